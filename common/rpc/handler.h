@@ -1,0 +1,174 @@
+// Handle(): the one wrapper around every RPC method of a service.
+//
+// It admits the call or sheds it, runs the method as a plain function on the module's own worker
+// pool (or on the spot, for methods that never block), counts, times and logs it, turns its status
+// into google.rpc.Status, and finishes the call exactly once on every path (design.md 2,
+// decision 6; operations.md 2.1).
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "common/base/clock.h"
+#include "common/rpc/call.h"
+#include "common/rpc/log.h"
+#include "common/rpc/metrics.h"
+#include "common/rpc/worker_pool.h"
+#include "grpcpp/server_context.h"
+#include "grpcpp/support/server_callback.h"
+
+namespace pcsp::rpc {
+
+enum class Mode {
+  kPooled,  // may block: runs on the worker pool
+  kInline,  // never blocks: runs on the library's thread
+};
+
+// A client-streaming method under way. The calls come one after another, never at once.
+template <typename Request, typename Response>
+class StreamMethod {
+ public:
+  virtual ~StreamMethod() = default;
+  // One message. An error ends the call with it.
+  virtual absl::Status Message(const Request& request) = 0;
+  // The client has sent everything.
+  virtual absl::StatusOr<Response> Done(const Call& call) = 0;
+};
+
+// Thread-safe; one for a service. What it points to must outlive it.
+class Handler {
+ public:
+  struct Options {
+    std::string service;  // full name, "pcsp.registry.v1.RegistryService"
+    WorkerPool* pool;
+    Metrics* metrics;
+    Log* log;
+    const Clock* clock;
+  };
+
+  explicit Handler(Options options) : options_(std::move(options)) {}
+
+  // `method(const Call&, const Request&)` gives absl::StatusOr<Response>.
+  template <typename Request, typename Response, typename Method>
+  grpc::ServerUnaryReactor* Unary(grpc::CallbackServerContext* context, const Request* request,
+                                  Response* response, absl::string_view name, Method method,
+                                  Mode mode = Mode::kPooled) {
+    auto* reactor = context->DefaultReactor();
+    auto run = [method = std::move(method), request, response](const Call& call) {
+      return Take(method(call, *request), response);
+    };
+    Run(context, name, mode, std::move(run),
+        [reactor](const grpc::Status& status) { reactor->Finish(status); });
+    return reactor;
+  }
+
+  // As Unary, for a method that answers later: `method(call, request, done)` returns at once and
+  // calls done(absl::StatusOr<Response>) exactly once, from any thread. It must not block.
+  template <typename Request, typename Response, typename Method>
+  grpc::ServerUnaryReactor* UnaryAsync(grpc::CallbackServerContext* context, const Request* request,
+                                       Response* response, absl::string_view name, Method method) {
+    auto* reactor = context->DefaultReactor();
+    auto record = Begin(context, name);
+    const Call call = MakeCall(context);
+    method(call, *request, [this, record, reactor, response](absl::StatusOr<Response> reply) {
+      const absl::Status status = Take(std::move(reply), response);
+      reactor->Finish(End(*record, status));
+    });
+    return reactor;
+  }
+
+  // `make(const Call&)` gives std::unique_ptr<StreamMethod<Request, Response>>. Messages are read
+  // one at a time, the next when the last has been worked off, so memory stays bounded.
+  template <typename Request, typename Response, typename Make>
+  grpc::ServerReadReactor<Request>* ClientStream(grpc::CallbackServerContext* context,
+                                                 Response* response, absl::string_view name,
+                                                 Make make);
+
+ private:
+  // What is remembered of a call between its arrival and its end.
+  struct Record {
+    std::string method;
+    MethodMetrics* metrics;
+    absl::Time started;
+  };
+  template <typename Request, typename Response>
+  class Stream;
+
+  template <typename Response>
+  static absl::Status Take(absl::StatusOr<Response> reply, Response* response) {
+    if (!reply.ok()) return reply.status();
+    *response = *std::move(reply);
+    return absl::OkStatus();
+  }
+
+  std::shared_ptr<Record> Begin(const grpc::CallbackServerContext* context,
+                                absl::string_view name) const;
+  // Counts, times and logs the end of a call; the status to finish it with.
+  grpc::Status End(const Record& record, const absl::Status& status) const;
+  Call MakeCall(grpc::CallbackServerContext* context) const;
+  void Run(grpc::CallbackServerContext* context, absl::string_view name, Mode mode,
+           std::function<absl::Status(const Call&)> run,
+           std::function<void(const grpc::Status&)> finish) const;
+  // Runs `step` on the pool and gives its status to `then`; a full pool gives OVERLOADED.
+  void RunStep(std::function<absl::Status()> step, std::function<void(absl::Status)> then) const;
+
+  const Options options_;
+};
+
+// The reactor of a client-streaming call: read, work off on the pool, read again.
+template <typename Request, typename Response>
+class Handler::Stream : public grpc::ServerReadReactor<Request> {
+ public:
+  using Work = std::unique_ptr<StreamMethod<Request, Response>>;
+
+  Stream(const Handler* handler, std::shared_ptr<Record> record, Call call, Work method,
+         Response* response)
+      : handler_(handler),
+        record_(std::move(record)),
+        call_(std::move(call)),
+        method_(std::move(method)),
+        response_(response) {
+    this->StartRead(&request_);
+  }
+
+  void OnReadDone(bool more) override {
+    auto step = [this, more] {
+      return more ? method_->Message(request_) : Take(method_->Done(call_), response_);
+    };
+    handler_->RunStep(std::move(step), [this, more](const absl::Status& status) {
+      if (more && status.ok()) {
+        this->StartRead(&request_);
+      } else {
+        this->Finish(handler_->End(*record_, status));
+      }
+    });
+  }
+
+  void OnCancel() override { cancelled_ = true; }
+  void OnDone() override { delete this; }
+  bool cancelled() const { return cancelled_; }
+
+ private:
+  const Handler* handler_;
+  std::shared_ptr<Record> record_;
+  Call call_;
+  Work method_;
+  Response* response_;
+  Request request_;
+  std::atomic<bool> cancelled_ = false;
+};
+
+template <typename Request, typename Response, typename Make>
+grpc::ServerReadReactor<Request>* Handler::ClientStream(grpc::CallbackServerContext* context,
+                                                        Response* response, absl::string_view name,
+                                                        Make make) {
+  const Call call = MakeCall(context);
+  return new Stream<Request, Response>(this, Begin(context, name), call, make(call), response);
+}
+
+}  // namespace pcsp::rpc

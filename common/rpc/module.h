@@ -1,0 +1,43 @@
+// What a service needs to live, and what a process needs to know of it. The same module runs in a
+// process of its own or with others in one (design.md 2, decision 5).
+#pragma once
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "common/base/clock.h"
+#include "common/rpc/log.h"
+#include "common/rpc/metrics.h"
+#include "grpcpp/impl/codegen/service_type.h"
+
+namespace pcsp {
+class Cache;
+}
+
+namespace pcsp::rpc {
+
+// The surroundings of a module. What it points to must outlive the module.
+struct ModuleEnv {
+  std::string database_url;  // sqlite:PATH of this service's own file, or postgresql://...
+  int database_connections = 8;
+  int worker_threads = 8;
+  int queue_limit = 1024;
+  std::string content_dir;     // holds assessments/, diagnosis/ and planning/
+  std::string page_token_key;  // any bytes; the same for every replica of a service
+  Cache* cache = nullptr;      // never null in a running program
+  Log* log = nullptr;
+  Metrics* metrics = nullptr;
+  const Clock* clock = nullptr;
+};
+
+// A service with its store and its threads. Made by MakeModule() of services/<name>/module.h,
+// which opens the store, brings its schema up to date and reads its content.
+class Module {
+ public:
+  virtual ~Module() = default;
+  virtual grpc::Service& service() = 0;
+  // False while the system of record cannot be reached; Redis does not count.
+  virtual bool Healthy() = 0;
+};
+
+}  // namespace pcsp::rpc
