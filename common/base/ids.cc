@@ -27,17 +27,34 @@ std::string Hex(const unsigned char* bytes, size_t size) {
       absl::string_view(reinterpret_cast<const char*>(bytes), size));
 }
 
+std::string FormatUuid(std::array<unsigned char, 16> bytes, unsigned char version) {
+  bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0F) | (version << 4));
+  bytes[8] = (bytes[8] & 0x3F) | 0x80;
+  const std::string hex = Hex(bytes.data(), bytes.size());
+  return absl::StrCat(hex.substr(0, 8), "-", hex.substr(8, 4), "-", hex.substr(12, 4), "-",
+                      hex.substr(16, 4), "-", hex.substr(20));
+}
+
+std::array<unsigned char, SHA256_DIGEST_LENGTH> Sha256(absl::string_view bytes) {
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest;
+  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data());
+  return digest;
+}
+
 }  // namespace
 
 std::string NewUuid(absl::Time now) {
   auto bytes = RandomBytes<16>();
   const uint64_t millis = static_cast<uint64_t>(absl::ToUnixMillis(now));
   for (int i = 0; i < 6; ++i) bytes[i] = static_cast<unsigned char>(millis >> (40 - 8 * i));
-  bytes[6] = (bytes[6] & 0x0F) | 0x70;
-  bytes[8] = (bytes[8] & 0x3F) | 0x80;
-  const std::string hex = Hex(bytes.data(), bytes.size());
-  return absl::StrCat(hex.substr(0, 8), "-", hex.substr(8, 4), "-", hex.substr(12, 4), "-",
-                      hex.substr(16, 4), "-", hex.substr(20));
+  return FormatUuid(bytes, 7);
+}
+
+std::string NamedUuid(absl::string_view name) {
+  const auto digest = Sha256(name);
+  std::array<unsigned char, 16> bytes;
+  std::memcpy(bytes.data(), digest.data(), bytes.size());
+  return FormatUuid(bytes, 8);
 }
 
 uint64_t RandomBits() {
@@ -65,8 +82,7 @@ bool IsUuid(absl::string_view id) {
 }
 
 std::string Sha256Hex(absl::string_view bytes) {
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest;
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data());
+  const auto digest = Sha256(bytes);
   return Hex(digest.data(), digest.size());
 }
 

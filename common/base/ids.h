@@ -12,6 +12,10 @@ namespace pcsp {
 // A lower-case UUIDv7 (RFC 9562): sorts by `now`, 74 bits from the system's random source.
 std::string NewUuid(absl::Time now);
 
+// The UUIDv8 of `name` (RFC 9562, from its SHA-256): the same name always gives the same one, so a
+// step that is repeated after a crash repeats its request_id as well.
+std::string NamedUuid(absl::string_view name);
+
 // 64 bits from the system's cryptographic random source.
 uint64_t RandomBits();
 

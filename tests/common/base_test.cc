@@ -57,6 +57,13 @@ TEST(Ids, MakesUuidsThatSortByTime) {
   EXPECT_FALSE(IsUuid("not-a-uuid"));
 }
 
+TEST(Ids, NamesGiveTheSameUuidEachTime) {
+  EXPECT_EQ(NamedUuid("draft a"), NamedUuid("draft a"));
+  EXPECT_NE(NamedUuid("draft a"), NamedUuid("draft b"));
+  EXPECT_TRUE(IsUuid(NamedUuid("")));
+  EXPECT_EQ(NamedUuid("")[14], '8');
+}
+
 TEST(Ids, HashesAsSha256) {
   EXPECT_EQ(Sha256Hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
