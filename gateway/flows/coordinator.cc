@@ -1,0 +1,109 @@
+#include "gateway/flows/coordinator.h"
+
+#include <utility>
+
+#include "common/rpc/status.h"
+#include "gateway/flows/follow_up.h"
+#include "gateway/flows/pages.h"
+
+namespace pcsp::gateway {
+namespace {
+
+constexpr absl::Duration kSweep = absl::Seconds(30);
+// After a failure, soon enough that a restarted service is not waited for in vain.
+constexpr absl::Duration kRetry = absl::Seconds(1);
+constexpr absl::Duration kPage = absl::Seconds(10);
+
+}  // namespace
+
+Coordinator::Coordinator(Clients* clients, rpc::Log* log)
+    : clients_(clients), log_(log), thread_([this] { Run(); }) {}
+
+Coordinator::~Coordinator() {
+  {
+    absl::MutexLock lock(&mutex_);
+    stopping_ = true;
+  }
+  thread_.join();
+}
+
+void Coordinator::Nudge(const WaveName& wave) {
+  absl::MutexLock lock(&mutex_);
+  nudged_.insert(wave.ToString());
+}
+
+std::optional<Coordinator::WaveProgress> Coordinator::ProgressOf(const WaveName& wave) const {
+  absl::MutexLock lock(&mutex_);
+  const auto found = progress_.find(wave.ToString());
+  if (found == progress_.end()) return std::nullopt;
+  return found->second;
+}
+
+bool Coordinator::Stopping() const {
+  absl::MutexLock lock(&mutex_);
+  return stopping_;
+}
+
+void Coordinator::Run() {
+  std::set<std::string> waves = FindClosing();
+  const auto has_work = [this]() ABSL_SHARED_LOCKS_REQUIRED(mutex_) {
+    return stopping_ || !nudged_.empty();
+  };
+  while (!Stopping()) {
+    for (const std::string& wave : waves) WorkOn(wave);
+    absl::Duration wait = kSweep;
+    {
+      absl::MutexLock lock(&mutex_);
+      if (!progress_.empty()) wait = kRetry;
+      const bool told = mutex_.AwaitWithTimeout(absl::Condition(&has_work), wait);
+      waves = std::exchange(nudged_, {});
+      if (told) continue;
+    }
+    waves = FindClosing();
+  }
+}
+
+std::set<std::string> Coordinator::FindClosing() {
+  std::set<std::string> programmes, closing;
+  EachPage(*clients_->registry, &registry::v1::RegistryService::Stub::ListProgrammes,
+           registry::v1::ListProgrammesRequest(), kPage,
+           [&programmes](const auto& page) {
+             for (const auto& programme : page.programmes()) programmes.insert(programme.name());
+           })
+      .IgnoreError();
+  for (const std::string& programme : programmes) {
+    assessments::v1::ListWavesRequest request;
+    request.set_parent(programme);
+    EachPage(*clients_->assessments, &assessments::v1::AssessmentService::Stub::ListWaves, request,
+             kPage,
+             [&closing](const auto& page) {
+               for (const auto& wave : page.waves()) {
+                 if (wave.state() == assessments::v1::WAVE_STATE_CLOSING) {
+                   closing.insert(wave.name());
+                 }
+               }
+             })
+        .IgnoreError();
+  }
+  return closing;
+}
+
+void Coordinator::WorkOn(const std::string& wave) {
+  const auto name = ParseWaveName("wave", wave);
+  if (!name.ok()) return;
+  const absl::Status status = FollowUp(*clients_, *name, [this, &wave](int done, int total) {
+    absl::MutexLock lock(&mutex_);
+    progress_[wave].done = done;
+    progress_[wave].total = total;
+    return !stopping_;
+  });
+  absl::MutexLock lock(&mutex_);
+  if (status.ok()) {
+    progress_.erase(wave);
+    return;
+  }
+  progress_[wave].last_error = status;
+  log_->Warning("follow-up of a wave held up", {{"wave", wave}, {"reason", rpc::ReasonOf(status)}});
+}
+
+}  // namespace pcsp::gateway

@@ -1,0 +1,61 @@
+// Sees to it that every wave that is closing gets closed, whatever was cut off before.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <thread>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/status/status.h"
+#include "absl/synchronization/mutex.h"
+#include "absl/time/time.h"
+#include "common/rpc/log.h"
+#include "gateway/clients.h"
+#include "gateway/flows/names.h"
+
+namespace pcsp::gateway {
+
+// Level-triggered (design.md 2, decision 4): it compares what is with what should be, at start,
+// every half minute, and when told of a wave. Several gateways may work on the same wave; that
+// costs time and nothing else. Thread-safe.
+class Coordinator {
+ public:
+  struct WaveProgress {
+    int done = 0;
+    int total = 0;
+    absl::Status last_error;
+  };
+
+  // Begins at once. What is pointed to must outlive the object.
+  Coordinator(Clients* clients, rpc::Log* log);
+  // Stops after the site in hand.
+  ~Coordinator();
+
+  Coordinator(const Coordinator&) = delete;
+  Coordinator& operator=(const Coordinator&) = delete;
+
+  // A hint that `wave` is closing.
+  void Nudge(const WaveName& wave);
+
+  // How far this gateway is with a wave; nothing when it is not working on it.
+  std::optional<WaveProgress> ProgressOf(const WaveName& wave) const;
+
+ private:
+  void Run();
+  // Waves that are closing, of all programmes; what cannot be read now is found the next time.
+  std::set<std::string> FindClosing();
+  void WorkOn(const std::string& wave);
+  bool Stopping() const;
+
+  Clients* const clients_;
+  rpc::Log* const log_;
+  mutable absl::Mutex mutex_;
+  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+  std::set<std::string> nudged_ ABSL_GUARDED_BY(mutex_);
+  std::map<std::string, WaveProgress> progress_ ABSL_GUARDED_BY(mutex_);
+  std::thread thread_;
+};
+
+}  // namespace pcsp::gateway

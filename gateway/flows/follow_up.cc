@@ -1,0 +1,104 @@
+#include "gateway/flows/follow_up.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "common/base/error.h"
+#include "common/base/ids.h"
+#include "common/base/status_macros.h"
+#include "google/protobuf/util/time_util.h"
+
+namespace pcsp::gateway {
+namespace {
+
+using diagnosis::v1::Diagnosis;
+
+constexpr absl::Duration kStep = absl::Seconds(30);
+// Findings less likely than this are watched, not acted on (methods.md 2.4, "possible").
+constexpr double kActOn = 0.4;
+
+std::string DateOf(const google::protobuf::Timestamp& time) {
+  return absl::FormatTime("%Y-%m-%d", absl::FromUnixSeconds(time.seconds()), absl::UTCTimeZone());
+}
+
+// A plan belongs to its diagnosis: the ids are the same where the id's form allows it.
+std::string PlanIdFor(const Diagnosis& diagnosis) {
+  const std::vector<std::string> segments = absl::StrSplit(diagnosis.name(), '/');
+  const std::string& id = segments.back();
+  return IsResourceId(id) ? id : absl::StrCat("d-", Sha256Hex(diagnosis.name()).substr(0, 32));
+}
+
+// A steering group plans for what lies with it, a practice for what lies with the practice.
+planning::v1::DraftPlanRequest PlanRequest(const Diagnosis& diagnosis,
+                                           const assessments::v1::Wave& wave) {
+  planning::v1::DraftPlanRequest request;
+  request.set_parent(diagnosis.organisation());
+  request.set_diagnosis(diagnosis.name());
+  request.set_level(diagnosis.level());
+  request.set_start_date(DateOf(wave.close_time()));
+  request.set_plan_id(PlanIdFor(diagnosis));
+  request.set_request_id(NamedUuid(absl::StrCat("draft-plan ", diagnosis.name())));
+  for (const auto& found : diagnosis.findings()) {
+    if (found.level() != diagnosis.level() || found.probability() < kActOn) continue;
+    auto* finding = request.add_findings();
+    finding->set_issue(found.issue());
+    finding->set_title(found.title());
+    finding->set_level(found.level());
+    finding->set_probability(found.probability());
+    finding->set_severity(found.severity());
+    finding->set_importance(found.importance());
+  }
+  return request;
+}
+
+absl::Status Draft(Clients& clients, const Diagnosis& diagnosis,
+                   const assessments::v1::Wave& wave) {
+  const auto request = PlanRequest(diagnosis, wave);
+  if (request.findings().empty()) return absl::OkStatus();
+  const auto plan = Ask(*clients.planning, &planning::v1::PlanningService::Stub::DraftPlan, request,
+                        absl::Now() + kStep);
+  // Drafted before, so long ago that the request is no longer remembered.
+  if (absl::IsAlreadyExists(plan.status())) return absl::OkStatus();
+  return plan.status();
+}
+
+absl::StatusOr<assessments::v1::Wave> Complete(Clients& clients, const WaveName& wave) {
+  assessments::v1::CompleteWaveRequest request;
+  request.set_name(wave.ToString());
+  return Ask(*clients.assessments, &assessments::v1::AssessmentService::Stub::CompleteWave, request,
+             absl::Now() + kStep);
+}
+
+}  // namespace
+
+absl::StatusOr<Diagnosis> Diagnose(Clients& clients, const WaveName& wave,
+                                   const WaveEvidence& evidence,
+                                   const assessments::v1::SiteEvidence& site) {
+  diagnosis::v1::StoreDiagnosisRequest request;
+  request.set_parent(site.organisation());
+  request.set_wave(wave.ToString());
+  request.set_evidence_revision(evidence.revision());
+  *request.mutable_evidence() = evidence.For(site);
+  return Ask(*clients.diagnosis, &diagnosis::v1::DiagnosisService::Stub::StoreDiagnosis, request,
+             absl::Now() + kStep);
+}
+
+absl::Status FollowUp(Clients& clients, const WaveName& name, const Progress& progress) {
+  assessments::v1::GetWaveRequest get;
+  get.set_name(name.ToString());
+  ASSIGN_OR_RETURN(const auto wave,
+                   Ask(*clients.assessments, &assessments::v1::AssessmentService::Stub::GetWave,
+                       get, absl::Now() + kStep));
+  ASSIGN_OR_RETURN(const WaveEvidence evidence, WaveEvidence::Read(clients, name.ToString()));
+  const int total = static_cast<int>(evidence.sites().size());
+  int done = 0;
+  for (const auto& site : evidence.sites()) {
+    if (!progress(done, total)) return absl::CancelledError("The gateway is stopping.");
+    ASSIGN_OR_RETURN(const Diagnosis diagnosis, Diagnose(clients, name, evidence, site));
+    RETURN_IF_ERROR(Draft(clients, diagnosis, wave));
+    ++done;
+  }
+  progress(done, total);
+  return Complete(clients, name).status();
+}
+
+}  // namespace pcsp::gateway

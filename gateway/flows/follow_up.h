@@ -1,0 +1,28 @@
+// What follows the closing of a wave: every site is diagnosed and gets a draft plan.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "gateway/clients.h"
+#include "gateway/flows/names.h"
+#include "gateway/flows/wave_evidence.h"
+
+namespace pcsp::gateway {
+
+// Diagnoses `site` from the wave's evidence and stores the diagnosis; the stored one if there is
+// one already for this evidence.
+absl::StatusOr<diagnosis::v1::Diagnosis> Diagnose(Clients& clients, const WaveName& wave,
+                                                  const WaveEvidence& evidence,
+                                                  const assessments::v1::SiteEvidence& site);
+
+// Called after each site with how many are done; false stops the work with CANCELLED.
+using Progress = std::function<bool(int done, int total)>;
+
+// Does for each site of a closing wave what has not been done yet, then marks the wave closed.
+// Every step may be repeated, by this gateway or another, and has its effect once; so a flow cut
+// off anywhere is simply run again.
+absl::Status FollowUp(Clients& clients, const WaveName& wave, const Progress& progress);
+
+}  // namespace pcsp::gateway

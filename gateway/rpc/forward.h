@@ -1,0 +1,36 @@
+// Calls that go through the gateway as bytes: which methods may, and where each one goes.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "absl/container/flat_hash_map.h"
+#include "gateway/clients.h"
+#include "grpcpp/generic/generic_stub.h"
+
+namespace pcsp::gateway {
+
+// A method that the gateway passes on.
+struct Route {
+  grpc::GenericStub* stub;
+  bool client_streaming;
+};
+
+// Thread-safe once made. Methods that carry no google.api.http rule are between services alone and
+// are not in the table.
+class ForwardTable {
+ public:
+  explicit ForwardTable(const Channels& channels);
+
+  // `method` as on the wire, "/pcsp.registry.v1.RegistryService/GetProgramme"; nullptr when the
+  // gateway does not pass it on.
+  const Route* Find(const std::string& method) const;
+
+ private:
+  void AddService(const std::string& full_name, const std::shared_ptr<grpc::Channel>& channel);
+
+  std::vector<std::unique_ptr<grpc::GenericStub>> stubs_;
+  absl::flat_hash_map<std::string, Route> routes_;
+};
+
+}  // namespace pcsp::gateway

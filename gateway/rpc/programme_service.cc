@@ -1,0 +1,54 @@
+#include "gateway/rpc/programme_service.h"
+
+#include "gateway/flows/close_wave.h"
+#include "gateway/flows/diagnose_site.h"
+#include "gateway/flows/open_wave.h"
+#include "gateway/flows/programme_board.h"
+
+namespace pcsp::gateway {
+
+grpc::ServerUnaryReactor* ProgrammeService::OpenWave(grpc::CallbackServerContext* context,
+                                                     const v1::OpenWaveRequest* request,
+                                                     assessments::v1::Wave* response) {
+  return handler_.Unary(
+      context, request, response, "OpenWave",
+      [this](const auto& call, const auto& r) { return gateway::OpenWave(*clients_, call, r); });
+}
+
+grpc::ServerUnaryReactor* ProgrammeService::CloseWave(grpc::CallbackServerContext* context,
+                                                      const v1::CloseWaveRequest* request,
+                                                      v1::Operation* response) {
+  return handler_.Unary(context, request, response, "CloseWave",
+                        [this](const auto& call, const auto& r) {
+                          return gateway::CloseWave(*clients_, *coordinator_, call, r);
+                        });
+}
+
+grpc::ServerUnaryReactor* ProgrammeService::GetOperation(grpc::CallbackServerContext* context,
+                                                         const v1::GetOperationRequest* request,
+                                                         v1::Operation* response) {
+  return handler_.Unary(context, request, response, "GetOperation",
+                        [this](const auto& call, const auto& r) {
+                          return gateway::GetOperation(*clients_, *coordinator_, call, r);
+                        });
+}
+
+grpc::ServerUnaryReactor* ProgrammeService::DiagnoseSite(grpc::CallbackServerContext* context,
+                                                         const v1::DiagnoseSiteRequest* request,
+                                                         diagnosis::v1::Diagnosis* response) {
+  return handler_.Unary(context, request, response, "DiagnoseSite",
+                        [this](const auto& call, const auto& r) {
+                          return gateway::DiagnoseSite(*clients_, call, r);
+                        });
+}
+
+grpc::ServerUnaryReactor* ProgrammeService::GetProgrammeBoard(
+    grpc::CallbackServerContext* context, const v1::GetProgrammeBoardRequest* request,
+    v1::ProgrammeBoard* response) {
+  return handler_.Unary(context, request, response, "GetProgrammeBoard",
+                        [this](const auto& call, const auto& r) {
+                          return gateway::GetProgrammeBoard(*clients_, call, r);
+                        });
+}
+
+}  // namespace pcsp::gateway

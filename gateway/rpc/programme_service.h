@@ -1,0 +1,39 @@
+// The gateway's own RPC service: the flows, one method each.
+#pragma once
+
+#include "common/rpc/handler.h"
+#include "gateway/clients.h"
+#include "gateway/flows/coordinator.h"
+#include "pcsp/gateway/v1/programme_service.grpc.pb.h"
+
+namespace pcsp::gateway {
+
+// Thread-safe. What is pointed to must outlive the object.
+class ProgrammeService final : public v1::ProgrammeService::CallbackService {
+ public:
+  ProgrammeService(Clients* clients, Coordinator* coordinator, rpc::Handler::Options options)
+      : clients_(clients), coordinator_(coordinator), handler_(std::move(options)) {}
+
+  grpc::ServerUnaryReactor* OpenWave(grpc::CallbackServerContext* context,
+                                     const v1::OpenWaveRequest* request,
+                                     assessments::v1::Wave* response) override;
+  grpc::ServerUnaryReactor* CloseWave(grpc::CallbackServerContext* context,
+                                      const v1::CloseWaveRequest* request,
+                                      v1::Operation* response) override;
+  grpc::ServerUnaryReactor* GetOperation(grpc::CallbackServerContext* context,
+                                         const v1::GetOperationRequest* request,
+                                         v1::Operation* response) override;
+  grpc::ServerUnaryReactor* DiagnoseSite(grpc::CallbackServerContext* context,
+                                         const v1::DiagnoseSiteRequest* request,
+                                         diagnosis::v1::Diagnosis* response) override;
+  grpc::ServerUnaryReactor* GetProgrammeBoard(grpc::CallbackServerContext* context,
+                                              const v1::GetProgrammeBoardRequest* request,
+                                              v1::ProgrammeBoard* response) override;
+
+ private:
+  Clients* const clients_;
+  Coordinator* const coordinator_;
+  rpc::Handler handler_;
+};
+
+}  // namespace pcsp::gateway
