@@ -1,0 +1,31 @@
+#include "gateway/cli/sample/programme.h"
+
+#include "absl/strings/str_cat.h"
+#include "gateway/cli/sample/evidence.h"
+#include "gateway/cli/sample/organisations.h"
+#include "gateway/cli/sample/truth.h"
+
+namespace pcsp::gateway::sample {
+
+SampleProgramme GenerateProgramme(const Blueprint& blueprint, const Options& options) {
+  const Random random(options.seed);
+  SampleProgramme programme;
+  programme.organisations = MakeOrganisations(options, random);
+  programme.relationships = MakeRelationships(programme.organisations, options);
+  const Blueprint world = Perturb(blueprint, random.Fork("world"));
+  const Planted planted = PlantIssues(world, programme.organisations, random);
+  const Surveyor surveyor(world, random);
+  for (const Organisation& organisation : programme.organisations) {
+    SiteContext context = MakeContext(organisation, options, random);
+    SiteSample site{organisation.id, organisation.kind};
+    const Site truth{organisation, context, planted.at(organisation.id)};
+    site.responses = surveyor.Answers(truth);
+    site.facts = surveyor.Facts(truth);
+    for (const auto& [issue, severity] : truth.severity) site.planted.insert(issue);
+    programme.contexts.push_back(std::move(context));
+    programme.sites.push_back(std::move(site));
+  }
+  return programme;
+}
+
+}  // namespace pcsp::gateway::sample

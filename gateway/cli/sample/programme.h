@@ -1,0 +1,77 @@
+// The sample programme: everything that a programme would bring along, made up. Plain data; the
+// words for kinds, levels and staff groups are those of the API in lower_snake.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "gateway/cli/sample/blueprint.h"
+
+namespace pcsp::gateway::sample {
+
+struct Organisation {
+  std::string id;           // resource id, lower-case
+  std::string kind;         // whole_system, steering_group or practice
+  std::string code_system;  // "ods" for practices, "sample" above
+  std::string code;
+  std::string display_name;
+  std::vector<std::string> address_lines;
+  std::string postcode;
+  std::string telephone;
+  std::string open_date;  // yyyy-mm-dd
+  std::string parent;     // id one level up; empty for a whole system
+};
+
+struct Relationship {
+  std::string subject;
+  std::string object;
+  std::string kind;        // supported_by or part_of
+  std::string start_date;  // yyyy-mm-dd
+};
+
+struct SiteContext {
+  std::string organisation;
+  std::string effective_date;            // yyyy-mm-dd
+  int list_size = 0;                     // registered patients; 0 above practices
+  std::map<std::string, int> headcount;  // staff group -> people
+};
+
+struct Response {
+  std::string request_id;  // a UUID
+  std::string staff_group;
+  std::map<std::string, std::string> answers;  // item code -> answer code as given (not flipped)
+};
+
+struct Fact {
+  std::string indicator;
+  std::string category;
+};
+
+struct SiteSample {
+  std::string organisation;
+  std::string level;
+  std::vector<Response> responses;
+  std::vector<Fact> facts;        // empty where nobody visited
+  std::set<std::string> planted;  // the truth: issues of this site at its own level
+};
+
+struct Options {
+  uint64_t seed = 2024;
+  int practices_per_steering_group = 15;
+  std::string start_date = "2024-04-01";  // of relationships and contexts
+};
+
+struct SampleProgramme {
+  std::vector<Organisation> organisations;  // top down
+  std::vector<Relationship> relationships;
+  std::vector<SiteContext> contexts;
+  std::vector<SiteSample> sites;  // as organisations, in their order
+};
+
+// The same options and blueprint give the same programme. Two whole systems, each with two
+// steering groups.
+SampleProgramme GenerateProgramme(const Blueprint& blueprint, const Options& options);
+
+}  // namespace pcsp::gateway::sample

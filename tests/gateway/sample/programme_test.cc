@@ -1,0 +1,205 @@
+#include "gateway/cli/sample/programme.h"
+
+#include <set>
+#include <sstream>
+
+#include "common/base/ids.h"
+#include "gateway/cli/sample/organisations.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/gateway/sample/small_blueprint.h"
+
+namespace pcsp::gateway::sample {
+namespace {
+
+using testing::AllOf;
+using testing::Ge;
+using testing::Le;
+
+const SampleProgramme& Sample() {
+  static const auto* programme =
+      new SampleProgramme(GenerateProgramme(SmallBlueprint(), Options{}));
+  return *programme;
+}
+
+TEST(SampleProgrammeTest, HasTheSizeThatIsPromised) {
+  std::map<std::string, int> kinds;
+  for (const Organisation& o : Sample().organisations) ++kinds[o.kind];
+  EXPECT_THAT(
+      kinds, testing::ElementsAre(testing::Pair("practice", 60), testing::Pair("steering_group", 4),
+                                  testing::Pair("whole_system", 2)));
+  EXPECT_EQ(Sample().relationships.size(), 64u);
+  EXPECT_EQ(Sample().contexts.size(), 66u);
+  EXPECT_EQ(Sample().sites.size(), 66u);
+}
+
+TEST(SampleProgrammeTest, IdsCodesAndNamesAreWellFormedAndUnique) {
+  std::set<std::string> ids, names;
+  for (const Organisation& o : Sample().organisations) {
+    EXPECT_TRUE(IsResourceId(o.id)) << o.id;
+    EXPECT_TRUE(ids.insert(o.id).second) << o.id;
+    EXPECT_TRUE(names.insert(o.display_name).second) << o.display_name;
+    if (o.kind != "practice") continue;
+    EXPECT_THAT(o.code, testing::MatchesRegex("Z9[0-9]{4}"));
+    EXPECT_THAT(o.postcode, testing::MatchesRegex("ZY[1-4] [0-9][A-Z]{2}"));
+    EXPECT_EQ(o.address_lines.at(0), "SAMPLE DATA - NOT A REAL PRACTICE");
+  }
+}
+
+TEST(SampleProgrammeTest, RostersAverageAboutTwentyEightPeople) {
+  double people = 0;
+  for (const SiteContext& c : Sample().contexts) {
+    if (c.list_size == 0) continue;
+    EXPECT_EQ(c.headcount.size(), 4u);
+    for (const auto& [group, n] : c.headcount) people += n;
+  }
+  EXPECT_NEAR(people / 60, 28.0, 3.0);
+}
+
+TEST(SampleProgrammeTest, NobodyAnswersTwiceAndAboutHalfAnswer) {
+  std::map<std::string, int> headcount;
+  for (const SiteContext& c : Sample().contexts) {
+    for (const auto& [group, n] : c.headcount) headcount[c.organisation] += n;
+  }
+  std::set<std::string> request_ids;
+  double answered = 0, asked = 0;
+  for (const SiteSample& site : Sample().sites) {
+    const int responses = static_cast<int>(site.responses.size());
+    EXPECT_LE(responses, headcount[site.organisation]);
+    for (const Response& r : site.responses) {
+      EXPECT_TRUE(request_ids.insert(r.request_id).second) << r.request_id;
+    }
+    if (site.level == "practice") {
+      answered += responses;
+      asked += headcount[site.organisation];
+    } else {
+      EXPECT_THAT(responses, AllOf(Ge(8), Le(9)));
+    }
+  }
+  EXPECT_NEAR(answered / asked, 0.5, 0.05);
+}
+
+TEST(SampleProgrammeTest, AnswersAreThoseOfTheSitesInstrument) {
+  const std::set<std::string> codes = {"1", "2", "3", "4", "5", "nr_role", "nr_stage", "nr_work"};
+  std::map<std::string, std::string> level_of;
+  for (const ItemModel& item : SmallBlueprint().items) level_of[item.code] = item.level;
+  int given = 0, possible = 0;
+  for (const SiteSample& site : Sample().sites) {
+    for (const Response& r : site.responses) {
+      possible += 10;
+      given += static_cast<int>(r.answers.size());
+      for (const auto& [item, answer] : r.answers) {
+        EXPECT_EQ(level_of.at(item), site.level);
+        EXPECT_TRUE(codes.contains(answer)) << answer;
+      }
+    }
+  }
+  const double share = static_cast<double>(given) / possible;
+  EXPECT_THAT(share, AllOf(Ge(0.85), Le(0.97))) << "partial answers are part of the picture";
+}
+
+TEST(SampleProgrammeTest, AnswersShowWhatWasPlanted) {
+  double with = 0, without = 0, n_with = 0, n_without = 0;
+  for (const SiteSample& site : Sample().sites) {
+    for (const Response& r : site.responses) {
+      const auto it = r.answers.find("p1_item0");
+      if (it == r.answers.end() || it->second.size() > 1) continue;
+      const bool planted = site.planted.contains("p1");
+      (planted ? with : without) += std::stod(it->second);
+      (planted ? n_with : n_without) += 1;
+    }
+  }
+  EXPECT_LT(with / n_with + 0.7, without / n_without);
+}
+
+TEST(SampleProgrammeTest, ReverseItemsAreGivenAsAsked) {
+  double with = 0, without = 0, n_with = 0, n_without = 0;
+  for (const SiteSample& site : Sample().sites) {
+    for (const Response& r : site.responses) {
+      const auto it = r.answers.find("p1_item4");
+      if (it == r.answers.end() || it->second.size() > 1) continue;
+      const bool planted = site.planted.contains("p1");
+      (planted ? with : without) += std::stod(it->second);
+      (planted ? n_with : n_without) += 1;
+    }
+  }
+  EXPECT_GT(with / n_with, without / n_without + 0.5) << "trouble makes people agree";
+}
+
+TEST(SampleProgrammeTest, FactsAreOfTheSitesLevel) {
+  std::map<std::string, FactModel> facts;
+  for (const FactModel& f : SmallBlueprint().facts) facts[f.id] = f;
+  int visited = 0;
+  for (const SiteSample& site : Sample().sites) {
+    visited += site.facts.empty() ? 0 : 1;
+    for (const Fact& f : site.facts) {
+      EXPECT_EQ(facts.at(f.indicator).level, site.level);
+      EXPECT_THAT(facts.at(f.indicator).categories, testing::Contains(f.category));
+    }
+  }
+  EXPECT_THAT(visited, AllOf(Ge(25), Le(55))) << "some sites, not all";
+}
+
+TEST(SampleProgrammeTest, SeedDecidesEverything) {
+  const SampleProgramme again = GenerateProgramme(SmallBlueprint(), Options{});
+  Options other;
+  other.seed = 1;
+  const SampleProgramme different = GenerateProgramme(SmallBlueprint(), other);
+  bool differs = false;
+  for (size_t i = 0; i < Sample().sites.size(); ++i) {
+    EXPECT_EQ(again.sites[i].planted, Sample().sites[i].planted);
+    ASSERT_EQ(again.sites[i].responses.size(), Sample().sites[i].responses.size());
+    for (size_t j = 0; j < again.sites[i].responses.size(); ++j) {
+      EXPECT_EQ(again.sites[i].responses[j].request_id, Sample().sites[i].responses[j].request_id);
+      EXPECT_EQ(again.sites[i].responses[j].answers, Sample().sites[i].responses[j].answers);
+    }
+    differs |= different.sites[i].planted != Sample().sites[i].planted;
+  }
+  EXPECT_TRUE(differs);
+}
+
+TEST(SampleProgrammeTest, FewerPracticesLeaveTheOthersAsTheyWere) {
+  Options fewer;
+  fewer.practices_per_steering_group = 1;
+  const SampleProgramme small = GenerateProgramme(SmallBlueprint(), fewer);
+  ASSERT_EQ(small.sites[6].organisation, Sample().sites[6].organisation);
+  ASSERT_EQ(small.sites[6].responses.size(), Sample().sites[6].responses.size());
+  EXPECT_EQ(small.sites[6].responses[0].answers, Sample().sites[6].responses[0].answers);
+}
+
+TEST(EpraccurTest, RowsHave27QuotedColumnsAndCrlf) {
+  const std::string file = ToEpraccur(Sample().organisations);
+  std::istringstream lines(file);
+  int rows = 0;
+  for (std::string line; std::getline(lines, line); ++rows) {
+    EXPECT_THAT(line, testing::MatchesRegex("\"Z9[0-9]{4}\"(,\"[^\"]*\"){26}\r"));
+    EXPECT_THAT(line, testing::HasSubstr("SAMPLE DATA - NOT A REAL PRACTICE"));
+  }
+  EXPECT_EQ(rows, 60);
+}
+
+TEST(EpraccurTest, ColumnsAreWhereTheFormatPutsThem) {
+  Organisation group;
+  group.id = "g";
+  group.kind = "steering_group";
+  group.code = "Z9A1Z";
+  group.parent = "norrowdale";
+  group.open_date = "2024-04-01";
+  Organisation practice;
+  practice.id = "z90001";
+  practice.kind = "practice";
+  practice.code = "Z90001";
+  practice.display_name = "Alder Surgery";
+  practice.address_lines = {"one", "two"};
+  practice.postcode = "ZY1 1AA";
+  practice.telephone = "01632 960001";
+  practice.open_date = "1980-02-01";
+  practice.parent = "g";
+  EXPECT_EQ(ToEpraccur({group, practice}),
+            "\"Z90001\",\"ALDER SURGERY\",\"Y98\",\"QZA\",\"ONE\",\"TWO\",\"\",\"\",\"\","
+            "\"ZY1 1AA\",\"19800201\",\"\",\"A\",\"B\",\"Z9A1Z\",\"20240401\",\"\","
+            "\"01632 960001\",\"\",\"\",\"\",\"0\",\"\",\"Z9A1Z\",\"\",\"4\",\"\"\r\n");
+}
+
+}  // namespace
+}  // namespace pcsp::gateway::sample
