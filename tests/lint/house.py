@@ -56,11 +56,16 @@ def check_foreign(tree):
 
 def named_files(folder, text):
     """Paths that a README names in backquotes, `name.{h,cc}` spelt out."""
-    for token in re.findall(r"`([\w./-]+(?:\{[\w,]+\})?)`", text):
-        match = re.match(r"(.*)\{([\w,]+)\}$", token)
-        endings = match.group(2).split(",") if match else [""]
-        for ending in endings:
-            yield os.path.normpath(os.path.join(folder, (match.group(1) if match else token) + ending))
+    for token in re.findall(r"`([\w./{},-]+)`", text):
+        yield from (os.path.normpath(os.path.join(folder, name)) for name in spelt_out(token))
+
+
+def spelt_out(token):
+    match = re.match(r"(.*?)\{([^{}]*)\}(.*)$", token)
+    if match is None:
+        return [token]
+    return [name for choice in match.group(2).split(",")
+            for name in spelt_out(match.group(1) + choice + match.group(3))]
 
 
 def check_readmes(tree):

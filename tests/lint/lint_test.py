@@ -50,7 +50,7 @@ GOOD = {
     "common/base/error.h": "#include <string>\n",
     "protos/README.md": "- `pcsp/shop/v1/shop_service.proto`: the shop\n",
     "protos/pcsp/shop/v1/shop_service.proto": PROTO,
-    SHOP + "README.md": "- `module.{h,cc}`, `domain/thing.{h,cc}`, `store/store.h`, `store/sql_store.{h,cc}`\n"
+    SHOP + "README.md": "- `module.{h,cc}`, `domain/thing.{h,cc}`, `store/{store.h,sql_store.{h,cc}}`\n"
                         "- `rpc/shop_service.{h,cc}`, `rpc/convert.{h,cc}`\n",
     SHOP + "module.h": '#include "common/base/error.h"\n',
     SHOP + "module.cc": '#include "services/shop/store/sql_store.h"\n#include "grpcpp/server.h"\n',
