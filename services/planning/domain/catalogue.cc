@@ -1,0 +1,139 @@
+#include "services/planning/domain/catalogue.h"
+
+#include <algorithm>
+#include <functional>
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/base/ids.h"
+#include "common/base/status_macros.h"
+#include "services/planning/domain/catalogue_check.h"
+
+namespace pcsp::planning {
+namespace {
+
+constexpr size_t kLongestText = 1000;
+
+// One paragraph of text; the database and the tables of the admin tool rely on that.
+std::string Text(const text::Node& node) {
+  std::string value = node.String();
+  if (value.size() > kLongestText) {
+    node.Fault(absl::StrCat("at most ", kLongestText, " characters"));
+  }
+  if (value.find('\n') != std::string::npos) node.Fault("a text without line breaks");
+  return value;
+}
+
+std::string Id(const text::Node& node) {
+  std::string id = node.String();
+  if (!id.empty() && !IsResourceId(id)) node.Fault(kResourceIdRule);
+  return id;
+}
+
+// A list of ids without repetition.
+std::vector<std::string> Ids(const std::vector<text::Node>& nodes) {
+  std::vector<std::string> ids;
+  for (const text::Node& node : nodes) {
+    ids.push_back(Id(node));
+    if (std::count(ids.begin(), ids.end(), ids.back()) > 1) node.Fault("an id that is new here");
+  }
+  return ids;
+}
+
+std::vector<CoreFunction> CoreFunctions(const text::Node& node) {
+  std::vector<CoreFunction> functions;
+  for (const auto& [id, value] : node.Map()) functions.push_back({id, Text(value)});
+  if (node.is_map() && functions.empty()) {
+    node.Fault("at least one core function, without which it is no longer this solution");
+  }
+  return functions;
+}
+
+std::string Role(const text::Node& node, const std::set<std::string>& roles) {
+  std::string role = node.String();
+  if (!role.empty() && roles.count(role) == 0) node.Fault("one of owner_roles");
+  return role;
+}
+
+void ReadSpecification(const text::Node& node, Solution& solution) {
+  solution.actor = Text(node["actor"]);
+  solution.action = Text(node["action"]);
+  solution.target = Text(node["target"]);
+  solution.dose = Text(node["dose"]);
+  solution.timing = Text(node["timing"]);
+  solution.justification = Text(node["justification"]);
+  solution.expected_outcome = Text(node["expected_outcome"]);
+}
+
+Solution ReadSolution(const text::Node& node, const std::set<std::string>& roles) {
+  Solution solution;
+  solution.id = Id(node["id"]);
+  solution.title = Text(node["title"]);
+  solution.answers = Ids(node["answers"].List());
+  if (node["answers"].is_list() && solution.answers.empty()) {
+    node["answers"].Fault("at least one issue");
+  }
+  solution.level = node["level"].Enum(kLevelWords);
+  ReadSpecification(node, solution);
+  solution.hours = node["hours"].Double(0.25, 500);
+  solution.duration_weeks = static_cast<int>(node["duration_weeks"].Int(1, 52));
+  solution.review_weeks = static_cast<int>(node["review_weeks"].Int(1, 26));
+  solution.owner_role = Role(node["owner_role"], roles);
+  solution.effect = node["effect"].Double(0.1, 20);
+  solution.training = node["training"].Bool();
+  solution.prerequisites = Ids(node["prerequisites"].ListOr());
+  solution.core_functions = CoreFunctions(node["core_functions"]);
+  for (const text::Node& form : node["adaptable_forms"].List()) {
+    solution.adaptable_forms.push_back(Text(form));
+  }
+  solution.source = Text(node["source"]);
+  return solution;
+}
+
+}  // namespace
+
+absl::StatusOr<Catalogue> Catalogue::Read(text::Document document) {
+  const text::Node root = document.root();
+  const std::string id = Id(root["id"]);
+  const int64_t version = root["version"].Int(1);
+  const std::vector<std::string> role_list = root["owner_roles"].Strings();
+  const std::set<std::string> roles(role_list.begin(), role_list.end());
+  std::vector<Solution> solutions;
+  for (const text::Node& node : root["solutions"].List()) {
+    solutions.push_back(ReadSolution(node, roles));
+  }
+  CheckCatalogue(solutions, document.violations());
+  RETURN_IF_ERROR(document.Finish());
+  return Catalogue(absl::StrCat(id, "@", version), std::move(solutions));
+}
+
+Catalogue::Catalogue(std::string version, std::vector<Solution> solutions)
+    : version_(std::move(version)), solutions_(std::move(solutions)) {
+  std::sort(solutions_.begin(), solutions_.end(),
+            [](const Solution& a, const Solution& b) { return a.id < b.id; });
+}
+
+const Solution* Catalogue::Find(absl::string_view id) const {
+  const auto found =
+      std::lower_bound(solutions_.begin(), solutions_.end(), id,
+                       [](const Solution& a, absl::string_view b) { return a.id < b; });
+  return found != solutions_.end() && found->id == id ? &*found : nullptr;
+}
+
+std::vector<const Solution*> Catalogue::WithPrerequisites(const Solution& solution,
+                                                          const std::set<std::string>& done) const {
+  std::vector<const Solution*> order;
+  std::set<std::string> seen;
+  const std::function<void(const Solution&)> visit = [&](const Solution& next) {
+    if (done.count(next.id) > 0 || !seen.insert(next.id).second) return;
+    for (const std::string& id : next.prerequisites) {
+      if (const Solution* before = Find(id)) visit(*before);
+    }
+    order.push_back(&next);
+  };
+  visit(solution);
+  return order;
+}
+
+}  // namespace pcsp::planning

@@ -1,0 +1,67 @@
+#include "services/planning/domain/names.h"
+
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "common/base/ids.h"
+
+namespace pcsp::planning {
+namespace {
+
+// The ids of a name in which collections and ids take turns; nothing if a collection differs or
+// an id is not allowed. `wildcard` allows "-" as the last id.
+std::optional<std::vector<std::string>> Ids(absl::string_view name,
+                                            const std::vector<absl::string_view>& collections,
+                                            bool wildcard = false) {
+  const std::vector<absl::string_view> parts = absl::StrSplit(name, '/');
+  if (parts.size() != 2 * collections.size()) return std::nullopt;
+  std::vector<std::string> ids;
+  for (size_t i = 0; i < collections.size(); ++i) {
+    const absl::string_view id = parts[2 * i + 1];
+    const bool all = wildcard && i + 1 == collections.size() && id == "-";
+    if (parts[2 * i] != collections[i] || !(all || IsResourceId(id))) return std::nullopt;
+    ids.emplace_back(id);
+  }
+  return ids;
+}
+
+}  // namespace
+
+std::string OrganisationName::Text() const {
+  return absl::StrCat("programmes/", programme, "/organisations/", organisation);
+}
+
+std::string PlanName::Text() const { return absl::StrCat(organisation.Text(), "/plans/", plan); }
+
+std::optional<OrganisationName> ParseOrganisation(absl::string_view name) {
+  const auto ids = Ids(name, {"programmes", "organisations"});
+  if (!ids) return std::nullopt;
+  return OrganisationName{(*ids)[0], (*ids)[1]};
+}
+
+std::optional<OrganisationName> ParseOrganisationOrAll(absl::string_view name) {
+  const auto ids = Ids(name, {"programmes", "organisations"}, /*wildcard=*/true);
+  if (!ids) return std::nullopt;
+  return OrganisationName{(*ids)[0], (*ids)[1]};
+}
+
+std::optional<PlanName> ParsePlan(absl::string_view name) {
+  const auto ids = Ids(name, {"programmes", "organisations", "plans"});
+  if (!ids) return std::nullopt;
+  return PlanName{{(*ids)[0], (*ids)[1]}, (*ids)[2]};
+}
+
+std::optional<std::string> ParseSolution(absl::string_view name) {
+  const auto ids = Ids(name, {"solutions"});
+  if (!ids) return std::nullopt;
+  return (*ids)[0];
+}
+
+bool IsDiagnosisName(absl::string_view name) {
+  return Ids(name, {"programmes", "organisations", "diagnoses"}).has_value();
+}
+
+std::string SolutionText(absl::string_view id) { return absl::StrCat("solutions/", id); }
+
+}  // namespace pcsp::planning

@@ -1,0 +1,42 @@
+// Resource names that planning uses: taken apart and put together.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "absl/strings/string_view.h"
+
+namespace pcsp::planning {
+
+// programmes/{programme}/organisations/{organisation}. In a list's parent the organisation may be
+// "-", which stands for all of the programme.
+struct OrganisationName {
+  std::string programme;
+  std::string organisation;
+
+  std::string Text() const;
+  bool all() const { return organisation == "-"; }
+  bool operator==(const OrganisationName&) const = default;
+};
+
+// {organisation}/plans/{plan}
+struct PlanName {
+  OrganisationName organisation;
+  std::string plan;
+
+  std::string Text() const;
+  bool operator==(const PlanName&) const = default;
+};
+
+// Nothing for a name of another shape or with an id that is not allowed.
+std::optional<OrganisationName> ParseOrganisation(absl::string_view name);
+std::optional<OrganisationName> ParseOrganisationOrAll(absl::string_view name);
+std::optional<PlanName> ParsePlan(absl::string_view name);
+std::optional<std::string> ParseSolution(absl::string_view name);  // the id
+
+// True for programmes/*/organisations/*/diagnoses/*.
+bool IsDiagnosisName(absl::string_view name);
+
+std::string SolutionText(absl::string_view id);  // "solutions/{id}"
+
+}  // namespace pcsp::planning

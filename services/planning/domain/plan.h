@@ -1,0 +1,76 @@
+// An action plan of one organisation over a few quarters of 13 weeks.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
+#include "services/planning/domain/finding.h"
+#include "services/planning/domain/level.h"
+#include "services/planning/domain/names.h"
+#include "services/planning/domain/solution.h"
+#include "services/planning/domain/warning.h"
+
+namespace pcsp::planning {
+
+enum class PlanState { kDraft };
+enum class ActionState { kPlanned };
+
+// One solution on its way. Texts are those of the catalogue when the plan was drafted: what was
+// agreed does not change when the catalogue does.
+struct Action {
+  std::string solution;  // id; also the id of the action
+  std::string title;
+  std::vector<std::string> issues;  // acted on, most important first; empty: only prepares
+  std::string owner_role;
+  int quarter = 1;  // from 1
+  absl::CivilDay start, due, review;
+  double hours = 0;             // counted in the quarter in which it starts
+  double expected_benefit = 0;  // share of what is wrong that it closes on top of those before it
+  std::string reason;
+  std::vector<CoreFunction> core_functions;
+  bool training = false;
+  ActionState state = ActionState::kPlanned;
+  int64_t revision = 1;
+
+  bool operator==(const Action&) const = default;
+};
+
+// What a plan is drafted from.
+struct PlanProblem {
+  Level level = Level::kPractice;
+  std::vector<Finding> findings;
+  absl::CivilDay start;
+  double hours_per_quarter = 0;
+  int quarters = 4;
+
+  bool operator==(const PlanProblem&) const = default;
+};
+
+// The answer to a PlanProblem.
+struct PlanDraft {
+  std::vector<Action> actions;  // by start date
+  std::vector<Warning> warnings;
+  double expected_benefit = 0;  // share of what is wrong that all actions close, 0 to 1
+  absl::CivilDay end;           // last day of the last quarter
+
+  bool operator==(const PlanDraft&) const = default;
+};
+
+struct Plan {
+  PlanName name;
+  std::string uid;
+  std::string diagnosis;  // resource name, may be empty
+  std::string catalogue_version;
+  PlanState state = PlanState::kDraft;
+  PlanProblem problem;
+  PlanDraft draft;
+  int64_t revision = 1;
+  absl::Time create_time, update_time;
+
+  bool operator==(const Plan&) const = default;
+};
+
+}  // namespace pcsp::planning
