@@ -1,0 +1,63 @@
+#include "services/assessments/domain/errors.h"
+
+#include "absl/strings/str_cat.h"
+#include "common/base/error.h"
+
+namespace pcsp::assessments {
+
+absl::Status WaveNotFound(absl::string_view name) { return ResourceNotFound("wave", name); }
+
+absl::Status InstrumentNotFound(absl::string_view name) {
+  return ResourceNotFound("instrument", name);
+}
+
+absl::Status SiteResultsNotFound(absl::string_view name) {
+  return ResourceNotFound("site results", name);
+}
+
+absl::Status WaveExists(absl::string_view name) { return ResourceExists("wave", name); }
+
+absl::Status WaveNotDraft(absl::string_view name) {
+  return StateForbids("WAVE_NOT_DRAFT", "wave", name,
+                      absl::StrCat("The wave ", name, " has been opened before."),
+                      "A wave can be opened once, while it is a draft.");
+}
+
+absl::Status WaveNotOpen(absl::string_view name) {
+  return StateForbids("WAVE_NOT_OPEN", "wave", name,
+                      absl::StrCat("The wave ", name, " is a draft and has not been opened."),
+                      "Open the wave first.");
+}
+
+absl::Status WaveClosed(absl::string_view name) {
+  return StateForbids("WAVE_CLOSED", "wave", name,
+                      absl::StrCat("The wave ", name, " takes no more answers."),
+                      "Answers are taken while the wave is open.");
+}
+
+absl::Status WaveNotClosing(absl::string_view name) {
+  return StateForbids("WAVE_NOT_CLOSING", "wave", name,
+                      absl::StrCat("The wave ", name, " has not been closed."),
+                      "Close the wave first.");
+}
+
+absl::Status WaveNotClosed(absl::string_view name) {
+  return StateForbids("WAVE_NOT_CLOSED", "wave", name,
+                      absl::StrCat("The wave ", name, " has no results before it is closed."),
+                      "Close the wave first.");
+}
+
+absl::Status InstrumentChanged(absl::string_view name) {
+  return StateForbids("INSTRUMENT_CHANGED", "instrument", name,
+                      absl::StrCat("The items or scales of ", name,
+                                   " are not what they were when a wave with it was opened."),
+                      "Restore the content file, or give the changed one a new version.");
+}
+
+absl::Status TooManyResponsesWaiting() {
+  return MakeError(absl::StatusCode::kResourceExhausted,
+                   "More answers are waiting to be stored than can be taken on. Try again shortly.",
+                   {.reason = "OVERLOADED", .retry_after = absl::Milliseconds(200)});
+}
+
+}  // namespace pcsp::assessments

@@ -1,0 +1,35 @@
+// The errors that this service can give, by name. Reasons are stable; tests match on them.
+#pragma once
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+
+namespace pcsp::assessments {
+
+// NOT_FOUND: WAVE_NOT_FOUND, INSTRUMENT_NOT_FOUND, SITE_RESULTS_NOT_FOUND.
+absl::Status WaveNotFound(absl::string_view name);
+absl::Status InstrumentNotFound(absl::string_view name);
+absl::Status SiteResultsNotFound(absl::string_view name);
+
+// ALREADY_EXISTS, WAVE_EXISTS.
+absl::Status WaveExists(absl::string_view name);
+
+// FAILED_PRECONDITION, WAVE_NOT_DRAFT: it has been opened before.
+absl::Status WaveNotDraft(absl::string_view name);
+// FAILED_PRECONDITION, WAVE_NOT_OPEN: it is a draft still.
+absl::Status WaveNotOpen(absl::string_view name);
+// FAILED_PRECONDITION, WAVE_CLOSED: it takes no more answers.
+absl::Status WaveClosed(absl::string_view name);
+// FAILED_PRECONDITION, WAVE_NOT_CLOSING: it was not closed before it was declared done.
+absl::Status WaveNotClosing(absl::string_view name);
+// FAILED_PRECONDITION, WAVE_NOT_CLOSED: it takes answers still, so it has no results.
+absl::Status WaveNotClosed(absl::string_view name);
+
+// FAILED_PRECONDITION, INSTRUMENT_CHANGED: the content of a version that answers were given to
+// is not what it was then, so the stored answers cannot be read with it.
+absl::Status InstrumentChanged(absl::string_view name);
+
+// RESOURCE_EXHAUSTED, OVERLOADED: more answers are waiting to be stored than may wait.
+absl::Status TooManyResponsesWaiting();
+
+}  // namespace pcsp::assessments

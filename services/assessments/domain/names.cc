@@ -1,0 +1,64 @@
+#include "services/assessments/domain/names.h"
+
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "common/base/ids.h"
+
+namespace pcsp::assessments {
+namespace {
+
+// The ids between `collections`, or nothing: "a/1/b/2" with {"a", "b"} gives {"1", "2"}.
+std::optional<std::vector<std::string>> Ids(absl::string_view text,
+                                            std::initializer_list<absl::string_view> collections) {
+  const std::vector<absl::string_view> parts = absl::StrSplit(text, '/');
+  if (parts.size() != 2 * collections.size()) return std::nullopt;
+  std::vector<std::string> ids;
+  for (absl::string_view collection : collections) {
+    const size_t at = 2 * ids.size();
+    if (parts[at] != collection || !IsResourceId(parts[at + 1])) return std::nullopt;
+    ids.emplace_back(parts[at + 1]);
+  }
+  return ids;
+}
+
+}  // namespace
+
+std::string WaveName::ToString() const {
+  return absl::StrCat("programmes/", programme, "/waves/", wave);
+}
+
+std::string OrganisationName::ToString() const {
+  return absl::StrCat("programmes/", programme, "/organisations/", organisation);
+}
+
+std::string SiteResultsName::ToString() const {
+  return absl::StrCat(wave.ToString(), "/siteResults/", organisation);
+}
+
+std::optional<std::string> ParseProgrammeName(absl::string_view text) {
+  const auto ids = Ids(text, {"programmes"});
+  if (!ids) return std::nullopt;
+  return ids->front();
+}
+
+std::optional<WaveName> ParseWaveName(absl::string_view text) {
+  const auto ids = Ids(text, {"programmes", "waves"});
+  if (!ids) return std::nullopt;
+  return WaveName{(*ids)[0], (*ids)[1]};
+}
+
+std::optional<OrganisationName> ParseOrganisationName(absl::string_view text) {
+  const auto ids = Ids(text, {"programmes", "organisations"});
+  if (!ids) return std::nullopt;
+  return OrganisationName{(*ids)[0], (*ids)[1]};
+}
+
+std::optional<SiteResultsName> ParseSiteResultsName(absl::string_view text) {
+  const auto ids = Ids(text, {"programmes", "waves", "siteResults"});
+  if (!ids) return std::nullopt;
+  return SiteResultsName{{(*ids)[0], (*ids)[1]}, (*ids)[2]};
+}
+
+}  // namespace pcsp::assessments
