@@ -14,20 +14,22 @@ namespace {
 
 struct Area {
   absl::string_view id, code, name, parent, town;
+  absl::string_view geography = "";
 };
 
+// Codes in the form of a sub-ICB location, which is what the file names as a practice's parent.
 constexpr Area kWholeSystems[] = {
-    {"norrowdale", "QZA", "Norrowdale and the Wolds (sample)", "", "Norrowdale"},
-    {"estermouth", "QZB", "Estermouth Coast (sample)", "", "Estermouth"},
+    {"norrowdale", "Z9A1Z", "Norrowdale and the Wolds (sample)", "", "Norrowdale", "QZA"},
+    {"estermouth", "Z9B1Z", "Estermouth Coast (sample)", "", "Estermouth", "QZB"},
 };
 
 constexpr Area kSteeringGroups[] = {
-    {"norrowdale-north", "Z9A1Z", "North Norrowdale steering group (sample)", "norrowdale",
+    {"norrowdale-north", "SAMPLE-SG-1", "North Norrowdale steering group (sample)", "norrowdale",
      "Upper Norrow"},
-    {"wolds", "Z9A2Z", "Wolds steering group (sample)", "norrowdale", "Wolderby"},
-    {"estermouth-town", "Z9B1Z", "Estermouth Town steering group (sample)", "estermouth",
+    {"wolds", "SAMPLE-SG-2", "Wolds steering group (sample)", "norrowdale", "Wolderby"},
+    {"estermouth-town", "SAMPLE-SG-3", "Estermouth Town steering group (sample)", "estermouth",
      "Estermouth"},
-    {"long-shore", "Z9B2Z", "Long Shore steering group (sample)", "estermouth", "Sallowness"},
+    {"long-shore", "SAMPLE-SG-4", "Long Shore steering group (sample)", "estermouth", "Sallowness"},
 };
 
 constexpr absl::string_view kFirst[] = {"Alder",   "Birch",   "Cinder", "Drover", "Elder",
@@ -42,7 +44,7 @@ Organisation FromArea(const Area& area, absl::string_view kind, const Options& o
   Organisation o;
   o.id = std::string(area.id);
   o.kind = std::string(kind);
-  o.code_system = "sample";
+  o.code_system = kind == "whole_system" ? "ods" : "sample";
   o.code = std::string(area.code);
   o.display_name = std::string(area.name);
   o.open_date = options.start_date;
@@ -83,12 +85,19 @@ int Around(double mean, int least, Random& random) {
 
 std::string Compact(absl::string_view date) { return absl::StrReplaceAll(date, {{"-", ""}}); }
 
-std::string EpraccurRow(const Organisation& o, const Organisation& group) {
+absl::string_view GeographyOf(const Organisation& system) {
+  for (const Area& area : kWholeSystems) {
+    if (area.id == system.id) return area.geography;
+  }
+  return "";
+}
+
+std::string EpraccurRow(const Organisation& o, const Organisation& system) {
   std::array<std::string, 27> column;
   column[0] = o.code;
   column[1] = absl::AsciiStrToUpper(o.display_name);
   column[2] = "Y98";
-  column[3] = group.parent == kWholeSystems[0].id ? "QZA" : "QZB";
+  column[3] = std::string(GeographyOf(system));
   for (size_t i = 0; i < o.address_lines.size() && i < 5; ++i) {
     column[4 + i] = absl::AsciiStrToUpper(o.address_lines[i]);
   }
@@ -96,11 +105,11 @@ std::string EpraccurRow(const Organisation& o, const Organisation& group) {
   column[10] = Compact(o.open_date);
   column[12] = "A";
   column[13] = "B";
-  column[14] = group.code;
-  column[15] = Compact(group.open_date);
+  column[14] = system.code;
+  column[15] = Compact(system.open_date);
   column[17] = o.telephone;
   column[21] = "0";
-  column[23] = group.code;
+  column[23] = system.code;
   column[25] = "4";
   std::string row;
   for (size_t i = 0; i < column.size(); ++i) {
@@ -160,7 +169,8 @@ std::string ToEpraccur(const std::vector<Organisation>& organisations) {
   for (const Organisation& o : organisations) by_id[o.id] = &o;
   std::string file;
   for (const Organisation& o : organisations) {
-    if (o.kind == "practice") file += EpraccurRow(o, *by_id.at(o.parent));
+    if (o.kind != "practice") continue;
+    file += EpraccurRow(o, *by_id.at(by_id.at(o.parent)->parent));
   }
   return file;
 }

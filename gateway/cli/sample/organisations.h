@@ -1,5 +1,5 @@
-// The made-up places of the sample programme. Codes of practices have the form of real ones, in a
-// block (Z9....) that no practice is known to have; the postcode area ZY does not exist; the
+// The made-up places of the sample programme. Codes have the form of real ones, in blocks (Z9....,
+// QZ.) that nobody is known to have; the postcode area ZY does not exist; the
 // telephone numbers are from the range set aside for drama.
 #pragma once
 
@@ -23,7 +23,8 @@ SiteContext MakeContext(const Organisation& organisation, const Options& options
                         const Random& random);
 
 // The practices as epraccur.csv of the Organisation Data Service: 27 quoted columns, no header,
-// CRLF. The first address line says that the practice is not real.
+// CRLF. The parent is the whole system, by its code of the system `ods`. The first address line
+// says that the practice is not real.
 std::string ToEpraccur(const std::vector<Organisation>& organisations);
 
 }  // namespace pcsp::gateway::sample

@@ -14,7 +14,7 @@ namespace pcsp::gateway::sample {
 struct Organisation {
   std::string id;           // resource id, lower-case
   std::string kind;         // whole_system, steering_group or practice
-  std::string code_system;  // "ods" for practices, "sample" above
+  std::string code_system;  // "sample" for steering groups, "ods" for the others
   std::string code;
   std::string display_name;
   std::vector<std::string> address_lines;

@@ -12,9 +12,9 @@
 namespace pcsp::gateway::sample {
 namespace {
 
-using testing::AllOf;
-using testing::Ge;
-using testing::Le;
+using ::testing::AllOf;
+using ::testing::Ge;
+using ::testing::Le;
 
 const SampleProgramme& Sample() {
   static const auto* programme =
@@ -25,9 +25,9 @@ const SampleProgramme& Sample() {
 TEST(SampleProgrammeTest, HasTheSizeThatIsPromised) {
   std::map<std::string, int> kinds;
   for (const Organisation& o : Sample().organisations) ++kinds[o.kind];
-  EXPECT_THAT(
-      kinds, testing::ElementsAre(testing::Pair("practice", 60), testing::Pair("steering_group", 4),
-                                  testing::Pair("whole_system", 2)));
+  EXPECT_THAT(kinds, ::testing::ElementsAre(::testing::Pair("practice", 60),
+                                            ::testing::Pair("steering_group", 4),
+                                            ::testing::Pair("whole_system", 2)));
   EXPECT_EQ(Sample().relationships.size(), 64u);
   EXPECT_EQ(Sample().contexts.size(), 66u);
   EXPECT_EQ(Sample().sites.size(), 66u);
@@ -40,8 +40,8 @@ TEST(SampleProgrammeTest, IdsCodesAndNamesAreWellFormedAndUnique) {
     EXPECT_TRUE(ids.insert(o.id).second) << o.id;
     EXPECT_TRUE(names.insert(o.display_name).second) << o.display_name;
     if (o.kind != "practice") continue;
-    EXPECT_THAT(o.code, testing::MatchesRegex("Z9[0-9]{4}"));
-    EXPECT_THAT(o.postcode, testing::MatchesRegex("ZY[1-4] [0-9][A-Z]{2}"));
+    EXPECT_THAT(o.code, ::testing::MatchesRegex("Z9[0-9]{4}"));
+    EXPECT_THAT(o.postcode, ::testing::MatchesRegex("ZY[1-4] [0-9][A-Z]{2}"));
     EXPECT_EQ(o.address_lines.at(0), "SAMPLE DATA - NOT A REAL PRACTICE");
   }
 }
@@ -134,7 +134,7 @@ TEST(SampleProgrammeTest, FactsAreOfTheSitesLevel) {
     visited += site.facts.empty() ? 0 : 1;
     for (const Fact& f : site.facts) {
       EXPECT_EQ(facts.at(f.indicator).level, site.level);
-      EXPECT_THAT(facts.at(f.indicator).categories, testing::Contains(f.category));
+      EXPECT_THAT(facts.at(f.indicator).categories, ::testing::Contains(f.category));
     }
   }
   EXPECT_THAT(visited, AllOf(Ge(25), Le(55))) << "some sites, not all";
@@ -172,19 +172,22 @@ TEST(EpraccurTest, RowsHave27QuotedColumnsAndCrlf) {
   std::istringstream lines(file);
   int rows = 0;
   for (std::string line; std::getline(lines, line); ++rows) {
-    EXPECT_THAT(line, testing::MatchesRegex("\"Z9[0-9]{4}\"(,\"[^\"]*\"){26}\r"));
-    EXPECT_THAT(line, testing::HasSubstr("SAMPLE DATA - NOT A REAL PRACTICE"));
+    EXPECT_THAT(line, ::testing::MatchesRegex("\"Z9[0-9]{4}\"(,\"[^\"]*\"){26}\r"));
+    EXPECT_THAT(line, ::testing::HasSubstr("SAMPLE DATA - NOT A REAL PRACTICE"));
   }
   EXPECT_EQ(rows, 60);
 }
 
 TEST(EpraccurTest, ColumnsAreWhereTheFormatPutsThem) {
+  Organisation system;
+  system.id = "norrowdale";
+  system.kind = "whole_system";
+  system.code = "Z9A1Z";
+  system.open_date = "2024-04-01";
   Organisation group;
   group.id = "g";
   group.kind = "steering_group";
-  group.code = "Z9A1Z";
   group.parent = "norrowdale";
-  group.open_date = "2024-04-01";
   Organisation practice;
   practice.id = "z90001";
   practice.kind = "practice";
@@ -195,7 +198,7 @@ TEST(EpraccurTest, ColumnsAreWhereTheFormatPutsThem) {
   practice.telephone = "01632 960001";
   practice.open_date = "1980-02-01";
   practice.parent = "g";
-  EXPECT_EQ(ToEpraccur({group, practice}),
+  EXPECT_EQ(ToEpraccur({system, group, practice}),
             "\"Z90001\",\"ALDER SURGERY\",\"Y98\",\"QZA\",\"ONE\",\"TWO\",\"\",\"\",\"\","
             "\"ZY1 1AA\",\"19800201\",\"\",\"A\",\"B\",\"Z9A1Z\",\"20240401\",\"\","
             "\"01632 960001\",\"\",\"\",\"\",\"0\",\"\",\"Z9A1Z\",\"\",\"4\",\"\"\r\n");

@@ -48,7 +48,7 @@ TEST(RandomTest, BelowStaysInRangeAndReachesEveryValue) {
   Random random(5);
   std::vector<int> seen(6);
   for (int i = 0; i < 6000; ++i) ++seen.at(random.Below(6));
-  EXPECT_THAT(seen, testing::Each(testing::AllOf(testing::Gt(850), testing::Lt(1150))));
+  EXPECT_THAT(seen, ::testing::Each(::testing::AllOf(::testing::Gt(850), ::testing::Lt(1150))));
 }
 
 TEST(RandomTest, UuidsAreWellFormedAndDiffer) {
@@ -56,7 +56,7 @@ TEST(RandomTest, UuidsAreWellFormedAndDiffer) {
   const std::string a = random.Uuid();
   EXPECT_TRUE(IsUuid(a)) << a;
   EXPECT_EQ(a[14], '4');
-  EXPECT_THAT(std::string("89ab"), testing::HasSubstr(std::string(1, a[19])));
+  EXPECT_THAT(std::string("89ab"), ::testing::HasSubstr(std::string(1, a[19])));
   EXPECT_NE(a, random.Uuid());
 }
 
