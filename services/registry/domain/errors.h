@@ -1,0 +1,47 @@
+// Every error of the registry that a client can see, beside those of common/base/error.h.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "services/registry/domain/period.h"
+
+namespace pcsp::registry {
+
+// NOT_FOUND: PROGRAMME_NOT_FOUND, ORGANISATION_NOT_FOUND, RELATIONSHIP_NOT_FOUND.
+absl::Status ProgrammeNotFound(absl::string_view programme);
+absl::Status OrganisationNotFound(absl::string_view programme, absl::string_view organisation);
+absl::Status RelationshipNotFound(absl::string_view programme, absl::string_view relationship);
+
+// ALREADY_EXISTS: PROGRAMME_EXISTS, ORGANISATION_EXISTS.
+absl::Status ProgrammeExists(absl::string_view programme);
+absl::Status OrganisationExists(absl::string_view programme, absl::string_view organisation);
+
+// ALREADY_EXISTS, ORGANISATION_CODE_TAKEN: the organisation named `holder` has the code.
+absl::Status OrganisationCodeTaken(absl::string_view code_system, absl::string_view code,
+                                   absl::string_view holder);
+
+// FAILED_PRECONDITION, RELATIONSHIP_CYCLE: an organisation would belong to itself by way of
+// `relationships`, which are names; metadata `conflicts` lists them.
+absl::Status RelationshipCycle(const std::vector<std::string>& relationships);
+
+// FAILED_PRECONDITION, RELATIONSHIP_OVERLAP: `relationships` hold on days when the new one would,
+// and only one may; metadata `conflicts` lists them.
+absl::Status RelationshipOverlap(const std::vector<std::string>& relationships);
+
+// FAILED_PRECONDITION, DATES_CONFLICT: the dates of a relationship lie outside the life of an
+// organisation. `conflicts` names what stands in the way.
+absl::Status DatesConflict(const std::vector<std::string>& conflicts, absl::string_view message);
+
+// FAILED_PRECONDITION, RELATIONSHIP_ENDED: it ended on an earlier day than the one given.
+absl::Status RelationshipEnded(absl::string_view name, Date last);
+
+// INVALID_ARGUMENT, EMPTY_IMPORT: the file has no row.
+absl::Status EmptyImport();
+
+// RESOURCE_EXHAUSTED, IMPORT_TOO_LARGE: `limit` in words, such as "64 MiB".
+absl::Status ImportTooLarge(absl::string_view limit);
+
+}  // namespace pcsp::registry

@@ -1,0 +1,52 @@
+#include "services/registry/domain/text_rules.h"
+
+#include "gtest/gtest.h"
+
+namespace pcsp::registry {
+namespace {
+
+TEST(Forms, DescribeEachPlace) {
+  EXPECT_TRUE(HasForm("A81044", "@#####"));
+  EXPECT_TRUE(HasForm("QNQ", "Q**"));
+  EXPECT_TRUE(HasForm("Q74", "Q**"));
+  EXPECT_FALSE(HasForm("A8104", "@#####"));
+  EXPECT_FALSE(HasForm("a81044", "@#####"));
+  EXPECT_FALSE(HasForm("A810440", "@#####"));
+}
+
+TEST(Codes, AreLettersAndDigitsWithFewMarksBetween) {
+  for (const char* good : {"A81044", "00K", "1", "W-1", "S08.1/2"})
+    EXPECT_TRUE(IsCode(good)) << good;
+  for (const char* bad : {"", "-A", "A-", "A 1", "a1", "A\x01", "ABCDEFGHIJKLMNOPQRSTU", "É1"}) {
+    EXPECT_FALSE(IsCode(bad)) << bad;
+  }
+}
+
+TEST(Postcodes, FollowTheNationalForms) {
+  for (const char* good : {"TS25 1QU", "TS251QU", "M1 1AE", "EC1A 1BB", "W1A 0AX", "B33 8TH",
+                           "CR2 6XH", "GIR 0AA", "DN55 1PT"}) {
+    EXPECT_TRUE(IsPostcode(good)) << good;
+  }
+  for (const char* bad : {"", "T", "TS25", "TS25 1Q", "AI1 1AA", "AZ1 1AA", "1TS 1QU", "TS25  1QU",
+                          "TS2 51QU", "unknown"}) {
+    EXPECT_FALSE(IsPostcode(bad)) << bad;
+  }
+}
+
+TEST(Lines, CountCharactersAndRefuseControls) {
+  EXPECT_EQ(CharacterCount("Meddygfa Tŷ Bryn"), 16u);
+  EXPECT_TRUE(IsLine("Tŷ", 1, 2));
+  EXPECT_FALSE(IsLine("Tŷ!", 1, 2));
+  EXPECT_FALSE(IsLine("", 1, 2));
+  EXPECT_TRUE(IsLine("", 0, 2));
+  EXPECT_FALSE(IsLine("  ", 1, 5));
+  EXPECT_FALSE(IsLine("a\nb", 1, 5));
+}
+
+TEST(Tidying, TrimsAndSinglesSpaces) {
+  EXPECT_EQ(TidyCode("  ts25   1qu "), "TS25 1QU");
+  EXPECT_EQ(TidyLine(" The  Surgery "), "The Surgery");
+}
+
+}  // namespace
+}  // namespace pcsp::registry
