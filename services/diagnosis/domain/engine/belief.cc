@@ -1,0 +1,184 @@
+#include "services/diagnosis/domain/engine/belief.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+namespace pcsp::diagnosis {
+namespace {
+
+// x/0 where x is 0 too: a state that cannot be.
+double Ratio(double now, double before) { return before > 0 ? now / before : 0; }
+
+int MostStates(const Network& network) {
+  int most = 1;
+  for (const auto& clique : network.cliques) most = std::max(most, clique.states());
+  return most;
+}
+
+// The low bits of a clique's state are the state of its separator.
+void SumOut(const double* table, int states, int separator_states, double* out) {
+  std::copy(table, table + separator_states, out);
+  for (int x = separator_states; x < states; x += separator_states) {
+    for (int s = 0; s < separator_states; ++s) out[s] += table[x + s];
+  }
+}
+
+}  // namespace
+
+void EvidenceTables::Add(const Network& network, int scope,
+                         absl::Span<const double> log_likelihood) {
+  used_[scope] = true;
+  double* log = &logs_[network.scopes[scope].offset];
+  for (size_t d = 0; d < log_likelihood.size(); ++d) log[d] += log_likelihood[d];
+}
+
+Belief::Belief(const Network& network)
+    : network_(&network),
+      tables_(network.states),
+      separators_(network.separator_states),
+      message_(MostStates(network)) {}
+
+bool Belief::Calibrate(const EvidenceTables& evidence) {
+  log_evidence_ = 0;
+  LoadEvidence(evidence);
+  const double total = CollectToRoot();
+  if (!(total > 0)) return false;
+  log_evidence_ += std::log(total);
+  const CliqueLayout& root = network_->cliques.front();
+  for (int x = 0; x < root.states(); ++x) table(root)[x] /= total;
+  DistributeFromRoot();
+  return true;
+}
+
+void Belief::LoadEvidence(const EvidenceTables& evidence) {
+  tables_ = network_->priors;
+  // Logs are added up per clique first, so that many pieces that disagree cannot underflow.
+  for (size_t c = 0; c < network_->cliques.size(); ++c) {
+    const CliqueLayout& clique = network_->cliques[c];
+    const int states = clique.states();
+    bool any = false;
+    for (int s : clique.scopes) {
+      if (!evidence.used(s)) continue;
+      const Scope& scope = network_->scopes[s];
+      if (!any) std::fill_n(message_.begin(), states, 0.0);
+      any = true;
+      const double* log = evidence.at(scope);
+      for (int x = 0; x < states; ++x) message_[x] += log[scope.state_of[x]];
+    }
+    if (!any) continue;
+    const double top = *std::max_element(message_.begin(), message_.begin() + states);
+    if (!std::isfinite(top)) {
+      std::fill_n(table(clique), states, 0.0);
+      continue;
+    }
+    for (int x = 0; x < states; ++x) table(clique)[x] *= std::exp(message_[x] - top);
+    log_evidence_ += top;
+  }
+}
+
+double Belief::CollectToRoot() {
+  for (size_t c = network_->cliques.size(); c-- > 1;) {
+    const CliqueLayout& child = network_->cliques[c];
+    double* separator = &separators_[child.separator_offset];
+    SumOut(table(child), child.states(), child.separator_states, separator);
+    const double sum = std::accumulate(separator, separator + child.separator_states, 0.0);
+    if (!(sum > 0)) return 0;
+    log_evidence_ += std::log(sum);
+    for (int s = 0; s < child.separator_states; ++s) message_[s] = separator[s] / sum;
+    const CliqueLayout& parent = network_->cliques[child.parent];
+    double* up = table(parent);
+    for (int x = 0; x < parent.states(); ++x) up[x] *= message_[child.parent_state_of[x]];
+  }
+  const CliqueLayout& root = network_->cliques.front();
+  return std::accumulate(table(root), table(root) + root.states(), 0.0);
+}
+
+void Belief::DistributeFromRoot() {
+  for (size_t c = 1; c < network_->cliques.size(); ++c) Down(network_->cliques[c]);
+}
+
+void Belief::Down(const CliqueLayout& child) {
+  const CliqueLayout& parent = network_->cliques[child.parent];
+  std::fill_n(message_.begin(), child.separator_states, 0.0);
+  const double* from = table(parent);
+  for (int x = 0; x < parent.states(); ++x) message_[child.parent_state_of[x]] += from[x];
+  Renew(child);
+  double* to = table(child);
+  for (int x = 0; x < child.states(); x += child.separator_states) {
+    for (int s = 0; s < child.separator_states; ++s) to[x + s] *= message_[s];
+  }
+}
+
+void Belief::Up(const CliqueLayout& child) {
+  const CliqueLayout& parent = network_->cliques[child.parent];
+  SumOut(table(child), child.states(), child.separator_states, message_.data());
+  Renew(child);
+  double* to = table(parent);
+  for (int x = 0; x < parent.states(); ++x) to[x] *= message_[child.parent_state_of[x]];
+}
+
+void Belief::Renew(const CliqueLayout& child) {
+  double* separator = &separators_[child.separator_offset];
+  for (int s = 0; s < child.separator_states; ++s) {
+    const double before = std::exchange(separator[s], message_[s]);
+    message_[s] = Ratio(message_[s], before);
+  }
+}
+
+std::pair<double, double> Belief::Odds(int variable) const {
+  const CliqueLayout& clique = network_->cliques[network_->home[variable]];
+  const auto& variables = clique.variables;
+  const auto bit = std::find(variables.begin(), variables.end(), variable) - variables.begin();
+  double sums[2] = {0, 0};
+  for (int x = 0; x < clique.states(); ++x) sums[x >> bit & 1] += tables_[clique.offset + x];
+  return {sums[1], sums[0]};
+}
+
+void Belief::Joint(const Scope& scope, double* out) const {
+  const double* from = &tables_[network_->cliques[scope.clique].offset];
+  std::fill_n(out, scope.states(), 0.0);
+  for (size_t x = 0; x < scope.state_of.size(); ++x) out[scope.state_of[x]] += from[x];
+}
+
+void Belief::Joints(absl::Span<double> out) const {
+  for (const Scope& scope : network_->scopes) Joint(scope, &out[scope.offset]);
+}
+
+void Belief::Restrict(const Belief& whole, int variable, bool value) {
+  tables_ = whole.tables_;
+  separators_ = whole.separators_;
+  log_evidence_ = whole.log_evidence_;
+  const int home = network_->home[variable];
+  const CliqueLayout& clique = network_->cliques[home];
+  const auto& variables = clique.variables;
+  const auto bit = std::find(variables.begin(), variables.end(), variable) - variables.begin();
+  for (int x = 0; x < clique.states(); ++x) {
+    if ((x >> bit & 1) != value) table(clique)[x] = 0;
+  }
+  for (const SpreadStep& step : network_->spread_from[home]) {
+    const CliqueLayout& child = network_->cliques[step.child];
+    step.upwards ? Up(child) : Down(child);
+  }
+}
+
+double Belief::ConsumeForNone(absl::Span<const int> variables) {
+  for (const CliqueLayout& clique : network_->cliques) {
+    unsigned held = 0;
+    for (size_t b = 0; b < clique.variables.size(); ++b) {
+      held |= static_cast<unsigned>(std::find(variables.begin(), variables.end(),
+                                              clique.variables[b]) != variables.end())
+              << b;
+    }
+    if (held == 0) continue;
+    for (unsigned x = 0; x < static_cast<unsigned>(clique.states()); ++x) {
+      if (x & held) table(clique)[x] = 0;
+    }
+  }
+  for (size_t c = network_->cliques.size(); c-- > 1;) Up(network_->cliques[c]);
+  const CliqueLayout& root = network_->cliques.front();
+  return std::accumulate(table(root), table(root) + root.states(), 0.0);
+}
+
+}  // namespace pcsp::diagnosis

@@ -1,0 +1,99 @@
+#include "services/diagnosis/domain/engine/likelihood.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+namespace pcsp::diagnosis {
+namespace {
+
+// Up to here a product of n factors is quicker than differences of log-gamma and cannot underflow.
+constexpr int64_t kProductLimit = 32;
+
+// log(Gamma(a + n) / Gamma(a)); std::lgamma would race on the global signgam.
+double LogRising(double a, int64_t n) {
+  if (n == 0) return 0;
+  if (a <= 0) return -std::numeric_limits<double>::infinity();
+  int sign;
+  return lgamma_r(a + static_cast<double>(n), &sign) - lgamma_r(a, &sign);
+}
+
+// prod_k Gamma(n_k + a_k)/Gamma(a_k) * Gamma(kappa)/Gamma(n + kappa), a_k = kappa p_k, as one
+// product of n ratios.
+double Product(const double* p, double kappa, absl::Span<const int64_t> counts) {
+  double product = 1, total = kappa;
+  for (size_t k = 0; k < counts.size(); ++k) {
+    double a = kappa * p[k];
+    for (int64_t i = 0; i < counts[k]; ++i, a += 1, total += 1) product *= a / total;
+  }
+  return product;
+}
+
+double LogGammas(const double* p, double kappa, absl::Span<const int64_t> counts, int64_t n) {
+  double sum = -LogRising(kappa, n);
+  for (size_t k = 0; k < counts.size(); ++k) sum += LogRising(kappa * p[k], counts[k]);
+  return sum;
+}
+
+double Meets(const CompiledIndicator& indicator, double leak, int state) {
+  double spared = 1 - leak;
+  for (size_t b = 0; b < indicator.issues.size(); ++b) {
+    if (state >> b & 1) spared *= 1 - indicator.strengths[b];
+  }
+  return 1 - spared;
+}
+
+void SortByIssue(const Indicator& from, const std::vector<int>& issues, CompiledIndicator* to) {
+  std::vector<int> order(issues.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::sort(order.begin(), order.end(), [&](int a, int b) { return issues[a] < issues[b]; });
+  for (int link : order) {
+    to->issues.push_back(issues[link]);
+    to->strengths.push_back(from.links[link].strength);
+  }
+}
+
+}  // namespace
+
+CompiledIndicator CompileIndicator(const Indicator& indicator, const std::vector<int>& issues) {
+  CompiledIndicator compiled;
+  SortByIssue(indicator, issues, &compiled);
+  compiled.categories = static_cast<int>(indicator.categories.size());
+  compiled.kappa = indicator.kappa;
+  compiled.eta = indicator.eta;
+  for (int d = 0; d < compiled.states(); ++d) {
+    const double q = Meets(compiled, indicator.leak, d);
+    compiled.meets.push_back(q);
+    for (int k = 0; k < compiled.categories; ++k) {
+      const double p = (1 - q) * indicator.healthy[k] + q * indicator.troubled[k];
+      compiled.answers.push_back(p);
+      compiled.single.push_back(std::pow(p, indicator.eta));
+    }
+    compiled.entropy.push_back(
+        EntropyBits({compiled.answers_at(d), static_cast<size_t>(compiled.categories)}));
+  }
+  return compiled;
+}
+
+void LogLikelihood(const CompiledIndicator& indicator, absl::Span<const int64_t> counts,
+                   absl::Span<double> log_likelihood) {
+  const int64_t n = std::accumulate(counts.begin(), counts.end(), int64_t{0});
+  for (int d = 0; d < indicator.states(); ++d) {
+    const double* p = indicator.answers_at(d);
+    const double log = n == 0               ? 0
+                       : n <= kProductLimit ? std::log(Product(p, indicator.kappa, counts))
+                                            : LogGammas(p, indicator.kappa, counts, n);
+    log_likelihood[d] = indicator.eta * log;
+  }
+}
+
+double EntropyBits(absl::Span<const double> distribution) {
+  double entropy = 0;
+  for (double p : distribution) {
+    if (p > 0) entropy -= p * std::log2(p);
+  }
+  return entropy;
+}
+
+}  // namespace pcsp::diagnosis

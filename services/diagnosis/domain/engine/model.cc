@@ -1,0 +1,107 @@
+#include "services/diagnosis/domain/engine/model.h"
+
+#include <numeric>
+
+#include "common/base/status_macros.h"
+#include "services/diagnosis/domain/engine/check.h"
+#include "services/diagnosis/domain/knowledge/fingerprint.h"
+
+namespace pcsp::diagnosis {
+namespace {
+
+void AddBeforeEvidence(LevelModel* level) {
+  Belief prior(level->network);
+  prior.Calibrate(EvidenceTables(level->network));
+  Belief scratch(level->network);
+  for (int subject : level->subjects) {
+    LevelModel::Halves halves;
+    halves.holds.resize(level->network.scope_states);
+    halves.absent.resize(level->network.scope_states);
+    ReadHalves(prior, subject, &scratch, &halves);
+    level->before_evidence.push_back(std::move(halves));
+  }
+}
+
+template <typename T>
+std::vector<int> OfLevel(const std::vector<T>& all, Level level) {
+  std::vector<int> own;
+  for (size_t i = 0; i < all.size(); ++i) {
+    if (all[i].level == level) own.push_back(static_cast<int>(i));
+  }
+  return own;
+}
+
+LevelModel CompileLevel(const KnowledgeBase& kb, Level level) {
+  LevelModel model;
+  model.network = CompileNetwork(kb, level);
+  for (int issue : OfLevel(kb.issues, level)) {
+    model.subjects.push_back(model.network.variable_of[issue]);
+  }
+  model.indicators = OfLevel(kb.indicators, level);
+  model.success_factors = OfLevel(kb.success_factors, level);
+  AddBeforeEvidence(&model);
+  return model;
+}
+
+void ResolveLinks(Model* model) {
+  const KnowledgeBase& kb = model->kb;
+  absl::flat_hash_map<std::string, int> issue_by_id;
+  for (size_t i = 0; i < kb.issues.size(); ++i) issue_by_id[kb.issues[i].id] = static_cast<int>(i);
+  for (const Indicator& indicator : kb.indicators) {
+    std::vector<int> issues;
+    for (const Link& link : indicator.links) issues.push_back(issue_by_id.at(link.issue));
+    model->indicators.push_back(CompileIndicator(indicator, issues));
+  }
+  for (const SuccessFactor& factor : kb.success_factors) {
+    std::vector<int>& blockers = model->blockers.emplace_back();
+    for (const std::string& issue : factor.blocked_by) blockers.push_back(issue_by_id.at(issue));
+  }
+}
+
+}  // namespace
+
+std::pair<double, double> LevelModel::PriorOdds(size_t subject) const {
+  const Scope& own = network.scopes[network.families[subjects[subject]].scope];
+  const Halves& halves = before_evidence[subject];
+  const auto sum = [&](const std::vector<double>& half) {
+    const auto begin = half.begin() + own.offset;
+    return std::accumulate(begin, begin + own.states(), 0.0);
+  };
+  return {sum(halves.holds), sum(halves.absent)};
+}
+
+int Model::CategoryOf(int indicator, absl::string_view code) const {
+  const auto& categories = kb.indicators[indicator].categories;
+  for (size_t k = 0; k < categories.size(); ++k) {
+    if (categories[k] == code) return static_cast<int>(k);
+  }
+  return -1;
+}
+
+absl::StatusOr<Model> CompileModel(KnowledgeBase kb) {
+  RETURN_IF_ERROR(CheckKnowledgeBase(kb).status());
+  return CompileCheckedModel(std::move(kb));
+}
+
+Model CompileCheckedModel(KnowledgeBase kb) {
+  Model model;
+  model.kb = std::move(kb);
+  model.hash = FingerprintOf(model.kb);
+  ResolveLinks(&model);
+  for (int level = 0; level < kLevels; ++level) {
+    model.levels.push_back(CompileLevel(model.kb, static_cast<Level>(level)));
+  }
+  for (size_t j = 0; j < model.kb.indicators.size(); ++j) {
+    model.indicator_by_id[model.kb.indicators[j].id] = static_cast<int>(j);
+  }
+  return model;
+}
+
+void ReadHalves(const Belief& whole, int variable, Belief* scratch, LevelModel::Halves* halves) {
+  scratch->Restrict(whole, variable, true);
+  scratch->Joints(absl::MakeSpan(halves->holds));
+  scratch->Restrict(whole, variable, false);
+  scratch->Joints(absl::MakeSpan(halves->absent));
+}
+
+}  // namespace pcsp::diagnosis

@@ -1,0 +1,60 @@
+// A knowledge base made ready for diagnosing: checked, compiled, and with what never changes
+// worked out beforehand.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "services/diagnosis/domain/engine/belief.h"
+#include "services/diagnosis/domain/engine/likelihood.h"
+#include "services/diagnosis/domain/engine/network.h"
+#include "services/diagnosis/domain/knowledge/knowledge_base.h"
+
+namespace pcsp::diagnosis {
+
+// What diagnosing one level needs.
+struct LevelModel {
+  // The joint over every scope (at Scope::offset) together with one issue having each value.
+  struct Halves {
+    std::vector<double> holds;   // P(scope, issue = 1)
+    std::vector<double> absent;  // P(scope, issue = 0)
+  };
+
+  Network network;
+  std::vector<int> subjects;            // variables of the level's own issues
+  std::vector<Halves> before_evidence;  // of every subject, in the same order
+  std::vector<int> indicators;          // indexes of the level's own indicators
+  std::vector<int> success_factors;     // indexes of the level's own success factors
+
+  // {P(issue = 1), P(issue = 0)} of a subject before any evidence.
+  std::pair<double, double> PriorOdds(size_t subject) const;
+};
+
+// Immutable and thread-safe once made.
+struct Model {
+  KnowledgeBase kb;
+  std::string hash;                           // FingerprintOf(kb)
+  std::vector<CompiledIndicator> indicators;  // in the order of kb.indicators
+  std::vector<std::vector<int>> blockers;     // of each success factor, indexes of issues
+  std::vector<LevelModel> levels;             // by Level
+  absl::flat_hash_map<std::string, int> indicator_by_id;
+
+  const LevelModel& at(Level level) const { return levels[static_cast<int>(level)]; }
+  // The index of a category of an indicator; -1 when it has none such.
+  int CategoryOf(int indicator, absl::string_view code) const;
+};
+
+// INVALID_ARGUMENT, INVALID_KNOWLEDGE_BASE with every violation of CheckKnowledgeBase().
+absl::StatusOr<Model> CompileModel(KnowledgeBase kb);
+
+// The same without the check: for a knowledge base that has passed it.
+Model CompileCheckedModel(KnowledgeBase kb);
+
+// Restricts `whole` to each value of `variable` in turn, using `scratch`.
+void ReadHalves(const Belief& whole, int variable, Belief* scratch, LevelModel::Halves* halves);
+
+}  // namespace pcsp::diagnosis

@@ -1,0 +1,20 @@
+// What can go wrong with a diagnosis, by name. Faults of fields are INVALID_FIELDS with every
+// violation (common/base/error.h).
+#pragma once
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+
+namespace pcsp::diagnosis {
+
+// NOT_FOUND, KNOWLEDGE_BASE_NOT_FOUND. `name` is `knowledgeBases/{id}@{version}`.
+absl::Status KnowledgeBaseNotFound(absl::string_view name);
+
+// NOT_FOUND, DIAGNOSIS_NOT_FOUND. `name` is the resource name of a stored diagnosis.
+absl::Status DiagnosisNotFound(absl::string_view name);
+
+// INVALID_ARGUMENT, IMPOSSIBLE_EVIDENCE: the evidence contradicts what the knowledge base holds
+// for certain. A knowledge base that passed its check holds nothing for certain.
+absl::Status ImpossibleEvidence();
+
+}  // namespace pcsp::diagnosis

@@ -1,0 +1,158 @@
+#include "services/diagnosis/domain/evidence.h"
+
+#include <algorithm>
+#include <set>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "common/base/status_macros.h"
+
+namespace pcsp::diagnosis {
+namespace {
+
+// Where a piece of evidence stands; spelt out only when something is wrong with it.
+struct Place {
+  size_t level;
+  const char* list;
+  size_t index;
+
+  std::string Field(absl::string_view field) const {
+    return absl::StrCat("levels[", level, "].", list, "[", index, "].", field);
+  }
+};
+
+class Resolver {
+ public:
+  Resolver(const Model& model, const Evidence& evidence) : model_(model), evidence_(evidence) {}
+
+  absl::StatusOr<Observations> Run() {
+    out_.subject = evidence_.subject;
+    seen_.resize(model_.kb.indicators.size());
+    std::set<Level> levels;
+    for (size_t l = 0; l < evidence_.levels.size(); ++l) {
+      const LevelEvidence& level = evidence_.levels[l];
+      const std::string field = absl::StrCat("levels[", l, "].level");
+      if (!levels.insert(level.level).second) {
+        violations_.Add(field, LevelWord(level.level), "each level once");
+      }
+      if (level.level > evidence_.subject) {
+        violations_.Add(field, LevelWord(level.level), "the subject's level or one above");
+      }
+      for (size_t i = 0; i < level.items.size(); ++i) {
+        AddItem(level.level, level.items[i], {l, "items", i});
+      }
+      for (size_t f = 0; f < level.facts.size(); ++f) {
+        AddFact(level.level, level.facts[f], {l, "facts", f});
+      }
+    }
+    RETURN_IF_ERROR(violations_.ToStatus());
+    std::sort(out_.pieces.begin(), out_.pieces.end(),
+              [](const auto& a, const auto& b) { return a.indicator < b.indicator; });
+    return std::move(out_);
+  }
+
+ private:
+  // The index of the indicator; -1 after a violation.
+  int Find(Level level, IndicatorType type, const std::string& id, const Place& at) {
+    const std::string word(TypeWord(type));
+    const auto found = model_.indicator_by_id.find(id);
+    const Indicator* indicator =
+        found == model_.indicator_by_id.end() ? nullptr : &model_.kb.indicators[found->second];
+    if (indicator == nullptr || indicator->type != type || indicator->level != level) {
+      violations_.Add(at.Field(word), id,
+                      absl::StrCat("the id of a known ", word, " of level ", LevelWord(level)));
+      return -1;
+    }
+    if (seen_[found->second]) {
+      violations_.Add(at.Field(word), id, absl::StrCat("each ", word, " once"));
+      return -1;
+    }
+    seen_[found->second] = true;
+    return found->second;
+  }
+
+  void UnknownCategory(int indicator, absl::string_view code, std::string field) {
+    const auto& categories = model_.kb.indicators[indicator].categories;
+    violations_.Add(std::move(field), code,
+                    absl::StrCat("one of ", absl::StrJoin(categories, ", ")));
+  }
+
+  Observation Blank(int indicator) const {
+    return {indicator, std::vector<int64_t>(model_.indicators[indicator].categories)};
+  }
+
+  void AddItem(Level level, const ItemEvidence& item, const Place& at) {
+    const int indicator = Find(level, IndicatorType::kItem, item.item, at);
+    if (indicator < 0) return;
+    Observation piece = Blank(indicator);
+    for (const auto& [code, people] : item.answers) {
+      const int k = model_.CategoryOf(indicator, code);
+      if (k < 0) UnknownCategory(indicator, code, at.Field(absl::StrCat("answers[", code, "]")));
+      if (people < 0 || people > kMostPeople) {
+        violations_.Add(at.Field(absl::StrCat("answers[", code, "]")), absl::StrCat(people),
+                        absl::StrCat("0 to ", kMostPeople));
+      } else if (k >= 0) {
+        piece.counts[k] += people;
+        piece.answers += people;
+      }
+    }
+    if (item.withheld && !item.answers.empty()) {
+      violations_.Add(at.Field("answers"), "", "no answers where withheld is set");
+    }
+    if (item.withheld) out_.withheld.push_back(indicator);
+    if (piece.answers > 0) out_.pieces.push_back(std::move(piece));
+  }
+
+  void AddFact(Level level, const FactEvidence& fact, const Place& at) {
+    const int indicator = Find(level, IndicatorType::kFact, fact.fact, at);
+    if (indicator < 0) return;
+    const int k = model_.CategoryOf(indicator, fact.category);
+    if (k < 0) return UnknownCategory(indicator, fact.category, at.Field("category"));
+    Observation piece = Blank(indicator);
+    piece.counts[k] = piece.answers = 1;
+    out_.pieces.push_back(std::move(piece));
+  }
+
+  const Model& model_;
+  const Evidence& evidence_;
+  std::vector<bool> seen_;  // by indicator
+  Violations violations_;
+  Observations out_;
+};
+
+constexpr std::pair<absl::string_view, Level> kLevelWords[] = {
+    {"whole_system", Level::kWholeSystem},
+    {"steering_group", Level::kSteeringGroup},
+    {"practice", Level::kPractice}};
+
+LevelEvidence ReadLevel(const text::Node& node) {
+  LevelEvidence level;
+  level.level = node["level"].Enum(kLevelWords);
+  level.organisation = node["organisation"].StringOr("");
+  for (const auto& [id, answers] : node["items"].MapOr()) {
+    ItemEvidence item{id};
+    for (const auto& [code, people] : answers.Map()) item.answers.emplace_back(code, people.Int());
+    level.items.push_back(std::move(item));
+  }
+  for (const auto& [id, category] : node["facts"].MapOr()) {
+    level.facts.push_back({id, category.String()});
+  }
+  return level;
+}
+
+}  // namespace
+
+absl::StatusOr<Observations> ResolveEvidence(const Model& model, const Evidence& evidence) {
+  return Resolver(model, evidence).Run();
+}
+
+absl::StatusOr<Evidence> ReadEvidence(text::Document document) {
+  Evidence evidence;
+  const text::Node root = document.root();
+  evidence.subject = root["subject_level"].Enum(kLevelWords);
+  for (const text::Node& node : root["levels"].List()) evidence.levels.push_back(ReadLevel(node));
+  RETURN_IF_ERROR(document.Finish());
+  return evidence;
+}
+
+}  // namespace pcsp::diagnosis

@@ -1,0 +1,23 @@
+// Reads a knowledge base from a content file (YAML, or JSON in the same shape).
+//
+// The file spells strengths and priors as numbers or in words: `usually`, `fairly`. Words of its
+// own stand in a map `words`, named distributions in a map `profiles`; content/README.md points to
+// an example.
+#pragma once
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "common/text/yaml.h"
+#include "services/diagnosis/domain/knowledge/knowledge_base.h"
+
+namespace pcsp::diagnosis {
+
+// INVALID_ARGUMENT, INVALID_CONTENT with every fault of form. What the values mean is not checked
+// here, see engine/check.h.
+absl::StatusOr<KnowledgeBase> ReadKnowledgeBase(text::Document document);
+
+// The same from a file: also NOT_FOUND, CONTENT_NOT_FOUND.
+absl::StatusOr<KnowledgeBase> LoadKnowledgeBase(const std::string& path);
+
+}  // namespace pcsp::diagnosis

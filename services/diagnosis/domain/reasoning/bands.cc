@@ -1,0 +1,57 @@
+#include "services/diagnosis/domain/reasoning/bands.h"
+
+#include <algorithm>
+
+namespace pcsp::diagnosis {
+namespace {
+
+// Why a finding must not be called likely; empty when it may.
+std::string Thin(const Signals& signals) {
+  if (signals.item && !signals.fact && !signals.text && signals.most_answers < kFewestAnswers) {
+    return "Held back: fewer than three people have answered on this.";
+  }
+  if (signals.kinds() >= 2) return "";
+  if (signals.item) return "Held back: only survey answers speak on this; a fact would settle it.";
+  if (signals.fact) return "Held back: only facts speak on this; people have not been asked.";
+  return "Held back: only notes speak on this.";
+}
+
+}  // namespace
+
+Band BandOf(double probability) {
+  if (probability >= 0.7) return Band::kLikely;
+  if (probability >= 0.4) return Band::kPossible;
+  if (probability >= 0.2) return Band::kWatch;
+  return Band::kUnlikely;
+}
+
+Signals DirectSignals(const Model& model, const Observations& observations, int issue) {
+  Signals signals;
+  for (const Observation& piece : observations.pieces) {
+    const Indicator& indicator = model.kb.indicators[piece.indicator];
+    if (indicator.level != observations.subject) continue;
+    const auto& linked = model.indicators[piece.indicator].issues;
+    if (!std::binary_search(linked.begin(), linked.end(), issue)) continue;
+    signals.item = signals.item || indicator.type == IndicatorType::kItem;
+    signals.fact = signals.fact || indicator.type == IndicatorType::kFact;
+    signals.text = signals.text || indicator.type == IndicatorType::kText;
+    if (indicator.type == IndicatorType::kItem) {
+      signals.most_answers = std::max(signals.most_answers, piece.answers);
+    }
+  }
+  return signals;
+}
+
+BandVerdict JudgeBand(double probability, const Signals& signals) {
+  BandVerdict verdict{BandOf(probability), "", signals};
+  if (!signals.direct()) {
+    verdict.band = Band::kInsufficientData;
+    verdict.note = "No evidence on this has been collected here.";
+  } else if (verdict.band == Band::kLikely) {
+    verdict.note = Thin(signals);
+    if (!verdict.note.empty()) verdict.band = Band::kPossible;
+  }
+  return verdict;
+}
+
+}  // namespace pcsp::diagnosis

@@ -1,0 +1,42 @@
+// Probabilities in words, held back where the evidence is thin (methods.md 2.4).
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "services/diagnosis/domain/evidence.h"
+
+namespace pcsp::diagnosis {
+
+enum class Band { kInsufficientData, kUnlikely, kWatch, kPossible, kLikely };
+
+// The band that a probability alone says.
+Band BandOf(double probability);
+
+// The kinds of signal that bear on one issue.
+struct Signals {
+  bool item = false;
+  bool fact = false;
+  bool text = false;
+  bool other_level = false;  // an upper level's own evidence speaks for the issue
+  int64_t most_answers = 0;  // to one of the items
+  bool direct() const { return item || fact || text; }
+  int kinds() const { return item + fact + text + other_level; }
+};
+
+// The direct signals of `issue` among the pieces of the subject's own level.
+Signals DirectSignals(const Model& model, const Observations& observations, int issue);
+
+struct BandVerdict {
+  Band band = Band::kInsufficientData;
+  std::string note;  // why the band is below what the probability says; empty when it is not
+  Signals signals;
+};
+
+// Nothing direct: insufficient data. "Likely" takes two kinds of signal, and answers of at least
+// three people where there is no fact.
+BandVerdict JudgeBand(double probability, const Signals& signals);
+
+inline constexpr int64_t kFewestAnswers = 3;
+
+}  // namespace pcsp::diagnosis

@@ -1,0 +1,89 @@
+#include "services/diagnosis/domain/reasoning/questions.h"
+
+#include <algorithm>
+
+namespace pcsp::diagnosis {
+namespace {
+
+const Scope& ScopeOf(const LevelModel& level, int indicator) {
+  return level.network.scopes[level.network.scope_of_indicator[indicator]];
+}
+
+// H(Y) - E[H(Y | d)] of one answer Y.
+double GainBits(const CompiledIndicator& indicator, const double* joint) {
+  std::vector<double> answers(indicator.categories);
+  double given_state = 0;
+  for (int d = 0; d < indicator.states(); ++d) {
+    given_state += joint[d] * indicator.entropy[d];
+    const double* p = indicator.answers_at(d);
+    for (int k = 0; k < indicator.categories; ++k) answers[k] += joint[d] * p[k];
+  }
+  return std::max(0.0, EntropyBits(answers) - given_state);
+}
+
+// The finding after answer k, and how likely the answer is.
+FlippingAnswer After(const CompiledIndicator& indicator, int k, const double* holds,
+                     const double* absent) {
+  FlippingAnswer after;
+  after.category = k;
+  double with = 0, without = 0;
+  for (int d = 0; d < indicator.states(); ++d) {
+    const int at = d * indicator.categories + k;
+    with += holds[d] * indicator.single[at];
+    without += absent[d] * indicator.single[at];
+    after.answer_probability += (holds[d] + absent[d]) * indicator.answers[at];
+  }
+  after.probability = with / (with + without);
+  return after;
+}
+
+}  // namespace
+
+std::vector<int> Unanswered(const Model& model, const Observations& observations) {
+  std::vector<bool> answered(model.indicators.size());
+  for (const Observation& piece : observations.pieces) answered[piece.indicator] = true;
+  std::vector<int> unanswered;
+  for (int j : model.at(observations.subject).indicators) {
+    if (answered[j] || model.kb.indicators[j].type == IndicatorType::kText) continue;
+    unanswered.push_back(j);
+  }
+  return unanswered;
+}
+
+std::vector<Question> RankQuestions(const Model& model, const LevelModel& level,
+                                    const std::vector<int>& unanswered,
+                                    const std::vector<double>& joints) {
+  std::vector<Question> questions;
+  for (int j : unanswered) {
+    questions.push_back({j, GainBits(model.indicators[j], &joints[ScopeOf(level, j).offset])});
+  }
+  const auto per_minute = [&](const Question& q) {
+    return q.bits / model.kb.indicators[q.indicator].ask_minutes;
+  };
+  std::stable_sort(questions.begin(), questions.end(), [&](const Question& a, const Question& b) {
+    return per_minute(a) > per_minute(b);
+  });
+  return questions;
+}
+
+std::optional<FlippingAnswer> FindFlippingAnswer(const Model& model, const LevelModel& level,
+                                                 const std::vector<int>& unanswered,
+                                                 const LevelModel::Halves& halves,
+                                                 double probability) {
+  std::optional<FlippingAnswer> best;
+  const Band now = BandOf(probability);
+  for (int j : unanswered) {
+    const CompiledIndicator& indicator = model.indicators[j];
+    const int offset = ScopeOf(level, j).offset;
+    for (int k = 0; k < indicator.categories; ++k) {
+      FlippingAnswer after = After(indicator, k, &halves.holds[offset], &halves.absent[offset]);
+      if (BandOf(after.probability) == now) continue;
+      if (best && best->answer_probability >= after.answer_probability) continue;
+      after.indicator = j;
+      best = after;
+    }
+  }
+  return best;
+}
+
+}  // namespace pcsp::diagnosis

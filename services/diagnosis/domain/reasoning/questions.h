@@ -1,0 +1,28 @@
+// What would settle it (methods.md 2.4): the questions worth asking next, and the single answer
+// that would change a finding.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "services/diagnosis/domain/diagnosis.h"
+
+namespace pcsp::diagnosis {
+
+// The items and facts of the level that have no answer yet, in the order of the knowledge base.
+std::vector<int> Unanswered(const Model& model, const Observations& observations);
+
+// The unanswered indicators by expected information gain a minute, best first; gains are exact,
+// from the joint of the issues linked. `joints` holds the joint of every scope at its offset.
+std::vector<Question> RankQuestions(const Model& model, const LevelModel& level,
+                                    const std::vector<int>& unanswered,
+                                    const std::vector<double>& joints);
+
+// The likeliest answer of one respondent to one of `unanswered` that would move the probability
+// of a finding into another band. `halves` is its joint with every scope given all evidence.
+std::optional<FlippingAnswer> FindFlippingAnswer(const Model& model, const LevelModel& level,
+                                                 const std::vector<int>& unanswered,
+                                                 const LevelModel::Halves& halves,
+                                                 double probability);
+
+}  // namespace pcsp::diagnosis

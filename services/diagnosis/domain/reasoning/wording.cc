@@ -1,0 +1,148 @@
+#include "services/diagnosis/domain/reasoning/wording.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
+
+namespace pcsp::diagnosis {
+namespace {
+
+// Shares of the answers to an item.
+struct Shares {
+  double negative = 0;
+  double positive = 0;
+  double not_relevant = 0;
+};
+
+// True when the first categories are those that speak for trouble.
+bool WorstFirst(const Indicator& indicator) {
+  size_t last = indicator.categories.size();
+  while (last > 1 && IsNotRelevant(indicator.categories[last - 1])) --last;
+  return indicator.troubled[0] * indicator.healthy[last - 1] >
+         indicator.troubled[last - 1] * indicator.healthy[0];
+}
+
+Shares SharesOf(const Indicator& indicator, const Observation& piece) {
+  size_t scale = 0;
+  for (const auto& category : indicator.categories) scale += !IsNotRelevant(category);
+  Shares shares;
+  size_t place = 0;  // along the scale, from its first category
+  for (size_t k = 0; k < indicator.categories.size(); ++k) {
+    const double share = static_cast<double>(piece.counts[k]) / static_cast<double>(piece.answers);
+    if (IsNotRelevant(indicator.categories[k])) {
+      shares.not_relevant += share;
+      continue;
+    }
+    // The middle of a scale of odd length speaks neither way.
+    const bool first_half = 2 * place + 1 < scale, second_half = 2 * place + 1 > scale;
+    if (first_half) (WorstFirst(indicator) ? shares.negative : shares.positive) += share;
+    if (second_half) (WorstFirst(indicator) ? shares.positive : shares.negative) += share;
+    ++place;
+  }
+  return shares;
+}
+
+std::string HowMany(double share, int64_t answers) {
+  if (answers == 1) return "The one answer";
+  const absl::string_view words = share >= 0.6   ? "Most"
+                                  : share >= 0.4 ? "About half"
+                                  : share >= 0.2 ? "Some"
+                                                 : "A few";
+  return absl::StrCat(words, " of the ", answers, " answers");
+}
+
+std::string Said(double share, int64_t answers, const std::string& title, absl::string_view what) {
+  return absl::StrCat(HowMany(share, answers), " to \"", title, "\" ",
+                      answers == 1 ? "was" : "were", " ", what, ".");
+}
+
+std::string ItemSentence(const Indicator& indicator, const Observation& piece, double decibans) {
+  const Shares shares = SharesOf(indicator, piece);
+  if (decibans < 0) {
+    if (shares.positive >= 0.2) {
+      return Said(shares.positive, piece.answers, indicator.title, "positive");
+    }
+    return absl::StrCat("Answers to \"", indicator.title,
+                        "\" were better than trouble would give.");
+  }
+  if (shares.not_relevant > shares.negative && shares.not_relevant >= 0.2) {
+    return Said(shares.not_relevant, piece.answers, indicator.title, "\"not relevant\"");
+  }
+  if (shares.negative >= 0.2) {
+    return Said(shares.negative, piece.answers, indicator.title, "negative");
+  }
+  return absl::StrCat("Answers to \"", indicator.title,
+                      "\" were less positive than where things go well.");
+}
+
+std::string FactSentence(const Model& model, const Observation& piece, double decibans) {
+  const Indicator& indicator = model.kb.indicators[piece.indicator];
+  const auto given = std::find(piece.counts.begin(), piece.counts.end(), 1) - piece.counts.begin();
+  return absl::StrCat(indicator.title, ": ",
+                      absl::StrReplaceAll(indicator.categories[given], {{"_", " "}}),
+                      decibans < 0 ? ", as where things go well." : ", as where there is trouble.");
+}
+
+// "A", "B" and 3 more.
+std::string Titles(const Model& model, const std::vector<int>& issues) {
+  constexpr size_t kShown = 2;
+  std::vector<std::string> shown;
+  for (size_t i = 0; i < std::min(issues.size(), kShown); ++i) {
+    shown.push_back(absl::StrCat("\"", model.kb.issues[issues[i]].title, "\""));
+  }
+  if (issues.size() <= kShown) return absl::StrJoin(shown, " and ");
+  return absl::StrCat(absl::StrJoin(shown, ", "), " and ", issues.size() - kShown, " more");
+}
+
+// The best question on a fact, as an example of a second kind of signal.
+const Indicator* BestFact(const Model& model, const Diagnosis& diagnosis) {
+  for (const Question& question : diagnosis.questions) {
+    const Indicator& indicator = model.kb.indicators[question.indicator];
+    if (indicator.type == IndicatorType::kFact) return &indicator;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::string ReasonSentence(const Model& model, const Observation& piece, double decibans) {
+  const Indicator& indicator = model.kb.indicators[piece.indicator];
+  return indicator.type == IndicatorType::kFact ? FactSentence(model, piece, decibans)
+                                                : ItemSentence(indicator, piece, decibans);
+}
+
+std::vector<std::string> WhatToCollect(const Model& model, const Observations& observations,
+                                       const Diagnosis& diagnosis) {
+  std::vector<int> unknown, held_back;
+  for (const Finding& finding : diagnosis.findings) {
+    if (finding.band.band == Band::kInsufficientData)
+      unknown.push_back(finding.issue);
+    else if (!finding.band.note.empty())
+      held_back.push_back(finding.issue);
+  }
+  std::vector<std::string> collect;
+  if (unknown.size() == diagnosis.findings.size()) {
+    collect.push_back(
+        "Nothing is known of this site itself: collect answers to the survey of its level, or "
+        "start with the questions below.");
+  }
+  if (!observations.withheld.empty()) {
+    collect.push_back(absl::StrCat(
+        "Too few people answered for ", observations.withheld.size(),
+        " items to be used: wait for more answers, or agree one answer to each as a team."));
+  }
+  if (!held_back.empty()) {
+    const Indicator* fact = BestFact(model, diagnosis);
+    collect.push_back(
+        absl::StrCat("A second kind of signal is needed on ", Titles(model, held_back),
+                     fact == nullptr ? "." : "; ask: ", fact == nullptr ? "" : fact->question));
+  }
+  if (!unknown.empty() && unknown.size() < diagnosis.findings.size()) {
+    collect.push_back(absl::StrCat("Nothing has been collected on ", Titles(model, unknown), "."));
+  }
+  return collect;
+}
+
+}  // namespace pcsp::diagnosis

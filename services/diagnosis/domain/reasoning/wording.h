@@ -1,0 +1,19 @@
+// Reasons and requests in plain words, from titles and shares alone.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "services/diagnosis/domain/diagnosis.h"
+
+namespace pcsp::diagnosis {
+
+// One sentence on a piece of evidence that weighs `decibans`: "Most of the 9 answers to "..." were
+// negative.". How many gave which answer is not said, only their share in words.
+std::string ReasonSentence(const Model& model, const Observation& piece, double decibans);
+
+// What to collect for a safer diagnosis, most useful first, in at most four sentences.
+std::vector<std::string> WhatToCollect(const Model& model, const Observations& observations,
+                                       const Diagnosis& diagnosis);
+
+}  // namespace pcsp::diagnosis

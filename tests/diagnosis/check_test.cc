@@ -1,0 +1,214 @@
+// The authoring rules: each break of a small valid knowledge base is named.
+#include "services/diagnosis/domain/engine/check.h"
+
+#include <functional>
+
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "services/diagnosis/domain/engine/clique_tree.h"
+#include "services/diagnosis/domain/engine/model.h"
+#include "services/diagnosis/domain/knowledge/fingerprint.h"
+#include "services/diagnosis/domain/knowledge/reader.h"
+#include "tests/diagnosis/example_kb.h"
+#include "tests/support/status_matchers.h"
+
+namespace pcsp::diagnosis {
+namespace {
+
+using pcsp::testing::HasReason;
+using pcsp::testing::IsOk;
+using pcsp::testing::ViolatedFields;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using testing::SmallKnowledgeBase;
+using ::testing::UnorderedElementsAre;
+
+struct Break {
+  std::string field;
+  std::function<void(KnowledgeBase&)> make;
+};
+
+class BrokenRule : public ::testing::TestWithParam<Break> {};
+
+TEST_P(BrokenRule, IsNamed) {
+  KnowledgeBase kb = SmallKnowledgeBase();
+  GetParam().make(kb);
+  const auto report = CheckKnowledgeBase(kb);
+  EXPECT_THAT(report, HasReason("INVALID_KNOWLEDGE_BASE"));
+  EXPECT_THAT(ViolatedFields(report.status()), ElementsAre(GetParam().field));
+}
+
+const Break kBreaks[] = {
+    {"id", [](auto& kb) { kb.id = "a b"; }},
+    {"version", [](auto& kb) { kb.version = ""; }},
+    {"issues[cp-roles].prior", [](auto& kb) { kb.issues[2].prior = 1; }},
+    {"issues[cp-roles].prior_ess", [](auto& kb) { kb.issues[2].prior_ess = 0; }},
+    {"issues[cp-roles].importance", [](auto& kb) { kb.issues[2].importance = 1.1; }},
+    {"issues[cp-roles].title", [](auto& kb) { kb.issues[2].title = ""; }},
+    {"issues[cp-roles].id", [](auto& kb) { kb.issues.push_back(kb.issues[2]); }},
+    {"issues[ca-mentoring].parents[0]",
+     [](auto& kb) { kb.issues[1].parents[0].issue = "cp-roles"; }},
+    {"issues[ca-mentoring].parents[0]", [](auto& kb) { kb.issues[1].parents[0].issue = "no"; }},
+    {"issues[ca-mentoring].parents[0].strength",
+     [](auto& kb) { kb.issues[1].parents[0].strength = 0; }},
+    {"issues[ca-mentoring].parents[1]",
+     [](auto& kb) { kb.issues[1].parents.push_back(kb.issues[1].parents[0]); }},
+    {"indicators[sg_support].links[0]",
+     [](auto& kb) { kb.indicators[0].links[0].issue = "cp-roles"; }},
+    {"indicators[pr_mentor].links", [](auto& kb) { kb.indicators[1].links.clear(); }},
+    {"indicators[pr_mentor].leak", [](auto& kb) { kb.indicators[1].leak = 0; }},
+    {"indicators[pr_mentor].kappa", [](auto& kb) { kb.indicators[1].kappa = -1; }},
+    {"indicators[pr_mentor].eta", [](auto& kb) { kb.indicators[1].eta = 1.5; }},
+    {"indicators[pr_mentor].question", [](auto& kb) { kb.indicators[1].question = ""; }},
+    {"indicators[pr_mentor].ask_minutes", [](auto& kb) { kb.indicators[1].ask_minutes = 0; }},
+    {"indicators[pr_mentor].healthy", [](auto& kb) { kb.indicators[1].healthy[0] = .5; }},
+    {"indicators[pr_mentor].troubled", [](auto& kb) { kb.indicators[1].troubled.pop_back(); }},
+    {"indicators[fact_visits].troubled",
+     [](auto& kb) {
+       kb.indicators[3].troubled = {.5, .1, .4};
+     }},
+    {"indicators[fact_visits].troubled",
+     [](auto& kb) { kb.indicators[3].troubled = kb.indicators[3].healthy; }},
+    {"csfs[pr4].blocked_by", [](auto& kb) { kb.success_factors[0].blocked_by.clear(); }},
+    {"csfs[pr4].blocked_by[0]", [](auto& kb) { kb.success_factors[0].blocked_by = {"no"}; }},
+};
+INSTANTIATE_TEST_SUITE_P(All, BrokenRule, ::testing::ValuesIn(kBreaks));
+
+TEST(CheckKnowledgeBase, NamesEveryViolationAtOnce) {
+  KnowledgeBase kb = SmallKnowledgeBase();
+  for (const Break& each : {kBreaks[2], kBreaks[8], kBreaks[13], kBreaks[23]}) each.make(kb);
+  EXPECT_THAT(ViolatedFields(CheckKnowledgeBase(kb).status()),
+              UnorderedElementsAre("issues[cp-roles].prior", "issues[ca-mentoring].parents[0]",
+                                   "indicators[pr_mentor].leak", "csfs[pr4].blocked_by[0]"));
+}
+
+TEST(CheckKnowledgeBase, ReportsCostOfEveryLevel) {
+  const auto report = CheckKnowledgeBase(SmallKnowledgeBase());
+  ASSERT_OK(report);
+  EXPECT_THAT(report->warnings, IsEmpty());
+  ASSERT_EQ(report->networks.size(), 3u);
+  EXPECT_EQ(report->networks[2].issues, 3);
+  EXPECT_THAT(report->networks[2].clique_sizes, ElementsAre(2, 2));
+  EXPECT_EQ(report->networks[2].cost, 8);
+}
+
+// 24 issues of which each pair shares an indicator: one clique of 2^24 states.
+TEST(CheckKnowledgeBase, RefusesWhatWouldBeSlow) {
+  KnowledgeBase kb = SmallKnowledgeBase();
+  const Indicator like = kb.indicators[1];
+  for (int i = 0; i < 24; ++i) {
+    kb.issues.push_back(kb.issues[2]);
+    kb.issues.back().id = absl::StrCat("i", i);
+    for (int j = 0; j < i; ++j) {
+      kb.indicators.push_back(like);
+      kb.indicators.back().id = absl::StrCat("p", i, "_", j);
+      kb.indicators.back().links = {{absl::StrCat("i", i), .5}, {absl::StrCat("i", j), .5}};
+    }
+  }
+  EXPECT_THAT(ViolatedFields(CheckKnowledgeBase(kb).status()), ElementsAre("network[practice]"));
+}
+
+TEST(CheckKnowledgeBase, WarnsOfStyle) {
+  KnowledgeBase kb = SmallKnowledgeBase();
+  kb.issues.push_back(kb.issues[2]);
+  kb.issues.back().id = "hidden";
+  const auto report = CheckKnowledgeBase(kb);
+  ASSERT_OK(report);
+  ASSERT_EQ(report->warnings.size(), 1u);
+  EXPECT_EQ(report->warnings[0].field, "issues[hidden]");
+}
+
+TEST(Fingerprint, ChangesWithContentAlone) {
+  KnowledgeBase kb = SmallKnowledgeBase();
+  const std::string hash = FingerprintOf(kb);
+  EXPECT_EQ(hash, FingerprintOf(SmallKnowledgeBase()));
+  kb.issues[1].parents[0].strength += 1e-12;
+  EXPECT_NE(hash, FingerprintOf(kb));
+}
+
+constexpr absl::string_view kYaml = R"(
+id: tiny
+version: 3
+words: { now_and_then: 0.15 }
+profiles: { two: { healthy: [0.1, 0.9], troubled: [0.8, 0.2] } }
+issues:
+  - { id: sg-x, level: steering_group, title: Upper, explanation: Why, prior: rare }
+  - { id: pr-x, level: practice, construct: coherence, title: Lower, explanation: Why,
+      prior: fairly, importance: 0.5, parents: [[sg-x, now_and_then, 20]] }
+indicators:
+  - { id: f, level: practice, type: fact, title: F, question: "F?", categories: [no, yes],
+      profile: two, links: [[pr-x, usually], [sg-x, 0.25]], ask_minutes: 2 }
+csfs:
+  - { id: pr1, level: practice, title: One, blocked_by: [pr-x] }
+)";
+
+TEST(ReadKnowledgeBase, ReadsWordsProfilesAndDefaults) {
+  auto document = text::ParseYaml(kYaml, "tiny.yaml");
+  ASSERT_OK(document);
+  const auto kb = ReadKnowledgeBase(*std::move(document));
+  ASSERT_OK(kb);
+  EXPECT_EQ(kb->Name(), "tiny@3");
+  EXPECT_EQ(kb->issues[0].construct, Construct::kNone);
+  EXPECT_EQ(kb->issues[0].prior, .05);
+  EXPECT_EQ(kb->issues[1].parents[0].strength, .15);
+  EXPECT_EQ(kb->issues[1].parents[0].ess, 20);
+  const Indicator& fact = kb->indicators[0];
+  EXPECT_THAT(fact.troubled, ElementsAre(.8, .2));
+  EXPECT_EQ(fact.links[1].strength, .25);
+  EXPECT_EQ(fact.links[1].ess, 10);
+  EXPECT_EQ(fact.kappa, 20);
+  EXPECT_EQ(fact.eta, 1);
+  EXPECT_OK(CheckKnowledgeBase(*kb));
+}
+
+TEST(ReadKnowledgeBase, NamesEveryFaultOfForm) {
+  std::string text(kYaml);
+  text.replace(text.find("fairly"), 6, "mostly");
+  text.replace(text.find("profile: two"), 12, "profile: ten");
+  text.replace(text.find("[pr-x, usually]"), 15, "[pr-x]");
+  auto document = text::ParseYaml(text, "tiny.yaml");
+  ASSERT_OK(document);
+  EXPECT_THAT(
+      ViolatedFields(ReadKnowledgeBase(*std::move(document)).status()),
+      UnorderedElementsAre("issues[1].prior", "indicators[0].profile", "indicators[0].links[0]"));
+}
+
+TEST(ShippedKnowledgeBase, KeepsTheAuthoringRules) {
+  const auto kb = LoadKnowledgeBase("services/diagnosis/content/knowledge_base.yaml");
+  ASSERT_OK(kb);
+  const auto report = CheckKnowledgeBase(*kb);
+  ASSERT_OK(report);
+  EXPECT_THAT(report->warnings, IsEmpty());
+  EXPECT_EQ(kb->success_factors.size(), 19u);
+  int common = 0;
+  for (const Issue& issue : kb->issues) common += issue.common_issue;
+  EXPECT_EQ(common, 19);
+  for (const auto& network : report->networks) {
+    EXPECT_LE(network.cost, 1024) << LevelWord(network.level);
+  }
+}
+
+// Every item of the knowledge base is asked in the instrument of its level, with its answers.
+TEST(ShippedKnowledgeBase, NamesItemsThatAreAsked) {
+  const auto kb = LoadKnowledgeBase("services/diagnosis/content/knowledge_base.yaml");
+  ASSERT_OK(kb);
+  std::map<std::string, std::string> level_of_item;
+  for (const char* level : {"whole_system", "steering_group", "practice"}) {
+    auto document =
+        text::ReadContentFile(absl::StrCat("services/assessments/content/", level, ".yaml"));
+    ASSERT_OK(document);
+    for (const auto& item : document->root()["items"].List()) {
+      level_of_item[item["code"].String()] = level;
+    }
+  }
+  for (const Indicator& indicator : kb->indicators) {
+    if (indicator.type != IndicatorType::kItem) continue;
+    EXPECT_EQ(level_of_item[indicator.id], LevelWord(indicator.level)) << indicator.id;
+    level_of_item.erase(indicator.id);
+  }
+}
+
+}  // namespace
+}  // namespace pcsp::diagnosis

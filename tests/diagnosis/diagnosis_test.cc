@@ -1,0 +1,256 @@
+// What a diagnosis says, on a small knowledge base.
+#include "services/diagnosis/domain/diagnosis.h"
+
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "services/diagnosis/domain/knowledge/reader.h"
+#include "services/diagnosis/domain/reasoning/severity.h"
+#include "tests/diagnosis/example_kb.h"
+#include "tests/support/status_matchers.h"
+
+namespace pcsp::diagnosis {
+namespace {
+
+using pcsp::testing::HasReason;
+using pcsp::testing::IsOk;
+using pcsp::testing::ViolatedFields;
+using ::testing::Contains;
+using ::testing::Each;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using testing::SmallKnowledgeBase;
+
+using Answers = std::vector<std::pair<std::string, int64_t>>;
+const Answers kBad = {{"1", 4}, {"2", 4}, {"4", 1}};
+const Answers kGood = {{"2", 1}, {"4", 5}, {"5", 3}};
+
+class DiagnosisTest : public ::testing::Test {
+ protected:
+  DiagnosisTest() : model_(*CompileModel(SmallKnowledgeBase())) {}
+
+  Diagnosis Run(const Evidence& evidence, const DiagnoseOptions& options = {}) {
+    auto diagnosis = Diagnose(model_, evidence, options);
+    EXPECT_OK(diagnosis);
+    return *std::move(diagnosis);
+  }
+  static Evidence Practice(std::vector<ItemEvidence> items, std::vector<FactEvidence> facts = {}) {
+    return {Level::kPractice, {{Level::kPractice, "", std::move(items), std::move(facts)}}};
+  }
+  Finding Of(const Diagnosis& diagnosis, absl::string_view issue) {
+    for (const Finding& finding : diagnosis.findings) {
+      if (model_.kb.issues[finding.issue].id == issue) return finding;
+    }
+    ADD_FAILURE() << issue;
+    return diagnosis.findings.front();
+  }
+
+  Model model_;
+};
+
+TEST_F(DiagnosisTest, NothingKnownIsSaidToBeSo) {
+  const Diagnosis diagnosis = Run(Evidence{Level::kPractice, {}});
+  EXPECT_FALSE(diagnosis.sufficient);
+  EXPECT_THAT(diagnosis.collect, ElementsAre(HasSubstr("Nothing is known of this site")));
+  ASSERT_EQ(diagnosis.findings.size(), 2u);
+  for (const Finding& finding : diagnosis.findings) {
+    EXPECT_EQ(finding.band.band, Band::kInsufficientData);
+    EXPECT_FALSE(finding.severity.has_value());
+    EXPECT_NEAR(finding.decibans, finding.prior_decibans, 1e-12);
+  }
+  EXPECT_EQ(diagnosis.questions.size(), 3u);
+}
+
+TEST_F(DiagnosisTest, OneKindOfSignalIsNotEnoughForLikely) {
+  const Diagnosis items = Run(Practice({{"pr_mentor", kBad}, {"pr_roles", kBad}}));
+  EXPECT_TRUE(items.sufficient);
+  const Finding held = Of(items, "ca-mentoring");
+  EXPECT_GE(held.probability, .7);
+  EXPECT_EQ(held.band.band, Band::kPossible);
+  EXPECT_THAT(held.band.note, HasSubstr("only survey answers"));
+  EXPECT_THAT(items.collect, Contains(HasSubstr("How often has a facilitator visited?")));
+
+  const Diagnosis both =
+      Run(Practice({{"pr_mentor", kBad}, {"pr_roles", kBad}}, {{"fact_visits", "none"}}));
+  EXPECT_EQ(Of(both, "ca-mentoring").band.band, Band::kLikely);
+  EXPECT_EQ(Of(both, "ca-mentoring").band.note, "");
+}
+
+TEST_F(DiagnosisTest, AnUpperLevelThatSpeaksCountsAsAKind) {
+  Evidence evidence = Practice({{"pr_mentor", kBad}});
+  evidence.levels.push_back({Level::kSteeringGroup, "", {{"sg_support", {{"1", 8}}}}, {}});
+  const Finding finding = Of(Run(evidence), "ca-mentoring");
+  EXPECT_TRUE(finding.band.signals.other_level);
+  EXPECT_GT(finding.from_above_decibans, 0);
+  EXPECT_EQ(finding.band.band, Band::kLikely);
+}
+
+TEST_F(DiagnosisTest, TwoPeopleAreTooFew) {
+  Evidence evidence = Practice({{"pr_mentor", {{"1", 2}}}, {"pr_roles", {{"1", 2}}}});
+  evidence.levels.push_back({Level::kSteeringGroup, "", {{"sg_support", {{"1", 20}}}}, {}});
+  const Diagnosis diagnosis = Run(evidence);
+  EXPECT_FALSE(diagnosis.sufficient);
+  EXPECT_LT(Of(diagnosis, "ca-mentoring").band.band, Band::kLikely);
+}
+
+TEST_F(DiagnosisTest, GoodAnswersSpeakAgainst) {
+  const Diagnosis diagnosis =
+      Run(Practice({{"pr_mentor", kGood}, {"pr_roles", kGood}}), {.explain_all = true});
+  const Finding finding = Of(diagnosis, "ca-mentoring");
+  EXPECT_LT(finding.probability, .2);
+  ASSERT_FALSE(finding.reasons.empty());
+  EXPECT_LT(finding.reasons[0].decibans, 0);
+  EXPECT_EQ(finding.reasons[0].sentence,
+            "Most of the 9 answers to \"Title of pr_mentor\" were positive.");
+}
+
+TEST_F(DiagnosisTest, OnlyFindingsWorthWatchingAreExplainedUnlessAsked) {
+  const Evidence good = Practice({{"pr_mentor", kGood}, {"pr_roles", kGood}});
+  EXPECT_THAT(Of(Run(good), "ca-mentoring").reasons, IsEmpty());
+  EXPECT_FALSE(Of(Run(good), "ca-mentoring").explained);
+  EXPECT_TRUE(Of(Run(Practice({{"pr_mentor", kBad}})), "ca-mentoring").explained);
+}
+
+TEST_F(DiagnosisTest, ReasonsAreSaidInWords) {
+  const Diagnosis diagnosis =
+      Run(Practice({{"pr_mentor", kBad}}, {{"fact_visits", "one_or_two"}}), {.explain_all = true});
+  const Finding finding = Of(diagnosis, "ca-mentoring");
+  ASSERT_EQ(finding.reasons.size(), 2u);
+  EXPECT_EQ(finding.reasons[0].sentence,
+            "Most of the 9 answers to \"Title of pr_mentor\" were negative.");
+  EXPECT_EQ(finding.reasons[1].sentence,
+            "Facilitator visits this year: one or two, as where things go well.");
+}
+
+TEST_F(DiagnosisTest, NotRelevantIsAnAnswer) {
+  Model model = *CompileModel([] {
+    KnowledgeBase kb = SmallKnowledgeBase();
+    kb.indicators[2].healthy = {.02, .06, .14, .43, .33, .02};
+    kb.indicators[2].troubled = {.15, .25, .20, .10, .05, .25};
+    return kb;
+  }());
+  const auto diagnosis = Diagnose(model, Practice({{"pr_roles", {{"nr_role", 6}, {"4", 3}}}}), {});
+  ASSERT_OK(diagnosis);
+  for (const Finding& finding : diagnosis->findings) {
+    if (model.kb.issues[finding.issue].id != "cp-roles") continue;
+    EXPECT_GT(finding.probability, .3);
+    EXPECT_EQ(finding.reasons.at(0).sentence,
+              "Most of the 9 answers to \"Title of pr_roles\" were \"not relevant\".");
+  }
+}
+
+TEST_F(DiagnosisTest, WithheldAnswersChangeNothingButWhatToCollect) {
+  Evidence open = Practice({{"pr_mentor", kBad}});
+  Evidence withheld = Practice({{"pr_mentor", kBad}, {"pr_roles", {}, true}});
+  const Diagnosis a = Run(open), b = Run(withheld);
+  for (size_t f = 0; f < a.findings.size(); ++f) {
+    EXPECT_EQ(a.findings[f].probability, b.findings[f].probability);
+  }
+  EXPECT_THAT(b.collect, Contains(HasSubstr("Too few people answered for 1 items")));
+  EXPECT_THAT(a.collect, Not(Contains(HasSubstr("Too few people"))));
+}
+
+// 100 * sum lambda n clip((H-X)/(H-W)) / sum lambda n, worked by hand for one item of each link.
+TEST_F(DiagnosisTest, SeverityFollowsTheFormula) {
+  const auto observations = ResolveEvidence(
+      model_,
+      Practice({{"pr_mentor", {{"1", 2}, {"3", 2}, {"nr_role", 5}}}}, {{"fact_visits", "none"}}));
+  ASSERT_OK(observations);
+  const double h = (.02 * 0 + .06 * 1 + .14 * 2 + .43 * 3 + .30 * 4) / .95;
+  const double w = (.20 * 0 + .36 * 1 + .22 * 2 + .11 * 3 + .06 * 4) / .95;
+  const double x = (2 * 0 + 2 * 2 + 4 * h) / 8;
+  const double item = (h - x) / (h - w);
+  const double fh = .3 + 2 * .6, fw = .2 + 2 * .1, fx = 4 * fh / 5;
+  const double fact = (fh - fx) / (fh - fw);
+  const double expected = 100 * (.7 * 4 * item + .7 * fact) / (.7 * 4 + .7);
+  EXPECT_NEAR(*SeverityOf(model_, *observations, 1), expected, 1e-9);
+  EXPECT_FALSE(SeverityOf(model_, *observations, 2).has_value());
+}
+
+TEST_F(DiagnosisTest, SeverityStaysWithinItsBounds) {
+  EXPECT_NEAR(*Of(Run(Practice({{"pr_mentor", {{"1", 1000}}}})), "ca-mentoring").severity, 100,
+              1e-9);
+  EXPECT_NEAR(*Of(Run(Practice({{"pr_mentor", {{"5", 1000}}}})), "ca-mentoring").severity, 0, 1e-9);
+}
+
+TEST_F(DiagnosisTest, FindingsAreRankedByPriority) {
+  const Diagnosis diagnosis = Run(Practice({{"pr_mentor", kBad}, {"pr_roles", kBad}}));
+  EXPECT_GE(diagnosis.findings[0].priority, diagnosis.findings[1].priority);
+  const Finding& top = diagnosis.findings[0];
+  EXPECT_NEAR(top.priority,
+              top.probability * *top.severity * model_.kb.issues[top.issue].importance, 1e-12);
+}
+
+TEST_F(DiagnosisTest, AnUpperLevelIsDiagnosedByItself) {
+  const Diagnosis diagnosis =
+      Run({Level::kSteeringGroup, {{Level::kSteeringGroup, "", {{"sg_support", kBad}}, {}}}});
+  ASSERT_EQ(diagnosis.findings.size(), 1u);
+  EXPECT_THAT(diagnosis.success_factors, IsEmpty());
+}
+
+TEST_F(DiagnosisTest, EveryViolationOfEvidenceIsNamed) {
+  Evidence evidence;
+  evidence.subject = Level::kSteeringGroup;
+  evidence.levels = {{Level::kSteeringGroup,
+                      "",
+                      {{"sg_support", {{"6", 1}, {"1", -2}}},
+                       {"sg_support", {{"1", 1}}},
+                       {"pr_roles", {}},
+                       {"no", {}}},
+                      {{"fact_visits", "none"}}},
+                     {Level::kSteeringGroup, "", {}, {}},
+                     {Level::kPractice,
+                      "",
+                      {{"pr_mentor", {{"1", 1}}, true}},
+                      {{"fact_visits", "all"}, {"fact_visits", "none"}}}};
+  const auto diagnosis = Diagnose(model_, evidence, {});
+  EXPECT_THAT(diagnosis, HasReason("INVALID_FIELDS"));
+  EXPECT_THAT(ViolatedFields(diagnosis.status()),
+              ElementsAre("levels[0].items[0].answers[6]", "levels[0].items[0].answers[1]",
+                          "levels[0].items[1].item", "levels[0].items[2].item",
+                          "levels[0].items[3].item", "levels[0].facts[0].fact", "levels[1].level",
+                          "levels[2].level", "levels[2].items[0].answers",
+                          "levels[2].facts[0].category", "levels[2].facts[1].fact"));
+}
+
+TEST_F(DiagnosisTest, EvidenceIsReadFromAFile) {
+  auto document = text::ParseYaml(R"(
+subject_level: practice
+levels:
+  - level: practice
+    organisation: a81001
+    items: { pr_mentor: { "1": 4, "2": 4, "4": 1 } }
+    facts: { fact_visits: none }
+)",
+                                  "evidence.yaml");
+  ASSERT_OK(document);
+  const auto evidence = ReadEvidence(*std::move(document));
+  ASSERT_OK(evidence);
+  const Diagnosis read = Run(*evidence);
+  const Diagnosis given = Run(Practice({{"pr_mentor", kBad}}, {{"fact_visits", "none"}}));
+  EXPECT_EQ(read.findings[0].probability, given.findings[0].probability);
+}
+
+TEST(ShippedKnowledgeBase, FindsWhatIsPlanted) {
+  auto kb = LoadKnowledgeBase("services/diagnosis/content/knowledge_base.yaml");
+  ASSERT_OK(kb);
+  const auto model = CompileModel(*std::move(kb));
+  ASSERT_OK(model);
+  LevelEvidence practice{Level::kPractice};
+  for (const Indicator& indicator : model->kb.indicators) {
+    if (indicator.level != Level::kPractice || indicator.type != IndicatorType::kItem) continue;
+    const bool bad = indicator.links[0].issue == "cp-roles";
+    practice.items.push_back({indicator.id, bad ? kBad : kGood});
+  }
+  const auto diagnosis = Diagnose(*model, {Level::kPractice, {practice}}, {});
+  ASSERT_OK(diagnosis);
+  const Finding& first = diagnosis->findings.front();
+  EXPECT_EQ(model->kb.issues[first.issue].id, "cp-roles");
+  EXPECT_GT(first.probability, .7);
+  EXPECT_LT(diagnosis->findings[1].probability, .4);
+}
+
+}  // namespace
+}  // namespace pcsp::diagnosis

@@ -1,0 +1,24 @@
+// Small knowledge bases for tests.
+#pragma once
+
+#include <cstdint>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "services/diagnosis/domain/knowledge/knowledge_base.h"
+
+namespace pcsp::diagnosis::testing {
+
+// Two practice issues, one steering-group issue that may cause one of them, a survey item for
+// each, and a fact; valid.
+KnowledgeBase SmallKnowledgeBase();
+
+// A valid knowledge base over all levels, drawn from `random`; at most 10 issues.
+KnowledgeBase RandomKnowledgeBase(std::mt19937_64* random);
+
+// A number in [low, high), the same on every platform.
+double Uniform(std::mt19937_64* random, double low, double high);
+int Below(std::mt19937_64* random, int limit);
+
+}  // namespace pcsp::diagnosis::testing
