@@ -5,6 +5,7 @@
 #include <set>
 #include <tuple>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "common/base/ids.h"
@@ -26,8 +27,10 @@ void CheckFinding(const Finding& finding, const std::string& path, Violations& v
   if (!IsResourceId(finding.issue)) {
     violations.Add(path + "issue", finding.issue, "the id of an issue, such as coh-verbnoun");
   }
-  if (finding.title.size() > kLongestTitle || finding.title.find('\n') != std::string::npos) {
-    violations.Add(path + "title", finding.title, "at most 200 bytes without line breaks");
+  const bool control = std::any_of(finding.title.begin(), finding.title.end(),
+                                   [](char c) { return absl::ascii_iscntrl(c); });
+  if (finding.title.size() > kLongestTitle || control) {
+    violations.Add(path + "title", finding.title, "at most 200 bytes without control characters");
   }
   CheckRange(path + "probability", finding.probability, 1, violations);
   CheckRange(path + "severity", finding.severity, 100, violations);

@@ -1,0 +1,13 @@
+// Plans into rows of several tables, within a transaction of the caller's. Throws what SOCI throws.
+#pragma once
+
+#include "common/storage/sql.h"
+#include "services/planning/domain/plan.h"
+
+namespace pcsp::planning {
+
+bool HasPlan(soci::session& session, const PlanName& name);
+
+void InsertPlan(soci::session& session, sql::Engine engine, const Plan& plan);
+
+}  // namespace pcsp::planning

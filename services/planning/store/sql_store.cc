@@ -1,0 +1,58 @@
+#include "services/planning/store/sql_store.h"
+
+#include <utility>
+
+#include "common/base/status_macros.h"
+#include "common/storage/migrations.h"
+#include "common/storage/request_log.h"
+#include "common/storage/sql_errors.h"
+#include "services/planning/domain/errors.h"
+#include "services/planning/store/plan_reader.h"
+#include "services/planning/store/plan_writer.h"
+#include "services/planning/store/schema_files.h"
+
+namespace pcsp::planning {
+
+absl::StatusOr<std::unique_ptr<SqlStore>> SqlStore::Open(sql::Database* database, absl::Time now) {
+  RETURN_IF_ERROR(sql::Migrate(*database, SchemaFiles(), now));
+  return std::unique_ptr<SqlStore>(new SqlStore(database));
+}
+
+absl::StatusOr<std::string> SqlStore::CreatePlan(const Plan& plan, const RequestMark& request,
+                                                 const std::string& reply) {
+  auto created = CreateOnce(plan, request, reply);
+  // Somebody else was quicker; now that their plan can be seen, the answer is clear.
+  if (sql::IsDuplicate(created.status())) created = CreateOnce(plan, request, reply);
+  if (sql::IsDuplicate(created.status())) return PlanExists(plan.name.Text());
+  return created;
+}
+
+absl::StatusOr<std::string> SqlStore::CreateOnce(const Plan& plan, const RequestMark& request,
+                                                 const std::string& reply) {
+  const sql::RequestKey key{"", "planning.DraftPlan", request.id, request.payload_hash};
+  return database_->Transact([&](soci::session& session) -> absl::StatusOr<std::string> {
+    return sql::Once(session, key, plan.create_time, [&]() -> absl::StatusOr<std::string> {
+      if (HasPlan(session, plan.name)) return PlanExists(plan.name.Text());
+      InsertPlan(session, database_->engine(), plan);
+      return reply;
+    });
+  });
+}
+
+absl::StatusOr<Plan> SqlStore::GetPlan(const PlanName& name) {
+  return database_->Read([&](soci::session& session) -> absl::StatusOr<Plan> {
+    std::vector<Plan> plans = ReadPlan(session, name);
+    if (plans.empty()) return PlanNotFound(name.Text());
+    return std::move(plans[0]);
+  });
+}
+
+absl::StatusOr<std::vector<Plan>> SqlStore::ListPlans(const PlanQuery& query) {
+  return database_->Read([&](soci::session& session) -> absl::StatusOr<std::vector<Plan>> {
+    return ReadPlans(session, query);
+  });
+}
+
+absl::Status SqlStore::Ping() { return database_->Ping(); }
+
+}  // namespace pcsp::planning

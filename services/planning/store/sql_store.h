@@ -1,0 +1,33 @@
+// The store on SQLite or PostgreSQL: the same queries on both.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "common/storage/sql.h"
+#include "services/planning/store/store.h"
+
+namespace pcsp::planning {
+
+class SqlStore final : public Store {
+ public:
+  // Brings the schema up to date. Errors: those of sql::Migrate().
+  static absl::StatusOr<std::unique_ptr<SqlStore>> Open(sql::Database* database, absl::Time now);
+
+  absl::StatusOr<std::string> CreatePlan(const Plan& plan, const RequestMark& request,
+                                         const std::string& reply) override;
+  absl::StatusOr<Plan> GetPlan(const PlanName& name) override;
+  absl::StatusOr<std::vector<Plan>> ListPlans(const PlanQuery& query) override;
+  absl::Status Ping() override;
+
+ private:
+  explicit SqlStore(sql::Database* database) : database_(database) {}
+
+  absl::StatusOr<std::string> CreateOnce(const Plan& plan, const RequestMark& request,
+                                         const std::string& reply);
+
+  sql::Database* const database_;
+};
+
+}  // namespace pcsp::planning

@@ -1,0 +1,56 @@
+// What planning remembers: plans with their actions.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "services/planning/domain/names.h"
+#include "services/planning/domain/plan.h"
+
+namespace pcsp::planning {
+
+// A call that may be repeated: its request id, empty for one that has none, and a hash of the rest
+// of the request.
+struct RequestMark {
+  std::string id;
+  std::string payload_hash;
+};
+
+// Where a list goes on: after this plan.
+struct PlanCursor {
+  int64_t create_micros = 0;
+  std::string uid;
+};
+
+struct PlanQuery {
+  OrganisationName parent;  // all() for every organisation of the programme
+  std::string diagnosis;    // only plans that answer it; empty: any
+  std::optional<PlanCursor> after;
+  int limit = 50;
+};
+
+// Thread-safe. Besides the errors named here, each member gives those of common/storage.
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  // Stores `plan` and `reply`, which a repetition of the call gets again, whatever it was about to
+  // store; the reply. Errors: PLAN_EXISTS, REQUEST_ID_REUSED.
+  virtual absl::StatusOr<std::string> CreatePlan(const Plan& plan, const RequestMark& request,
+                                                 const std::string& reply) = 0;
+
+  // Errors: PLAN_NOT_FOUND.
+  virtual absl::StatusOr<Plan> GetPlan(const PlanName& name) = 0;
+
+  // Newest first; those of one instant by uid.
+  virtual absl::StatusOr<std::vector<Plan>> ListPlans(const PlanQuery& query) = 0;
+
+  // OK while the system of record can be reached.
+  virtual absl::Status Ping() = 0;
+};
+
+}  // namespace pcsp::planning
