@@ -1,0 +1,48 @@
+// Resource names that diagnosis uses: taken apart and put together.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "absl/strings/string_view.h"
+
+namespace pcsp::diagnosis {
+
+// programmes/{programme}/organisations/{organisation}. In a list's parent the organisation may be
+// "-", which stands for all of the programme.
+struct OrganisationName {
+  std::string programme;
+  std::string organisation;
+
+  std::string Text() const;
+  bool all() const { return organisation == "-"; }
+  bool operator==(const OrganisationName&) const = default;
+};
+
+// programmes/{programme}/waves/{wave}
+struct WaveName {
+  std::string programme;
+  std::string wave;
+
+  std::string Text() const;
+};
+
+// {organisation}/diagnoses/{diagnosis}
+struct DiagnosisName {
+  OrganisationName organisation;
+  std::string diagnosis;
+
+  std::string Text() const;
+  bool operator==(const DiagnosisName&) const = default;
+};
+
+// Nothing for a name of another shape or with an id that is not allowed.
+std::optional<OrganisationName> ParseOrganisation(absl::string_view name);
+std::optional<OrganisationName> ParseOrganisationOrAll(absl::string_view name);
+std::optional<WaveName> ParseWave(absl::string_view name);
+std::optional<DiagnosisName> ParseDiagnosis(absl::string_view name);
+
+// "knowledgeBases/{id}@{version}"
+std::string KnowledgeBaseText(absl::string_view id_and_version);
+
+}  // namespace pcsp::diagnosis
