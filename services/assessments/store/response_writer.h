@@ -1,0 +1,56 @@
+// Group commit: many callers wait for answers to be durable, one thread makes them so together.
+#pragma once
+
+#include <functional>
+#include <thread>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/status/statusor.h"
+#include "absl/synchronization/mutex.h"
+#include "services/assessments/store/store.h"
+
+namespace pcsp::assessments {
+
+// Thread-safe. Batches grow by themselves under load: whatever has come in while one batch was
+// made durable is the next.
+class ResponseWriter {
+ public:
+  using Done = std::function<void(absl::StatusOr<Appended>)>;
+  struct Options {
+    size_t queue_limit = 20'000;
+    size_t batch_limit = 1'000;
+  };
+
+  // `store` must outlive it.
+  ResponseWriter(Store* store, Options options);
+  // Stores what is queued, then ends.
+  ~ResponseWriter();
+
+  ResponseWriter(const ResponseWriter&) = delete;
+  ResponseWriter& operator=(const ResponseWriter&) = delete;
+
+  // Returns at once. `done` is called exactly once, on the writer's thread, when the response is
+  // durable or has failed: with what Store::Append() says of the row, or of the whole batch. It
+  // must not block. When the queue is full it is called on the spot with OVERLOADED.
+  void Submit(PackedResponse response, Done done);
+
+ private:
+  struct Batch {
+    std::vector<PackedResponse> responses;
+    std::vector<Done> done;
+  };
+
+  void Run();
+  Batch Take();
+  void Write(Batch batch);
+
+  Store* const store_;
+  const Options options_;
+  absl::Mutex mutex_;
+  Batch queue_ ABSL_GUARDED_BY(mutex_);
+  bool ending_ ABSL_GUARDED_BY(mutex_) = false;
+  std::thread thread_;
+};
+
+}  // namespace pcsp::assessments

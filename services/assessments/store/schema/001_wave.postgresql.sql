@@ -1,0 +1,38 @@
+-- Rounds of assessment. Times are microseconds since 1970, 0 when there is none; `instruments` is
+-- a list of names separated by spaces.
+create table wave (
+  wave_key bigint primary key,
+  programme text collate "C" not null,
+  wave text collate "C" not null,
+  display_name text collate "C" not null,
+  instruments text collate "C" not null,
+  min_group_size integer not null,
+  state integer not null check (state between 1 and 4),
+  open_time bigint not null,
+  close_time bigint not null,
+  create_time bigint not null,
+  update_time bigint not null,
+  revision bigint not null,
+  evidence_revision bigint not null,
+  site_count integer not null,
+  unique (programme, wave)
+);
+
+-- Sites as they were when their wave opened; never changed. `headcount` has five numbers separated
+-- by spaces, one a staff group.
+create table wave_site (
+  wave_key bigint not null,
+  number integer not null,
+  organisation text collate "C" not null,
+  level integer not null,
+  steering_group text collate "C" not null,
+  whole_system text collate "C" not null,
+  headcount text collate "C" not null,
+  primary key (wave_key, number)
+);
+
+-- What the stored answers to an instrument version mean, fixed when it is first used.
+create table instrument_pin (
+  name text collate "C" primary key not null,
+  fingerprint text collate "C" not null
+);

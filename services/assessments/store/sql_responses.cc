@@ -1,0 +1,163 @@
+// The part of SqlStore that handles answers: written in batches, read by the wave.
+#include <algorithm>
+#include <random>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/str_cat.h"
+#include "common/base/ids.h"
+#include "common/base/status_macros.h"
+#include "common/storage/batch.h"
+#include "services/assessments/domain/errors.h"
+#include "services/assessments/store/sql_store.h"
+
+namespace pcsp::assessments {
+namespace {
+
+constexpr uint64_t kIdMask = (uint64_t{1} << 47) - 1;  // six bytes in SQLite
+// Status of an attempt that found burnt claims where it had counted on none.
+constexpr absl::string_view kClaimsBurnt = "claims burnt";
+
+using Results = Store::AppendResults;
+
+std::vector<size_t> Shuffled(std::vector<size_t> order) {
+  std::mt19937_64 random(RandomBits());
+  std::shuffle(order.begin(), order.end(), random);
+  return order;
+}
+
+// Answers WAVE_NOT_OPEN or WAVE_CLOSED for rows whose wave takes none, from the state that this
+// transaction sees.
+class WaveStates {
+ public:
+  explicit WaveStates(soci::session& session) : session_(session) {}
+
+  absl::Status TakesAnswers(const PackedResponse& response) {
+    auto [it, first] = states_.try_emplace(response.wave_key, WaveState::kDraft);
+    if (first) {
+      int state = 0;
+      session_ << "select state from wave where wave_key = :key", soci::use(response.wave_key),
+          soci::into(state);
+      if (!session_.got_data()) return WaveNotFound(response.wave.ToString());
+      it->second = static_cast<WaveState>(state);
+    }
+    return assessments::TakesAnswers(it->second, response.wave);
+  }
+
+ private:
+  soci::session& session_;
+  absl::flat_hash_map<int64_t, WaveState> states_;
+};
+
+bool IsBurnt(soci::session& session, const PackedResponse& response) {
+  int found = 0;
+  session << "select count(*) from burnt_request where wave_key = :key and claim = :claim",
+      soci::use(response.wave_key), soci::use(response.claim), soci::into(found);
+  return found > 0;
+}
+
+size_t Burn(soci::session& session, sql::Engine engine, absl::Span<const PackedResponse> responses,
+            const std::vector<size_t>& order) {
+  std::vector<sql::BatchColumn> columns = {{"wave_key", "integer", {}}, {"claim", "text", {}}};
+  for (size_t i : order) {
+    columns[0].values.push_back(absl::StrCat(responses[i].wave_key));
+    columns[1].values.push_back(responses[i].claim);
+  }
+  return sql::InsertRows(session, engine, "burnt_request", columns, "on conflict do nothing");
+}
+
+void Keep(soci::session& session, sql::Engine engine, absl::Span<const PackedResponse> responses,
+          const std::vector<size_t>& order) {
+  std::vector<sql::BatchColumn> columns = {{"wave_key", "integer", {}},
+                                           {"site", "integer", {}},
+                                           {"id", "bigint", {}},
+                                           {"staff_group", "smallint", {}},
+                                           {"answers", "text", {}}};
+  for (size_t i : order) {
+    const PackedResponse& response = responses[i];
+    columns[0].values.push_back(absl::StrCat(response.wave_key));
+    columns[1].values.push_back(absl::StrCat(response.site));
+    columns[2].values.push_back(absl::StrCat(RandomBits() & kIdMask));
+    columns[3].values.push_back(absl::StrCat(static_cast<int>(response.staff_group)));
+    columns[4].values.push_back(response.answers);
+  }
+  sql::InsertRows(session, engine, "response", columns);
+}
+
+// With `look_first` false it counts on every claim being new, which saves a look-up a row and is
+// nearly always right, and fails as a whole where it is wrong.
+absl::StatusOr<Results> AppendIn(soci::session& session, sql::Engine engine,
+                                 absl::Span<const PackedResponse> responses, bool look_first) {
+  Results results(responses.size(), Appended::kStored);
+  WaveStates states(session);
+  absl::flat_hash_set<std::pair<int64_t, absl::string_view>> seen;
+  std::vector<size_t> fresh;
+  for (size_t i = 0; i < responses.size(); ++i) {
+    const PackedResponse& response = responses[i];
+    if (!seen.emplace(response.wave_key, response.claim).second ||
+        (look_first && IsBurnt(session, response))) {
+      results[i] = Appended::kDuplicate;
+    } else if (absl::Status open = states.TakesAnswers(response); !open.ok()) {
+      results[i] = open;
+      if (!look_first) return absl::AbortedError(kClaimsBurnt);  // it may have counted before
+    } else {
+      fresh.push_back(i);
+    }
+  }
+  if (Burn(session, engine, responses, Shuffled(fresh)) != fresh.size()) {
+    return absl::AbortedError(kClaimsBurnt);
+  }
+  Keep(session, engine, responses, Shuffled(fresh));
+  return results;
+}
+
+}  // namespace
+
+absl::StatusOr<Store::AppendResults> SqlStore::Append(absl::Span<const PackedResponse> responses) {
+  const auto append = [&](bool look_first) {
+    return database_->Transact([&](soci::session& session) {
+      return AppendIn(session, database_->engine(), responses, look_first);
+    });
+  };
+  absl::StatusOr<AppendResults> results = append(false);
+  if (results.status() == absl::AbortedError(kClaimsBurnt)) results = append(true);
+  return results;
+}
+
+absl::Status SqlStore::ScanResponses(
+    const Wave& wave, absl::FunctionRef<void(int site, absl::string_view answers)> row) {
+  return database_->Read([&](soci::session& session) {
+    constexpr size_t kChunk = 4096;
+    std::vector<int> sites(kChunk);
+    std::vector<std::string> answers(kChunk);
+    soci::statement rows =
+        (session.prepare << "select site, answers from response where wave_key = :key",
+         soci::use(wave.key), soci::into(sites), soci::into(answers));
+    rows.execute();
+    while (rows.fetch()) {
+      for (size_t i = 0; i < sites.size(); ++i) row(sites[i], answers[i]);
+      sites.resize(kChunk);
+      answers.resize(kChunk);
+    }
+    return absl::OkStatus();
+  });
+}
+
+absl::StatusOr<std::vector<int>> SqlStore::CountResponses(const Wave& wave) {
+  return database_->Read([&](soci::session& session) -> absl::StatusOr<std::vector<int>> {
+    std::vector<int> counts(wave.site_count);
+    int site = 0, count = 0;
+    soci::statement rows =
+        (session.prepare << "select site, count(*) from response where wave_key = :key "
+                            "group by site",
+         soci::use(wave.key), soci::into(site), soci::into(count));
+    rows.execute();
+    while (rows.fetch()) {
+      if (site >= 1 && site <= wave.site_count) counts[site - 1] = count;
+    }
+    return counts;
+  });
+}
+
+}  // namespace pcsp::assessments

@@ -1,0 +1,50 @@
+// The store on SQL, the same queries on SQLite and PostgreSQL.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "common/storage/sql.h"
+#include "services/assessments/store/store.h"
+
+namespace pcsp::assessments {
+
+// Thread-safe.
+class SqlStore final : public Store {
+ public:
+  // Brings the schema of `database` up to date and takes it over.
+  static absl::StatusOr<std::unique_ptr<SqlStore>> Open(std::unique_ptr<sql::Database> database,
+                                                        absl::Time now);
+  // The same on a database that belongs to somebody else and outlives the store.
+  static absl::StatusOr<std::unique_ptr<SqlStore>> Open(sql::Database* database, absl::Time now);
+
+  absl::StatusOr<std::string> CreateWave(const sql::RequestKey& key, const Wave& wave,
+                                         Encode encode) override;
+  absl::StatusOr<std::string> OpenWave(const sql::RequestKey& key, const WaveName& name,
+                                       absl::Time now,
+                                       absl::FunctionRef<absl::StatusOr<OpenedWave>(Wave)> rule,
+                                       Encode encode) override;
+  absl::StatusOr<Wave> UpdateWave(const WaveName& name,
+                                  absl::FunctionRef<absl::StatusOr<Wave>(Wave)> rule) override;
+  absl::StatusOr<Wave> GetWave(const WaveName& name) override;
+  absl::StatusOr<std::vector<Wave>> ListWaves(const std::string& programme,
+                                              const std::string& after, int limit) override;
+  absl::StatusOr<std::vector<WaveSite>> ListSites(const Wave& wave) override;
+  absl::StatusOr<AppendResults> Append(absl::Span<const PackedResponse> responses) override;
+  absl::Status ScanResponses(
+      const Wave& wave, absl::FunctionRef<void(int site, absl::string_view answers)> row) override;
+  absl::StatusOr<std::vector<int>> CountResponses(const Wave& wave) override;
+  absl::StatusOr<std::vector<std::pair<std::string, std::string>>> ListFingerprints() override;
+  absl::Status Ping() override { return database_->Ping(); }
+
+ private:
+  SqlStore(sql::Database* database, std::unique_ptr<sql::Database> owned)
+      : owned_(std::move(owned)), database_(database) {}
+
+  const std::unique_ptr<sql::Database> owned_;  // may be null
+  sql::Database* const database_;
+};
+
+}  // namespace pcsp::assessments

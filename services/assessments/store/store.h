@@ -1,0 +1,92 @@
+// What the assessments service keeps: waves with their frozen sites, and anonymous answers.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "common/storage/request_log.h"
+#include "services/assessments/domain/names.h"
+#include "services/assessments/domain/vocabulary.h"
+#include "services/assessments/domain/wave.h"
+
+namespace pcsp::assessments {
+
+// One respondent's answers, fit to be stored.
+struct PackedResponse {
+  int64_t wave_key = 0;
+  WaveName wave;  // for messages
+  int site = 0;   // WaveSite::number
+  StaffGroup staff_group = StaffGroup::kGp;
+  std::string answers;  // packed
+  std::string claim;    // ClaimOf() the request
+};
+
+enum class Appended { kStored, kDuplicate };
+
+// What opening a wave leaves behind.
+struct OpenedWave {
+  Wave wave;
+  std::vector<WaveSite> sites;
+  std::vector<std::pair<std::string, std::string>> fingerprints;  // by instrument name
+};
+
+// Thread-safe. Rules are pure functions that run inside the transaction, perhaps more than once.
+// Beside the errors named, every method can give those of common/storage/sql_errors.h.
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  // Makes a reply of a wave; what a request id is answered with when it comes again.
+  using Encode = absl::FunctionRef<std::string(const Wave&)>;
+
+  // WAVE_EXISTS, REQUEST_ID_REUSED.
+  virtual absl::StatusOr<std::string> CreateWave(const sql::RequestKey& key, const Wave& wave,
+                                                 Encode encode) = 0;
+  // WAVE_NOT_FOUND, REQUEST_ID_REUSED, INSTRUMENT_CHANGED, and what `rule` gives.
+  virtual absl::StatusOr<std::string> OpenWave(
+      const sql::RequestKey& key, const WaveName& name, absl::Time now,
+      absl::FunctionRef<absl::StatusOr<OpenedWave>(Wave)> rule, Encode encode) = 0;
+  // Writes when the rule's wave has another revision. WAVE_NOT_FOUND, and what `rule` gives.
+  virtual absl::StatusOr<Wave> UpdateWave(const WaveName& name,
+                                          absl::FunctionRef<absl::StatusOr<Wave>(Wave)> rule) = 0;
+  // WAVE_NOT_FOUND.
+  virtual absl::StatusOr<Wave> GetWave(const WaveName& name) = 0;
+  // Waves of a programme whose id is after `after`, by id.
+  virtual absl::StatusOr<std::vector<Wave>> ListWaves(const std::string& programme,
+                                                      const std::string& after, int limit) = 0;
+
+  // All sites of a wave, by number, which is by organisation; none while it is a draft.
+  virtual absl::StatusOr<std::vector<WaveSite>> ListSites(const Wave& wave) = 0;
+
+  // Stores what can be stored in one transaction, in an order of chance, and says of each row
+  // what became of it: kDuplicate if its claim was burnt before or earlier in the batch,
+  // WAVE_NOT_OPEN or WAVE_CLOSED if its wave takes no answers. When it fails as a whole, nothing
+  // was stored.
+  using AppendResults = std::vector<absl::StatusOr<Appended>>;
+  virtual absl::StatusOr<AppendResults> Append(absl::Span<const PackedResponse> responses) = 0;
+
+  // Calls `row` with the site number and the packed answers of every response to a wave.
+  virtual absl::Status ScanResponses(
+      const Wave& wave, absl::FunctionRef<void(int site, absl::string_view answers)> row) = 0;
+  // How many have answered, by site number - 1.
+  virtual absl::StatusOr<std::vector<int>> CountResponses(const Wave& wave) = 0;
+
+  // Every instrument version that was used, with the fingerprint that it had.
+  virtual absl::StatusOr<std::vector<std::pair<std::string, std::string>>> ListFingerprints() = 0;
+
+  virtual absl::Status Ping() = 0;
+};
+
+// The hash that stands for a request in a wave; of chance if there is no request id, so that it
+// equals no other.
+std::string ClaimOf(absl::string_view request_id);
+
+}  // namespace pcsp::assessments

@@ -1,0 +1,61 @@
+#include "services/assessments/store/wave_results.h"
+
+#include "tests/assessments/store/store_fixture.h"
+
+namespace pcsp::assessments::testing {
+namespace {
+
+using pcsp::testing::HasReason;
+
+class WaveResultsTest : public StoreTest {
+ protected:
+  const Catalogue catalogue_ = SmallCatalogue();
+};
+INSTANTIATE_TEST_SUITE_P(EveryDatabase, WaveResultsTest, pcsp::testing::EveryDatabase(),
+                         pcsp::testing::DatabaseName);
+
+TEST_P(WaveResultsTest, CountsEachSiteByItsOwnInstrument) {
+  FrozenWaves frozen(store_.get());
+  WaveResultsCache cache(store_.get(), &frozen, &catalogue_);
+  const Wave wave = OpenWave();
+  ASSERT_OK(store_->Append({Response(wave, 1, "515555"), Response(wave, 1, "424444"),
+                            Response(wave, 2, "151111"), Response(wave, 3, "333333")}));
+  EXPECT_THAT(cache.Get(wave.name), HasReason("WAVE_NOT_CLOSED"));
+  CloseWave(wave);
+  const auto results = cache.Get(wave.name).value();
+  const auto respondents = [&](const char* organisation) {
+    const WaveSite* site = results->frozen->Find(organisation);
+    return results->FiguresOf(*site).Figures(results->PlaceOf(*site), Detail::kProfile).respondents;
+  };
+  EXPECT_EQ(respondents("a1"), 2);
+  EXPECT_EQ(respondents("a2"), 1);
+  EXPECT_EQ(respondents("north"), 1);
+  EXPECT_EQ(results->frozen->Find("b1"), nullptr);
+  EXPECT_EQ(results->FiguresOf(*results->frozen->Find("a1")).sites()[1].roster, 6);
+  EXPECT_EQ(cache.Get(wave.name).value(), results) << "computed once";
+}
+
+TEST_P(WaveResultsTest, SurviveTheCompletionOfTheirWave) {
+  FrozenWaves frozen(store_.get());
+  WaveResultsCache cache(store_.get(), &frozen, &catalogue_);
+  const Wave wave = OpenWave();
+  CloseWave(wave);
+  const auto results = cache.Get(wave.name).value();
+  ASSERT_OK(store_->UpdateWave(wave.name, [](Wave w) { return Complete(std::move(w), kNow); }));
+  EXPECT_EQ(cache.Get(wave.name).value(), results);
+}
+
+TEST_P(WaveResultsTest, FrozenWavesAreFoundOnceLoaded) {
+  FrozenWaves frozen(store_.get());
+  EXPECT_THAT(frozen.Load({"p", "w1"}), HasReason("WAVE_NOT_FOUND"));
+  ASSERT_OK(store_->CreateWave({}, Draft("w1"), Encoded));
+  EXPECT_THAT(frozen.Load({"p", "w1"}), HasReason("WAVE_NOT_OPEN"));
+  const Wave wave = OpenWave("w2");
+  EXPECT_EQ(frozen.Find(wave.name), nullptr);
+  const auto loaded = frozen.Load(wave.name).value();
+  EXPECT_EQ(frozen.Find(wave.name), loaded);
+  EXPECT_EQ(loaded->Find("a2")->number, 2);
+}
+
+}  // namespace
+}  // namespace pcsp::assessments::testing
