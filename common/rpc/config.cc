@@ -24,12 +24,6 @@ struct Raw {
   std::string database_url_file;
 };
 
-std::string DefaultContentDir() {
-  std::error_code error;
-  const auto self = std::filesystem::read_symlink("/proc/self/exe", error);
-  return (self.parent_path().parent_path() / "share" / "pcsp").string();
-}
-
 CLI::Validator Address() {
   const auto check = [](std::string& text) -> std::string {
     if (text.empty()) return "";
@@ -160,6 +154,12 @@ std::string Combine(const Raw& raw, Config& c) {
 }
 
 }  // namespace
+
+std::string DefaultContentDir() {
+  std::error_code error;
+  const auto self = std::filesystem::read_symlink("/proc/self/exe", error);
+  return (self.parent_path().parent_path() / "share" / "pcsp").string();
+}
 
 bool IsLoopback(const std::string& address) {
   const std::string host = address.substr(0, address.rfind(':'));

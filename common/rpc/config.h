@@ -40,6 +40,9 @@ struct ParsedConfig {
 
 ParsedConfig ParseConfig(int argc, const char* const* argv);
 
+// `share/pcsp` beside the folder of the running program: where content is built and installed to.
+std::string DefaultContentDir();
+
 // True for an address whose host is this machine's loopback ("127.0.0.1:8080", "localhost:1").
 bool IsLoopback(const std::string& address);
 

@@ -27,33 +27,12 @@ std::string PlanIdFor(const Diagnosis& diagnosis) {
   return IsResourceId(id) ? id : absl::StrCat("d-", Sha256Hex(diagnosis.name()).substr(0, 32));
 }
 
-// A steering group plans for what lies with it, a practice for what lies with the practice.
-planning::v1::DraftPlanRequest PlanRequest(const Diagnosis& diagnosis,
-                                           const assessments::v1::Wave& wave) {
-  planning::v1::DraftPlanRequest request;
-  request.set_parent(diagnosis.organisation());
-  request.set_diagnosis(diagnosis.name());
-  request.set_level(diagnosis.level());
-  request.set_start_date(DateOf(wave.close_time()));
-  request.set_plan_id(PlanIdFor(diagnosis));
-  request.set_request_id(NamedUuid(absl::StrCat("draft-plan ", diagnosis.name())));
-  for (const auto& found : diagnosis.findings()) {
-    if (found.level() != diagnosis.level() || found.probability() < kActOn) continue;
-    auto* finding = request.add_findings();
-    finding->set_issue(found.issue());
-    finding->set_title(found.title());
-    finding->set_level(found.level());
-    finding->set_probability(found.probability());
-    finding->set_severity(found.severity());
-    finding->set_importance(found.importance());
-  }
-  return request;
-}
-
 absl::Status Draft(Clients& clients, const Diagnosis& diagnosis,
                    const assessments::v1::Wave& wave) {
-  const auto request = PlanRequest(diagnosis, wave);
+  auto request = PlanRequest(diagnosis, DateOf(wave.close_time()));
   if (request.findings().empty()) return absl::OkStatus();
+  request.set_plan_id(PlanIdFor(diagnosis));
+  request.set_request_id(NamedUuid(absl::StrCat("draft-plan ", diagnosis.name())));
   const auto plan = Ask(*clients.planning, &planning::v1::PlanningService::Stub::DraftPlan, request,
                         absl::Now() + kStep);
   // Drafted before, so long ago that the request is no longer remembered.
@@ -69,6 +48,26 @@ absl::StatusOr<assessments::v1::Wave> Complete(Clients& clients, const WaveName&
 }
 
 }  // namespace
+
+planning::v1::DraftPlanRequest PlanRequest(const Diagnosis& diagnosis,
+                                           const std::string& start_date) {
+  planning::v1::DraftPlanRequest request;
+  request.set_parent(diagnosis.organisation());
+  request.set_diagnosis(diagnosis.name());
+  request.set_level(diagnosis.level());
+  request.set_start_date(start_date);
+  for (const auto& found : diagnosis.findings()) {
+    if (found.level() != diagnosis.level() || found.probability() < kActOn) continue;
+    auto* finding = request.add_findings();
+    finding->set_issue(found.issue());
+    finding->set_title(found.title());
+    finding->set_level(found.level());
+    finding->set_probability(found.probability());
+    finding->set_severity(found.severity());
+    finding->set_importance(found.importance());
+  }
+  return request;
+}
 
 absl::StatusOr<Diagnosis> Diagnose(Clients& clients, const WaveName& wave,
                                    const WaveEvidence& evidence,

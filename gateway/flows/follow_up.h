@@ -17,6 +17,11 @@ absl::StatusOr<diagnosis::v1::Diagnosis> Diagnose(Clients& clients, const WaveNa
                                                   const WaveEvidence& evidence,
                                                   const assessments::v1::SiteEvidence& site);
 
+// The request to draft a plan for what a diagnosis found likely or possible at its own level: a
+// steering group plans for what lies with it, a practice for what lies with the practice.
+planning::v1::DraftPlanRequest PlanRequest(const diagnosis::v1::Diagnosis& diagnosis,
+                                           const std::string& start_date);
+
 // Called after each site with how many are done; false stops the work with CANCELLED.
 using Progress = std::function<bool(int done, int total)>;
 

@@ -16,19 +16,20 @@ struct Route {
   bool client_streaming;
 };
 
-// Thread-safe once made. Methods that carry no google.api.http rule are between services alone and
-// are not in the table.
+// Thread-safe once filled. Methods that carry no google.api.http rule are between services alone
+// and are not in the table.
 class ForwardTable {
  public:
   explicit ForwardTable(const Channels& channels);
+
+  // Adds the public methods of the service called `full_name`, reached over `channel`.
+  void AddService(const std::string& full_name, const std::shared_ptr<grpc::Channel>& channel);
 
   // `method` as on the wire, "/pcsp.registry.v1.RegistryService/GetProgramme"; nullptr when the
   // gateway does not pass it on.
   const Route* Find(const std::string& method) const;
 
  private:
-  void AddService(const std::string& full_name, const std::shared_ptr<grpc::Channel>& channel);
-
   std::vector<std::unique_ptr<grpc::GenericStub>> stubs_;
   absl::flat_hash_map<std::string, Route> routes_;
 };

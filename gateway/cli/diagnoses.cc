@@ -1,0 +1,188 @@
+// pcspctl diagnosis ...
+#include <sstream>
+
+#include "absl/strings/str_cat.h"
+#include "common/base/error.h"
+#include "common/base/status_macros.h"
+#include "gateway/cli/command.h"
+#include "gateway/cli/upload.h"
+#include "gateway/flows/pages.h"
+#include "google/protobuf/util/json_util.h"
+
+namespace pcsp::cli {
+namespace {
+
+using diagnosis::v1::Diagnosis;
+using FlowStub = gateway::v1::ProgrammeService::Stub;
+using Stub = diagnosis::v1::DiagnosisService::Stub;
+
+struct DiagnosisFlags {
+  std::string name, site, wave, file;
+  int findings = 8;
+  bool why = true;
+};
+
+std::string BandWord(diagnosis::v1::Band band) {
+  return Word(diagnosis::v1::Band_Name(band), "BAND_");
+}
+
+Table Findings(const Diagnosis& diagnosis, int limit) {
+  Table table({"ISSUE", "PROBABILITY", "BAND", "SEVERITY", "PRIORITY", "TITLE"});
+  for (int i = 0; i < diagnosis.findings_size() && i < limit; ++i) {
+    const auto& f = diagnosis.findings(i);
+    table.Add({f.issue(), Fixed(f.probability(), 2), BandWord(f.band()),
+               f.has_severity() ? Fixed(f.severity(), 0) : "-", Fixed(f.priority(), 1), f.title()});
+  }
+  return table;
+}
+
+// The reasons of the findings shown, for and against, in decibans.
+std::string Reasons(const Diagnosis& diagnosis, int limit) {
+  std::string text;
+  for (int i = 0; i < diagnosis.findings_size() && i < limit; ++i) {
+    const auto& f = diagnosis.findings(i);
+    absl::StrAppend(&text, "\n", f.title(), ": why (10 decibans are odds of 10 to 1)\n");
+    absl::StrAppend(&text, "  ", Fixed(f.prior_decibans(), 1), " before any evidence\n");
+    for (const auto& reason : f.reasons()) {
+      absl::StrAppend(&text, "  ", reason.decibans() > 0 ? "+" : "", Fixed(reason.decibans(), 1),
+                      " ", reason.sentence(), "\n");
+    }
+    for (const auto& cause : f.causes()) {
+      absl::StrAppend(&text, "  cause: ", cause.title(), " (", Fixed(cause.probability(), 2), "); ",
+                      Fixed(100 * cause.would_go_if_fixed(), 0),
+                      " % of this would go if that were fixed\n");
+    }
+  }
+  return text;
+}
+
+std::string Questions(const Diagnosis& diagnosis) {
+  std::string text = "\nWhat to ask next\n";
+  for (const auto& question : diagnosis.next_questions()) {
+    absl::StrAppend(&text, "  ", question.question(), " (",
+                    Fixed(question.expected_information_gain_bits(), 2), " bits, ",
+                    Fixed(question.ask_minutes(), 1), " minutes)\n");
+  }
+  for (const std::string& collect : diagnosis.collect()) {
+    absl::StrAppend(&text, "  ", collect, "\n");
+  }
+  return text;
+}
+
+void Show(Session& session, const Diagnosis& diagnosis, const DiagnosisFlags& flags) {
+  Print(session.format, Findings(diagnosis, flags.findings), diagnosis);
+  if (session.format != Format::kTable) return;
+  if (diagnosis.outcome() == diagnosis::v1::OUTCOME_INSUFFICIENT_DATA) {
+    std::cout << "\nToo little is known to say; see what to ask.\n";
+  }
+  if (flags.why) std::cout << Reasons(diagnosis, flags.findings);
+  std::cout << Questions(diagnosis);
+}
+
+absl::Status Site(Session& session, const DiagnosisFlags& flags) {
+  gateway::v1::DiagnoseSiteRequest request;
+  request.set_name(session.NameOf("organisations", flags.site));
+  request.set_wave(session.NameOf("waves", flags.wave));
+  ASSIGN_OR_RETURN(const Diagnosis diagnosis, gateway::Ask(session.flows(), &FlowStub::DiagnoseSite,
+                                                           request, session.deadline()));
+  Show(session, diagnosis, flags);
+  return absl::OkStatus();
+}
+
+absl::Status Get(Session& session, const DiagnosisFlags& flags) {
+  diagnosis::v1::GetDiagnosisRequest request;
+  request.set_name(flags.name);
+  ASSIGN_OR_RETURN(
+      const Diagnosis diagnosis,
+      gateway::Ask(*session.clients().diagnosis, &Stub::GetDiagnosis, request, session.deadline()));
+  Show(session, diagnosis, flags);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::string> ReadText(const std::string& path) {
+  std::ifstream file;
+  if (path != "-") file.open(path);
+  std::istream& in = path == "-" ? std::cin : file;
+  if (!in) return FileUnreadable(path);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+absl::Status Inline(Session& session, const DiagnosisFlags& flags) {
+  ASSIGN_OR_RETURN(const std::string json, ReadText(flags.file));
+  diagnosis::v1::DiagnoseRequest request;
+  const auto parsed = google::protobuf::util::JsonStringToMessage(json, &request);
+  if (!parsed.ok()) {
+    return InvalidField(flags.file, std::string(parsed.message()),
+                        "the JSON of a DiagnoseRequest, as the REST API takes it");
+  }
+  ASSIGN_OR_RETURN(
+      const Diagnosis diagnosis,
+      gateway::Ask(*session.clients().diagnosis, &Stub::Diagnose, request, session.deadline()));
+  Show(session, diagnosis, flags);
+  return absl::OkStatus();
+}
+
+absl::Status List(Session& session, const DiagnosisFlags& flags) {
+  diagnosis::v1::ListDiagnosesRequest request;
+  request.set_parent(session.NameOf("organisations", flags.site.empty() ? "-" : flags.site));
+  request.set_wave(session.NameOf("waves", flags.wave));
+  diagnosis::v1::ListDiagnosesResponse all;
+  RETURN_IF_ERROR(gateway::EachPage(
+      *session.clients().diagnosis, &Stub::ListDiagnoses, request,
+      absl::Seconds(session.timeout_seconds),
+      [&all](const auto& page) { all.mutable_diagnoses()->MergeFrom(page.diagnoses()); }));
+  Table table({"DIAGNOSIS", "SITE", "LEVEL", "FIRST FINDING", "PROBABILITY", "BAND"});
+  for (const auto& d : all.diagnoses()) {
+    const bool found = d.findings_size() > 0;
+    table.Add({d.name(), IdOf(d.organisation()), Word(type::v1::Level_Name(d.level()), "LEVEL_"),
+               found ? d.findings(0).issue() : "-",
+               found ? Fixed(d.findings(0).probability(), 2) : "-",
+               found ? BandWord(d.findings(0).band()) : "-"});
+  }
+  Print(session.format, table, all);
+  return absl::OkStatus();
+}
+
+void SetUpShow(CLI::App& command, DiagnosisFlags& flags) {
+  command.add_option("--findings", flags.findings, "How many findings to show")
+      ->check(CLI::Range(1, 100))
+      ->capture_default_str();
+  command.add_flag("--why,!--no-why", flags.why, "The reasons of each finding");
+}
+
+void SetUpSite(CLI::App& command, DiagnosisFlags& flags) {
+  command.add_option("site", flags.site, "The organisation")->required();
+  command.add_option("--wave", flags.wave, "Closed wave whose answers count")->required();
+  SetUpShow(command, flags);
+}
+
+void SetUpGet(CLI::App& command, DiagnosisFlags& flags) {
+  command.add_option("name", flags.name, "Full name of a stored diagnosis")->required();
+  SetUpShow(command, flags);
+}
+
+void SetUpInline(CLI::App& command, DiagnosisFlags& flags) {
+  command.add_option("file", flags.file, "DiagnoseRequest as JSON; - for standard input")
+      ->required();
+  SetUpShow(command, flags);
+}
+
+void SetUpList(CLI::App& command, DiagnosisFlags& flags) {
+  command.add_option("site", flags.site, "Only this organisation");
+  command.add_option("--wave", flags.wave, "Only from this wave");
+}
+
+}  // namespace
+
+void AddDiagnoses(CLI::App& app, Session& session) {
+  CLI::App& noun = AddNoun(app, "diagnosis", "What is wrong where, how sure, and why");
+  AddCommand(noun, session, "site", "Diagnose a site from a closed wave", SetUpSite, Site);
+  AddCommand(noun, session, "inline", "Diagnose evidence of your own; nothing is stored",
+             SetUpInline, Inline);
+  AddCommand(noun, session, "show", "Show a stored diagnosis", SetUpGet, Get);
+  AddCommand(noun, session, "list", "List stored diagnoses", SetUpList, List);
+}
+
+}  // namespace pcsp::cli

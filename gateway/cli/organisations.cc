@@ -1,0 +1,209 @@
+// pcspctl organisation ...
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "common/base/clock.h"
+#include "common/base/ids.h"
+#include "common/base/status_macros.h"
+#include "gateway/cli/command.h"
+#include "gateway/cli/upload.h"
+#include "gateway/flows/pages.h"
+
+namespace pcsp::cli {
+namespace {
+
+using registry::v1::ImportOrganisationsResponse;
+using registry::v1::Organisation;
+using registry::v1::OrganisationKind;
+using Stub = registry::v1::RegistryService::Stub;
+
+const std::map<std::string, OrganisationKind> kKinds = {
+    {"region", registry::v1::ORGANISATION_KIND_REGION},
+    {"whole-system", registry::v1::ORGANISATION_KIND_WHOLE_SYSTEM},
+    {"steering-group", registry::v1::ORGANISATION_KIND_STEERING_GROUP},
+    {"pcn", registry::v1::ORGANISATION_KIND_PCN},
+    {"practice", registry::v1::ORGANISATION_KIND_PRACTICE},
+    {"team", registry::v1::ORGANISATION_KIND_TEAM}};
+
+struct OrganisationFlags {
+  std::string id, title, code_system, code, postcode, etag, within, as_of;
+  OrganisationKind kind = registry::v1::ORGANISATION_KIND_UNSPECIFIED;
+  bool show_closed = false;
+};
+
+struct ImportFlags {
+  std::string file, request_id;
+  bool validate_only = false, partial = false;
+};
+
+Table AsTable(const google::protobuf::RepeatedPtrField<Organisation>& organisations) {
+  Table table({"ORGANISATION", "KIND", "NAME", "POSTCODE", "STATUS", "OPENED", "CLOSED"});
+  for (const auto& o : organisations) {
+    table.Add({IdOf(o.name()),
+               Word(registry::v1::OrganisationKind_Name(o.kind()), "ORGANISATION_KIND_"),
+               o.display_name(), o.postcode(),
+               Word(registry::v1::OrganisationStatus_Name(o.status()), "ORGANISATION_STATUS_"),
+               o.open_date(), o.close_date()});
+  }
+  return table;
+}
+
+absl::Status Show(Session& session, const Organisation& organisation) {
+  registry::v1::ListOrganisationsResponse one;
+  *one.add_organisations() = organisation;
+  Print(session.format, AsTable(one.organisations()), organisation);
+  return absl::OkStatus();
+}
+
+absl::Status Create(Session& session, const OrganisationFlags& flags) {
+  registry::v1::CreateOrganisationRequest request;
+  request.set_parent(session.ProgrammeName());
+  request.set_organisation_id(flags.id);
+  auto* organisation = request.mutable_organisation();
+  organisation->set_kind(flags.kind);
+  organisation->set_display_name(flags.title);
+  organisation->set_code_system(flags.code_system);
+  organisation->set_code(flags.code.empty() ? absl::AsciiStrToUpper(flags.id) : flags.code);
+  organisation->set_postcode(flags.postcode);
+  request.set_request_id(NewUuid(SystemClock().Now()));
+  ASSIGN_OR_RETURN(const auto made,
+                   gateway::Ask(*session.clients().registry, &Stub::CreateOrganisation, request,
+                                session.deadline()));
+  return Show(session, made);
+}
+
+absl::Status Get(Session& session, const OrganisationFlags& flags) {
+  registry::v1::GetOrganisationRequest request;
+  request.set_name(session.NameOf("organisations", flags.id));
+  ASSIGN_OR_RETURN(const auto organisation,
+                   gateway::Ask(*session.clients().registry, &Stub::GetOrganisation, request,
+                                session.deadline()));
+  return Show(session, organisation);
+}
+
+absl::Status Rename(Session& session, const OrganisationFlags& flags) {
+  registry::v1::UpdateOrganisationRequest request;
+  request.mutable_organisation()->set_name(session.NameOf("organisations", flags.id));
+  request.mutable_organisation()->set_display_name(flags.title);
+  request.mutable_organisation()->set_etag(flags.etag);
+  request.mutable_update_mask()->add_paths("display_name");
+  request.set_request_id(NewUuid(SystemClock().Now()));
+  ASSIGN_OR_RETURN(const auto organisation,
+                   gateway::Ask(*session.clients().registry, &Stub::UpdateOrganisation, request,
+                                session.deadline()));
+  return Show(session, organisation);
+}
+
+absl::Status List(Session& session, const OrganisationFlags& flags) {
+  registry::v1::ListOrganisationsRequest request;
+  request.set_parent(session.ProgrammeName());
+  request.set_kind(flags.kind);
+  request.set_within(session.NameOf("organisations", flags.within));
+  request.set_as_of_date(flags.as_of);
+  request.set_show_closed(flags.show_closed);
+  registry::v1::ListOrganisationsResponse all;
+  RETURN_IF_ERROR(gateway::EachPage(
+      *session.clients().registry, &Stub::ListOrganisations, request,
+      absl::Seconds(session.timeout_seconds),
+      [&all](const auto& page) { all.mutable_organisations()->MergeFrom(page.organisations()); }));
+  Print(session.format, AsTable(all.organisations()), all);
+  return absl::OkStatus();
+}
+
+Table ReportTable(const ImportOrganisationsResponse& response) {
+  Table table({"ROW", "CODE", "VERDICT", "COLUMN", "GIVEN", "EXPECTED", "HINT"});
+  for (const auto& row : response.rows()) {
+    const std::string verdict =
+        Word(registry::v1::ImportVerdict_Name(row.verdict()), "IMPORT_VERDICT_");
+    for (const auto& issue : row.issues()) {
+      table.Add({absl::StrCat(row.row()), row.code(), verdict,
+                 absl::StrCat(issue.column(), " ", issue.column_title()), issue.given(),
+                 issue.expected(), issue.hint()});
+    }
+  }
+  return table;
+}
+
+void Summarise(const ImportOrganisationsResponse& response) {
+  const auto& c = response.counts();
+  std::cerr << Word(registry::v1::ImportOutcome_Name(response.outcome()), "IMPORT_OUTCOME_") << ": "
+            << c.rows() << " rows: " << c.created() << " created, " << c.updated() << " updated, "
+            << c.unchanged() << " unchanged, " << c.closed() << " closed, " << c.rejected()
+            << " rejected, " << c.skipped() << " skipped, " << c.warned() << " with warnings\n";
+}
+
+absl::Status Import(Session& session, const ImportFlags& flags) {
+  registry::v1::ImportOrganisationsRequest first;
+  auto* config = first.mutable_config();
+  config->set_parent(session.ProgrammeName());
+  config->set_format(registry::v1::IMPORT_FORMAT_EPRACCUR);
+  config->set_mode(flags.partial ? registry::v1::IMPORT_MODE_PARTIAL
+                                 : registry::v1::IMPORT_MODE_ALL_OR_NOTHING);
+  config->set_validate_only(flags.validate_only);
+  config->set_request_id(flags.request_id.empty() ? NewUuid(SystemClock().Now())
+                                                  : flags.request_id);
+  ASSIGN_OR_RETURN(
+      const ImportOrganisationsResponse response,
+      Upload(session, *session.clients().registry, &Stub::ImportOrganisations, first, flags.file));
+  if (session.format != Format::kTable || response.rows_size() > 0) {
+    Print(session.format, ReportTable(response), response);
+  }
+  Summarise(response);
+  if (response.outcome() == registry::v1::IMPORT_OUTCOME_REFUSED) {
+    session.exit_code = kRefused;
+  } else if (response.counts().rejected() > 0) {
+    session.exit_code = kPartly;
+  }
+  return absl::OkStatus();
+}
+
+void SetUpId(CLI::App& command, OrganisationFlags& flags) {
+  command.add_option("id", flags.id, "Id or full name, such as a81044")->required();
+}
+
+void SetUpCreate(CLI::App& command, OrganisationFlags& flags) {
+  SetUpId(command, flags);
+  command.add_option("--kind", flags.kind, "What it is")
+      ->required()
+      ->transform(CLI::CheckedTransformer(kKinds, CLI::ignore_case));
+  command.add_option("--name", flags.title, "Name that people read")->required();
+  command.add_option("--code-system", flags.code_system, "Who gave the code, such as ods");
+  command.add_option("--code", flags.code, "Its code; the id in capitals if not given");
+  command.add_option("--postcode", flags.postcode, "Postcode");
+}
+
+void SetUpRename(CLI::App& command, OrganisationFlags& flags) {
+  SetUpId(command, flags);
+  command.add_option("--name", flags.title, "The new name")->required();
+  command.add_option("--etag", flags.etag, "Refuse if it has changed since this etag was read");
+}
+
+void SetUpList(CLI::App& command, OrganisationFlags& flags) {
+  command.add_option("--kind", flags.kind, "Only this kind")
+      ->transform(CLI::CheckedTransformer(kKinds, CLI::ignore_case));
+  command.add_option("--within", flags.within, "Only those below this organisation");
+  command.add_option("--as-of", flags.as_of, "As on this date, yyyy-mm-dd; today if not given");
+  command.add_flag("--closed", flags.show_closed, "Closed ones as well");
+}
+
+void SetUpImport(CLI::App& command, ImportFlags& flags) {
+  command.add_option("file", flags.file, "File in the epraccur format; - for standard input")
+      ->required();
+  command.add_flag("--validate-only", flags.validate_only, "Report what would be done, do nothing");
+  command.add_flag("--partial", flags.partial,
+                   "Take the rows that are right; without it one wrong row refuses the file");
+  command.add_option("--request-id", flags.request_id, "UUID that makes a repeat harmless");
+}
+
+}  // namespace
+
+void AddOrganisations(CLI::App& app, Session& session) {
+  CLI::App& noun = AddNoun(app, "organisation", "Whole systems, steering groups, practices");
+  AddCommand(noun, session, "import", "Import GP practices from an epraccur file", SetUpImport,
+             Import);
+  AddCommand(noun, session, "list", "List organisations", SetUpList, List);
+  AddCommand(noun, session, "show", "Show one organisation", SetUpId, Get);
+  AddCommand(noun, session, "create", "Create an organisation", SetUpCreate, Create);
+  AddCommand(noun, session, "rename", "Give an organisation another name", SetUpRename, Rename);
+}
+
+}  // namespace pcsp::cli

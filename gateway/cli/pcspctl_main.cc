@@ -1,0 +1,65 @@
+// pcspctl: everything that pcsp does, from a shell.
+
+#include <iostream>
+#include <map>
+
+#include "gateway/cli/command.h"
+
+namespace pcsp::cli {
+namespace {
+
+constexpr char kFooter[] = R"(
+Exit codes: 0 done; 1 refused, with the reason; 2 wrong command line; 3 no server or no answer in
+time; 4 done in part, rejected rows are listed.
+Every flag that is the same from call to call can be set once: PCSP_SERVER, PCSP_PROGRAMME,
+PCSP_OUTPUT. `pcspctl NOUN --help` lists the commands of a noun.)";
+
+void AddGlobalFlags(CLI::App& app, Session& session) {
+  const std::map<std::string, Format> formats = {
+      {"table", Format::kTable}, {"json", Format::kJson}, {"csv", Format::kCsv}};
+  app.add_option("-s,--server", session.server, "host:port of pcspd's gRPC door")
+      ->envname("PCSP_SERVER")
+      ->capture_default_str();
+  app.add_option("-p,--programme", session.programme, "Programme that names are completed with")
+      ->envname("PCSP_PROGRAMME");
+  app.add_option("-o,--output", session.format, "table for people; json or csv for programs")
+      ->transform(CLI::CheckedTransformer(formats, CLI::ignore_case))
+      ->envname("PCSP_OUTPUT");
+  app.add_option("--timeout", session.timeout_seconds, "Seconds to wait for one answer")
+      ->check(CLI::Range(0.1, 600.0))
+      ->capture_default_str();
+}
+
+int Main(int argc, char** argv) {
+  CLI::App app("pcspctl: registers sites, runs assessments, diagnoses, plans.", "pcspctl");
+  Session session;
+  app.set_version_flag("--version", "pcspctl 0.1.0");
+  app.footer(kFooter);
+  app.require_subcommand(1);
+  app.fallthrough();  // global flags may come after the command
+  AddGlobalFlags(app, session);
+  AddProgrammes(app, session);
+  AddOrganisations(app, session);
+  AddRelationships(app, session);
+  AddContexts(app, session);
+  AddInstruments(app, session);
+  AddWaves(app, session);
+  AddResponses(app, session);
+  AddResults(app, session);
+  AddDiagnoses(app, session);
+  AddKnowledgeBases(app, session);
+  AddSolutions(app, session);
+  AddPlans(app, session);
+  AddSample(app, session);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kDone : kUsage;
+  }
+  return session.exit_code;
+}
+
+}  // namespace
+}  // namespace pcsp::cli
+
+int main(int argc, char** argv) { return pcsp::cli::Main(argc, argv); }

@@ -1,0 +1,103 @@
+// pcspctl plan ...
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "common/base/clock.h"
+#include "common/base/ids.h"
+#include "common/base/status_macros.h"
+#include "gateway/cli/command.h"
+#include "gateway/flows/follow_up.h"
+#include "gateway/flows/pages.h"
+
+namespace pcsp::cli {
+namespace {
+
+using planning::v1::Plan;
+using Stub = planning::v1::PlanningService::Stub;
+
+struct PlanFlags {
+  std::string name, site, diagnosis, start_date;
+  double hours = 0;
+};
+
+Table Actions(const Plan& plan) {
+  Table table({"START", "DUE", "REVIEW", "HOURS", "OWNER", "ANSWERS", "ACTION"});
+  for (const auto& a : plan.actions()) {
+    table.Add({a.start_date(), a.due_date(), a.review_date(), Fixed(a.hours(), 0), a.owner_role(),
+               absl::StrJoin(a.issues(), " "), a.title()});
+  }
+  return table;
+}
+
+absl::Status Show(Session& session, const Plan& plan) {
+  Print(session.format, Actions(plan), plan);
+  if (session.format == Format::kTable) {
+    for (const auto& warning : plan.warnings()) std::cout << "Note: " << warning.message() << "\n";
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Get(Session& session, const PlanFlags& flags) {
+  planning::v1::GetPlanRequest request;
+  request.set_name(flags.name);
+  ASSIGN_OR_RETURN(const Plan plan, gateway::Ask(*session.clients().planning, &Stub::GetPlan,
+                                                 request, session.deadline()));
+  return Show(session, plan);
+}
+
+absl::Status Draft(Session& session, const PlanFlags& flags) {
+  diagnosis::v1::GetDiagnosisRequest get;
+  get.set_name(flags.diagnosis);
+  ASSIGN_OR_RETURN(
+      const auto diagnosis,
+      gateway::Ask(*session.clients().diagnosis,
+                   &diagnosis::v1::DiagnosisService::Stub::GetDiagnosis, get, session.deadline()));
+  planning::v1::DraftPlanRequest request = gateway::PlanRequest(diagnosis, flags.start_date);
+  request.set_hours_per_quarter(flags.hours);
+  request.set_request_id(NewUuid(SystemClock().Now()));
+  ASSIGN_OR_RETURN(const Plan plan, gateway::Ask(*session.clients().planning, &Stub::DraftPlan,
+                                                 request, session.deadline()));
+  return Show(session, plan);
+}
+
+absl::Status List(Session& session, const PlanFlags& flags) {
+  planning::v1::ListPlansRequest request;
+  request.set_parent(session.NameOf("organisations", flags.site.empty() ? "-" : flags.site));
+  planning::v1::ListPlansResponse all;
+  RETURN_IF_ERROR(gateway::EachPage(
+      *session.clients().planning, &Stub::ListPlans, request,
+      absl::Seconds(session.timeout_seconds),
+      [&all](const auto& page) { all.mutable_plans()->MergeFrom(page.plans()); }));
+  Table table({"PLAN", "STATE", "FROM", "UNTIL", "ACTIONS", "FIRST ACTION"});
+  for (const auto& p : all.plans()) {
+    table.Add({p.name(), Word(planning::v1::PlanState_Name(p.state()), "PLAN_STATE_"),
+               p.start_date(), p.end_date(), absl::StrCat(p.actions_size()),
+               p.actions_size() > 0 ? p.actions(0).title() : "-"});
+  }
+  Print(session.format, table, all);
+  return absl::OkStatus();
+}
+
+void SetUpGet(CLI::App& command, PlanFlags& flags) {
+  command.add_option("name", flags.name, "Full name of the plan")->required();
+}
+
+void SetUpDraft(CLI::App& command, PlanFlags& flags) {
+  command.add_option("diagnosis", flags.diagnosis, "Full name of a stored diagnosis")->required();
+  command.add_option("--from", flags.start_date, "First day of the plan, yyyy-mm-dd")->required();
+  command.add_option("--hours", flags.hours, "Hours that people can give in a quarter");
+}
+
+void SetUpList(CLI::App& command, PlanFlags& flags) {
+  command.add_option("site", flags.site, "Only this organisation");
+}
+
+}  // namespace
+
+void AddPlans(CLI::App& app, Session& session) {
+  CLI::App& noun = AddNoun(app, "plan", "Who does what by when");
+  AddCommand(noun, session, "list", "List plans", SetUpList, List);
+  AddCommand(noun, session, "show", "Show the actions of a plan", SetUpGet, Get);
+  AddCommand(noun, session, "draft", "Draft a plan from a diagnosis", SetUpDraft, Draft);
+}
+
+}  // namespace pcsp::cli

@@ -1,0 +1,121 @@
+// pcspctl relationship ...
+#include "common/base/clock.h"
+#include "common/base/ids.h"
+#include "common/base/status_macros.h"
+#include "gateway/cli/command.h"
+#include "gateway/flows/pages.h"
+
+namespace pcsp::cli {
+namespace {
+
+using registry::v1::Relationship;
+using registry::v1::RelationshipKind;
+using Stub = registry::v1::RegistryService::Stub;
+
+const std::map<std::string, RelationshipKind> kKinds = {
+    {"commissioned-by", registry::v1::RELATIONSHIP_KIND_COMMISSIONED_BY},
+    {"supported-by", registry::v1::RELATIONSHIP_KIND_SUPPORTED_BY},
+    {"partner-of", registry::v1::RELATIONSHIP_KIND_PARTNER_OF},
+    {"part-of", registry::v1::RELATIONSHIP_KIND_PART_OF},
+    {"succeeded-by", registry::v1::RELATIONSHIP_KIND_SUCCEEDED_BY}};
+
+struct RelationshipFlags {
+  std::string id, subject, object, from, until, organisation, as_of, etag;
+  RelationshipKind kind = registry::v1::RELATIONSHIP_KIND_UNSPECIFIED;
+};
+
+Table AsTable(const google::protobuf::RepeatedPtrField<Relationship>& relationships) {
+  Table table({"RELATIONSHIP", "SUBJECT", "KIND", "OBJECT", "FROM", "UNTIL"});
+  for (const auto& r : relationships) {
+    table.Add({IdOf(r.name()), IdOf(r.subject()),
+               Word(registry::v1::RelationshipKind_Name(r.kind()), "RELATIONSHIP_KIND_"),
+               IdOf(r.object()), r.start_date(), r.end_date()});
+  }
+  return table;
+}
+
+absl::Status Show(Session& session, const Relationship& relationship) {
+  registry::v1::ListRelationshipsResponse one;
+  *one.add_relationships() = relationship;
+  Print(session.format, AsTable(one.relationships()), relationship);
+  return absl::OkStatus();
+}
+
+absl::Status Add(Session& session, const RelationshipFlags& flags) {
+  registry::v1::CreateRelationshipRequest request;
+  request.set_parent(session.ProgrammeName());
+  auto* relationship = request.mutable_relationship();
+  relationship->set_subject(session.NameOf("organisations", flags.subject));
+  relationship->set_object(session.NameOf("organisations", flags.object));
+  relationship->set_kind(flags.kind);
+  relationship->set_start_date(flags.from);
+  relationship->set_end_date(flags.until);
+  request.set_request_id(NewUuid(SystemClock().Now()));
+  ASSIGN_OR_RETURN(const auto made,
+                   gateway::Ask(*session.clients().registry, &Stub::CreateRelationship, request,
+                                session.deadline()));
+  return Show(session, made);
+}
+
+absl::Status End(Session& session, const RelationshipFlags& flags) {
+  registry::v1::EndRelationshipRequest request;
+  request.set_name(session.NameOf("relationships", flags.id));
+  request.set_end_date(flags.until);
+  request.set_etag(flags.etag);
+  request.set_request_id(NewUuid(SystemClock().Now()));
+  ASSIGN_OR_RETURN(const auto ended,
+                   gateway::Ask(*session.clients().registry, &Stub::EndRelationship, request,
+                                session.deadline()));
+  return Show(session, ended);
+}
+
+absl::Status List(Session& session, const RelationshipFlags& flags) {
+  registry::v1::ListRelationshipsRequest request;
+  request.set_parent(session.ProgrammeName());
+  request.set_kind(flags.kind);
+  request.set_organisation(session.NameOf("organisations", flags.organisation));
+  request.set_as_of_date(flags.as_of);
+  registry::v1::ListRelationshipsResponse all;
+  RETURN_IF_ERROR(gateway::EachPage(
+      *session.clients().registry, &Stub::ListRelationships, request,
+      absl::Seconds(session.timeout_seconds),
+      [&all](const auto& page) { all.mutable_relationships()->MergeFrom(page.relationships()); }));
+  Print(session.format, AsTable(all.relationships()), all);
+  return absl::OkStatus();
+}
+
+void SetUpKind(CLI::App& command, RelationshipFlags& flags, const std::string& name) {
+  command.add_option(name, flags.kind, "What the relationship is")
+      ->transform(CLI::CheckedTransformer(kKinds, CLI::ignore_case));
+}
+
+void SetUpAdd(CLI::App& command, RelationshipFlags& flags) {
+  command.add_option("subject", flags.subject, "The organisation, such as a81044")->required();
+  SetUpKind(command, flags, "kind");
+  command.add_option("object", flags.object, "The other, such as its steering group")->required();
+  command.add_option("--from", flags.from, "First day, yyyy-mm-dd")->required();
+  command.add_option("--until", flags.until, "The day it ends, yyyy-mm-dd; open if not given");
+}
+
+void SetUpEnd(CLI::App& command, RelationshipFlags& flags) {
+  command.add_option("id", flags.id, "Id of the relationship")->required();
+  command.add_option("--on", flags.until, "The day it ends, yyyy-mm-dd")->required();
+  command.add_option("--etag", flags.etag, "Refuse if it has changed since this etag was read");
+}
+
+void SetUpList(CLI::App& command, RelationshipFlags& flags) {
+  SetUpKind(command, flags, "--kind");
+  command.add_option("--organisation", flags.organisation, "Only those of this organisation");
+  command.add_option("--as-of", flags.as_of, "Only those in force on this date, yyyy-mm-dd");
+}
+
+}  // namespace
+
+void AddRelationships(CLI::App& app, Session& session) {
+  CLI::App& noun = AddNoun(app, "relationship", "Who belongs to whom, since when");
+  AddCommand(noun, session, "add", "Add a relationship", SetUpAdd, Add);
+  AddCommand(noun, session, "end", "End a relationship", SetUpEnd, End);
+  AddCommand(noun, session, "list", "List relationships", SetUpList, List);
+}
+
+}  // namespace pcsp::cli

@@ -1,0 +1,118 @@
+// pcspctl response ...
+#include "absl/strings/str_cat.h"
+#include "common/base/clock.h"
+#include "common/base/error.h"
+#include "common/base/ids.h"
+#include "common/base/status_macros.h"
+#include "gateway/cli/command.h"
+#include "gateway/cli/upload.h"
+
+namespace pcsp::cli {
+namespace {
+
+using assessments::v1::BulkSubmitResponsesResponse;
+using Stub = assessments::v1::AssessmentService::Stub;
+
+const std::map<std::string, type::v1::StaffGroup> kStaffGroups = {
+    {"gp", type::v1::STAFF_GROUP_GP},
+    {"nurse", type::v1::STAFF_GROUP_NURSE},
+    {"direct-patient-care", type::v1::STAFF_GROUP_DIRECT_PATIENT_CARE},
+    {"admin", type::v1::STAFF_GROUP_ADMIN},
+    {"leadership", type::v1::STAFF_GROUP_LEADERSHIP}};
+
+struct SubmitFlags {
+  std::string wave, site, request_id;
+  type::v1::StaffGroup staff_group = type::v1::STAFF_GROUP_UNSPECIFIED;
+  std::vector<std::string> answers;
+};
+
+struct ImportFlags {
+  std::string wave, file, request_id;
+  bool validate_only = false;
+};
+
+absl::Status Submit(Session& session, const SubmitFlags& flags) {
+  assessments::v1::SubmitResponseRequest request;
+  request.set_parent(session.NameOf("waves", flags.wave));
+  request.set_organisation(session.NameOf("organisations", flags.site));
+  request.set_staff_group(flags.staff_group);
+  request.set_request_id(flags.request_id.empty() ? NewUuid(SystemClock().Now())
+                                                  : flags.request_id);
+  for (const std::string& answer : flags.answers) {
+    const size_t equals = answer.find('=');
+    if (equals == std::string::npos) {
+      return InvalidField("--answer", answer, "item=answer, such as pr_purpose=4");
+    }
+    (*request.mutable_answers())[answer.substr(0, equals)] = answer.substr(equals + 1);
+  }
+  RETURN_IF_ERROR(gateway::Ask(*session.clients().assessments, &Stub::SubmitResponse, request,
+                               session.deadline())
+                      .status());
+  std::cerr << "accepted\n";
+  return absl::OkStatus();
+}
+
+Table ReportTable(const BulkSubmitResponsesResponse& response) {
+  Table table({"ROW", "LINE", "VERDICT", "COLUMN", "GIVEN", "EXPECTED"});
+  for (const auto& row : response.reports()) {
+    const std::string verdict =
+        Word(assessments::v1::RowVerdict_Name(row.verdict()), "ROW_VERDICT_");
+    for (const auto& fault : row.faults()) {
+      table.Add({absl::StrCat(row.row()), absl::StrCat(row.line()), verdict, fault.column(),
+                 fault.given(), fault.expected()});
+    }
+  }
+  return table;
+}
+
+absl::Status Import(Session& session, const ImportFlags& flags) {
+  assessments::v1::BulkSubmitResponsesRequest first;
+  first.mutable_config()->set_parent(session.NameOf("waves", flags.wave));
+  first.mutable_config()->set_request_id(flags.request_id.empty() ? NewUuid(SystemClock().Now())
+                                                                  : flags.request_id);
+  first.mutable_config()->set_validate_only(flags.validate_only);
+  ASSIGN_OR_RETURN(const BulkSubmitResponsesResponse response,
+                   Upload(session, *session.clients().assessments, &Stub::BulkSubmitResponses,
+                          first, flags.file));
+  const bool wrong = response.rejected() + response.failed() > 0;
+  if (session.format != Format::kTable || wrong) {
+    Print(session.format, ReportTable(response), response);
+  }
+  std::cerr << response.rows() << " rows: " << response.accepted() << " accepted, "
+            << response.duplicates() << " counted before, " << response.rejected() << " rejected, "
+            << response.failed() << " failed\n";
+  if (wrong) session.exit_code = kPartly;
+  return absl::OkStatus();
+}
+
+void SetUpSubmit(CLI::App& command, SubmitFlags& flags) {
+  command.add_option("wave", flags.wave, "Id or full name of an open wave")->required();
+  command.add_option("site", flags.site, "The respondent's organisation")->required();
+  command.add_option("--staff-group", flags.staff_group, "The respondent's staff group")
+      ->required()
+      ->transform(CLI::CheckedTransformer(kStaffGroups, CLI::ignore_case));
+  command.add_option("--answer", flags.answers, "item=answer, such as pr_purpose=4; repeat it")
+      ->required();
+  command.add_option("--request-id", flags.request_id, "UUID that makes a repeat harmless");
+}
+
+void SetUpImport(CLI::App& command, ImportFlags& flags) {
+  command.add_option("wave", flags.wave, "Id or full name of an open wave")->required();
+  command
+      .add_option("file", flags.file,
+                  "CSV: site, staff_group, then a column an item; - for standard input")
+      ->required();
+  command.add_flag("--validate-only", flags.validate_only, "Report what is wrong, count nothing");
+  command.add_option("--request-id", flags.request_id,
+                     "UUID of the file: sent again with it, no row counts twice");
+}
+
+}  // namespace
+
+void AddResponses(CLI::App& app, Session& session) {
+  CLI::App& noun = AddNoun(app, "response", "Answers; nobody can see who gave them");
+  AddCommand(noun, session, "submit", "Submit one response", SetUpSubmit, Submit);
+  AddCommand(noun, session, "import", "Submit a CSV file of responses", SetUpImport, Import);
+}
+
+}  // namespace pcsp::cli

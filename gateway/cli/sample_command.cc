@@ -1,0 +1,171 @@
+// pcspctl sample ...
+#include <filesystem>
+#include <iostream>
+
+#include "absl/strings/str_cat.h"
+#include "common/base/status_macros.h"
+#include "common/rpc/config.h"
+#include "gateway/cli/board.h"
+#include "gateway/cli/command.h"
+#include "gateway/cli/sample/evaluation.h"
+#include "gateway/cli/sample/organisations.h"
+#include "gateway/cli/sample_loader.h"
+#include "gateway/cli/upload.h"
+#include "gateway/flows/pages.h"
+#include "nlohmann/json.hpp"
+
+namespace pcsp::cli {
+namespace {
+
+using gateway::sample::Evaluation;
+using gateway::sample::HitCount;
+
+struct SampleFlags {
+  uint64_t seed = gateway::sample::Options().seed;
+  std::string file;
+  std::string content_dir = rpc::DefaultContentDir();
+};
+
+struct Sample {
+  gateway::sample::Blueprint blueprint;
+  gateway::sample::SampleProgramme programme;
+};
+
+absl::StatusOr<Sample> Generate(const SampleFlags& flags) {
+  Sample sample;
+  ASSIGN_OR_RETURN(sample.blueprint, ReadBlueprint(flags.content_dir));
+  gateway::sample::Options options;
+  options.seed = flags.seed;
+  sample.programme = gateway::sample::GenerateProgramme(sample.blueprint, options);
+  return sample;
+}
+
+// What was concluded about each site at its own level. Sites with too few answers are left out.
+absl::StatusOr<std::vector<gateway::sample::SiteFindings>> ReadFindings(Session& session) {
+  diagnosis::v1::ListDiagnosesRequest request;
+  request.set_parent(absl::StrCat("programmes/", kSampleProgramme, "/organisations/-"));
+  request.set_wave(kSampleWave);
+  request.set_latest_only(true);
+  std::vector<gateway::sample::SiteFindings> all;
+  RETURN_IF_ERROR(gateway::EachPage(
+      *session.clients().diagnosis, &diagnosis::v1::DiagnosisService::Stub::ListDiagnoses, request,
+      absl::Seconds(session.timeout_seconds), [&all](const auto& page) {
+        for (const auto& diagnosis : page.diagnoses()) {
+          if (diagnosis.outcome() == diagnosis::v1::OUTCOME_INSUFFICIENT_DATA) continue;
+          gateway::sample::SiteFindings site{.organisation = IdOf(diagnosis.organisation())};
+          for (const auto& finding : diagnosis.findings()) {
+            if (finding.level() == diagnosis.level()) {
+              site.probability[finding.issue()] = finding.probability();
+            }
+          }
+          all.push_back(std::move(site));
+        }
+      }));
+  return all;
+}
+
+Table Hits(const Evaluation& e) {
+  Table table({"FINDINGS WITH A PROBABILITY OF", "FINDINGS", "PLANTED", "FALSE",
+               "PLANTED, AT RANDOM", "PLANTED, BY PRIOR"});
+  for (const HitCount* hit : {&e.likely, &e.possible}) {
+    table.Add({absl::StrCat(Fixed(hit->threshold, 1), " or more"), absl::StrCat(hit->findings),
+               absl::StrCat(hit->found), absl::StrCat(hit->false_findings),
+               Fixed(hit->found_by_chance, 1), absl::StrCat(hit->found_by_prior)});
+  }
+  return table;
+}
+
+std::string EvaluationAsText(const Evaluation& e) {
+  return absl::StrCat(
+      "\nHow much of what was planted was found\n",
+      "The sample is made up, so the truth is known: ", e.planted, " issues were planted in ",
+      e.sites, " sites, ", e.planted_in_diagnosed_sites, " of them in the ", e.diagnosed_sites,
+      " sites with enough answers to diagnose.\n", Hits(e).AsText(), "AUC ", Fixed(e.auc, 3),
+      " (by how common issues are: ", Fixed(e.auc_by_prior, 3), "; chance: 0.5). Brier ",
+      Fixed(e.brier, 3), " (by how common issues are: ", Fixed(e.brier_by_prior, 3),
+      "; smaller is better).\n", "It is a simulated world; it promises nothing about real ones.\n");
+}
+
+nlohmann::ordered_json HitsAsJson(const HitCount& hit) {
+  return {{"threshold", hit.threshold},
+          {"findings", hit.findings},
+          {"planted", hit.found},
+          {"false", hit.false_findings},
+          {"plantedAtRandom", hit.found_by_chance},
+          {"plantedByPrior", hit.found_by_prior}};
+}
+
+nlohmann::ordered_json EvaluationAsJson(const Evaluation& e) {
+  return {{"sites", e.sites},
+          {"diagnosedSites", e.diagnosed_sites},
+          {"planted", e.planted},
+          {"plantedInDiagnosedSites", e.planted_in_diagnosed_sites},
+          {"likely", HitsAsJson(e.likely)},
+          {"possible", HitsAsJson(e.possible)},
+          {"auc", e.auc},
+          {"aucByPrior", e.auc_by_prior},
+          {"brier", e.brier},
+          {"brierByPrior", e.brier_by_prior}};
+}
+
+absl::Status Load(Session& session, const SampleFlags& flags) {
+  ASSIGN_OR_RETURN(const Sample sample, Generate(flags));
+  return LoadSample(session, sample.programme);
+}
+
+absl::Status Report(Session& session, const SampleFlags& flags) {
+  ASSIGN_OR_RETURN(const Sample sample, Generate(flags));
+  ASSIGN_OR_RETURN(const auto findings, ReadFindings(session));
+  ASSIGN_OR_RETURN(const auto board, ReadBoard(session, kSampleWave));
+  const Evaluation e = gateway::sample::Evaluate(sample.blueprint, sample.programme, findings);
+  if (session.format == Format::kJson) {
+    const nlohmann::ordered_json report = {
+        {"synthetic", true},
+        {"seed", flags.seed},
+        {"evaluation", EvaluationAsJson(e)},
+        {"board", nlohmann::ordered_json::parse(AsJson(board), nullptr, false)}};
+    std::cout << report.dump(2) << "\n";
+  } else {
+    PrintBoard(session.format, board);
+    if (session.format == Format::kTable) std::cout << EvaluationAsText(e);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status WritePractices(Session&, const SampleFlags& flags) {
+  ASSIGN_OR_RETURN(const Sample sample, Generate(flags));
+  const std::string csv = gateway::sample::ToEpraccur(sample.programme.organisations);
+  std::ofstream file;
+  if (flags.file != "-") file.open(flags.file, std::ios::binary);
+  std::ostream& out = flags.file == "-" ? std::cout : file;
+  if (!(out << csv << std::flush)) return FileUnreadable(flags.file);
+  return absl::OkStatus();
+}
+
+void SetUp(CLI::App& command, SampleFlags& flags) {
+  command.add_option("--seed", flags.seed, "Another seed gives another programme")
+      ->capture_default_str();
+  command.add_option("--content-dir", flags.content_dir, "Folder of the content that ships")
+      ->capture_default_str();
+}
+
+void SetUpWrite(CLI::App& command, SampleFlags& flags) {
+  SetUp(command, flags);
+  command.add_option("file", flags.file, "Where to; - for standard output")->required();
+}
+
+}  // namespace
+
+void AddSample(CLI::App& app, Session& session) {
+  CLI::App& noun = AddNoun(app, "sample", "A made-up programme to try everything on");
+  AddCommand(noun, session, "load", "Play it through: register, assess, diagnose, plan", SetUp,
+             Load);
+  AddCommand(noun, session, "report",
+             "The programme's report, and how much of the planted truth "
+             "was found",
+             SetUp, Report);
+  AddCommand(noun, session, "practices", "Write its practices as an epraccur file", SetUpWrite,
+             WritePractices);
+}
+
+}  // namespace pcsp::cli

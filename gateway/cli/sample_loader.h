@@ -1,0 +1,25 @@
+// Plays the sample programme through the public API, as a programme manager would.
+#pragma once
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "gateway/cli/sample/blueprint.h"
+#include "gateway/cli/sample/programme.h"
+#include "gateway/cli/session.h"
+
+namespace pcsp::cli {
+
+inline constexpr char kSampleProgramme[] = "sample";
+inline constexpr char kSampleWave[] = "programmes/sample/waves/first";
+
+// What the knowledge base and the instruments that ship look like to the generator.
+absl::StatusOr<gateway::sample::Blueprint> ReadBlueprint(const std::string& content_dir);
+
+// Registers the organisations, opens a wave at all three levels, submits the answers, closes the
+// wave and waits for its diagnoses and plans. Every step has a request id of its own that is always
+// the same, so after a crash the whole is simply run again and ends in the same state.
+absl::Status LoadSample(Session& session, const gateway::sample::SampleProgramme& programme);
+
+}  // namespace pcsp::cli

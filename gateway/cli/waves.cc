@@ -1,0 +1,197 @@
+// pcspctl wave ...
+#include "gateway/cli/waves.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "common/base/clock.h"
+#include "common/base/error.h"
+#include "common/base/ids.h"
+#include "common/base/status_macros.h"
+#include "gateway/cli/board.h"
+#include "gateway/cli/command.h"
+#include "gateway/cli/progress_bar.h"
+#include "gateway/flows/pages.h"
+
+namespace pcsp::cli {
+namespace {
+
+using assessments::v1::Wave;
+using gateway::v1::Operation;
+using FlowStub = gateway::v1::ProgrammeService::Stub;
+using Stub = assessments::v1::AssessmentService::Stub;
+
+struct WaveFlags {
+  std::string id, title, as_of, within, etag;
+  std::vector<std::string> instruments = {"instruments/whole_system/versions/1",
+                                          "instruments/steering_group/versions/1",
+                                          "instruments/practice/versions/1"};
+  int min_group_size = 5;
+  bool no_wait = false;
+};
+
+Table AsTable(const google::protobuf::RepeatedPtrField<Wave>& waves) {
+  Table table({"WAVE", "NAME", "STATE", "SITES", "MIN GROUP", "ETAG"});
+  for (const auto& w : waves) {
+    table.Add({IdOf(w.name()), w.display_name(),
+               Word(assessments::v1::WaveState_Name(w.state()), "WAVE_STATE_"),
+               absl::StrCat(w.site_count()), absl::StrCat(w.min_group_size()), w.etag()});
+  }
+  return table;
+}
+
+absl::Status Show(Session& session, const Wave& wave) {
+  assessments::v1::ListWavesResponse one;
+  *one.add_waves() = wave;
+  Print(session.format, AsTable(one.waves()), wave);
+  return absl::OkStatus();
+}
+
+absl::Status Create(Session& session, const WaveFlags& flags) {
+  assessments::v1::CreateWaveRequest request;
+  request.set_parent(session.ProgrammeName());
+  request.set_wave_id(flags.id);
+  request.mutable_wave()->set_display_name(flags.title);
+  request.mutable_wave()->set_min_group_size(flags.min_group_size);
+  for (const auto& name : flags.instruments) request.mutable_wave()->add_instruments(name);
+  request.set_request_id(NewUuid(SystemClock().Now()));
+  ASSIGN_OR_RETURN(const Wave wave, gateway::Ask(*session.clients().assessments, &Stub::CreateWave,
+                                                 request, session.deadline()));
+  return Show(session, wave);
+}
+
+absl::Status Open(Session& session, const WaveFlags& flags) {
+  gateway::v1::OpenWaveRequest request;
+  request.set_name(session.NameOf("waves", flags.id));
+  request.set_as_of_date(flags.as_of);
+  request.set_within(session.NameOf("organisations", flags.within));
+  request.set_etag(flags.etag);
+  request.set_request_id(NewUuid(SystemClock().Now()));
+  ASSIGN_OR_RETURN(const Wave wave,
+                   gateway::Ask(session.flows(), &FlowStub::OpenWave, request, session.deadline()));
+  return Show(session, wave);
+}
+
+absl::StatusOr<Operation> Follow(Session& session, Operation operation) {
+  ProgressBar bar("diagnosing and planning");
+  gateway::v1::GetOperationRequest request;
+  request.set_name(operation.name());
+  for (;;) {
+    bar.Set(operation.sites_done(), operation.sites_total());
+    if (operation.done()) return operation;
+    absl::SleepFor(absl::Milliseconds(200));
+    ASSIGN_OR_RETURN(operation, gateway::Ask(session.flows(), &FlowStub::GetOperation, request,
+                                             session.deadline()));
+  }
+}
+
+absl::StatusOr<Operation> BeginClosing(Session& session, const std::string& wave) {
+  gateway::v1::CloseWaveRequest request;
+  request.set_name(wave);
+  request.set_request_id(NewUuid(SystemClock().Now()));
+  return gateway::Ask(session.flows(), &FlowStub::CloseWave, request, session.deadline());
+}
+
+absl::Status Close(Session& session, const WaveFlags& flags) {
+  ASSIGN_OR_RETURN(Operation operation, BeginClosing(session, session.NameOf("waves", flags.id)));
+  if (!flags.no_wait) {
+    ASSIGN_OR_RETURN(operation, Follow(session, operation));
+  }
+  Table table({"OPERATION", "DONE", "SITES", "OF"});
+  table.Add({operation.name(), operation.done() ? "yes" : "no",
+             absl::StrCat(operation.sites_done()), absl::StrCat(operation.sites_total())});
+  Print(session.format, table, operation);
+  return absl::OkStatus();
+}
+
+absl::Status List(Session& session, const NoFlags&) {
+  assessments::v1::ListWavesRequest request;
+  request.set_parent(session.ProgrammeName());
+  assessments::v1::ListWavesResponse all;
+  RETURN_IF_ERROR(gateway::EachPage(
+      *session.clients().assessments, &Stub::ListWaves, request,
+      absl::Seconds(session.timeout_seconds),
+      [&all](const auto& page) { all.mutable_waves()->MergeFrom(page.waves()); }));
+  Print(session.format, AsTable(all.waves()), all);
+  return absl::OkStatus();
+}
+
+absl::Status Get(Session& session, const WaveFlags& flags) {
+  assessments::v1::GetWaveRequest request;
+  request.set_name(session.NameOf("waves", flags.id));
+  ASSIGN_OR_RETURN(const Wave wave, gateway::Ask(*session.clients().assessments, &Stub::GetWave,
+                                                 request, session.deadline()));
+  return Show(session, wave);
+}
+
+absl::Status ShowProgress(Session& session, const WaveFlags& flags) {
+  assessments::v1::GetWaveProgressRequest request;
+  request.set_name(session.NameOf("waves", flags.id));
+  assessments::v1::WaveProgress all;
+  RETURN_IF_ERROR(gateway::EachPage(
+      *session.clients().assessments, &Stub::GetWaveProgress, request,
+      absl::Seconds(session.timeout_seconds),
+      [&all](const auto& page) { all.mutable_sites()->MergeFrom(page.sites()); }));
+  Table table({"SITE", "LEVEL", "PEOPLE", "ANSWERED", "ENOUGH TO SHOW"});
+  for (const auto& site : all.sites()) {
+    table.Add({IdOf(site.organisation()), Word(type::v1::Level_Name(site.level()), "LEVEL_"),
+               absl::StrCat(site.headcount()),
+               absl::StrCat(site.responses().low(), " to ", site.responses().high()),
+               site.minimum_reached() ? "yes" : "not yet"});
+  }
+  Print(session.format, table, all);
+  return absl::OkStatus();
+}
+
+absl::Status ShowBoard(Session& session, const WaveFlags& flags) {
+  ASSIGN_OR_RETURN(const auto board, ReadBoard(session, session.NameOf("waves", flags.id)));
+  PrintBoard(session.format, board);
+  return absl::OkStatus();
+}
+
+void SetUpId(CLI::App& command, WaveFlags& flags) {
+  command.add_option("id", flags.id, "Id or full name of the wave")->required();
+}
+
+void SetUpCreate(CLI::App& command, WaveFlags& flags) {
+  SetUpId(command, flags);
+  command.add_option("--name", flags.title, "Name that people read")->required();
+  command.add_option("--instrument", flags.instruments, "What is asked: one for each level")
+      ->capture_default_str();
+  command
+      .add_option("--min-group-size", flags.min_group_size,
+                  "Nothing is shown of a group with fewer answers, 3 to 25")
+      ->capture_default_str();
+}
+
+void SetUpOpen(CLI::App& command, WaveFlags& flags) {
+  SetUpId(command, flags);
+  command.add_option("--as-of", flags.as_of,
+                     "Sites as on this date, yyyy-mm-dd; today if not given");
+  command.add_option("--within", flags.within, "Only this organisation and those below it");
+  command.add_option("--etag", flags.etag, "Refuse if it has changed since this etag was read");
+}
+
+void SetUpClose(CLI::App& command, WaveFlags& flags) {
+  SetUpId(command, flags);
+  command.add_flag("--no-wait", flags.no_wait, "Do not wait until everything is diagnosed");
+}
+
+}  // namespace
+
+absl::Status CloseAndWait(Session& session, const std::string& wave_name) {
+  ASSIGN_OR_RETURN(const Operation operation, BeginClosing(session, wave_name));
+  return Follow(session, operation).status();
+}
+
+void AddWaves(CLI::App& app, Session& session) {
+  CLI::App& noun = AddNoun(app, "wave", "Waves: one assessment of many sites");
+  AddCommand(noun, session, "create", "Prepare a wave", SetUpCreate, Create);
+  AddCommand(noun, session, "open", "Open it: answers can come in", SetUpOpen, Open);
+  AddCommand(noun, session, "progress", "How many have answered, in bands", SetUpId, ShowProgress);
+  AddCommand(noun, session, "close", "Close it for good, diagnose and plan", SetUpClose, Close);
+  AddCommand(noun, session, "board", "The whole programme after the wave", SetUpId, ShowBoard);
+  AddCommand(noun, session, "list", "List waves", NoSetup, List);
+  AddCommand(noun, session, "show", "Show one wave", SetUpId, Get);
+}
+
+}  // namespace pcsp::cli

@@ -1,0 +1,171 @@
+#include "gateway/process.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/base/error.h"
+#include "common/base/ids.h"
+#include "common/base/status_macros.h"
+#include "common/storage/layered_cache.h"
+#include "common/storage/local_cache.h"
+#include "common/storage/redis_cache.h"
+#include "services/assessments/module.h"
+#include "services/diagnosis/module.h"
+#include "services/planning/module.h"
+#include "services/registry/module.h"
+
+namespace pcsp {
+namespace {
+
+// A service that can be served: its name and how it is made.
+struct ServiceKind {
+  const char* name;
+  const char* full_name;
+  absl::StatusOr<std::unique_ptr<rpc::Module>> (*make)(const rpc::ModuleEnv&);
+};
+
+const ServiceKind kServices[] = {
+    {"registry", "pcsp.registry.v1.RegistryService", registry::MakeModule},
+    {"assessments", "pcsp.assessments.v1.AssessmentService", assessments::MakeModule},
+    {"diagnosis", "pcsp.diagnosis.v1.DiagnosisService", diagnosis::MakeModule},
+    {"planning", "pcsp.planning.v1.PlanningService", planning::MakeModule},
+};
+
+constexpr size_t kLocalCacheBytes = size_t{64} << 20;
+// Short, so that what another replica computed anew is soon seen by all.
+constexpr absl::Duration kNearTtl = absl::Seconds(30);
+
+// Memory first, then Redis where there is one.
+absl::StatusOr<std::unique_ptr<Cache>> MakeCache(const std::string& redis_url) {
+  auto local = std::make_unique<LocalCache>(kLocalCacheBytes, &SystemClock());
+  if (redis_url.empty()) return local;
+  RedisCacheOptions options;
+  ASSIGN_OR_RETURN(options.address, ParseRedisUrl(redis_url));
+  auto redis = std::make_unique<RedisCache>(std::move(options), &SystemClock());
+  return std::make_unique<LayeredCache>(std::move(local), std::move(redis), kNearTtl);
+}
+
+}  // namespace
+
+absl::StatusOr<rpc::ModuleEnv> Process::MakeEnv() {
+  rpc::ModuleEnv env;
+  if (config_.database_url.empty()) {
+    ASSIGN_OR_RETURN(data_, gateway::DataFolder::Open(config_.data_dir));
+    ASSIGN_OR_RETURN(env.page_token_key, data_->Secret());
+    env.database_url = absl::StrCat("sqlite:", config_.data_dir, "/");
+  } else {
+    // Replicas share the database and nothing else, so its URL is where they find a common secret.
+    env.page_token_key = Sha256Hex(absl::StrCat("page tokens of ", config_.database_url));
+    env.database_url = config_.database_url;
+  }
+  ASSIGN_OR_RETURN(cache_, MakeCache(config_.redis_url));
+  env.database_connections = config_.database_connections;
+  env.worker_threads = config_.worker_threads;
+  env.content_dir = config_.content_dir;
+  env.cache = cache_.get();
+  env.log = &log_;
+  env.metrics = &metrics_;
+  env.clock = &SystemClock();
+  return env;
+}
+
+absl::Status Process::StartServices(const rpc::ModuleEnv& env) {
+  rpc::Server::Options options;
+  for (const ServiceKind& kind : kServices) {
+    if (!config_.Serves(kind.name)) continue;
+    ASSIGN_OR_RETURN(auto module, kind.make(env));
+    options.services.push_back(&module->service());
+    options.health_names.push_back(kind.full_name);
+    modules_.push_back(std::move(module));
+  }
+  if (config_.migrate_only || modules_.empty()) return absl::OkStatus();
+  // With a gateway in the process, callers come through its door and the services have none.
+  options.address = config_.Serves("gateway") ? "" : config_.grpc_address;
+  options.max_receive_bytes = config_.max_request_mib << 20;
+  ASSIGN_OR_RETURN(services_, rpc::Server::Start(options));
+  return absl::OkStatus();
+}
+
+std::shared_ptr<grpc::Channel> Process::ChannelTo(const std::string& service,
+                                                  const std::string& target) {
+  if (config_.Serves(service)) return services_->InProcessChannel();
+  return gateway::Dial(target);
+}
+
+absl::Status Process::StartGateway() {
+  gateway::GatewayModule::Options options;
+  for (const auto& [service, target] : {std::pair("registry", config_.registry_target),
+                                        std::pair("assessments", config_.assessments_target),
+                                        std::pair("diagnosis", config_.diagnosis_target),
+                                        std::pair("planning", config_.planning_target)}) {
+    if (!config_.Serves(service) && target.empty()) {
+      return InvalidField(absl::StrCat("--", service, "-target"), "",
+                          "the address of the service, which this process does not serve");
+    }
+  }
+  options.channels = {ChannelTo("registry", config_.registry_target),
+                      ChannelTo("assessments", config_.assessments_target),
+                      ChannelTo("diagnosis", config_.diagnosis_target),
+                      ChannelTo("planning", config_.planning_target)};
+  options.grpc_address = config_.grpc_address;
+  options.rest_address = config_.rest_address;
+  options.max_request_bytes = config_.max_request_mib << 20;
+  options.worker_threads = config_.worker_threads;
+  options.log = &log_;
+  options.metrics = &metrics_;
+  options.clock = &SystemClock();
+  ASSIGN_OR_RETURN(gateway_, gateway::GatewayModule::Start(options));
+  return absl::OkStatus();
+}
+
+absl::Status Process::Start() {
+  if (config_.allow_unauthenticated) {
+    log_.Warning("anybody who can reach this process may do anything: --allow-unauthenticated");
+  }
+  ASSIGN_OR_RETURN(const rpc::ModuleEnv env, MakeEnv());
+  RETURN_IF_ERROR(StartServices(env));
+  if (config_.migrate_only) return absl::OkStatus();
+  if (config_.Serves("gateway")) RETURN_IF_ERROR(StartGateway());
+  int metrics_port = 0;
+  if (!config_.metrics_address.empty()) {
+    ASSIGN_OR_RETURN(metrics_port, metrics_.Serve(config_.metrics_address));
+  }
+  if (services_ != nullptr) services_->SetServing(true);
+  if (gateway_ != nullptr) gateway_->SetServing(true);
+  SayWhatIsServed(metrics_port);
+  return absl::OkStatus();
+}
+
+void Process::SayWhatIsServed(int metrics_port) {
+  const int grpc_port = gateway_ != nullptr    ? gateway_->grpc_port()
+                        : services_ != nullptr ? services_->port()
+                                               : 0;
+  log_.Info("serving", {{"grpc_port", int64_t{grpc_port}},
+                        {"rest_port", int64_t{gateway_ == nullptr ? 0 : gateway_->rest_port()}},
+                        {"metrics_port", int64_t{metrics_port}}});
+}
+
+void Process::WatchHealth() {
+  bool healthy = true;
+  for (const auto& module : modules_) healthy = module->Healthy() && healthy;
+  if (healthy != healthy_) log_.Warning("health changed", {{"healthy", healthy}});
+  healthy_ = healthy;
+  if (services_ != nullptr) services_->SetServing(healthy);
+  if (gateway_ != nullptr) gateway_->SetServing(healthy);
+}
+
+void Process::Drain() {
+  log_.Info("draining");
+  const absl::Duration linger = absl::Seconds(config_.drain_linger_seconds);
+  const absl::Duration grace = absl::Seconds(config_.drain_grace_seconds);
+  if (gateway_ != nullptr) gateway_->Drain(linger, grace);
+  gateway_.reset();
+  if (services_ != nullptr) {
+    services_->Drain(config_.Serves("gateway") ? absl::ZeroDuration() : linger, grace);
+  }
+  services_.reset();
+  modules_.clear();
+  log_.Info("stopped");
+}
+
+}  // namespace pcsp
