@@ -1,8 +1,8 @@
 // Stops asking something that does not answer, and tries again now and then.
 #pragma once
 
-#include "absl/base/thread_annotations.h"
-#include "absl/synchronization/mutex.h"
+#include <mutex>
+
 #include "absl/time/time.h"
 
 namespace pcsp {
@@ -16,7 +16,7 @@ class Breaker {
 
   // True if the caller may ask now; it then reports Success() or Failure().
   bool Allow(absl::Time now) {
-    absl::MutexLock lock(&mutex_);
+    std::lock_guard<std::mutex> lock(mutex_);
     if (failures_ < threshold_) return true;
     // A clock that was set back must not keep it open.
     if (now < next_probe_ && now >= next_probe_ - probe_interval_) return false;
@@ -24,24 +24,24 @@ class Breaker {
     return true;
   }
   void Success() {
-    absl::MutexLock lock(&mutex_);
+    std::lock_guard<std::mutex> lock(mutex_);
     failures_ = 0;
   }
   void Failure(absl::Time now) {
-    absl::MutexLock lock(&mutex_);
+    std::lock_guard<std::mutex> lock(mutex_);
     if (++failures_ == threshold_) next_probe_ = now + probe_interval_;
   }
   bool open() const {
-    absl::MutexLock lock(&mutex_);
+    std::lock_guard<std::mutex> lock(mutex_);
     return failures_ >= threshold_;
   }
 
  private:
   const int threshold_;
   const absl::Duration probe_interval_;
-  mutable absl::Mutex mutex_;
-  int failures_ ABSL_GUARDED_BY(mutex_) = 0;
-  absl::Time next_probe_ ABSL_GUARDED_BY(mutex_);
+  mutable std::mutex mutex_;  // guards what follows
+  int failures_ = 0;
+  absl::Time next_probe_;
 };
 
 }  // namespace pcsp

@@ -38,7 +38,7 @@ std::vector<std::optional<std::string>> LocalCache::GetMany(const std::vector<st
 
 std::optional<std::string> LocalCache::Find(const std::string& key) {
   Shard& shard = ShardOf(key);
-  absl::MutexLock lock(&shard.mutex);
+  std::lock_guard<std::mutex> lock(shard.mutex);
   const auto found = shard.by_key.find(key);
   if (found == shard.by_key.end()) return std::nullopt;
   const Entries::iterator entry = found->second;
@@ -53,7 +53,7 @@ std::optional<std::string> LocalCache::Find(const std::string& key) {
 void LocalCache::Set(const std::string& key, absl::string_view value, absl::Duration ttl) {
   const size_t size = key.size() + value.size() + kOverhead;
   Shard& shard = ShardOf(key);
-  absl::MutexLock lock(&shard.mutex);
+  std::lock_guard<std::mutex> lock(shard.mutex);
   if (const auto found = shard.by_key.find(key); found != shard.by_key.end()) {
     shard.Remove(found->second);
   }
@@ -69,7 +69,7 @@ CacheStats LocalCache::Stats() const { return {hits_, misses_, 0, 0}; }
 size_t LocalCache::bytes() const {
   size_t total = 0;
   for (const Shard& shard : shards_) {
-    absl::MutexLock lock(&shard.mutex);
+    std::lock_guard<std::mutex> lock(shard.mutex);
     total += shard.bytes;
   }
   return total;

@@ -4,13 +4,12 @@
 #include <array>
 #include <atomic>
 #include <list>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "absl/base/thread_annotations.h"
 #include "absl/container/flat_hash_map.h"
-#include "absl/synchronization/mutex.h"
 #include "common/base/clock.h"
 #include "common/storage/cache.h"
 
@@ -35,12 +34,12 @@ class LocalCache : public Cache {
   };
   using Entries = std::list<Entry>;  // most recently used first
   struct Shard {
-    mutable absl::Mutex mutex;
-    Entries entries ABSL_GUARDED_BY(mutex);
-    absl::flat_hash_map<absl::string_view, Entries::iterator> by_key ABSL_GUARDED_BY(mutex);
-    size_t bytes ABSL_GUARDED_BY(mutex) = 0;
+    mutable std::mutex mutex;  // guards what follows, and is held where Remove() is called
+    Entries entries;
+    absl::flat_hash_map<absl::string_view, Entries::iterator> by_key;
+    size_t bytes = 0;
 
-    void Remove(Entries::iterator entry) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex);
+    void Remove(Entries::iterator entry);
   };
 
   Shard& ShardOf(absl::string_view key);

@@ -77,7 +77,7 @@ absl::StatusOr<RedisReply> RedisCache::AskOnce(const std::vector<absl::string_vi
 }
 
 std::optional<RedisConnection> RedisCache::TakeIdle() {
-  absl::MutexLock lock(&mutex_);
+  std::lock_guard<std::mutex> lock(mutex_);
   if (idle_.empty()) return std::nullopt;
   std::optional<RedisConnection> connection = std::move(idle_.back());
   idle_.pop_back();
@@ -87,12 +87,12 @@ std::optional<RedisConnection> RedisCache::TakeIdle() {
 // The others are most likely broken too: a server that restarted has closed them all.
 void RedisCache::DropIdle() {
   std::vector<RedisConnection> dropped;
-  absl::MutexLock lock(&mutex_);
+  std::lock_guard<std::mutex> lock(mutex_);
   dropped.swap(idle_);
 }
 
 void RedisCache::PutBack(RedisConnection connection) {
-  absl::MutexLock lock(&mutex_);
+  std::lock_guard<std::mutex> lock(mutex_);
   if (idle_.size() < options_.idle_connections) idle_.push_back(std::move(connection));
 }
 

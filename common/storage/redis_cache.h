@@ -3,13 +3,12 @@
 #pragma once
 
 #include <atomic>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "absl/base/thread_annotations.h"
 #include "absl/status/statusor.h"
-#include "absl/synchronization/mutex.h"
 #include "common/base/clock.h"
 #include "common/storage/breaker.h"
 #include "common/storage/cache.h"
@@ -49,8 +48,8 @@ class RedisCache : public Cache {
   const RedisCacheOptions options_;
   const Clock* const clock_;
   Breaker breaker_;
-  absl::Mutex mutex_;
-  std::vector<RedisConnection> idle_ ABSL_GUARDED_BY(mutex_);
+  std::mutex mutex_;  // guards what follows
+  std::vector<RedisConnection> idle_;
   std::atomic<uint64_t> hits_ = 0, misses_ = 0, corrupt_ = 0, failures_ = 0;
 };
 

@@ -12,7 +12,7 @@ void SessionPool::Lease::SetConnected() { pool_->slots_[position_] = {true, pool
 
 void SessionPool::Lease::Close(bool lost) {
   if (lost) {
-    absl::MutexLock lock(&pool_->mutex_);
+    std::lock_guard<std::mutex> lock(pool_->mutex_);
     // Connections older than this one broke with it; several leaseholders may notice at once.
     if (pool_->slots_[position_].generation == pool_->generation_) ++pool_->generation_;
   }
@@ -35,7 +35,7 @@ std::optional<SessionPool::Lease> SessionPool::Acquire(absl::Duration timeout) {
 }
 
 int SessionPool::Generation() {
-  absl::MutexLock lock(&mutex_);
+  std::lock_guard<std::mutex> lock(mutex_);
   return generation_;
 }
 

@@ -2,11 +2,10 @@
 #pragma once
 
 #include <cstddef>
+#include <mutex>
 #include <optional>
 #include <vector>
 
-#include "absl/base/thread_annotations.h"
-#include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "soci/connection-pool.h"
 #include "soci/session.h"
@@ -54,8 +53,8 @@ class SessionPool {
 
   soci::connection_pool sessions_;
   std::vector<Slot> slots_;
-  absl::Mutex mutex_;
-  int generation_ ABSL_GUARDED_BY(mutex_) = 0;
+  std::mutex mutex_;  // guards what follows
+  int generation_ = 0;
 };
 
 }  // namespace pcsp::sql

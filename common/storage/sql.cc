@@ -98,7 +98,8 @@ absl::Status Database::Run(Mode mode, absl::FunctionRef<absl::Status(soci::sessi
 Database::Attempted Database::Attempt(Mode mode,
                                       absl::FunctionRef<absl::Status(soci::session&)> body) {
   const bool alone = engine() == Engine::kSqlite && mode != Mode::kRead;
-  absl::MutexLockMaybe lock(alone ? &writer_ : nullptr);
+  std::unique_lock<std::mutex> lock(writer_, std::defer_lock);
+  if (alone) lock.lock();
   std::optional<SessionPool::Lease> lease = pool_.Acquire(options_.lease_timeout);
   if (!lease) return {StorageBusy()};
   if (!lease->connected()) {

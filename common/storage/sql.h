@@ -15,6 +15,7 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -23,7 +24,6 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "common/storage/session_pool.h"
 #include "soci/soci.h"
@@ -118,7 +118,7 @@ class Database {
   const Options options_;
   const std::unique_ptr<Backend> backend_;
   SessionPool pool_;
-  absl::Mutex writer_;  // SQLite has one writer; waiting here is fairer than polling its lock
+  std::mutex writer_;  // SQLite has one writer; waiting here is fairer than polling its lock
 };
 
 }  // namespace pcsp::sql

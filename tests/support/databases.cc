@@ -56,7 +56,7 @@ std::string DatabaseName(const ::testing::TestParamInfo<DatabaseKind>& info) {
 void DatabaseTest::SetUp() {
   options_.schema = FreshSchema();
   options_.on_fault = [this](const absl::Status&, absl::string_view driver_text) {
-    absl::MutexLock lock(&mutex_);
+    std::lock_guard<std::mutex> lock(mutex_);
     faults_.emplace_back(driver_text);
   };
   if (GetParam() == DatabaseKind::kSqliteMemory) options_.url = "sqlite::memory:";
@@ -92,7 +92,7 @@ void DatabaseTest::TearDown() {
 }
 
 std::vector<std::string> DatabaseTest::faults() {
-  absl::MutexLock lock(&mutex_);
+  std::lock_guard<std::mutex> lock(mutex_);
   return faults_;
 }
 

@@ -7,11 +7,10 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
-#include "absl/base/thread_annotations.h"
-#include "absl/synchronization/mutex.h"
 #include "common/storage/sql.h"
 #include "gtest/gtest.h"
 
@@ -42,8 +41,8 @@ class DatabaseTest : public ::testing::TestWithParam<DatabaseKind> {
   sql::Options options_;
   std::string folder_;
   std::unique_ptr<sql::Database> database_;
-  absl::Mutex mutex_;
-  std::vector<std::string> faults_ ABSL_GUARDED_BY(mutex_);
+  std::mutex mutex_;  // guards what follows
+  std::vector<std::string> faults_;
 };
 
 }  // namespace pcsp::testing
