@@ -100,18 +100,17 @@ absl::Status InvalidField(absl::string_view field, absl::string_view given,
 }
 
 absl::Status ResourceNotFound(absl::string_view type, absl::string_view name) {
-  return MakeError(
-      absl::StatusCode::kNotFound, absl::StrCat("There is no ", type, " called ", name, "."),
-      {.reason = absl::StrCat(UpperSnake(type), "_NOT_FOUND"),
-       .resource = ResourceRef{std::string(type), std::string(name)}});
+  return MakeError(absl::StatusCode::kNotFound,
+                   absl::StrCat("There is no ", type, " called ", name, "."),
+                   {.reason = absl::StrCat(UpperSnake(type), "_NOT_FOUND"),
+                    .resource = ResourceRef{std::string(type), std::string(name)}});
 }
 
 absl::Status ResourceExists(absl::string_view type, absl::string_view name) {
-  return MakeError(
-      absl::StatusCode::kAlreadyExists,
-      absl::StrCat("There is already a ", type, " called ", name, "."),
-      {.reason = absl::StrCat(UpperSnake(type), "_EXISTS"),
-       .resource = ResourceRef{std::string(type), std::string(name)}});
+  return MakeError(absl::StatusCode::kAlreadyExists,
+                   absl::StrCat("There is already a ", type, " called ", name, "."),
+                   {.reason = absl::StrCat(UpperSnake(type), "_EXISTS"),
+                    .resource = ResourceRef{std::string(type), std::string(name)}});
 }
 
 absl::Status EtagMismatch(absl::string_view type, absl::string_view name, absl::string_view given,

@@ -23,8 +23,7 @@ std::array<unsigned char, N> RandomBytes() {
 }
 
 std::string Hex(const unsigned char* bytes, size_t size) {
-  return absl::BytesToHexString(
-      absl::string_view(reinterpret_cast<const char*>(bytes), size));
+  return absl::BytesToHexString(absl::string_view(reinterpret_cast<const char*>(bytes), size));
 }
 
 std::string FormatUuid(std::array<unsigned char, 16> bytes, unsigned char version) {

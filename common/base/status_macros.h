@@ -10,11 +10,11 @@
 #define PCSP_CONCAT(a, b) PCSP_CONCAT_INNER(a, b)
 
 // Evaluates `expr` (an absl::Status) once and returns it from the function unless it is OK.
-#define RETURN_IF_ERROR(expr)                          \
-  do {                                                 \
+#define RETURN_IF_ERROR(expr)                                   \
+  do {                                                          \
     if (absl::Status pcsp_status = (expr); !pcsp_status.ok()) { \
-      return pcsp_status;                              \
-    }                                                  \
+      return pcsp_status;                                       \
+    }                                                           \
   } while (false)
 
 // Evaluates `expr` (an absl::StatusOr<T>) once; assigns its value to `lhs`, which may declare a

@@ -73,7 +73,7 @@ Call Handler::MakeCall(grpc::CallbackServerContext* context) const {
 
 void Handler::Run(grpc::CallbackServerContext* context, absl::string_view name, Mode mode,
                   std::function<absl::Status(const Call&)> run,
-                  std::function<void(const grpc::Status&)> finish) const {
+                  const std::function<void(const grpc::Status&)>& finish) const {
   auto record = Begin(context, name);
   auto work = [this, record, call = MakeCall(context), run = std::move(run), finish] {
     const bool late = options_.clock->Now() >= call.deadline || call.cancelled();
@@ -87,7 +87,7 @@ void Handler::Run(grpc::CallbackServerContext* context, absl::string_view name, 
 }
 
 void Handler::RunStep(std::function<absl::Status()> step,
-                      std::function<void(absl::Status)> then) const {
+                      const std::function<void(absl::Status)>& then) const {
   if (!options_.pool->TrySubmit([step = std::move(step), then] { then(step()); })) {
     then(Overloaded());
   }

@@ -113,9 +113,10 @@ class Handler {
   Call MakeCall(grpc::CallbackServerContext* context) const;
   void Run(grpc::CallbackServerContext* context, absl::string_view name, Mode mode,
            std::function<absl::Status(const Call&)> run,
-           std::function<void(const grpc::Status&)> finish) const;
+           const std::function<void(const grpc::Status&)>& finish) const;
   // Runs `step` on the pool and gives its status to `then`; a full pool gives OVERLOADED.
-  void RunStep(std::function<absl::Status()> step, std::function<void(absl::Status)> then) const;
+  void RunStep(std::function<absl::Status()> step,
+               const std::function<void(absl::Status)>& then) const;
 
   const Options options_;
 };

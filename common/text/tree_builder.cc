@@ -38,9 +38,9 @@ Tree* TreeBuilder::Place(int line) {
   if (++nodes_ > kMaxNodes) return Fail("a smaller file", line), nullptr;
   if (open_.empty()) return root_.get();
   Tree* parent = open_.back();
-  parent->children.emplace_back(std::exchange(key_, ""), Tree());
+  parent->children.push_back({std::exchange(key_, ""), Tree()});
   has_key_ = false;
-  return &parent->children.back().second;
+  return &parent->children.back().value;
 }
 
 bool TreeBuilder::Scalar(std::string value, bool quoted, int line) {

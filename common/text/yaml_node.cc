@@ -144,9 +144,8 @@ std::vector<Node> Node::List() const {
   std::vector<Node> nodes;
   if (!is_list()) return Fault("a list"), nodes;
   for (size_t i = 0; i < tree_->children.size(); ++i) {
-    tree_->children[i].second.asked = true;
-    nodes.push_back(
-        Node(&tree_->children[i].second, violations_, absl::StrCat(path_, "[", i, "]")));
+    tree_->children[i].value.asked = true;
+    nodes.push_back(Node(&tree_->children[i].value, violations_, absl::StrCat(path_, "[", i, "]")));
   }
   return nodes;
 }

@@ -14,6 +14,8 @@
 namespace pcsp::text {
 namespace internal {
 
+struct Child;
+
 // The file as it was written. `quoted` tells "5" from 5.
 struct Tree {
   enum class Kind { kNull, kScalar, kList, kMap };
@@ -24,7 +26,12 @@ struct Tree {
   bool faulted = false;  // reported: what is below is of no interest
   int line = 0;          // 1-based; 0 where it is not known (JSON)
   std::string scalar;
-  std::vector<std::pair<std::string, Tree>> children;  // keys are empty in a list
+  std::vector<Child> children;
+};
+
+struct Child {
+  std::string key;  // empty in a list
+  Tree value;
 };
 
 }  // namespace internal
