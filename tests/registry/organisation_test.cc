@@ -5,10 +5,12 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/registry/domain/programme.h"
+#include "tests/support/status_matchers.h"
 
 namespace pcsp::registry {
 namespace {
 
+using ::pcsp::testing::ViolatedFields;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
@@ -155,14 +157,18 @@ TEST(OrganisationPatches, ChangeWhatTheyHold) {
   patch.display_name = "New Name";
   patch.close_date = Date(2024, 3, 31);
   patch.status = OrganisationStatus::kClosed;
-  const Organisation patched = Patched(Practice(), patch);
+  const Organisation patched = Patched(Practice(), patch).value();
   EXPECT_EQ(patched.display_name, "New Name");
   EXPECT_EQ(patched.life, (Period{Date(1974, 4, 1), Date(2024, 3, 31)}));
   EXPECT_EQ(patched.status, OrganisationStatus::kClosed);
   EXPECT_EQ(patched.postcode, "TS25 1QU");
   patch = {};
   patch.close_date = kUntilFurtherNotice;
-  EXPECT_EQ(Patched(patched, patch).life, Practice().life);
+  EXPECT_EQ(Patched(patched, patch)->life, Practice().life);
+  patch.kind = OrganisationKind::kPractice;
+  EXPECT_OK(Patched(patched, patch));
+  patch.kind = OrganisationKind::kPcn;
+  EXPECT_THAT(ViolatedFields(Patched(patched, patch).status()), ElementsAre("organisation.kind"));
 }
 
 TEST(OrganisationIds, ComeFromTheCodeIfItCanServe) {

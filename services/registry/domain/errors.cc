@@ -85,6 +85,12 @@ absl::Status EmptyImport() {
                    {.reason = "EMPTY_IMPORT"});
 }
 
+absl::Status ImportCutOff() {
+  return MakeError(absl::StatusCode::kInvalidArgument,
+                   "The upload ended before the file did; nothing was done. Send it again",
+                   {.reason = "IMPORT_CUT_OFF"});
+}
+
 absl::Status ImportTooLarge(absl::string_view limit) {
   return MakeError(absl::StatusCode::kResourceExhausted,
                    absl::StrCat("The file is larger than ", limit, "; split it"),

@@ -41,6 +41,9 @@ absl::Status RelationshipEnded(absl::string_view name, Date last);
 // INVALID_ARGUMENT, EMPTY_IMPORT: the file has no row.
 absl::Status EmptyImport();
 
+// INVALID_ARGUMENT, IMPORT_CUT_OFF: the upload ended before the file did. Nothing was done.
+absl::Status ImportCutOff();
+
 // RESOURCE_EXHAUSTED, IMPORT_TOO_LARGE: `limit` in words, such as "64 MiB".
 absl::Status ImportTooLarge(absl::string_view limit);
 

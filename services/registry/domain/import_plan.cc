@@ -37,24 +37,25 @@ class Planner {
     }
   }
 
-  void Take(EpraccurRow row) {
-    ImportRow report = {row.line, ImportVerdict::kRejected, "", row.given_code, {}};
-    if (!HasError(row.issues)) report.verdict = Decide(row, report.organisation);
-    report.issues = std::move(row.issues);
+  void Take(const EpraccurRow& row) {
+    ImportRow report = {row.line, ImportVerdict::kRejected, "", row.given_code, row.issues};
+    if (!HasError(row.issues)) report.verdict = Decide(row, report);
     plan_.report.Add(std::move(report));
   }
 
   ImportPlan Plan() && { return std::move(plan_); }
 
  private:
-  ImportVerdict Decide(EpraccurRow& row, std::string& organisation) {
+  ImportVerdict Decide(const EpraccurRow& row, ImportRow& report) {
     if (!row.is_practice) return ImportVerdict::kSkipped;
     const Organisation* before = nullptr;
-    if (!CheckCode(row, before) || !CheckLives(row, before)) return ImportVerdict::kRejected;
+    if (!CheckCode(row, report, before) || !CheckLives(row, report, before)) {
+      return ImportVerdict::kRejected;
+    }
 
     const Organisation after = before == nullptr ? Created(row) : Updated(row, *before);
-    organisation = after.id;
-    const bool related = Relate(row, after);
+    report.organisation = after.id;
+    const bool related = Relate(row, report, after);
     if (before == nullptr) {
       plan_.created.push_back(after);
       return ImportVerdict::kCreated;
@@ -68,25 +69,25 @@ class Planner {
   }
 
   // Finds the organisation with the row's code; false if the code cannot be used.
-  bool CheckCode(EpraccurRow& row, const Organisation*& before) {
+  bool CheckCode(const EpraccurRow& row, ImportRow& report, const Organisation*& before) {
     const std::string& code = row.practice.code;
     const auto [line, first] = lines_.emplace(code, row.line);
     if (!first) {
-      row.issues.push_back(CodeFault(row, "a code that is not in the file twice",
-                                     absl::StrCat("line ", line->second, " has it too")));
+      report.issues.push_back(CodeFault(row, "a code that is not in the file twice",
+                                        absl::StrCat("line ", line->second, " has it too")));
       return false;
     }
     if (const auto found = by_code_.find(code); found != by_code_.end()) before = found->second;
     if (before != nullptr && before->kind != OrganisationKind::kPractice) {
-      row.issues.push_back(CodeFault(row, "the code of a practice",
-                                     absl::StrCat(OrganisationName(known_.id, before->id),
-                                                  " has it, ", InWords(before->kind))));
+      report.issues.push_back(CodeFault(row, "the code of a practice",
+                                        absl::StrCat(OrganisationName(known_.id, before->id),
+                                                     " has it, ", InWords(before->kind))));
       return false;
     }
     if (before != nullptr) return true;
     const auto holder = by_id_.find(DefaultId(row.practice, ""));
     if (holder == by_id_.end()) return true;
-    row.issues.push_back(
+    report.issues.push_back(
         CodeFault(row, "a code whose organisation does not exist yet",
                   absl::StrCat(OrganisationName(known_.id, holder->second->id),
                                " exists without this code; give it the code system ods and the "
@@ -95,13 +96,13 @@ class Planner {
   }
 
   // False if the row's open and close dates contradict a relationship of the known practice.
-  bool CheckLives(EpraccurRow& row, const Organisation* before) {
+  bool CheckLives(const EpraccurRow& row, ImportRow& report, const Organisation* before) {
     if (before == nullptr || before->life == row.practice.life) return true;
     const auto known = relationships_.find(before->id);
     if (known == relationships_.end()) return true;
     for (const Relationship* relationship : known->second) {
       if (FitsInto(relationship->period, row.practice.life)) continue;
-      row.issues.push_back(
+      report.issues.push_back(
           {true, kOpenDateColumn, "open and close date", InWords(row.practice.life),
            absl::StrCat("dates around those of ", RelationshipName(known_.id, relationship->id)),
            absl::StrCat("it holds ", InWords(relationship->period), "; end it first")});
@@ -132,20 +133,20 @@ class Planner {
   }
 
   // Records who commissions the practice; true if that changes anything.
-  bool Relate(EpraccurRow& row, const Organisation& practice) {
+  bool Relate(const EpraccurRow& row, ImportRow& report, const Organisation& practice) {
     if (row.commissioner.empty()) return false;
     const auto commissioner = by_code_.find(row.commissioner);
     if (commissioner == by_code_.end() ||
         commissioner->second->kind != OrganisationKind::kWholeSystem) {
       // Those who commissioned practices that closed long ago are gone themselves.
       if (practice.status != OrganisationStatus::kClosed) {
-        row.issues.push_back(UnknownCommissioner(row));
+        report.issues.push_back(UnknownCommissioner(row));
       }
       return false;
     }
     CommissioningChange change =
         Commission(practice, *commissioner->second, row, relationships_[practice.id]);
-    if (change.warning) row.issues.push_back(*std::move(change.warning));
+    if (change.warning) report.issues.push_back(*std::move(change.warning));
     if (change.changed) {
       ++change.changed->revision;
       change.changed->update_time = now_;
@@ -172,10 +173,10 @@ class Planner {
 
 }  // namespace
 
-ImportPlan PlanImport(std::vector<EpraccurRow> rows, const KnownProgramme& known, absl::Time now,
-                      absl::FunctionRef<std::string()> new_uid) {
+ImportPlan PlanImport(absl::Span<const EpraccurRow> rows, const KnownProgramme& known,
+                      absl::Time now, absl::FunctionRef<std::string()> new_uid) {
   Planner planner(known, now, new_uid);
-  for (EpraccurRow& row : rows) planner.Take(std::move(row));
+  for (const EpraccurRow& row : rows) planner.Take(row);
   return std::move(planner).Plan();
 }
 

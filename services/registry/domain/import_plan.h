@@ -37,7 +37,7 @@ struct ImportPlan {
 // Rows are taken in their order; of two with the same code the first counts and the second is
 // rejected. `new_uid` gives a fresh UUID at each call. The same rows planned against a programme
 // that already took them are all unchanged.
-ImportPlan PlanImport(std::vector<EpraccurRow> rows, const KnownProgramme& known, absl::Time now,
-                      absl::FunctionRef<std::string()> new_uid);
+ImportPlan PlanImport(absl::Span<const EpraccurRow> rows, const KnownProgramme& known,
+                      absl::Time now, absl::FunctionRef<std::string()> new_uid);
 
 }  // namespace pcsp::registry

@@ -89,7 +89,11 @@ std::string InWords(OrganisationKind kind) {
   return absl::StrCat("a ", absl::StrReplaceAll(Word(kind), {{"_", " "}}));
 }
 
-Organisation Patched(Organisation organisation, const OrganisationPatch& patch) {
+absl::StatusOr<Organisation> Patched(Organisation organisation, const OrganisationPatch& patch) {
+  if (patch.kind && *patch.kind != organisation.kind) {
+    return InvalidField("organisation.kind", Word(*patch.kind),
+                        absl::StrCat(Word(organisation.kind), ": the kind cannot be changed"));
+  }
   if (patch.code_system) organisation.code_system = *patch.code_system;
   if (patch.code) organisation.code = *patch.code;
   if (patch.display_name) organisation.display_name = *patch.display_name;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "common/base/error.h"
@@ -56,6 +57,7 @@ struct Organisation {
 
 // What an update changes; the rest stays.
 struct OrganisationPatch {
+  std::optional<OrganisationKind> kind;  // cannot change: must be what it is
   std::optional<std::string> code_system;
   std::optional<std::string> code;
   std::optional<std::string> display_name;
@@ -66,7 +68,8 @@ struct OrganisationPatch {
   std::optional<OrganisationStatus> status;
 };
 
-Organisation Patched(Organisation organisation, const OrganisationPatch& patch);
+// INVALID_FIELDS if the patch would change what is fixed.
+absl::StatusOr<Organisation> Patched(Organisation organisation, const OrganisationPatch& patch);
 
 // Codes and postcode in upper case, spaces tidied, empty address lines dropped, ACTIVE by default.
 Organisation Tidied(Organisation organisation);

@@ -1,0 +1,87 @@
+// What can be read of the registry within one transaction, all of it at one moment.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "services/registry/domain/ancestry.h"
+#include "services/registry/domain/import_plan.h"
+#include "services/registry/domain/organisation.h"
+#include "services/registry/domain/period.h"
+#include "services/registry/domain/programme.h"
+#include "services/registry/domain/relationship.h"
+#include "services/registry/domain/site_context.h"
+
+namespace pcsp::registry {
+
+// Lists are in the order of their ids, compared by bytes, and go on after an id.
+struct OrganisationQuery {
+  std::string programme;
+  OrganisationKind kind = OrganisationKind::kUnspecified;  // unspecified: all
+  std::string within;        // only what belongs to this id on `day`; empty: all
+  bool with_within = false;  // `within` itself too
+  Date day;                  // for `within` and `show_closed`
+  bool show_closed = false;  // those that are closed on `day` too
+  std::string after;
+  int limit = 0;
+};
+
+struct RelationshipQuery {
+  std::string programme;
+  RelationshipKind kind = RelationshipKind::kUnspecified;  // unspecified: all
+  std::string subject;                                     // empty: any
+  std::string organisation;                                // as subject or object; empty: any
+  std::optional<Date> day;                                 // only those that hold on it
+  std::string after;
+  int limit = 0;  // 0: all
+};
+
+struct SiteContextQuery {
+  std::string programme;
+  std::string organisation;  // empty: all
+  std::optional<Date> day;   // only the one of each organisation that holds on it
+  std::string after_organisation;
+  Date after_date = kSinceAlways;
+  int limit = 0;
+};
+
+// Members may throw what SOCI throws: they are only ever called within Store::Read() and Write().
+class Reader {
+ public:
+  virtual ~Reader() = default;
+
+  // PROGRAMME_NOT_FOUND, ORGANISATION_NOT_FOUND, RELATIONSHIP_NOT_FOUND.
+  virtual absl::StatusOr<Programme> GetProgramme(absl::string_view id) = 0;
+  virtual absl::StatusOr<Organisation> GetOrganisation(absl::string_view programme,
+                                                       absl::string_view id) = 0;
+  virtual absl::StatusOr<Relationship> GetRelationship(absl::string_view programme,
+                                                       absl::string_view id) = 0;
+  virtual std::optional<SiteContext> FindSiteContext(absl::string_view programme,
+                                                     absl::string_view organisation, Date day) = 0;
+  // Id of the organisation with this code.
+  virtual std::optional<std::string> FindCode(absl::string_view programme,
+                                              absl::string_view code_system,
+                                              absl::string_view code) = 0;
+
+  virtual std::vector<Programme> ListProgrammes(absl::string_view after, int limit) = 0;
+  virtual std::vector<Organisation> ListOrganisations(const OrganisationQuery& query) = 0;
+  virtual std::vector<Relationship> ListRelationships(const RelationshipQuery& query) = 0;
+  virtual std::vector<SiteContext> ListSiteContexts(const SiteContextQuery& query) = 0;
+
+  // Every relationship that holds on `day`, successions left out.
+  virtual std::vector<Bond> BondsOn(absl::string_view programme, Date day) = 0;
+  // Headcounts on `day` of the organisations from id `first` to id `last`; those of whom nothing
+  // is known are absent.
+  virtual std::map<std::string, Headcounts> HeadcountsOn(absl::string_view programme, Date day,
+                                                         absl::string_view first,
+                                                         absl::string_view last) = 0;
+  // Everything that an import needs to know.
+  virtual KnownProgramme Everything(absl::string_view programme) = 0;
+};
+
+}  // namespace pcsp::registry

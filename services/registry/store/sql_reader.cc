@@ -1,0 +1,201 @@
+#include "services/registry/store/sql_reader.h"
+
+#include "absl/strings/str_cat.h"
+#include "services/registry/domain/errors.h"
+#include "services/registry/store/select.h"
+
+namespace pcsp::registry {
+namespace {
+
+std::string S(absl::string_view text) { return std::string(text); }
+
+// The first of `rows`, of which there is at most one.
+template <typename T>
+std::optional<T> Only(std::vector<T> rows) {
+  if (rows.empty()) return std::nullopt;
+  return std::move(rows.front());
+}
+
+// Everything below :within on :day. A union forgets repeated rows, so that it ends on any graph.
+constexpr char kBelonging[] =
+    "with recursive belonging (id) as ("
+    "select id from organisation where programme = :programme and id = :within union "
+    "select r.subject from relationship r join belonging b on r.object = b.id "
+    "where r.programme = :programme and r.kind <> 'succeeded_by' "
+    "and r.start_date <= :day and r.end_date >= :day) ";
+
+// The context of each organisation that holds on :day.
+constexpr char kHoldsOnDay[] =
+    " and effective_date = (select max(effective_date) from site_context c where c.programme = "
+    ":programme and c.organisation = site_context.organisation and c.effective_date <= :day)";
+
+std::string Limit(int limit) { return limit > 0 ? absl::StrCat(" limit ", limit) : ""; }
+
+}  // namespace
+
+template <typename I>
+absl::StatusOr<Programme> BasicSqlReader<I>::GetProgramme(absl::string_view id) {
+  auto found = Only(SelectAs<Programme>(session_, "where id = :id", {{"id", S(id)}}));
+  if (!found) return ProgrammeNotFound(id);
+  return *std::move(found);
+}
+
+template <typename I>
+absl::StatusOr<Organisation> BasicSqlReader<I>::GetOrganisation(absl::string_view programme,
+                                                                absl::string_view id) {
+  auto found = Only(SelectAs<Organisation>(session_, "where programme = :programme and id = :id",
+                                           {{"programme", S(programme)}, {"id", S(id)}}));
+  if (!found) return OrganisationNotFound(programme, id);
+  return *std::move(found);
+}
+
+template <typename I>
+absl::StatusOr<Relationship> BasicSqlReader<I>::GetRelationship(absl::string_view programme,
+                                                                absl::string_view id) {
+  auto found = Only(SelectAs<Relationship>(session_, "where programme = :programme and id = :id",
+                                           {{"programme", S(programme)}, {"id", S(id)}}));
+  if (!found) return RelationshipNotFound(programme, id);
+  return *std::move(found);
+}
+
+template <typename I>
+std::optional<SiteContext> BasicSqlReader<I>::FindSiteContext(absl::string_view programme,
+                                                              absl::string_view organisation,
+                                                              Date day) {
+  return Only(SelectAs<SiteContext>(
+      session_,
+      "where programme = :programme and organisation = :organisation and effective_date = :day",
+      {{"programme", S(programme)}, {"organisation", S(organisation)}, {"day", DayText(day)}}));
+}
+
+template <typename I>
+std::optional<std::string> BasicSqlReader<I>::FindCode(absl::string_view programme,
+                                                       absl::string_view code_system,
+                                                       absl::string_view code) {
+  auto found = Only(Select(
+      session_,
+      "select id from organisation where programme = :programme and code_system = :code_system "
+      "and code = :code and code <> ''",
+      1, {{"programme", S(programme)}, {"code_system", S(code_system)}, {"code", S(code)}}));
+  if (!found) return std::nullopt;
+  return found->front();
+}
+
+template <typename I>
+std::vector<Programme> BasicSqlReader<I>::ListProgrammes(absl::string_view after, int limit) {
+  return SelectAs<Programme>(session_, absl::StrCat("where id > :after order by id", Limit(limit)),
+                             {{"after", S(after)}});
+}
+
+template <typename I>
+std::vector<Organisation> BasicSqlReader<I>::ListOrganisations(const OrganisationQuery& query) {
+  std::string rest = "where programme = :programme and id > :after";
+  Parameters parameters = {{"programme", query.programme}, {"after", query.after}};
+  if (query.kind != OrganisationKind::kUnspecified) {
+    rest += " and kind = :kind";
+    parameters.emplace_back("kind", Word(query.kind));
+  }
+  if (!query.show_closed) {
+    rest += " and close_date >= :day and not (status = 'closed' and close_date = '9999-12-31')";
+  }
+  if (!query.within.empty()) {
+    rest += " and id in (select id from belonging)";
+    if (!query.with_within) rest += " and id <> :within";
+    parameters.emplace_back("within", query.within);
+  }
+  if (!query.show_closed || !query.within.empty()) {
+    parameters.emplace_back("day", DayText(query.day));
+  }
+  absl::StrAppend(&rest, " order by id", Limit(query.limit));
+  return SelectAs<Organisation>(session_, rest, parameters, query.within.empty() ? "" : kBelonging);
+}
+
+template <typename I>
+std::vector<Relationship> BasicSqlReader<I>::ListRelationships(const RelationshipQuery& query) {
+  std::string rest = "where programme = :programme and id > :after";
+  Parameters parameters = {{"programme", query.programme}, {"after", query.after}};
+  if (query.kind != RelationshipKind::kUnspecified) {
+    rest += " and kind = :kind";
+    parameters.emplace_back("kind", Word(query.kind));
+  }
+  if (!query.subject.empty()) {
+    rest += " and subject = :subject";
+    parameters.emplace_back("subject", query.subject);
+  }
+  if (!query.organisation.empty()) {
+    rest += " and (subject = :organisation or object = :organisation)";
+    parameters.emplace_back("organisation", query.organisation);
+  }
+  if (query.day) {
+    rest += " and start_date <= :day and end_date >= :day";
+    parameters.emplace_back("day", DayText(*query.day));
+  }
+  absl::StrAppend(&rest, " order by id", Limit(query.limit));
+  return SelectAs<Relationship>(session_, rest, parameters);
+}
+
+template <typename I>
+std::vector<SiteContext> BasicSqlReader<I>::ListSiteContexts(const SiteContextQuery& query) {
+  std::string rest =
+      "where programme = :programme and (organisation > :after or (organisation = :after and "
+      "effective_date > :after_date))";
+  Parameters parameters = {{"programme", query.programme},
+                           {"after", query.after_organisation},
+                           {"after_date", DayText(query.after_date)}};
+  if (!query.organisation.empty()) {
+    rest += " and organisation = :organisation";
+    parameters.emplace_back("organisation", query.organisation);
+  }
+  if (query.day) {
+    rest += kHoldsOnDay;
+    parameters.emplace_back("day", DayText(*query.day));
+  }
+  absl::StrAppend(&rest, " order by organisation, effective_date", Limit(query.limit));
+  return SelectAs<SiteContext>(session_, rest, parameters);
+}
+
+template <typename I>
+std::vector<Bond> BasicSqlReader<I>::BondsOn(absl::string_view programme, Date day) {
+  std::vector<Bond> bonds;
+  for (Cells& cells :
+       Select(session_,
+              "select r.subject, r.object, o.kind from relationship r join organisation o "
+              "on o.programme = r.programme and o.id = r.object where r.programme = :programme "
+              "and r.kind <> 'succeeded_by' and r.start_date <= :day and r.end_date >= :day",
+              3, {{"programme", S(programme)}, {"day", DayText(day)}})) {
+    bonds.push_back({std::move(cells[0]), std::move(cells[1]), OrganisationKindOf(cells[2])});
+  }
+  return bonds;
+}
+
+template <typename I>
+std::map<std::string, Headcounts> BasicSqlReader<I>::HeadcountsOn(absl::string_view programme,
+                                                                  Date day, absl::string_view first,
+                                                                  absl::string_view last) {
+  std::map<std::string, Headcounts> headcounts;
+  for (SiteContext& context : SelectAs<SiteContext>(
+           session_,
+           absl::StrCat("where programme = :programme and organisation >= :first and "
+                        "organisation <= :last",
+                        kHoldsOnDay),
+           {{"programme", S(programme)},
+            {"first", S(first)},
+            {"last", S(last)},
+            {"day", DayText(day)}})) {
+    headcounts[context.organisation] = std::move(context.headcounts);
+  }
+  return headcounts;
+}
+
+template <typename I>
+KnownProgramme BasicSqlReader<I>::Everything(absl::string_view programme) {
+  const Parameters parameters = {{"programme", S(programme)}};
+  constexpr absl::string_view kAll = "where programme = :programme";
+  return {S(programme), SelectAs<Organisation>(session_, kAll, parameters),
+          SelectAs<Relationship>(session_, kAll, parameters)};
+}
+
+template class BasicSqlReader<Reader>;
+template class BasicSqlReader<Writer>;
+
+}  // namespace pcsp::registry

@@ -1,0 +1,46 @@
+// Reading the registry's tables in an open transaction.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "services/registry/store/reader.h"
+#include "services/registry/store/writer.h"
+#include "soci/session.h"
+
+namespace pcsp::registry {
+
+// As Reader and for a Writer to stand on; lives as long as the transaction at most.
+template <typename Interface>
+class BasicSqlReader : public Interface {
+ public:
+  explicit BasicSqlReader(soci::session& session) : session_(session) {}
+
+  absl::StatusOr<Programme> GetProgramme(absl::string_view id) override;
+  absl::StatusOr<Organisation> GetOrganisation(absl::string_view programme,
+                                               absl::string_view id) override;
+  absl::StatusOr<Relationship> GetRelationship(absl::string_view programme,
+                                               absl::string_view id) override;
+  std::optional<SiteContext> FindSiteContext(absl::string_view programme,
+                                             absl::string_view organisation, Date day) override;
+  std::optional<std::string> FindCode(absl::string_view programme, absl::string_view code_system,
+                                      absl::string_view code) override;
+  std::vector<Programme> ListProgrammes(absl::string_view after, int limit) override;
+  std::vector<Organisation> ListOrganisations(const OrganisationQuery& query) override;
+  std::vector<Relationship> ListRelationships(const RelationshipQuery& query) override;
+  std::vector<SiteContext> ListSiteContexts(const SiteContextQuery& query) override;
+  std::vector<Bond> BondsOn(absl::string_view programme, Date day) override;
+  std::map<std::string, Headcounts> HeadcountsOn(absl::string_view programme, Date day,
+                                                 absl::string_view first,
+                                                 absl::string_view last) override;
+  KnownProgramme Everything(absl::string_view programme) override;
+
+ protected:
+  soci::session& session_;
+};
+
+using SqlReader = BasicSqlReader<Reader>;
+
+}  // namespace pcsp::registry

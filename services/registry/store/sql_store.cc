@@ -1,0 +1,52 @@
+#include "services/registry/store/sql_store.h"
+
+#include <optional>
+
+#include "common/storage/migrations.h"
+#include "common/storage/sql_errors.h"
+#include "services/registry/store/schema_files.h"
+#include "services/registry/store/sql_reader.h"
+#include "services/registry/store/sql_writer.h"
+
+namespace pcsp::registry {
+
+absl::Status SqlStore::Migrate(sql::Database& database, absl::Time now) {
+  return sql::Migrate(database, SchemaFiles(), now);
+}
+
+absl::Status SqlStore::Read(absl::FunctionRef<absl::Status(Reader&)> body) {
+  return database_->Read([&](soci::session& session) -> absl::Status {
+    SqlReader reader(session);
+    return body(reader);
+  });
+}
+
+// Two that create the same thing at once may both find that it is not there. The second to commit
+// runs into a unique key; run again, it finds what the first one made and says so by name.
+absl::StatusOr<std::string> SqlStore::Write(
+    const Change& change, absl::FunctionRef<absl::StatusOr<std::string>(Writer&)> body) {
+  absl::StatusOr<std::string> reply = WriteOnce(change, body);
+  if (sql::IsDuplicate(reply.status())) reply = WriteOnce(change, body);
+  return reply;
+}
+
+absl::StatusOr<std::string> SqlStore::WriteOnce(
+    const Change& change, absl::FunctionRef<absl::StatusOr<std::string>(Writer&)> body) {
+  // A check is a change that succeeds and is then rolled back by an error of no further meaning.
+  std::optional<std::string> checked;
+  absl::StatusOr<std::string> reply =
+      database_->Transact([&](soci::session& session) -> absl::StatusOr<std::string> {
+        SqlWriter writer(session, database_->engine());
+        if (!change.validate_only) {
+          return sql::Once(session, change.key, change.now, [&] { return body(writer); });
+        }
+        absl::StatusOr<std::string> result = body(writer);
+        if (!result.ok()) return result;
+        checked = *std::move(result);
+        return absl::CancelledError("only a check");
+      });
+  if (checked && absl::IsCancelled(reply.status())) return *std::move(checked);
+  return reply;
+}
+
+}  // namespace pcsp::registry

@@ -1,0 +1,78 @@
+#include "services/registry/store/sql_writer.h"
+
+#include <utility>
+
+#include "absl/types/span.h"
+#include "common/storage/batch.h"
+#include "services/registry/domain/errors.h"
+#include "services/registry/store/select.h"
+
+namespace pcsp::registry {
+namespace {
+
+enum class Existing { kFault, kReplace };
+
+template <typename T>
+void Write(soci::session& session, sql::Engine engine, absl::Span<const T> values,
+           Existing existing) {
+  const Table& table = TableOf<T>();
+  std::vector<sql::BatchColumn> columns;
+  for (const auto& [name, type] : table.columns) columns.push_back({name, type, {}});
+  for (const T& value : values) {
+    Cells cells = ToCells(value);
+    for (size_t i = 0; i < cells.size(); ++i) columns[i].values.push_back(std::move(cells[i]));
+  }
+  sql::InsertRows(session, engine, table.name, columns,
+                  existing == Existing::kReplace ? table.Upsert() : "");
+}
+
+}  // namespace
+
+// An update locks the row on PostgreSQL, even one that changes nothing; SQLite has one writer.
+absl::Status SqlWriter::Lock(absl::string_view programme) {
+  return AddToContentRevision(programme, 0);
+}
+
+absl::Status SqlWriter::Touch(absl::string_view programme) {
+  return AddToContentRevision(programme, 1);
+}
+
+absl::Status SqlWriter::AddToContentRevision(absl::string_view programme, int amount) {
+  const long long found =
+      Execute(session_,
+              absl::StrCat("update programme set content_revision = content_revision + ", amount,
+                           " where id = :id"),
+              {{"id", std::string(programme)}});
+  return found == 1 ? absl::OkStatus() : ProgrammeNotFound(programme);
+}
+
+void SqlWriter::Insert(const Programme& programme) {
+  Write<Programme>(session_, engine_, {programme}, Existing::kFault);
+}
+void SqlWriter::Insert(const Organisation& organisation) {
+  Write<Organisation>(session_, engine_, {organisation}, Existing::kFault);
+}
+void SqlWriter::Insert(const Relationship& relationship) {
+  Write<Relationship>(session_, engine_, {relationship}, Existing::kFault);
+}
+void SqlWriter::Update(const Programme& programme) {
+  Write<Programme>(session_, engine_, {programme}, Existing::kReplace);
+}
+void SqlWriter::Update(const Organisation& organisation) {
+  Write<Organisation>(session_, engine_, {organisation}, Existing::kReplace);
+}
+void SqlWriter::Update(const Relationship& relationship) {
+  Write<Relationship>(session_, engine_, {relationship}, Existing::kReplace);
+}
+void SqlWriter::Put(const SiteContext& context) {
+  Write<SiteContext>(session_, engine_, {context}, Existing::kReplace);
+}
+
+void SqlWriter::Apply(const ImportPlan& plan) {
+  Write<Organisation>(session_, engine_, plan.created, Existing::kFault);
+  Write<Organisation>(session_, engine_, plan.updated, Existing::kReplace);
+  Write<Relationship>(session_, engine_, plan.related, Existing::kFault);
+  Write<Relationship>(session_, engine_, plan.redated, Existing::kReplace);
+}
+
+}  // namespace pcsp::registry

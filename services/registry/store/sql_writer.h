@@ -1,0 +1,33 @@
+// Changing the registry's tables in an open transaction.
+#pragma once
+
+#include "common/storage/sql.h"
+#include "services/registry/store/sql_reader.h"
+
+namespace pcsp::registry {
+
+// Lives as long as the transaction at most.
+class SqlWriter final : public BasicSqlReader<Writer> {
+ public:
+  SqlWriter(soci::session& session, sql::Engine engine)
+      : BasicSqlReader(session), engine_(engine) {}
+
+  absl::Status Lock(absl::string_view programme) override;
+  absl::Status Touch(absl::string_view programme) override;
+
+  void Insert(const Programme& programme) override;
+  void Insert(const Organisation& organisation) override;
+  void Insert(const Relationship& relationship) override;
+  void Update(const Programme& programme) override;
+  void Update(const Organisation& organisation) override;
+  void Update(const Relationship& relationship) override;
+  void Put(const SiteContext& context) override;
+  void Apply(const ImportPlan& plan) override;
+
+ private:
+  absl::Status AddToContentRevision(absl::string_view programme, int amount);
+
+  const sql::Engine engine_;
+};
+
+}  // namespace pcsp::registry

@@ -1,0 +1,39 @@
+// Where the registry keeps what it knows.
+#pragma once
+
+#include <string>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "common/storage/request_log.h"
+#include "services/registry/store/reader.h"
+#include "services/registry/store/writer.h"
+
+namespace pcsp::registry {
+
+// A call that changes something.
+struct Change {
+  sql::RequestKey key;
+  absl::Time now;
+  bool validate_only = false;  // everything is checked and nothing kept, the reply included
+};
+
+// Thread-safe. A body may run more than once, and has no effect but on its reader or writer.
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  virtual absl::Status Read(absl::FunctionRef<absl::Status(Reader&)> body) = 0;
+
+  // Runs `body` in a transaction, stores its reply under the key and returns it; or returns the
+  // reply stored before under the same key. REQUEST_ID_REUSED if that was for another payload.
+  virtual absl::StatusOr<std::string> Write(
+      const Change& change, absl::FunctionRef<absl::StatusOr<std::string>(Writer&)> body) = 0;
+
+  // OK while the store answers.
+  virtual absl::Status Ping() = 0;
+};
+
+}  // namespace pcsp::registry

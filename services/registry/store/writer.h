@@ -1,0 +1,33 @@
+// What can be changed in the registry within one transaction.
+#pragma once
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "services/registry/store/reader.h"
+
+namespace pcsp::registry {
+
+// Rows are written as given, revision and times included. Members may throw what SOCI throws.
+class Writer : public Reader {
+ public:
+  // Keeps other writers of the programme out until the transaction ends; call it before reading
+  // what a change depends on. PROGRAMME_NOT_FOUND.
+  virtual absl::Status Lock(absl::string_view programme) = 0;
+  // Lock(), and moves the content revision of the programme on.
+  virtual absl::Status Touch(absl::string_view programme) = 0;
+
+  virtual void Insert(const Programme& programme) = 0;
+  virtual void Insert(const Organisation& organisation) = 0;
+  virtual void Insert(const Relationship& relationship) = 0;
+
+  // The row with the same id.
+  virtual void Update(const Programme& programme) = 0;
+  virtual void Update(const Organisation& organisation) = 0;
+  virtual void Update(const Relationship& relationship) = 0;
+
+  // Inserts, or replaces what was stated for the same day.
+  virtual void Put(const SiteContext& context) = 0;
+  virtual void Apply(const ImportPlan& plan) = 0;
+};
+
+}  // namespace pcsp::registry
