@@ -73,22 +73,35 @@ def check_readmes(tree):
     readmes = {os.path.dirname(path): tree.text(path) for path in tree.paths
                if os.path.basename(path) == "README.md" and path != "README.md"}
     named = {folder: set(named_files(folder, text)) for folder, text in readmes.items()}
+    spoken_for = {folder: set() for folder in readmes}
     for path in tree.paths:
         if SOURCE.search(os.path.basename(path)) and "/" in path and not path.startswith("."):
-            yield from named_in_readme(path, named)
+            folder = home(path, readmes)
+            if folder is None:
+                yield Finding("readme", path, 1, "no README of its folder or above names it")
+                continue
+            names = names_of(path, folder)
+            spoken_for[folder] |= names
+            if not names & named[folder]:
+                yield Finding("readme", path, 1, f"{folder}/README.md does not name it")
     for folder, text in readmes.items():
         if len(text.splitlines()) > README_LINES:
             yield Finding("readme", folder + "/README.md", 1, f"more than {README_LINES} lines")
-        for name in sorted(named[folder]):
-            if SOURCE.search(name) and name not in tree.paths and os.path.relpath(name, folder) not in tree.paths:
+        for name in sorted(named[folder] - spoken_for[folder]):
+            if SOURCE.search(name) and not {name, os.path.relpath(name, folder)} & set(tree.paths):
                 yield Finding("readme", folder + "/README.md", 1, f"names {name}, which is absent")
 
 
-def named_in_readme(path, named):
+def home(path, readmes):
     folder = os.path.dirname(path)
-    while folder and folder not in named:
+    while folder and folder not in readmes:
         folder = os.path.dirname(folder)
-    if not folder:
-        yield Finding("readme", path, 1, "no README of its folder or above names it")
-    elif path not in named[folder] and os.path.splitext(path)[0] not in named[folder]:
-        yield Finding("readme", path, 1, f"{folder}/README.md does not name it")
+    return folder or None
+
+
+def names_of(path, folder):
+    """How the README of `folder` may name a file: by its path or its name, with or without the ending; a
+    numbered file of schema/ also by that folder."""
+    short = os.path.join(folder, os.path.basename(path))
+    names = {path, short, os.path.splitext(path)[0], os.path.splitext(short)[0]}
+    return names | ({os.path.dirname(path)} if path.endswith(".sql") else set())

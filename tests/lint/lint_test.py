@@ -82,6 +82,7 @@ INCLUDES = [
     (SHOP + "domain/thing.h", "hiredis/hiredis.h"),
     (SHOP + "domain/thing.h", "common/base/clock.h"),
     (SHOP + "domain/thing.h", "absl/time/clock.h"),
+    (SHOP + "domain/thing.h", "chrono"),
     (SHOP + "domain/thing.h", "common/rpc/log.h"),
     (SHOP + "domain/thing.h", "common/storage/sql.h"),
     (SHOP + "domain/thing.h", "services/shop/store/store.h"),
@@ -104,6 +105,11 @@ INCLUDES = [
     ("gateway/pcspd_main.cc", "services/shop/store/sql_store.h"),
     ("protos/stray.h", "common/base/error.h"),
 ]
+PURITY = [
+    ("purity", {SHOP + "domain/thing.cc": "auto now = absl::Now();\n"}),
+    ("purity", {SHOP + "domain/thing.cc": "std::random_device device;\n"}),
+    ("purity", {SHOP + "domain/thing.cc": 'std::cerr << "odd";\n'}),
+]
 HOUSE = [
     ("root", {"notes.txt": "x"}),
     ("root", {"docs/README.md": "x"}),
@@ -120,6 +126,8 @@ HOUSE = [
     ("machine", {"tests/lock.json": '"resolved": "https://registry.npm' 'js.org/x"\n'}),
     ("readme", {"common/base/clock.h": ""}),
     ("readme", {"common/text/csv.h": ""}),
+    ("readme", {"common/base/detail/clock.h": ""}),
+    ("readme", {SHOP + "store/schema/001_things.sql": ""}),
     ("readme", {"common/base/README.md": "- `error.h`, `gone.h`\n"}),
     ("readme", {"common/base/README.md": "- `error.h`\n" + "more\n" * 15}),
 ]
@@ -188,6 +196,9 @@ class Rules(unittest.TestCase):
                 found = findings(includes.check_includes, {path: text})
                 self.assertEqual([(f.rule, f.path, f.line) for f in found],
                                  [("includes", path, text.count("\n"))])
+
+    def test_purity(self):
+        self.assert_red(includes.check_includes, PURITY)
 
     def test_house(self):
         self.assert_red(all_house, HOUSE)
