@@ -1,0 +1,72 @@
+#include "services/planning/module.h"
+
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/base/status_macros.h"
+#include "common/rpc/status.h"
+#include "common/rpc/worker_pool.h"
+#include "common/storage/sql.h"
+#include "common/text/yaml.h"
+#include "services/planning/domain/catalogue.h"
+#include "services/planning/rpc/planning_service.h"
+#include "services/planning/store/sql_store.h"
+
+namespace pcsp::planning {
+namespace {
+
+// Members in the order in which they need each other: the pool ends first, while all it may still
+// run has what it needs.
+class PlanningModule final : public rpc::Module {
+ public:
+  PlanningModule(const rpc::ModuleEnv& env, Catalogue catalogue,
+                 std::unique_ptr<sql::Database> database, std::unique_ptr<SqlStore> store)
+      : catalogue_(std::move(catalogue)),
+        database_(std::move(database)),
+        store_(std::move(store)),
+        pool_(env.worker_threads, env.queue_limit),
+        service_(
+            {.catalogue = &catalogue_,
+             .store = store_.get(),
+             .page_token_key = env.page_token_key,
+             .handler = {
+                 .pool = &pool_, .metrics = env.metrics, .log = env.log, .clock = env.clock}}) {}
+
+  grpc::Service& service() override { return service_; }
+  bool Healthy() override { return store_->Ping().ok(); }
+
+ private:
+  const Catalogue catalogue_;
+  const std::unique_ptr<sql::Database> database_;
+  const std::unique_ptr<SqlStore> store_;
+  rpc::WorkerPool pool_;
+  PlanningService service_;
+};
+
+absl::StatusOr<std::unique_ptr<sql::Database>> OpenDatabase(const rpc::ModuleEnv& env) {
+  rpc::Log* const log = env.log;
+  return sql::Database::Open(
+      {.url = env.database_url,
+       .schema = "planning",
+       .pool_size = env.database_connections,
+       .on_fault = [log](const absl::Status& status, absl::string_view driver_text) {
+         log->Error("storage fault", {{"service", std::string("planning")},
+                                      {"reason", rpc::ReasonOf(status)},
+                                      {"driver", std::string(driver_text)}});
+       }});
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<rpc::Module>> MakeModule(const rpc::ModuleEnv& env) {
+  ASSIGN_OR_RETURN(text::Document document, text::ReadContentFile(absl::StrCat(
+                                                env.content_dir, "/planning/solutions.yaml")));
+  ASSIGN_OR_RETURN(Catalogue catalogue, Catalogue::Read(std::move(document)));
+  ASSIGN_OR_RETURN(auto database, OpenDatabase(env));
+  ASSIGN_OR_RETURN(auto store, SqlStore::Open(database.get(), env.clock->Now()));
+  return std::make_unique<PlanningModule>(env, std::move(catalogue), std::move(database),
+                                          std::move(store));
+}
+
+}  // namespace pcsp::planning

@@ -1,0 +1,276 @@
+#include "services/planning/rpc/convert.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "google/protobuf/util/time_util.h"
+#include "services/planning/domain/calendar.h"
+#include "services/planning/domain/names.h"
+#include "services/planning/domain/site_plan.h"
+
+namespace pcsp::planning {
+namespace {
+
+using google::protobuf::util::TimeUtil;
+using ProtoLevel = type::v1::Level;
+
+constexpr int kDefaultQuarters = 4;
+constexpr absl::string_view kLevels = "LEVEL_WHOLE_SYSTEM, LEVEL_STEERING_GROUP or LEVEL_PRACTICE";
+
+ProtoLevel ToProto(Level level) {
+  switch (level) {
+    case Level::kWholeSystem:
+      return type::v1::LEVEL_WHOLE_SYSTEM;
+    case Level::kSteeringGroup:
+      return type::v1::LEVEL_STEERING_GROUP;
+    case Level::kPractice:
+      return type::v1::LEVEL_PRACTICE;
+  }
+  return type::v1::LEVEL_UNSPECIFIED;
+}
+
+std::optional<Level> FromProto(ProtoLevel level) {
+  switch (level) {
+    case type::v1::LEVEL_WHOLE_SYSTEM:
+      return Level::kWholeSystem;
+    case type::v1::LEVEL_STEERING_GROUP:
+      return Level::kSteeringGroup;
+    case type::v1::LEVEL_PRACTICE:
+      return Level::kPractice;
+    default:
+      return std::nullopt;
+  }
+}
+
+pb::WarningCode ToProto(Warning::Code code) {
+  switch (code) {
+    case Warning::Code::kOnlyTraining:
+      return pb::WARNING_CODE_ONLY_TRAINING;
+    case Warning::Code::kIssueUnanswered:
+      return pb::WARNING_CODE_ISSUE_UNANSWERED;
+    case Warning::Code::kNothingToActOn:
+      return pb::WARNING_CODE_NOTHING_TO_ACT_ON;
+    case Warning::Code::kHoursTooFew:
+      return pb::WARNING_CODE_HOURS_TOO_FEW;
+  }
+  return pb::WARNING_CODE_UNSPECIFIED;
+}
+
+pb::PlanState ToProto(PlanState state) {
+  switch (state) {
+    case PlanState::kDraft:
+      return pb::PLAN_STATE_DRAFT;
+  }
+  return pb::PLAN_STATE_UNSPECIFIED;
+}
+
+pb::ActionState ToProto(ActionState state) {
+  switch (state) {
+    case ActionState::kPlanned:
+      return pb::ACTION_STATE_PLANNED;
+  }
+  return pb::ACTION_STATE_UNSPECIFIED;
+}
+
+pb::Warning ToProto(const Warning& warning) {
+  pb::Warning proto;
+  proto.set_code(ToProto(warning.code));
+  proto.set_message(warning.message);
+  proto.mutable_issues()->Assign(warning.issues.begin(), warning.issues.end());
+  return proto;
+}
+
+pb::CoreFunction ToProto(const CoreFunction& function) {
+  pb::CoreFunction proto;
+  proto.set_id(function.id);
+  proto.set_text(function.text);
+  return proto;
+}
+
+pb::Finding ToProto(const Finding& finding) {
+  pb::Finding proto;
+  proto.set_issue(finding.issue);
+  proto.set_title(finding.title);
+  proto.set_level(ToProto(finding.level));
+  proto.set_probability(finding.probability);
+  proto.set_severity(finding.severity);
+  proto.set_importance(finding.importance);
+  return proto;
+}
+
+pb::Recommendation ToProto(const Recommendation& recommendation, int rank) {
+  pb::Recommendation proto;
+  *proto.mutable_solution() = ToProto(*recommendation.solution);
+  proto.set_rank(rank);
+  proto.set_value_per_hour(recommendation.value_per_hour);
+  proto.set_expected_effect_points(recommendation.solution->effect);
+  proto.mutable_issues()->Assign(recommendation.issues.begin(), recommendation.issues.end());
+  proto.set_reason(recommendation.reason);
+  proto.set_own_level(recommendation.own_level);
+  return proto;
+}
+
+std::string Etag(int64_t revision) { return absl::StrCat("\"", revision, "\""); }
+
+pb::Action ToProto(const Action& action, const PlanName& plan, bool stored) {
+  pb::Action proto;
+  proto.set_name(absl::StrCat(plan.Text(), "/actions/", action.solution));
+  proto.set_solution(SolutionText(action.solution));
+  proto.set_title(action.title);
+  proto.mutable_issues()->Assign(action.issues.begin(), action.issues.end());
+  proto.set_owner_role(action.owner_role);
+  proto.set_quarter(action.quarter);
+  proto.set_start_date(DayText(action.start));
+  proto.set_due_date(DayText(action.due));
+  proto.set_review_date(DayText(action.review));
+  proto.set_hours(action.hours);
+  proto.set_expected_benefit(action.expected_benefit);
+  proto.set_reason(action.reason);
+  for (const CoreFunction& function : action.core_functions) {
+    *proto.add_core_functions() = ToProto(function);
+  }
+  proto.set_training(action.training);
+  proto.set_state(ToProto(action.state));
+  if (stored) proto.set_etag(Etag(action.revision));
+  return proto;
+}
+
+void SetSpecification(const Solution& solution, pb::Solution* proto) {
+  proto->set_actor(solution.actor);
+  proto->set_action(solution.action);
+  proto->set_target(solution.target);
+  proto->set_dose(solution.dose);
+  proto->set_timing(solution.timing);
+  proto->set_justification(solution.justification);
+  proto->set_expected_outcome(solution.expected_outcome);
+}
+
+}  // namespace
+
+pb::Solution ToProto(const Solution& solution) {
+  pb::Solution proto;
+  proto.set_name(SolutionText(solution.id));
+  proto.set_title(solution.title);
+  proto.mutable_issues()->Assign(solution.answers.begin(), solution.answers.end());
+  proto.set_level(ToProto(solution.level));
+  SetSpecification(solution, &proto);
+  proto.set_hours(solution.hours);
+  proto.set_duration_weeks(solution.duration_weeks);
+  proto.set_review_weeks(solution.review_weeks);
+  proto.set_owner_role(solution.owner_role);
+  for (const CoreFunction& function : solution.core_functions) {
+    *proto.add_core_functions() = ToProto(function);
+  }
+  proto.mutable_adaptable_forms()->Assign(solution.adaptable_forms.begin(),
+                                          solution.adaptable_forms.end());
+  for (const std::string& id : solution.prerequisites) proto.add_prerequisites(SolutionText(id));
+  proto.set_training(solution.training);
+  proto.set_prior_effect_points(solution.effect);
+  proto.set_source(solution.source);
+  return proto;
+}
+
+pb::RecommendSolutionsResponse ToProto(const Recommendations& recommendations) {
+  pb::RecommendSolutionsResponse proto;
+  int rank = 0;
+  for (const Recommendation& one : recommendations.overall) {
+    *proto.add_overall() = ToProto(one, ++rank);
+  }
+  for (const IssueRecommendations& issue : recommendations.by_issue) {
+    pb::IssueRecommendations* by_issue = proto.add_by_issue();
+    by_issue->set_issue(issue.finding.issue);
+    by_issue->set_level(ToProto(issue.finding.level));
+    by_issue->set_priority(Priority(issue.finding));
+    rank = 0;
+    for (const Recommendation& one : issue.ranked) {
+      *by_issue->add_recommendations() = ToProto(one, ++rank);
+    }
+  }
+  for (const Warning& warning : recommendations.warnings) {
+    *proto.add_warnings() = ToProto(warning);
+  }
+  return proto;
+}
+
+pb::Plan ToProto(const Plan& plan, bool stored) {
+  pb::Plan proto;
+  proto.set_name(plan.name.Text());
+  proto.set_uid(plan.uid);
+  proto.set_diagnosis(plan.diagnosis);
+  proto.set_level(ToProto(plan.problem.level));
+  proto.set_state(ToProto(plan.state));
+  proto.set_start_date(DayText(plan.problem.start));
+  proto.set_end_date(DayText(plan.draft.end));
+  proto.set_hours_per_quarter(plan.problem.hours_per_quarter);
+  proto.set_quarter_count(plan.problem.quarters);
+  for (const Finding& finding : plan.problem.findings) *proto.add_findings() = ToProto(finding);
+  for (const Action& action : plan.draft.actions) {
+    *proto.add_actions() = ToProto(action, plan.name, stored);
+  }
+  for (const Warning& warning : plan.draft.warnings) *proto.add_warnings() = ToProto(warning);
+  proto.set_expected_benefit(plan.draft.expected_benefit);
+  proto.set_catalogue_version(plan.catalogue_version);
+  if (!stored) return proto;
+  proto.set_etag(Etag(plan.revision));
+  *proto.mutable_create_time() =
+      TimeUtil::MicrosecondsToTimestamp(absl::ToUnixMicros(plan.create_time));
+  *proto.mutable_update_time() =
+      TimeUtil::MicrosecondsToTimestamp(absl::ToUnixMicros(plan.update_time));
+  return proto;
+}
+
+std::optional<Level> LevelFilter(ProtoLevel level, Violations& violations) {
+  const std::optional<Level> wanted = FromProto(level);
+  if (!wanted && level != type::v1::LEVEL_UNSPECIFIED) {
+    violations.Add("level", absl::StrCat(level), kLevels);
+  }
+  return wanted;
+}
+
+Level ActingLevel(ProtoLevel level, const std::vector<Finding>& findings, Violations& violations) {
+  if (const auto given = LevelFilter(level, violations)) return *given;
+  if (findings.empty()) return Level::kPractice;
+  const Level first = findings[0].level;
+  const bool shared = std::all_of(findings.begin(), findings.end(),
+                                  [&](const Finding& f) { return f.level == first; });
+  if (!shared && level == type::v1::LEVEL_UNSPECIFIED) {
+    violations.Add("level", "LEVEL_UNSPECIFIED",
+                   absl::StrCat(kLevels, ", because the findings' levels differ"));
+  }
+  return first;
+}
+
+std::vector<Finding> FromProto(const google::protobuf::RepeatedPtrField<pb::Finding>& findings,
+                               Violations& violations) {
+  std::vector<Finding> converted;
+  for (int i = 0; i < findings.size(); ++i) {
+    const pb::Finding& proto = findings[i];
+    Finding finding{proto.issue(),       proto.title(),    Level::kPractice,
+                    proto.probability(), proto.severity(), proto.importance()};
+    if (const auto level = FromProto(proto.level())) {
+      finding.level = *level;
+    } else {
+      violations.Add(absl::StrCat("findings[", i, "].level"), absl::StrCat(proto.level()), kLevels);
+    }
+    converted.push_back(std::move(finding));
+  }
+  return converted;
+}
+
+PlanProblem FromProto(const pb::DraftPlanRequest& request, Violations& violations) {
+  PlanProblem problem;
+  problem.findings = FromProto(request.findings(), violations);
+  problem.level = ActingLevel(request.level(), problem.findings, violations);
+  if (const auto start = DayFromText(request.start_date())) {
+    problem.start = *start;
+  } else {
+    violations.Add("start_date", request.start_date(), "a day that exists, as yyyy-mm-dd");
+  }
+  problem.hours_per_quarter =
+      request.hours_per_quarter() == 0 ? DefaultHours(problem.level) : request.hours_per_quarter();
+  problem.quarters = request.quarter_count() == 0 ? kDefaultQuarters : request.quarter_count();
+  CheckProblem(problem, violations);
+  return problem;
+}
+
+}  // namespace pcsp::planning

@@ -1,0 +1,37 @@
+// Between messages and structs. What cannot be converted becomes a violation under its proto path;
+// nothing here decides anything else.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "common/base/error.h"
+#include "pcsp/planning/v1/planning_service.pb.h"
+#include "services/planning/domain/plan.h"
+#include "services/planning/domain/recommend.h"
+#include "services/planning/domain/solution.h"
+
+namespace pcsp::planning {
+
+namespace pb = ::pcsp::planning::v1;
+
+pb::Solution ToProto(const Solution& solution);
+pb::RecommendSolutionsResponse ToProto(const Recommendations& recommendations);
+// Without etag and times when the plan has not been stored.
+pb::Plan ToProto(const Plan& plan, bool stored);
+
+// `level` when it is given, else the level that all `findings` share; a violation of `level` when
+// they share none.
+Level ActingLevel(type::v1::Level level, const std::vector<Finding>& findings,
+                  Violations& violations);
+
+std::vector<Finding> FromProto(const google::protobuf::RepeatedPtrField<pb::Finding>& findings,
+                               Violations& violations);
+
+// What is to be planned, with the defaults filled in, checked in full.
+PlanProblem FromProto(const pb::DraftPlanRequest& request, Violations& violations);
+
+// Nothing for an unspecified level; a violation of `level` for one that does not exist.
+std::optional<Level> LevelFilter(type::v1::Level level, Violations& violations);
+
+}  // namespace pcsp::planning
