@@ -38,14 +38,9 @@ void CheckAncestor(const std::string& field, const std::string& id, Violations& 
   if (!id.empty() && !IsResourceId(id)) violations.Add(field, id, kResourceIdRule);
 }
 
-void CheckSite(const std::string& at, const WaveSite& site, const Wave& wave,
-               const Catalogue& catalogue, Violations& violations) {
+void CheckSite(const std::string& at, const WaveSite& site, Violations& violations) {
   if (!IsResourceId(site.organisation)) {
     violations.Add(absl::StrCat(at, "organisation"), site.organisation, kResourceIdRule);
-  }
-  if (InstrumentFor(wave, site.level, catalogue) == nullptr) {
-    violations.Add(absl::StrCat(at, "level"), ToWord(site.level, kLevelWords),
-                   "a level that one of the wave's instruments is for");
   }
   CheckAncestor(absl::StrCat(at, "steering_group"), site.steering_group, violations);
   CheckAncestor(absl::StrCat(at, "whole_system"), site.whole_system, violations);
@@ -92,18 +87,24 @@ absl::StatusOr<Wave> NewWave(Wave wave, const Catalogue& catalogue, absl::Time n
 absl::StatusOr<std::vector<WaveSite>> FreezeSites(const Wave& wave, const Catalogue& catalogue,
                                                   std::vector<WaveSite> sites) {
   Violations violations;
-  if (sites.empty() || sites.size() > kMostSites) {
-    violations.Add("sites", absl::StrCat(sites.size(), " sites"), "1 to 20000 sites");
+  if (sites.size() > kMostSites) {
+    violations.Add("sites", absl::StrCat(sites.size(), " sites"), "at most 20000 sites");
   }
   absl::flat_hash_set<absl::string_view> seen;
   for (size_t i = 0; i < sites.size(); ++i) {
     const std::string at = absl::StrCat("sites[", i, "].");
-    CheckSite(at, sites[i], wave, catalogue, violations);
+    CheckSite(at, sites[i], violations);
     if (!seen.insert(sites[i].organisation).second) {
       violations.Add(absl::StrCat(at, "organisation"), sites[i].organisation, "each site once");
     }
   }
   RETURN_IF_ERROR(violations.ToStatus());
+  std::erase_if(sites, [&](const WaveSite& site) {
+    return InstrumentFor(wave, site.level, catalogue) == nullptr;
+  });
+  if (sites.empty()) {
+    return InvalidField("sites", "", "a site of a level that one of the wave's instruments is for");
+  }
   std::sort(sites.begin(), sites.end(),
             [](const WaveSite& a, const WaveSite& b) { return a.organisation < b.organisation; });
   for (size_t i = 0; i < sites.size(); ++i) sites[i].number = static_cast<int>(i) + 1;

@@ -58,7 +58,8 @@ struct WaveSite {
 // A wave to be made, as it will be stored. INVALID_FIELDS with every violation, under `wave.`.
 absl::StatusOr<Wave> NewWave(Wave wave, const Catalogue& catalogue, absl::Time now);
 
-// Sites to be frozen, numbered. INVALID_FIELDS with every violation, under `sites[i].`.
+// Sites to be frozen, numbered; those of a level that the wave has no instrument for are left out.
+// INVALID_FIELDS with every violation, under `sites[i].`.
 absl::StatusOr<std::vector<WaveSite>> FreezeSites(const Wave& wave, const Catalogue& catalogue,
                                                   std::vector<WaveSite> sites);
 
@@ -77,6 +78,12 @@ absl::Status HasResults(const Wave& wave);
 
 // The instrument of `wave` for `level`; null when it has none, or the catalogue has lost it.
 const Instrument* InstrumentFor(const Wave& wave, Level level, const Catalogue& catalogue);
+
+// True if `respondents` are enough for anything to be said about them. Every way out of this
+// service asks it.
+inline bool MayBeShown(const Wave& wave, int respondents) {
+  return respondents >= wave.min_group_size;
+}
 
 // The band that `count` answers fall into: 0 to n-1, n to 2n-1, 2n to 4n-1 and so on, n being the
 // minimum group size.

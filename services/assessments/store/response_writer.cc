@@ -4,7 +4,6 @@
 #include <iterator>
 #include <utility>
 
-#include "absl/types/span.h"
 #include "services/assessments/domain/errors.h"
 
 namespace pcsp::assessments {
@@ -18,6 +17,18 @@ bool MayBeOneRow(const absl::Status& status) {
 }
 
 }  // namespace
+
+absl::StatusOr<Store::AppendResults> AppendEach(Store& store,
+                                                absl::Span<const PackedResponse> responses) {
+  absl::StatusOr<Store::AppendResults> together = store.Append(responses);
+  if (together.ok() || !MayBeOneRow(together.status())) return together;
+  Store::AppendResults results;
+  for (size_t i = 0; i < responses.size(); ++i) {
+    auto alone = store.Append(responses.subspan(i, 1));
+    results.push_back(alone.ok() ? alone->front() : alone.status());
+  }
+  return results;
+}
 
 ResponseWriter::ResponseWriter(Store* store, Options options)
     : store_(store), options_(options), thread_([this] { Run(); }) {}
@@ -66,17 +77,9 @@ void ResponseWriter::Run() {
 }
 
 void ResponseWriter::Write(Batch batch) {
-  const absl::Span<const PackedResponse> responses = batch.responses;
-  const auto together = store_->Append(responses);
-  for (size_t i = 0; i < responses.size(); ++i) {
-    if (together.ok()) {
-      batch.done[i]((*together)[i]);
-    } else if (responses.size() == 1 || !MayBeOneRow(together.status())) {
-      batch.done[i](together.status());
-    } else {
-      const auto alone = store_->Append(responses.subspan(i, 1));
-      batch.done[i](alone.ok() ? alone->front() : alone.status());
-    }
+  const auto results = AppendEach(*store_, batch.responses);
+  for (size_t i = 0; i < batch.done.size(); ++i) {
+    batch.done[i](results.ok() ? (*results)[i] : results.status());
   }
 }
 

@@ -8,9 +8,15 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/status/statusor.h"
 #include "absl/synchronization/mutex.h"
+#include "absl/types/span.h"
 #include "services/assessments/store/store.h"
 
 namespace pcsp::assessments {
+
+// Store::Append(), and if the batch fails for what may be one row's fault, each row by itself. An
+// error means that nothing more could be stored and that asking again later may help.
+absl::StatusOr<Store::AppendResults> AppendEach(Store& store,
+                                                absl::Span<const PackedResponse> responses);
 
 // Thread-safe. Batches grow by themselves under load: whatever has come in while one batch was
 // made durable is the next.

@@ -55,12 +55,20 @@ TEST(FreezeSites, ReportsEveryViolation) {
   const auto sites = FreezeSites(
       Draft(), SmallCatalogue(),
       {{.organisation = "a1"},
-       {.organisation = "A 1", .level = Level::kSteeringGroup},
+       {.organisation = "A 1"},
        {.organisation = "a1", .steering_group = "-", .headcount = {-1, 0, 100'001, 0, 0}}});
   EXPECT_THAT(ViolatedFields(sites.status()),
-              ElementsAre("sites[1].organisation", "sites[1].level", "sites[2].steering_group",
-                          "sites[2].headcounts", "sites[2].headcounts", "sites[2].organisation"));
-  EXPECT_THAT(ViolatedFields(FreezeSites(Draft(), SmallCatalogue(), {}).status()),
+              ElementsAre("sites[1].organisation", "sites[2].steering_group", "sites[2].headcounts",
+                          "sites[2].headcounts", "sites[2].organisation"));
+}
+
+TEST(FreezeSites, LeavesOutLevelsWithoutAnInstrument) {
+  const WaveSite north{.organisation = "north", .level = Level::kSteeringGroup};
+  const auto sites = FreezeSites(Draft(), SmallCatalogue(), {north, {.organisation = "a1"}});
+  ASSERT_OK(sites);
+  ASSERT_EQ(sites->size(), 1);
+  EXPECT_EQ(sites->front().organisation, "a1");
+  EXPECT_THAT(ViolatedFields(FreezeSites(Draft(), SmallCatalogue(), {north}).status()),
               ElementsAre("sites"));
 }
 
