@@ -53,13 +53,13 @@ absl::Status Submit(Session& session, const SubmitFlags& flags) {
 }
 
 Table ReportTable(const BulkSubmitResponsesResponse& response) {
-  Table table({"ROW", "LINE", "VERDICT", "COLUMN", "GIVEN", "EXPECTED"});
+  Table table({"ROW", "VERDICT", "COLUMN", "GIVEN", "EXPECTED"});
   for (const auto& row : response.reports()) {
     const std::string verdict =
         Word(assessments::v1::RowVerdict_Name(row.verdict()), "ROW_VERDICT_");
     for (const auto& fault : row.faults()) {
-      table.Add({absl::StrCat(row.row()), absl::StrCat(row.line()), verdict, fault.column(),
-                 fault.given(), fault.expected()});
+      table.Add(
+          {absl::StrCat(row.row()), verdict, fault.column(), fault.given(), fault.expected()});
     }
   }
   return table;
