@@ -215,6 +215,12 @@ TEST_F(DiagnosisTest, EveryViolationOfEvidenceIsNamed) {
                           "levels[2].facts[0].category", "levels[2].facts[1].fact"));
 }
 
+TEST_F(DiagnosisTest, LevelsMustBeGiven) {
+  const auto diagnosis = Diagnose(model_, {{}, {{{}, "", {{"no", {}}}, {}}}}, {});
+  EXPECT_THAT(ViolatedFields(diagnosis.status()),
+              ElementsAre("subject_level", "levels[0].level", "levels[0].items[0].item"));
+}
+
 TEST_F(DiagnosisTest, EvidenceIsReadFromAFile) {
   auto document = text::ParseYaml(R"(
 subject_level: practice

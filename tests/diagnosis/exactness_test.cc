@@ -90,7 +90,7 @@ class Exactness : public ::testing::TestWithParam<int> {
 
 TEST_P(Exactness, Posterior) {
   ForEachCase([](const Case& c, const Diagnosis& diagnosis) {
-    Enumeration truth(c.kb, c.evidence.subject);
+    Enumeration truth(c.kb, *c.evidence.subject);
     for (const Finding& finding : diagnosis.findings) {
       EXPECT_NEAR(finding.prior_decibans, truth.Decibans(c.kb.issues[finding.issue].id),
                   kTolerance);
@@ -108,7 +108,7 @@ TEST_P(Exactness, Posterior) {
 // First-in and last-out by diagnosing anew with and without each piece.
 TEST_P(Exactness, Ledger) {
   ForEachCase([](const Case& c, const Diagnosis& diagnosis) {
-    Enumeration truth(c.kb, c.evidence.subject);
+    Enumeration truth(c.kb, *c.evidence.subject);
     const auto decibans = [&](const std::vector<Observation>& pieces, const std::string& issue) {
       truth.Observe(pieces);
       return truth.Decibans(issue);
@@ -156,7 +156,7 @@ double Bits(const std::vector<double>& distribution) {
 
 TEST_P(Exactness, InformationGain) {
   ForEachCase([](const Case& c, const Diagnosis& diagnosis) {
-    Enumeration truth(c.kb, c.evidence.subject);
+    Enumeration truth(c.kb, *c.evidence.subject);
     truth.Observe(c.observations.pieces);
     double before = 1e9;
     for (const Question& question : diagnosis.questions) {
@@ -181,7 +181,7 @@ TEST_P(Exactness, InformationGain) {
 
 TEST_P(Exactness, CausesAndSuccessFactors) {
   ForEachCase([](const Case& c, const Diagnosis& diagnosis) {
-    Enumeration truth(c.kb, c.evidence.subject);
+    Enumeration truth(c.kb, *c.evidence.subject);
     truth.Observe(c.observations.pieces);
     for (const auto& factor : diagnosis.success_factors) {
       const double none = truth.Expect([&](const auto& state) {
@@ -230,7 +230,7 @@ TEST_P(Exactness, FlippingAnswer) {
       answer.counts[flip.category] = 1;
       std::vector<Observation> pieces = c.observations.pieces;
       pieces.push_back(answer);
-      Enumeration truth(c.kb, c.evidence.subject);
+      Enumeration truth(c.kb, *c.evidence.subject);
       truth.Observe(pieces);
       EXPECT_NEAR(flip.probability, truth.Probability(c.kb.issues[finding.issue].id), kTolerance);
       EXPECT_NE(BandOf(flip.probability), BandOf(finding.probability));

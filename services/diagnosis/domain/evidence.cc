@@ -10,6 +10,8 @@
 namespace pcsp::diagnosis {
 namespace {
 
+constexpr absl::string_view kLevelRule = "whole_system, steering_group or practice";
+
 // Where a piece of evidence stands; spelt out only when something is wrong with it.
 struct Place {
   size_t level;
@@ -26,18 +28,12 @@ class Resolver {
   Resolver(const Model& model, const Evidence& evidence) : model_(model), evidence_(evidence) {}
 
   absl::StatusOr<Observations> Run() {
-    out_.subject = evidence_.subject;
+    if (!evidence_.subject) violations_.Add("subject_level", "", kLevelRule);
+    out_.subject = evidence_.subject.value_or(Level::kPractice);
     seen_.resize(model_.kb.indicators.size());
-    std::set<Level> levels;
     for (size_t l = 0; l < evidence_.levels.size(); ++l) {
       const LevelEvidence& level = evidence_.levels[l];
-      const std::string field = absl::StrCat("levels[", l, "].level");
-      if (!levels.insert(level.level).second) {
-        violations_.Add(field, LevelWord(level.level), "each level once");
-      }
-      if (level.level > evidence_.subject) {
-        violations_.Add(field, LevelWord(level.level), "the subject's level or one above");
-      }
+      CheckLevel(level.level, absl::StrCat("levels[", l, "].level"));
       for (size_t i = 0; i < level.items.size(); ++i) {
         AddItem(level.level, level.items[i], {l, "items", i});
       }
@@ -52,15 +48,27 @@ class Resolver {
   }
 
  private:
+  void CheckLevel(std::optional<Level> level, const std::string& field) {
+    if (!level) {
+      violations_.Add(field, "", kLevelRule);
+    } else if (!levels_.insert(*level).second) {
+      violations_.Add(field, LevelWord(*level), "each level once");
+    } else if (*level > out_.subject) {
+      violations_.Add(field, LevelWord(*level), "the subject's level or one above");
+    }
+  }
+
   // The index of the indicator; -1 after a violation.
-  int Find(Level level, IndicatorType type, const std::string& id, const Place& at) {
+  int Find(std::optional<Level> level, IndicatorType type, const std::string& id, const Place& at) {
     const std::string word(TypeWord(type));
     const auto found = model_.indicator_by_id.find(id);
     const Indicator* indicator =
         found == model_.indicator_by_id.end() ? nullptr : &model_.kb.indicators[found->second];
-    if (indicator == nullptr || indicator->type != type || indicator->level != level) {
+    if (indicator == nullptr || indicator->type != type ||
+        indicator->level != level.value_or(indicator->level)) {
       violations_.Add(at.Field(word), id,
-                      absl::StrCat("the id of a known ", word, " of level ", LevelWord(level)));
+                      absl::StrCat("the id of a known ", word, level ? " of level " : "",
+                                   level ? LevelWord(*level) : ""));
       return -1;
     }
     if (seen_[found->second]) {
@@ -81,7 +89,7 @@ class Resolver {
     return {indicator, std::vector<int64_t>(model_.indicators[indicator].categories)};
   }
 
-  void AddItem(Level level, const ItemEvidence& item, const Place& at) {
+  void AddItem(std::optional<Level> level, const ItemEvidence& item, const Place& at) {
     const int indicator = Find(level, IndicatorType::kItem, item.item, at);
     if (indicator < 0) return;
     Observation piece = Blank(indicator);
@@ -103,7 +111,7 @@ class Resolver {
     if (piece.answers > 0) out_.pieces.push_back(std::move(piece));
   }
 
-  void AddFact(Level level, const FactEvidence& fact, const Place& at) {
+  void AddFact(std::optional<Level> level, const FactEvidence& fact, const Place& at) {
     const int indicator = Find(level, IndicatorType::kFact, fact.fact, at);
     if (indicator < 0) return;
     const int k = model_.CategoryOf(indicator, fact.category);
@@ -115,6 +123,7 @@ class Resolver {
 
   const Model& model_;
   const Evidence& evidence_;
+  std::set<Level> levels_;
   std::vector<bool> seen_;  // by indicator
   Violations violations_;
   Observations out_;

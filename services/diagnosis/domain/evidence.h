@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,14 +25,14 @@ struct FactEvidence {
 };
 
 struct LevelEvidence {
-  Level level = Level::kPractice;
+  std::optional<Level> level;  // not given: a violation
   std::string organisation;
   std::vector<ItemEvidence> items;
   std::vector<FactEvidence> facts;
 };
 
 struct Evidence {
-  Level subject = Level::kPractice;
+  std::optional<Level> subject;  // not given: a violation
   std::vector<LevelEvidence> levels;
 };
 
@@ -51,7 +52,8 @@ struct Observations {
   std::vector<int> withheld;        // indicators whose answers the caller may not see
 };
 
-// INVALID_ARGUMENT, INVALID_FIELDS with every violation; fields as in `levels[1].items[3].item`.
+// INVALID_ARGUMENT, INVALID_FIELDS with every violation; fields as in `subject_level`,
+// `levels[1].items[3].item`.
 // Items without answers and withheld ones leave no piece, so they change nothing.
 absl::StatusOr<Observations> ResolveEvidence(const Model& model, const Evidence& evidence);
 

@@ -1,0 +1,15 @@
+// The diagnosis service as a module: its knowledge base, its store, its threads.
+#pragma once
+
+#include <memory>
+
+#include "absl/status/statusor.h"
+#include "common/rpc/module.h"
+
+namespace pcsp::diagnosis {
+
+// Reads `diagnosis/knowledge_base.yaml` below env.content_dir and opens the store. Errors:
+// CONTENT_NOT_FOUND, INVALID_CONTENT, INVALID_KNOWLEDGE_BASE, those of common/storage.
+absl::StatusOr<std::unique_ptr<rpc::Module>> MakeModule(const rpc::ModuleEnv& env);
+
+}  // namespace pcsp::diagnosis

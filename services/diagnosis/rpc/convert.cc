@@ -1,0 +1,301 @@
+#include "services/diagnosis/rpc/convert.h"
+
+#include <algorithm>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+
+namespace pcsp::diagnosis {
+namespace {
+
+constexpr int kDefaultReasons = 3;
+constexpr int kDefaultQuestions = 5;
+constexpr int kMostShown = 100;
+constexpr int kDefaultPage = 50;
+constexpr int kLargestBasicPage = 500;
+constexpr int kLargestFullPage = 50;
+
+std::optional<Level> FromProto(type::v1::Level level) {
+  switch (level) {
+    case type::v1::LEVEL_WHOLE_SYSTEM:
+      return Level::kWholeSystem;
+    case type::v1::LEVEL_STEERING_GROUP:
+      return Level::kSteeringGroup;
+    case type::v1::LEVEL_PRACTICE:
+      return Level::kPractice;
+    default:
+      return std::nullopt;
+  }
+}
+
+type::v1::Level ToProto(Level level) {
+  constexpr type::v1::Level kLevelsInOrder[] = {
+      type::v1::LEVEL_WHOLE_SYSTEM, type::v1::LEVEL_STEERING_GROUP, type::v1::LEVEL_PRACTICE};
+  return kLevelsInOrder[static_cast<int>(level)];
+}
+
+type::v1::Construct ToProto(Construct construct) {
+  constexpr type::v1::Construct kInOrder[] = {
+      type::v1::CONSTRUCT_UNSPECIFIED, type::v1::CONSTRUCT_COHERENCE,
+      type::v1::CONSTRUCT_COGNITIVE_PARTICIPATION, type::v1::CONSTRUCT_COLLECTIVE_ACTION,
+      type::v1::CONSTRUCT_REFLEXIVE_MONITORING};
+  return kInOrder[static_cast<int>(construct)];
+}
+
+v1::SignalKind ToProto(IndicatorType type) {
+  constexpr v1::SignalKind kInOrder[] = {v1::SIGNAL_KIND_SURVEY_ITEM, v1::SIGNAL_KIND_FACT,
+                                         v1::SIGNAL_KIND_NOTE};
+  return kInOrder[static_cast<int>(type)];
+}
+
+v1::Band ToProto(Band band) {
+  constexpr v1::Band kInOrder[] = {v1::BAND_INSUFFICIENT_DATA, v1::BAND_UNLIKELY, v1::BAND_WATCH,
+                                   v1::BAND_POSSIBLE, v1::BAND_LIKELY};
+  return kInOrder[static_cast<int>(band)];
+}
+
+LevelEvidence FromProto(const v1::LevelEvidence& level) {
+  LevelEvidence converted;
+  converted.level = FromProto(level.level());
+  converted.organisation = level.organisation();
+  for (const auto& item : level.items()) {
+    ItemEvidence& added = converted.items.emplace_back();
+    added.item = item.item();
+    added.withheld = item.withheld();
+    for (const auto& [code, people] : item.answers()) added.answers.emplace_back(code, people);
+    // A map has no order; faults are reported in one that does not change.
+    std::sort(added.answers.begin(), added.answers.end());
+  }
+  for (const auto& fact : level.facts()) converted.facts.push_back({fact.fact(), fact.category()});
+  return converted;
+}
+
+int Bounded(int given, int fallback, const char* field, Violations* violations) {
+  if (given < 0 || given > kMostShown) {
+    violations->Add(field, absl::StrCat(given), absl::StrCat("0 to ", kMostShown));
+  }
+  return given == 0 ? fallback : given;
+}
+
+void AddSignals(const Signals& signals, v1::Finding* to) {
+  if (signals.item) to->add_signal_kinds(v1::SIGNAL_KIND_SURVEY_ITEM);
+  if (signals.fact) to->add_signal_kinds(v1::SIGNAL_KIND_FACT);
+  if (signals.text) to->add_signal_kinds(v1::SIGNAL_KIND_NOTE);
+  if (signals.other_level) to->add_signal_kinds(v1::SIGNAL_KIND_OTHER_LEVEL);
+}
+
+void ToProto(const Model& model, const Reason& reason, v1::Reason* to) {
+  const Indicator& indicator = model.kb.indicators[reason.indicator];
+  to->set_indicator(indicator.id);
+  to->set_title(indicator.title);
+  to->set_sentence(reason.sentence);
+  to->set_decibans(reason.decibans);
+  to->set_kind(ToProto(indicator.type));
+}
+
+void ToProto(const Model& model, const CauseFinding& cause, v1::Cause* to) {
+  const Issue& issue = model.kb.issues[cause.issue];
+  to->set_issue(issue.id);
+  to->set_title(issue.title);
+  to->set_level(ToProto(issue.level));
+  to->set_probability(cause.probability);
+  to->set_triggered_share(cause.triggered_share);
+  to->set_would_go_if_fixed(cause.would_go);
+}
+
+void ToProto(const Model& model, const FlippingAnswer& answer, v1::FlippingAnswer* to) {
+  const Indicator& indicator = model.kb.indicators[answer.indicator];
+  to->set_indicator(indicator.id);
+  to->set_question(indicator.question);
+  to->set_answer(indicator.categories[answer.category]);
+  to->set_answer_probability(answer.answer_probability);
+  to->set_probability(answer.probability);
+}
+
+void ToProto(const Model& model, const Finding& finding, v1::Finding* to) {
+  const Issue& issue = model.kb.issues[finding.issue];
+  to->set_issue(issue.id);
+  to->set_title(issue.title);
+  to->set_level(ToProto(issue.level));
+  to->set_construct(ToProto(issue.construct));
+  to->set_probability(finding.probability);
+  to->set_decibans(finding.decibans);
+  to->set_band(ToProto(finding.band.band));
+  to->set_band_note(finding.band.note);
+  if (finding.severity) to->set_severity(*finding.severity);
+  to->set_importance(issue.importance);
+  to->set_priority(finding.priority);
+  to->set_prior_decibans(finding.prior_decibans);
+  for (const Reason& reason : finding.reasons) ToProto(model, reason, to->add_reasons());
+  to->set_from_above_decibans(finding.from_above_decibans);
+  to->set_other_reasons_decibans(finding.other_reasons_decibans);
+  to->set_overlap_decibans(finding.overlap_decibans);
+  for (const CauseFinding& cause : finding.causes) ToProto(model, cause, to->add_causes());
+  AddSignals(finding.band.signals, to);
+  if (finding.flipping_answer) {
+    ToProto(model, *finding.flipping_answer, to->mutable_flipping_answer());
+  }
+}
+
+void ToProto(const Model& model, const Question& question, v1::Question* to) {
+  const Indicator& indicator = model.kb.indicators[question.indicator];
+  to->set_indicator(indicator.id);
+  to->set_title(indicator.title);
+  to->set_question(indicator.question);
+  to->set_level(ToProto(indicator.level));
+  to->set_kind(ToProto(indicator.type));
+  to->set_expected_information_gain_bits(question.bits);
+  to->set_ask_minutes(indicator.ask_minutes);
+}
+
+void ToProto(const Link& link, v1::Link* to) {
+  to->set_issue(link.issue);
+  to->set_strength(link.strength);
+  to->set_prior_ess(link.ess);
+}
+
+void ToProto(const Issue& issue, v1::Issue* to) {
+  to->set_id(issue.id);
+  to->set_level(ToProto(issue.level));
+  to->set_construct(ToProto(issue.construct));
+  to->set_title(issue.title);
+  to->set_explanation(issue.explanation);
+  to->set_good_looks_like(issue.good_looks_like);
+  to->set_prior(issue.prior);
+  to->set_prior_ess(issue.prior_ess);
+  to->set_importance(issue.importance);
+  to->set_common_issue(issue.common_issue);
+  for (const Link& parent : issue.parents) ToProto(parent, to->add_parents());
+}
+
+void ToProto(const Indicator& indicator, v1::Indicator* to) {
+  to->set_id(indicator.id);
+  to->set_level(ToProto(indicator.level));
+  to->set_kind(ToProto(indicator.type));
+  to->set_title(indicator.title);
+  to->set_question(indicator.question);
+  to->set_ask_minutes(indicator.ask_minutes);
+  for (size_t k = 0; k < indicator.categories.size(); ++k) {
+    v1::Category* category = to->add_categories();
+    category->set_code(indicator.categories[k]);
+    category->set_healthy(indicator.healthy[k]);
+    category->set_troubled(indicator.troubled[k]);
+  }
+  for (const Link& link : indicator.links) ToProto(link, to->add_links());
+  to->set_leak(indicator.leak);
+  to->set_kappa(indicator.kappa);
+  to->set_eta(indicator.eta);
+}
+
+}  // namespace
+
+Evidence FromProto(const v1::Evidence& evidence) {
+  Evidence converted;
+  converted.subject = FromProto(evidence.subject_level());
+  for (const auto& level : evidence.levels()) converted.levels.push_back(FromProto(level));
+  return converted;
+}
+
+DiagnoseOptions OptionsFromProto(const v1::DiagnoseRequest& request, Violations* violations) {
+  return {.explain_all = request.explain_all(),
+          .reasons_each_way =
+              Bounded(request.max_reasons(), kDefaultReasons, "max_reasons", violations),
+          .questions =
+              Bounded(request.max_questions(), kDefaultQuestions, "max_questions", violations)};
+}
+
+DiagnosisQuery QueryFromProto(const v1::ListDiagnosesRequest& request, Violations* violations) {
+  DiagnosisQuery query;
+  const auto parent = ParseOrganisationOrAll(request.parent());
+  if (!parent) {
+    violations->Add("parent", request.parent(),
+                    "programmes/{programme}/organisations/{organisation}, or - for all of them");
+  }
+  query.parent = parent.value_or(OrganisationName{});
+  const auto wave = ParseWave(request.wave());
+  if (!request.wave().empty() && (!wave || (parent && wave->programme != parent->programme))) {
+    violations->Add("wave", request.wave(), "programmes/{programme}/waves/{wave} of the parent");
+  }
+  if (wave) query.wave = wave->wave;
+  query.level = FromProto(request.level());
+  if (!query.level && request.level() != type::v1::LEVEL_UNSPECIFIED) {
+    violations->Add("level", absl::StrCat(request.level()), "a level, or nothing for all");
+  }
+  query.latest_only = request.latest_only();
+  if (request.page_size() < 0) {
+    violations->Add("page_size", absl::StrCat(request.page_size()), "0 or more");
+  }
+  const bool full = request.view() == v1::DIAGNOSIS_VIEW_FULL;
+  query.limit = std::min(request.page_size() == 0 ? kDefaultPage : request.page_size(),
+                         full ? kLargestFullPage : kLargestBasicPage);
+  return query;
+}
+
+v1::Diagnosis ToProto(const Model& model, const Diagnosis& diagnosis) {
+  v1::Diagnosis to;
+  to.set_level(ToProto(diagnosis.level));
+  to.set_knowledge_base(KnowledgeBaseText(model.kb.Name()));
+  to.set_knowledge_base_hash(model.hash);
+  to.set_outcome(diagnosis.sufficient ? v1::OUTCOME_DIAGNOSED : v1::OUTCOME_INSUFFICIENT_DATA);
+  for (const std::string& sentence : diagnosis.collect) to.add_collect(sentence);
+  for (const Finding& finding : diagnosis.findings) ToProto(model, finding, to.add_findings());
+  for (const SuccessFactorState& state : diagnosis.success_factors) {
+    const SuccessFactor& factor = model.kb.success_factors[state.success_factor];
+    v1::SuccessFactorState* added = to.add_success_factors();
+    added->set_success_factor(factor.id);
+    added->set_title(factor.title);
+    added->set_level(ToProto(factor.level));
+    added->set_probability_in_place(state.probability);
+  }
+  for (const Question& question : diagnosis.questions) {
+    ToProto(model, question, to.add_next_questions());
+  }
+  return to;
+}
+
+v1::KnowledgeBase ToProto(const Model& model) {
+  v1::KnowledgeBase to;
+  to.set_name(KnowledgeBaseText(model.kb.Name()));
+  to.set_author(model.kb.author);
+  to.set_hash(model.hash);
+  for (const Issue& issue : model.kb.issues) ToProto(issue, to.add_issues());
+  for (const Indicator& indicator : model.kb.indicators) ToProto(indicator, to.add_indicators());
+  for (const SuccessFactor& factor : model.kb.success_factors) {
+    v1::SuccessFactor* added = to.add_success_factors();
+    added->set_id(factor.id);
+    added->set_level(ToProto(factor.level));
+    added->set_title(factor.title);
+    for (const std::string& issue : factor.blocked_by) added->add_blocked_by(issue);
+  }
+  to.set_inference_cost(model.at(Level::kPractice).network.states);
+  return to;
+}
+
+absl::StatusOr<v1::Diagnosis> ToProto(const StoredDiagnosis& stored) {
+  v1::Diagnosis to;
+  if (!to.ParseFromString(stored.payload)) {
+    return absl::DataLossError("a stored diagnosis cannot be read");
+  }
+  const OrganisationName& organisation = stored.name.organisation;
+  to.set_name(stored.name.Text());
+  to.set_organisation(organisation.Text());
+  to.set_wave(WaveName{organisation.programme, stored.wave}.Text());
+  to.set_evidence_revision(stored.evidence_revision);
+  const absl::Duration since_1970 = stored.create_time - absl::UnixEpoch();
+  const int64_t seconds = absl::ToInt64Seconds(absl::Floor(since_1970, absl::Seconds(1)));
+  to.mutable_create_time()->set_seconds(seconds);
+  to.mutable_create_time()->set_nanos(
+      static_cast<int32_t>(absl::ToInt64Nanoseconds(since_1970 - absl::Seconds(seconds))));
+  return to;
+}
+
+void MakeBasic(v1::Diagnosis* diagnosis) {
+  diagnosis->clear_next_questions();
+  for (v1::Finding& finding : *diagnosis->mutable_findings()) {
+    finding.clear_reasons();
+    finding.clear_causes();
+    finding.clear_flipping_answer();
+  }
+}
+
+}  // namespace pcsp::diagnosis

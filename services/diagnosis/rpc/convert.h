@@ -1,0 +1,31 @@
+// The dictionary between the contract and the domain.
+#pragma once
+
+#include "absl/status/statusor.h"
+#include "common/base/error.h"
+#include "pcsp/diagnosis/v1/diagnosis_service.pb.h"
+#include "services/diagnosis/domain/diagnosis.h"
+#include "services/diagnosis/store/store.h"
+
+namespace pcsp::diagnosis {
+
+// A level that is unspecified or unknown is left out; ResolveEvidence() reports it.
+Evidence FromProto(const v1::Evidence& evidence);
+
+// Defaults filled in; adds what is wrong to `violations`.
+DiagnoseOptions OptionsFromProto(const v1::DiagnoseRequest& request, Violations* violations);
+
+// What a list asks for, without its page; adds what is wrong to `violations`.
+DiagnosisQuery QueryFromProto(const v1::ListDiagnosesRequest& request, Violations* violations);
+
+v1::Diagnosis ToProto(const Model& model, const Diagnosis& diagnosis);
+v1::KnowledgeBase ToProto(const Model& model);
+
+// The diagnosis in `stored.payload`, with its name and the rest of what is stored beside it.
+// DATA_LOSS if the payload cannot be read.
+absl::StatusOr<v1::Diagnosis> ToProto(const StoredDiagnosis& stored);
+
+// Leaves out what the basic view does not have.
+void MakeBasic(v1::Diagnosis* diagnosis);
+
+}  // namespace pcsp::diagnosis

@@ -1,0 +1,203 @@
+#include "services/diagnosis/rpc/diagnosis_service.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "common/base/error.h"
+#include "common/base/ids.h"
+#include "common/base/status_macros.h"
+#include "services/diagnosis/domain/diagnosis.h"
+#include "services/diagnosis/domain/errors.h"
+#include "services/diagnosis/rpc/convert.h"
+
+namespace pcsp::diagnosis {
+namespace {
+
+using rpc::Call;
+
+// A diagnosis from the evidence of a request; what is wrong with the evidence joins `violations`,
+// which hold what is wrong with the rest.
+template <typename Request>
+absl::StatusOr<v1::Diagnosis> DiagnoseFor(const Model& model, const Request& request,
+                                          const DiagnoseOptions& options, Violations violations) {
+  if (!request.has_evidence()) violations.Add("evidence", "", "what is known of the site");
+  const Evidence evidence = FromProto(request.evidence());
+  if (!violations.empty()) {
+    // Nothing will come of it: find the rest of what is wrong.
+    if (request.has_evidence()) {
+      violations.Merge("evidence.", ResolveEvidence(model, evidence).status());
+    }
+    return violations.ToStatus();
+  }
+  const auto diagnosis = diagnosis::Diagnose(model, evidence, options);
+  if (diagnosis.ok()) return ToProto(model, *diagnosis);
+  if (const auto detail = ErrorDetailOf(diagnosis.status()); detail && detail->violations.empty()) {
+    return diagnosis.status();
+  }
+  violations.Merge("evidence.", diagnosis.status());
+  return violations.ToStatus();
+}
+
+// Where a diagnosis of this request belongs, before it has an id and a payload.
+StoredDiagnosis PlaceOf(const v1::StoreDiagnosisRequest& request, Violations* violations) {
+  StoredDiagnosis place;
+  const auto parent = ParseOrganisation(request.parent());
+  if (!parent) {
+    violations->Add("parent", request.parent(),
+                    "programmes/{programme}/organisations/{organisation}");
+  }
+  const auto wave = ParseWave(request.wave());
+  if (!wave || (parent && wave->programme != parent->programme)) {
+    violations->Add("wave", request.wave(), "programmes/{programme}/waves/{wave} of the parent");
+  }
+  if (request.evidence_revision() < 0) {
+    violations->Add("evidence_revision", absl::StrCat(request.evidence_revision()), "0 or more");
+  }
+  if (parent) place.name.organisation = *parent;
+  if (wave) place.wave = wave->wave;
+  place.evidence_revision = request.evidence_revision();
+  return place;
+}
+
+// The same evidence and knowledge base always give the same id.
+std::string IdFor(const StoredDiagnosis& diagnosis) {
+  return NamedUuid(absl::StrCat("diagnosis ", diagnosis.name.organisation.Text(), " ",
+                                diagnosis.wave, " ", diagnosis.evidence_revision, " ",
+                                diagnosis.knowledge_base_hash));
+}
+
+std::optional<DiagnosisCursor> CursorFrom(const std::vector<std::string>& parts) {
+  DiagnosisCursor cursor;
+  if (parts.size() != 2 || !absl::SimpleAtoi(parts[0], &cursor.create_micros)) return std::nullopt;
+  cursor.id = parts[1];
+  return cursor;
+}
+
+// Everything that decides what is listed.
+std::vector<std::string> ListArguments(const v1::ListDiagnosesRequest& request) {
+  return {"ListDiagnoses", request.parent(), request.wave(), absl::StrCat(request.level()),
+          request.latest_only() ? "latest" : "all"};
+}
+
+}  // namespace
+
+absl::StatusOr<const Model*> DiagnosisService::FindModel(const std::string& name) const {
+  if (name.empty() || name == KnowledgeBaseText("current") ||
+      name == KnowledgeBaseText(model_->kb.Name())) {
+    return model_;
+  }
+  return KnowledgeBaseNotFound(name);
+}
+
+absl::StatusOr<v1::KnowledgeBase> DiagnosisService::GetKnowledgeBase(
+    const Call&, const v1::GetKnowledgeBaseRequest& request) const {
+  if (request.name().empty()) return InvalidField("name", "", "knowledgeBases/{id}@{version}");
+  ASSIGN_OR_RETURN(const Model* model, FindModel(request.name()));
+  return ToProto(*model);
+}
+
+absl::StatusOr<v1::Diagnosis> DiagnosisService::Diagnose(const Call&,
+                                                         const v1::DiagnoseRequest& request) const {
+  ASSIGN_OR_RETURN(const Model* model, FindModel(request.knowledge_base()));
+  Violations violations;
+  const DiagnoseOptions options = OptionsFromProto(request, &violations);
+  return DiagnoseFor(*model, request, options, std::move(violations));
+}
+
+absl::StatusOr<v1::Diagnosis> DiagnosisService::StoreDiagnosis(
+    const Call& call, const v1::StoreDiagnosisRequest& request) const {
+  Violations violations;
+  StoredDiagnosis diagnosis = PlaceOf(request, &violations);
+  ASSIGN_OR_RETURN(const v1::Diagnosis concluded,
+                   DiagnoseFor(*model_, request, DiagnoseOptions{}, std::move(violations)));
+  diagnosis.knowledge_base = model_->kb.Name();
+  diagnosis.knowledge_base_hash = model_->hash;
+  diagnosis.name.diagnosis = IdFor(diagnosis);
+  diagnosis.level = *FromProto(request.evidence()).subject;
+  diagnosis.create_time = absl::FromUnixMicros(absl::ToUnixMicros(call.now));
+  diagnosis.payload = concluded.SerializeAsString();
+  ASSIGN_OR_RETURN(const StoredDiagnosis kept, store_->Keep(diagnosis));
+  return ToProto(kept);
+}
+
+absl::StatusOr<v1::Diagnosis> DiagnosisService::GetDiagnosis(
+    const Call&, const v1::GetDiagnosisRequest& request) const {
+  const auto name = ParseDiagnosis(request.name());
+  if (!name) {
+    return InvalidField("name", request.name(),
+                        "programmes/{programme}/organisations/{organisation}/diagnoses/{id}");
+  }
+  ASSIGN_OR_RETURN(const StoredDiagnosis stored, store_->Get(*name));
+  return ToProto(stored);
+}
+
+absl::StatusOr<v1::ListDiagnosesResponse> DiagnosisService::ListDiagnoses(
+    const Call&, const v1::ListDiagnosesRequest& request) const {
+  Violations violations;
+  DiagnosisQuery query = QueryFromProto(request, &violations);
+  const auto arguments = ListArguments(request);
+  const auto cursor = tokens_->Decode(request.page_token(), arguments);
+  violations.Merge("", cursor.status());
+  RETURN_IF_ERROR(violations.ToStatus());
+  query.after = CursorFrom(*cursor);
+  const size_t page = query.limit++;  // one more tells whether there is another page
+  ASSIGN_OR_RETURN(std::vector<StoredDiagnosis> found, store_->List(query));
+  v1::ListDiagnosesResponse reply;
+  if (found.size() > page) {
+    found.resize(page);
+    const StoredDiagnosis& last = found.back();
+    reply.set_next_page_token(tokens_->Encode(
+        {absl::StrCat(absl::ToUnixMicros(last.create_time)), last.name.diagnosis}, arguments));
+  }
+  for (const StoredDiagnosis& stored : found) {
+    ASSIGN_OR_RETURN(*reply.add_diagnoses(), ToProto(stored));
+    if (request.view() == v1::DIAGNOSIS_VIEW_FULL) continue;
+    MakeBasic(reply.mutable_diagnoses(reply.diagnoses_size() - 1));
+  }
+  return reply;
+}
+
+grpc::ServerUnaryReactor* DiagnosisService::GetKnowledgeBase(
+    grpc::CallbackServerContext* context, const v1::GetKnowledgeBaseRequest* request,
+    v1::KnowledgeBase* reply) {
+  return handler_.Unary(
+      context, request, reply, "GetKnowledgeBase",
+      [this](const Call& call, const auto& q) { return GetKnowledgeBase(call, q); },
+      rpc::Mode::kInline);
+}
+
+grpc::ServerUnaryReactor* DiagnosisService::Diagnose(grpc::CallbackServerContext* context,
+                                                     const v1::DiagnoseRequest* request,
+                                                     v1::Diagnosis* reply) {
+  return handler_.Unary(
+      context, request, reply, "Diagnose",
+      [this](const Call& call, const auto& q) { return Diagnose(call, q); }, rpc::Mode::kInline);
+}
+
+grpc::ServerUnaryReactor* DiagnosisService::StoreDiagnosis(grpc::CallbackServerContext* context,
+                                                           const v1::StoreDiagnosisRequest* request,
+                                                           v1::Diagnosis* reply) {
+  return handler_.Unary(
+      context, request, reply, "StoreDiagnosis",
+      [this](const Call& call, const auto& q) { return StoreDiagnosis(call, q); });
+}
+
+grpc::ServerUnaryReactor* DiagnosisService::GetDiagnosis(grpc::CallbackServerContext* context,
+                                                         const v1::GetDiagnosisRequest* request,
+                                                         v1::Diagnosis* reply) {
+  return handler_.Unary(context, request, reply, "GetDiagnosis",
+                        [this](const Call& call, const auto& q) { return GetDiagnosis(call, q); });
+}
+
+grpc::ServerUnaryReactor* DiagnosisService::ListDiagnoses(grpc::CallbackServerContext* context,
+                                                          const v1::ListDiagnosesRequest* request,
+                                                          v1::ListDiagnosesResponse* reply) {
+  return handler_.Unary(context, request, reply, "ListDiagnoses",
+                        [this](const Call& call, const auto& q) { return ListDiagnoses(call, q); });
+}
+
+}  // namespace pcsp::diagnosis

@@ -1,0 +1,337 @@
+// The real service, made as a process makes it, over an in-process channel on SQLite.
+#include <filesystem>
+#include <memory>
+#include <thread>
+
+#include "absl/strings/str_cat.h"
+#include "common/rpc/status.h"
+#include "gmock/gmock.h"
+#include "grpcpp/grpcpp.h"
+#include "gtest/gtest.h"
+#include "pcsp/diagnosis/v1/diagnosis_service.grpc.pb.h"
+#include "services/diagnosis/module.h"
+#include "tests/support/status_matchers.h"
+
+namespace pcsp::diagnosis {
+namespace {
+
+using ::pcsp::testing::HasReason;
+using ::pcsp::testing::IsOk;
+using ::pcsp::testing::ViolatedFields;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::SizeIs;
+
+constexpr char kSite[] = "programmes/p/organisations/a81001";
+constexpr char kWave[] = "programmes/p/waves/w1";
+
+class DiagnosisServiceTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    content_ = ::testing::TempDir() + absl::StrCat("diagnosis_content_", getpid());
+    std::filesystem::create_directories(content_);
+    std::filesystem::create_directory_symlink(
+        std::filesystem::absolute("services/diagnosis/content"), content_ + "/diagnosis");
+    auto module = MakeModule({.database_url = "sqlite::memory:",
+                              .database_connections = 2,
+                              .worker_threads = 2,
+                              .content_dir = content_,
+                              .page_token_key = "key",
+                              .log = &log_,
+                              .metrics = &metrics_,
+                              .clock = &clock_});
+    ASSERT_OK(module);
+    module_ = *std::move(module);
+    grpc::ServerBuilder builder;
+    builder.RegisterService(&module_->service());
+    server_ = builder.BuildAndStart();
+    stub_ = v1::DiagnosisService::NewStub(server_->InProcessChannel({}));
+  }
+  void TearDown() override {
+    if (server_ != nullptr) server_->Shutdown();
+    std::filesystem::remove_all(content_);
+  }
+
+  template <typename Reply, typename Request>
+  absl::StatusOr<Reply> Call(grpc::Status (v1::DiagnosisService::Stub::*method)(
+                                 grpc::ClientContext*, const Request&, Reply*),
+                             const Request& request) {
+    grpc::ClientContext context;
+    context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(20));
+    Reply reply;
+    const grpc::Status status = (stub_.get()->*method)(&context, request, &reply);
+    if (!status.ok()) return rpc::FromGrpcStatus(status);
+    return reply;
+  }
+  absl::StatusOr<v1::Diagnosis> Diagnose(const v1::DiagnoseRequest& request) {
+    return Call(&v1::DiagnosisService::Stub::Diagnose, request);
+  }
+  absl::StatusOr<v1::Diagnosis> Store(const v1::StoreDiagnosisRequest& request) {
+    return Call(&v1::DiagnosisService::Stub::StoreDiagnosis, request);
+  }
+  absl::StatusOr<v1::Diagnosis> Get(const std::string& name) {
+    v1::GetDiagnosisRequest request;
+    request.set_name(name);
+    return Call(&v1::DiagnosisService::Stub::GetDiagnosis, request);
+  }
+  absl::StatusOr<v1::ListDiagnosesResponse> List(const v1::ListDiagnosesRequest& request) {
+    return Call(&v1::DiagnosisService::Stub::ListDiagnoses, request);
+  }
+
+  // Nobody is sure of the roles; two facts are known.
+  static v1::Evidence UnclearRoles() {
+    v1::Evidence evidence;
+    evidence.set_subject_level(type::v1::LEVEL_PRACTICE);
+    v1::LevelEvidence* level = evidence.add_levels();
+    level->set_level(type::v1::LEVEL_PRACTICE);
+    level->set_organisation(kSite);
+    v1::KnowledgeBase kb = CurrentKnowledgeBase();
+    for (const v1::Indicator& indicator : kb.indicators()) {
+      if (indicator.level() != type::v1::LEVEL_PRACTICE) continue;
+      const bool roles = indicator.links(0).issue() == "cp-roles";
+      if (indicator.kind() == v1::SIGNAL_KIND_SURVEY_ITEM) {
+        v1::ItemEvidence* item = level->add_items();
+        item->set_item(indicator.id());
+        (*item->mutable_answers())[roles ? "1" : "4"] = 7;
+        (*item->mutable_answers())["3"] = 2;
+      } else if (roles) {
+        v1::FactEvidence* fact = level->add_facts();
+        fact->set_fact(indicator.id());
+        fact->set_category(indicator.categories(0).code());
+      }
+    }
+    return evidence;
+  }
+  static v1::KnowledgeBase CurrentKnowledgeBase() { return kb_; }
+
+  v1::StoreDiagnosisRequest StoreRequest(const std::string& site = kSite) {
+    v1::StoreDiagnosisRequest request;
+    request.set_parent(site);
+    request.set_wave(kWave);
+    request.set_evidence_revision(3);
+    *request.mutable_evidence() = UnclearRoles();
+    return request;
+  }
+  void ReadKnowledgeBase() {
+    v1::GetKnowledgeBaseRequest request;
+    request.set_name("knowledgeBases/current");
+    const auto kb = Call(&v1::DiagnosisService::Stub::GetKnowledgeBase, request);
+    ASSERT_OK(kb);
+    kb_ = *kb;
+  }
+
+  static v1::KnowledgeBase kb_;
+  std::string content_;
+  rpc::Log log_{rpc::LogLevel::kOff};
+  rpc::Metrics metrics_;
+  FixedClock clock_{absl::FromUnixMicros(1'767'600'000'123'456)};
+  std::unique_ptr<rpc::Module> module_;
+  std::unique_ptr<grpc::Server> server_;
+  std::unique_ptr<v1::DiagnosisService::Stub> stub_;
+};
+v1::KnowledgeBase DiagnosisServiceTest::kb_;
+
+TEST_F(DiagnosisServiceTest, TheKnowledgeBaseIsOpen) {
+  ReadKnowledgeBase();
+  EXPECT_EQ(kb_.name(), "knowledgeBases/pcsp@1");
+  EXPECT_THAT(kb_.hash(), SizeIs(64));
+  EXPECT_THAT(kb_.issues(), SizeIs(38));
+  EXPECT_THAT(kb_.success_factors(), SizeIs(19));
+  EXPECT_GT(kb_.inference_cost(), 0);
+
+  v1::GetKnowledgeBaseRequest request;
+  request.set_name(kb_.name());
+  EXPECT_OK(Call(&v1::DiagnosisService::Stub::GetKnowledgeBase, request));
+  request.set_name("knowledgeBases/pcsp@2");
+  EXPECT_THAT(Call(&v1::DiagnosisService::Stub::GetKnowledgeBase, request),
+              HasReason("KNOWLEDGE_BASE_NOT_FOUND"));
+}
+
+TEST_F(DiagnosisServiceTest, AnIssueIsFoundAndExplained) {
+  ReadKnowledgeBase();
+  v1::DiagnoseRequest request;
+  *request.mutable_evidence() = UnclearRoles();
+  const auto diagnosis = Diagnose(request);
+  ASSERT_OK(diagnosis);
+  EXPECT_EQ(diagnosis->outcome(), v1::OUTCOME_DIAGNOSED);
+  EXPECT_EQ(diagnosis->knowledge_base(), kb_.name());
+  EXPECT_EQ(diagnosis->name(), "");
+  const v1::Finding& first = diagnosis->findings(0);
+  EXPECT_EQ(first.issue(), "cp-roles");
+  EXPECT_EQ(first.band(), v1::BAND_LIKELY);
+  EXPECT_THAT(first.signal_kinds(), ElementsAre(v1::SIGNAL_KIND_SURVEY_ITEM, v1::SIGNAL_KIND_FACT));
+  EXPECT_GT(first.severity(), 50);
+  double sum = first.prior_decibans() + first.from_above_decibans() +
+               first.other_reasons_decibans() + first.overlap_decibans();
+  for (const v1::Reason& reason : first.reasons()) {
+    EXPECT_THAT(reason.sentence(), Not(IsEmpty()));
+    sum += reason.decibans();
+  }
+  EXPECT_NEAR(sum, first.decibans(), 1e-9);
+  EXPECT_THAT(diagnosis->success_factors(), SizeIs(7));
+  EXPECT_THAT(diagnosis->next_questions(), SizeIs(5));
+}
+
+TEST_F(DiagnosisServiceTest, TheSameRequestGetsTheSameReply) {
+  ReadKnowledgeBase();
+  v1::DiagnoseRequest request;
+  *request.mutable_evidence() = UnclearRoles();
+  request.set_explain_all(true);
+  request.set_max_reasons(100);
+  const auto one = Diagnose(request), two = Diagnose(request);
+  ASSERT_OK(one);
+  EXPECT_EQ(one->SerializeAsString(), two->SerializeAsString());
+}
+
+TEST_F(DiagnosisServiceTest, NothingKnownIsAnOutcome) {
+  v1::DiagnoseRequest request;
+  request.mutable_evidence()->set_subject_level(type::v1::LEVEL_STEERING_GROUP);
+  const auto diagnosis = Diagnose(request);
+  ASSERT_OK(diagnosis);
+  EXPECT_EQ(diagnosis->outcome(), v1::OUTCOME_INSUFFICIENT_DATA);
+  EXPECT_THAT(diagnosis->collect(), Not(IsEmpty()));
+  for (const v1::Finding& finding : diagnosis->findings()) {
+    EXPECT_EQ(finding.band(), v1::BAND_INSUFFICIENT_DATA);
+    EXPECT_FALSE(finding.has_severity());
+  }
+}
+
+TEST_F(DiagnosisServiceTest, EveryViolationIsNamedAtOnce) {
+  v1::DiagnoseRequest request;
+  request.set_max_reasons(-1);
+  request.set_max_questions(101);
+  EXPECT_THAT(ViolatedFields(Diagnose(request).status()),
+              ElementsAre("max_reasons", "max_questions", "evidence"));
+
+  v1::LevelEvidence* level = request.mutable_evidence()->add_levels();
+  level->set_level(type::v1::LEVEL_PRACTICE);
+  v1::ItemEvidence* item = level->add_items();
+  item->set_item("pr_purpose");
+  (*item->mutable_answers())["6"] = 1;
+  (*item->mutable_answers())["1"] = -1;
+  level->add_facts()->set_fact("unknown");
+  *request.mutable_evidence()->add_levels() = *level;
+  const auto diagnosis = Diagnose(request);
+  EXPECT_THAT(diagnosis, HasReason("INVALID_FIELDS"));
+  EXPECT_THAT(ViolatedFields(diagnosis.status()),
+              ElementsAre("max_reasons", "max_questions", "evidence.subject_level",
+                          "evidence.levels[0].items[0].answers[1]",
+                          "evidence.levels[0].items[0].answers[6]",
+                          "evidence.levels[0].facts[0].fact", "evidence.levels[1].level",
+                          "evidence.levels[1].items[0].item", "evidence.levels[1].facts[0].fact"));
+  request.set_knowledge_base("knowledgeBases/other@1");
+  EXPECT_THAT(Diagnose(request), HasReason("KNOWLEDGE_BASE_NOT_FOUND"));
+}
+
+TEST_F(DiagnosisServiceTest, ADiagnosisIsStoredOnce) {
+  ReadKnowledgeBase();
+  const auto stored = Store(StoreRequest());
+  ASSERT_OK(stored);
+  EXPECT_THAT(stored->name(), HasSubstr(absl::StrCat(kSite, "/diagnoses/")));
+  EXPECT_EQ(stored->organisation(), kSite);
+  EXPECT_EQ(stored->wave(), kWave);
+  EXPECT_EQ(stored->evidence_revision(), 3);
+  EXPECT_EQ(stored->create_time().seconds(), 1'767'600'000);
+  EXPECT_EQ(stored->create_time().nanos(), 123'456'000);
+  EXPECT_EQ(stored->findings(0).issue(), "cp-roles");
+
+  clock_.Advance(absl::Hours(1));
+  const auto again = Store(StoreRequest());
+  ASSERT_OK(again);
+  EXPECT_EQ(again->SerializeAsString(), stored->SerializeAsString());
+  const auto read = Get(stored->name());
+  ASSERT_OK(read);
+  EXPECT_EQ(read->SerializeAsString(), stored->SerializeAsString());
+}
+
+TEST_F(DiagnosisServiceTest, StoringNamesEveryViolation) {
+  v1::StoreDiagnosisRequest request;
+  request.set_parent("programmes/p");
+  request.set_wave("w1");
+  request.set_evidence_revision(-1);
+  EXPECT_THAT(ViolatedFields(Store(request).status()),
+              ElementsAre("parent", "wave", "evidence_revision", "evidence"));
+  ReadKnowledgeBase();
+  request = StoreRequest();
+  request.set_wave("programmes/q/waves/w1");
+  request.mutable_evidence()->set_subject_level(type::v1::LEVEL_WHOLE_SYSTEM);
+  EXPECT_THAT(ViolatedFields(Store(request).status()),
+              ElementsAre("wave", "evidence.levels[0].level"));
+}
+
+TEST_F(DiagnosisServiceTest, UnknownAndMalformedNames) {
+  EXPECT_THAT(Get(absl::StrCat(kSite, "/diagnoses/none")), HasReason("DIAGNOSIS_NOT_FOUND"));
+  EXPECT_THAT(ViolatedFields(Get("diagnoses/none").status()), ElementsAre("name"));
+}
+
+TEST_F(DiagnosisServiceTest, ListsPageByPage) {
+  ReadKnowledgeBase();
+  for (int i = 0; i < 5; ++i) {
+    ASSERT_OK(Store(StoreRequest(absl::StrCat("programmes/p/organisations/a", i))));
+  }
+  v1::ListDiagnosesRequest request;
+  request.set_parent("programmes/p/organisations/-");
+  request.set_page_size(2);
+  std::set<std::string> names;
+  int pages = 0;
+  do {
+    const auto page = List(request);
+    ASSERT_OK(page);
+    for (const v1::Diagnosis& diagnosis : page->diagnoses()) {
+      names.insert(diagnosis.name());
+      EXPECT_THAT(diagnosis.findings(0).reasons(), IsEmpty());
+      EXPECT_THAT(diagnosis.next_questions(), IsEmpty());
+      EXPECT_GT(diagnosis.findings(0).probability(), 0);
+    }
+    request.set_page_token(page->next_page_token());
+    ++pages;
+  } while (!request.page_token().empty());
+  EXPECT_THAT(names, SizeIs(5));
+  EXPECT_EQ(pages, 3);
+}
+
+TEST_F(DiagnosisServiceTest, ListsFullDiagnosesOnRequest) {
+  ReadKnowledgeBase();
+  const auto stored = Store(StoreRequest());
+  ASSERT_OK(stored);
+  v1::ListDiagnosesRequest request;
+  request.set_parent(kSite);
+  request.set_wave(kWave);
+  request.set_level(type::v1::LEVEL_PRACTICE);
+  request.set_latest_only(true);
+  request.set_view(v1::DIAGNOSIS_VIEW_FULL);
+  const auto page = List(request);
+  ASSERT_OK(page);
+  ASSERT_THAT(page->diagnoses(), SizeIs(1));
+  EXPECT_EQ(page->diagnoses(0).SerializeAsString(), stored->SerializeAsString());
+}
+
+TEST_F(DiagnosisServiceTest, ATokenServesOneListOnly) {
+  ReadKnowledgeBase();
+  ASSERT_OK(Store(StoreRequest("programmes/p/organisations/a1")));
+  ASSERT_OK(Store(StoreRequest("programmes/p/organisations/a2")));
+  v1::ListDiagnosesRequest request;
+  request.set_parent("programmes/p/organisations/-");
+  request.set_page_size(1);
+  const auto page = List(request);
+  ASSERT_OK(page);
+  request.set_page_token(page->next_page_token());
+  request.set_parent("programmes/q/organisations/-");
+  request.set_wave("programmes/p/waves/w1");
+  request.set_page_size(-1);
+  EXPECT_THAT(ViolatedFields(List(request).status()),
+              ElementsAre("wave", "page_size", "page_token"));
+}
+
+TEST(DiagnosisModule, SaysWhatContentIsMissing) {
+  FixedClock clock(absl::UnixEpoch());
+  const auto module =
+      MakeModule({.database_url = "sqlite::memory:", .content_dir = "none", .clock = &clock});
+  EXPECT_THAT(module, HasReason("CONTENT_NOT_FOUND"));
+}
+
+}  // namespace
+}  // namespace pcsp::diagnosis
