@@ -1,0 +1,201 @@
+#include "tests/gateway/flows/fake_services.h"
+
+#include "common/base/error.h"
+
+namespace pcsp::gateway::testing {
+namespace {
+
+using Context = grpc::CallbackServerContext;
+using Reactor = grpc::ServerUnaryReactor;
+
+Reactor* Finish(Context* context, const absl::Status& status = absl::OkStatus()) {
+  auto* reactor = context->DefaultReactor();
+  reactor->Finish(rpc::ToGrpcStatus(status));
+  return reactor;
+}
+
+}  // namespace
+
+class FakeServices::Registry final : public registry::v1::RegistryService::CallbackService {
+ public:
+  explicit Registry(FakeServices* all) : all_(*all) {}
+  Reactor* ListProgrammes(Context* context, const registry::v1::ListProgrammesRequest*,
+                          registry::v1::ListProgrammesResponse* response) override {
+    response->add_programmes()->set_name("programmes/p");
+    return Finish(context);
+  }
+  Reactor* GetProgramme(Context* context, const registry::v1::GetProgrammeRequest*,
+                        registry::v1::Programme* response) override {
+    response->set_display_name("Programme P");
+    return Finish(context);
+  }
+  // Two sites a page, so that pages are really turned.
+  Reactor* ListSites(Context* context, const registry::v1::ListSitesRequest* request,
+                     registry::v1::ListSitesResponse* response) override {
+    std::lock_guard lock(all_.mutex);
+    const size_t begin = request->page_token().empty() ? 0 : std::stoul(request->page_token());
+    for (size_t i = begin; i < all_.sites.size() && i < begin + 2; ++i) {
+      *response->add_sites() = all_.sites[i];
+    }
+    if (begin + 2 < all_.sites.size()) response->set_next_page_token(std::to_string(begin + 2));
+    return Finish(context);
+  }
+
+ private:
+  FakeServices& all_;
+};
+
+class FakeServices::Assessments final
+    : public assessments::v1::AssessmentService::CallbackService {
+ public:
+  explicit Assessments(FakeServices* all) : all_(*all) {}
+  Reactor* GetWave(Context* context, const assessments::v1::GetWaveRequest* request,
+                   assessments::v1::Wave* response) override {
+    if (request->name() != kWave) return Finish(context, ResourceNotFound("wave", request->name()));
+    return Answer(context, response);
+  }
+  Reactor* ListWaves(Context* context, const assessments::v1::ListWavesRequest*,
+                     assessments::v1::ListWavesResponse* response) override {
+    return Answer(context, response->add_waves());
+  }
+  Reactor* OpenWave(Context* context, const assessments::v1::OpenWaveRequest* request,
+                    assessments::v1::Wave* response) override {
+    {
+      std::lock_guard lock(all_.mutex);
+      all_.opened = *request;
+    }
+    return Answer(context, response);
+  }
+  Reactor* CloseWave(Context* context, const assessments::v1::CloseWaveRequest*,
+                     assessments::v1::Wave* response) override {
+    Advance(assessments::v1::WAVE_STATE_OPEN, assessments::v1::WAVE_STATE_CLOSING);
+    return Answer(context, response);
+  }
+  Reactor* CompleteWave(Context* context, const assessments::v1::CompleteWaveRequest*,
+                        assessments::v1::Wave* response) override {
+    Advance(assessments::v1::WAVE_STATE_CLOSING, assessments::v1::WAVE_STATE_CLOSED);
+    return Answer(context, response);
+  }
+  Reactor* ListEvidence(Context* context, const assessments::v1::ListEvidenceRequest*,
+                        assessments::v1::ListEvidenceResponse* response) override {
+    std::lock_guard lock(all_.mutex);
+    for (const auto& site : all_.evidence) *response->add_evidence() = site;
+    response->set_evidence_revision(7);
+    return Finish(context);
+  }
+
+ private:
+  void Advance(assessments::v1::WaveState from, assessments::v1::WaveState to) {
+    std::lock_guard lock(all_.mutex);
+    if (all_.state == from) all_.state = to;
+  }
+  Reactor* Answer(Context* context, assessments::v1::Wave* wave) {
+    std::lock_guard lock(all_.mutex);
+    wave->set_name(kWave);
+    wave->set_state(all_.state);
+    wave->set_site_count(static_cast<int>(all_.evidence.size()));
+    wave->mutable_close_time()->set_seconds(1'735'689'600);  // 2025-01-01
+    return Finish(context);
+  }
+
+  FakeServices& all_;
+};
+
+class FakeServices::Diagnosis final : public diagnosis::v1::DiagnosisService::CallbackService {
+ public:
+  explicit Diagnosis(FakeServices* all) : all_(*all) {}
+  // One finding of each kind: to act on, to watch, and of another level.
+  Reactor* StoreDiagnosis(Context* context, const diagnosis::v1::StoreDiagnosisRequest* request,
+                          diagnosis::v1::Diagnosis* response) override {
+    std::lock_guard lock(all_.mutex);
+    if (all_.fail_diagnoses > 0) {
+      --all_.fail_diagnoses;
+      return Finish(context, MakeError(absl::StatusCode::kUnavailable, "Away.",
+                                       {.reason = "STORAGE_UNAVAILABLE"}));
+    }
+    all_.diagnosed.push_back(*request);
+    response->set_name(request->parent() + "/diagnoses/w-7");
+    response->set_organisation(request->parent());
+    response->set_level(request->evidence().subject_level());
+    Add("act-on", request->evidence().subject_level(), 0.9, response);
+    Add("watch", request->evidence().subject_level(), 0.3, response);
+    Add("elsewhere", type::v1::LEVEL_WHOLE_SYSTEM, 0.9, response);
+    return Finish(context);
+  }
+  Reactor* ListDiagnoses(Context* context, const diagnosis::v1::ListDiagnosesRequest*,
+                         diagnosis::v1::ListDiagnosesResponse* response) override {
+    std::lock_guard lock(all_.mutex);
+    for (const auto& request : all_.diagnosed) {
+      response->add_diagnoses()->set_organisation(request.parent());
+    }
+    return Finish(context);
+  }
+
+ private:
+  static void Add(const std::string& issue, type::v1::Level level, double probability,
+                  diagnosis::v1::Diagnosis* diagnosis) {
+    auto* finding = diagnosis->add_findings();
+    finding->set_issue(issue);
+    finding->set_level(level);
+    finding->set_probability(probability);
+  }
+
+  FakeServices& all_;
+};
+
+class FakeServices::Planning final : public planning::v1::PlanningService::CallbackService {
+ public:
+  explicit Planning(FakeServices* all) : all_(*all) {}
+  Reactor* DraftPlan(Context* context, const planning::v1::DraftPlanRequest* request,
+                     planning::v1::Plan*) override {
+    std::lock_guard lock(all_.mutex);
+    if (!all_.plan_requests.insert(request->request_id()).second) return Finish(context);
+    all_.drafted.push_back(*request);
+    return Finish(context);
+  }
+  Reactor* ListPlans(Context* context, const planning::v1::ListPlansRequest*,
+                     planning::v1::ListPlansResponse*) override {
+    return Finish(context, MakeError(absl::StatusCode::kUnavailable, "Away.",
+                                     {.reason = "STORAGE_UNAVAILABLE"}));
+  }
+
+ private:
+  FakeServices& all_;
+};
+
+FakeServices::FakeServices()
+    : registry_(std::make_shared<Registry>(this)),
+      assessments_(std::make_shared<Assessments>(this)),
+      diagnosis_(std::make_shared<Diagnosis>(this)),
+      planning_(std::make_shared<Planning>(this)) {
+  server_ = rpc::Server::Start({.services = {registry_.get(), assessments_.get(),
+                                             diagnosis_.get(), planning_.get()}})
+                .value();
+}
+
+Channels FakeServices::channels() {
+  const auto channel = server_->InProcessChannel();
+  return {channel, channel, channel, channel};
+}
+
+void FakeServices::AddPractice(const std::string& id) {
+  const std::string base = "programmes/p/organisations/";
+  std::lock_guard lock(mutex);
+  registry::v1::Site site;
+  site.set_organisation(base + id);
+  site.set_level(type::v1::LEVEL_PRACTICE);
+  site.set_steering_group(base + "sg");
+  site.set_whole_system(base + "ws");
+  sites.push_back(site);
+  assessments::v1::SiteEvidence answers;
+  answers.set_organisation(site.organisation());
+  answers.set_level(site.level());
+  answers.set_steering_group(site.steering_group());
+  answers.set_whole_system(site.whole_system());
+  auto* item = answers.add_items();
+  item->set_item("pr_purpose");
+  (*item->mutable_answers())["2"] = 2;
+  evidence.push_back(answers);
+}
+
+}  // namespace pcsp::gateway::testing

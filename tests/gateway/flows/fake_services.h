@@ -1,0 +1,50 @@
+// The four services as flows need them: a wave with a few sites, and a memory of what was asked.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "common/rpc/server.h"
+#include "gateway/clients.h"
+
+namespace pcsp::gateway::testing {
+
+inline constexpr char kWave[] = "programmes/p/waves/w";
+
+// Thread-safe; each method answers at once. Counts live in the public members, under `mutex`.
+class FakeServices {
+ public:
+  FakeServices();
+
+  Channels channels();
+  // A practice under the steering group sg in the whole system ws, with two answers to one item.
+  void AddPractice(const std::string& id);
+
+  std::mutex mutex;
+  assessments::v1::WaveState state = assessments::v1::WAVE_STATE_OPEN;
+  std::vector<assessments::v1::SiteEvidence> evidence;
+  std::vector<registry::v1::Site> sites;
+  std::vector<diagnosis::v1::StoreDiagnosisRequest> diagnosed;
+  std::vector<planning::v1::DraftPlanRequest> drafted;
+  std::set<std::string> plan_requests;  // request ids seen
+  assessments::v1::OpenWaveRequest opened;
+  int fail_diagnoses = 0;  // how many further StoreDiagnosis calls fail as unavailable
+
+ private:
+  class Registry;
+  class Assessments;
+  class Diagnosis;
+  class Planning;
+
+  std::shared_ptr<Registry> registry_;
+  std::shared_ptr<Assessments> assessments_;
+  std::shared_ptr<Diagnosis> diagnosis_;
+  std::shared_ptr<Planning> planning_;
+  std::unique_ptr<rpc::Server> server_;
+};
+
+}  // namespace pcsp::gateway::testing

@@ -1,0 +1,213 @@
+#include "absl/synchronization/notification.h"
+#include "common/base/error.h"
+#include "gateway/flows/close_wave.h"
+#include "gateway/flows/coordinator.h"
+#include "gateway/flows/diagnose_site.h"
+#include "gateway/flows/follow_up.h"
+#include "gateway/flows/names.h"
+#include "gateway/flows/open_wave.h"
+#include "gateway/flows/programme_board.h"
+#include "tests/gateway/flows/fake_services.h"
+#include "tests/support/status_matchers.h"
+
+namespace pcsp::gateway {
+namespace {
+
+using ::pcsp::testing::HasReason;
+using ::pcsp::testing::StatusIs;
+using ::pcsp::testing::ViolatedFields;
+using ::testing::ElementsAre;
+using ::testing::SizeIs;
+
+rpc::Call Now() {
+  const absl::Time now = absl::Now();
+  return {.now = now, .deadline = now + absl::Seconds(10)};
+}
+
+class FlowsTest : public ::testing::Test {
+ protected:
+  testing::FakeServices services_;
+  Clients clients_{services_.channels()};
+  WaveName wave_{"p", "w"};
+};
+
+bool GoOn(int, int) { return true; }
+
+TEST(Names, TakeApartWhatTheyPutTogether) {
+  const auto wave = ParseWaveName("name", testing::kWave);
+  ASSERT_OK(wave);
+  EXPECT_EQ(wave->ToString(), testing::kWave);
+  EXPECT_EQ(ParseOperationName("name", wave->Operation())->ToString(), testing::kWave);
+  EXPECT_EQ(ParseBoardName("name", wave->Board())->ToString(), testing::kWave);
+}
+
+TEST(Names, RefuseOthersNamingTheField) {
+  for (const char* bad : {"", "waves/w", "programmes/p", "programmes/P/waves/w",
+                          "programmes/p/waves/w/x", "programmes//waves/w"}) {
+    EXPECT_THAT(ViolatedFields(ParseWaveName("wave", bad).status()), ElementsAre("wave")) << bad;
+  }
+  EXPECT_THAT(ParseOperationName("name", "programmes/p/operations/other"),
+              HasReason("OPERATION_NOT_FOUND"));
+}
+
+TEST_F(FlowsTest, OpensAWaveForEverySiteOfEveryPage) {
+  for (const char* id : {"a", "b", "c"}) services_.AddPractice(id);
+  v1::OpenWaveRequest request;
+  request.set_name(testing::kWave);
+  ASSERT_OK(OpenWave(clients_, Now(), request));
+  EXPECT_THAT(services_.opened.sites(), SizeIs(3));
+  EXPECT_EQ(services_.opened.sites(2).steering_group(), "programmes/p/organisations/sg");
+}
+
+TEST_F(FlowsTest, OpensNoWaveWithoutSites) {
+  v1::OpenWaveRequest request;
+  request.set_name(testing::kWave);
+  EXPECT_THAT(OpenWave(clients_, Now(), request), HasReason("NO_SITES"));
+}
+
+TEST_F(FlowsTest, DiagnosesAndPlansForEachSiteThenCompletesTheWave) {
+  services_.AddPractice("a");
+  services_.AddPractice("b");
+  services_.state = assessments::v1::WAVE_STATE_CLOSING;
+  ASSERT_OK(FollowUp(clients_, wave_, GoOn));
+  EXPECT_THAT(services_.diagnosed, SizeIs(2));
+  EXPECT_EQ(services_.diagnosed[0].evidence_revision(), 7);
+  ASSERT_THAT(services_.drafted, SizeIs(2));
+  EXPECT_EQ(services_.drafted[0].start_date(), "2025-01-01");
+  EXPECT_EQ(services_.state, assessments::v1::WAVE_STATE_CLOSED);
+}
+
+TEST_F(FlowsTest, PlansOnlyForWhatLiesWithTheSiteAndIsLikelyEnough) {
+  services_.AddPractice("a");
+  ASSERT_OK(FollowUp(clients_, wave_, GoOn));
+  ASSERT_THAT(services_.drafted[0].findings(), SizeIs(1));
+  EXPECT_EQ(services_.drafted[0].findings(0).issue(), "act-on");
+}
+
+TEST_F(FlowsTest, RunAgainAfterBeingCutOffDoesNothingTwice) {
+  services_.AddPractice("a");
+  services_.AddPractice("b");
+  services_.state = assessments::v1::WAVE_STATE_CLOSING;
+  const auto one_site = [](int done, int) { return done < 1; };
+  EXPECT_THAT(FollowUp(clients_, wave_, one_site), StatusIs(absl::StatusCode::kCancelled));
+  EXPECT_EQ(services_.state, assessments::v1::WAVE_STATE_CLOSING);
+  ASSERT_OK(FollowUp(clients_, wave_, GoOn));
+  EXPECT_THAT(services_.drafted, SizeIs(2));
+}
+
+TEST_F(FlowsTest, JoinsTheEvidenceOfTheLevelsAbove) {
+  services_.AddPractice("a");
+  assessments::v1::SiteEvidence above = services_.evidence[0];
+  above.set_organisation("programmes/p/organisations/sg");
+  above.set_level(type::v1::LEVEL_STEERING_GROUP);
+  services_.evidence.push_back(above);
+  const auto evidence = WaveEvidence::Read(clients_, testing::kWave);
+  ASSERT_OK(evidence);
+  const auto joined = evidence->For(evidence->sites()[0]);
+  EXPECT_EQ(joined.subject_level(), type::v1::LEVEL_PRACTICE);
+  ASSERT_THAT(joined.levels(), SizeIs(2));  // the whole system is not a site of this wave
+  EXPECT_EQ(joined.levels(1).level(), type::v1::LEVEL_STEERING_GROUP);
+}
+
+TEST_F(FlowsTest, DiagnosesNoSiteThatIsNotInTheWave) {
+  services_.AddPractice("a");
+  v1::DiagnoseSiteRequest request;
+  request.set_name("programmes/p/organisations/z");
+  request.set_wave(testing::kWave);
+  EXPECT_THAT(DiagnoseSite(clients_, Now(), request), HasReason("SITE_NOT_IN_WAVE"));
+  request.set_name("organisations/z");
+  request.set_wave("w");
+  EXPECT_THAT(ViolatedFields(DiagnoseSite(clients_, Now(), request).status()),
+              ElementsAre("name", "wave"));
+}
+
+// Polls until the operation is done; the coordinator works in the background.
+v1::Operation WaitUntilDone(Clients& clients, const Coordinator& coordinator) {
+  v1::GetOperationRequest request;
+  request.set_name("programmes/p/operations/close-w");
+  const absl::Time give_up = absl::Now() + absl::Seconds(20);
+  for (;;) {
+    auto operation = GetOperation(clients, coordinator, Now(), request);
+    if (!operation.ok() || operation->done() || absl::Now() > give_up) {
+      return operation.value_or(v1::Operation());
+    }
+  }
+}
+
+TEST_F(FlowsTest, AnOperationIsTheSameWhoeverAsksAndEndsByItself) {
+  services_.AddPractice("a");
+  rpc::Log log(rpc::LogLevel::kOff);
+  Coordinator coordinator(&clients_, &log);
+  v1::GetOperationRequest get;
+  get.set_name("programmes/p/operations/close-w");
+  EXPECT_THAT(GetOperation(clients_, coordinator, Now(), get), HasReason("OPERATION_NOT_FOUND"));
+  v1::CloseWaveRequest close;
+  close.set_name(testing::kWave);
+  const auto operation = CloseWave(clients_, coordinator, Now(), close);
+  ASSERT_OK(operation);
+  EXPECT_EQ(operation->name(), get.name());
+  const v1::Operation done = WaitUntilDone(clients_, coordinator);
+  EXPECT_TRUE(done.done());
+  EXPECT_EQ(done.sites_done(), 1);
+}
+
+TEST_F(FlowsTest, ACoordinatorTakesUpWhatAnotherLeft) {
+  services_.AddPractice("a");
+  services_.state = assessments::v1::WAVE_STATE_CLOSING;
+  rpc::Log log(rpc::LogLevel::kOff);
+  Coordinator coordinator(&clients_, &log);  // nobody tells it of the wave
+  EXPECT_TRUE(WaitUntilDone(clients_, coordinator).done());
+}
+
+TEST_F(FlowsTest, ACoordinatorTriesAgainUntilTheServiceIsBack) {
+  services_.AddPractice("a");
+  services_.state = assessments::v1::WAVE_STATE_CLOSING;
+  services_.fail_diagnoses = 1;
+  rpc::Log log(rpc::LogLevel::kOff);
+  Coordinator coordinator(&clients_, &log);
+  EXPECT_TRUE(WaitUntilDone(clients_, coordinator).done());
+}
+
+BoardParts TwoPractices() {
+  BoardParts parts;
+  for (const char* id : {"b", "a"}) {
+    assessments::v1::SiteResults results;
+    results.set_organisation(id);
+    results.set_level(type::v1::LEVEL_PRACTICE);
+    auto* construct = results.add_constructs();
+    construct->set_construct(type::v1::CONSTRUCT_COHERENCE);
+    construct->mutable_how_this_site_works()->set_score(id[0] == 'a' ? 40 : 60);
+    parts.results.push_back(results);
+    diagnosis::v1::Diagnosis diagnosis;
+    diagnosis.set_organisation(id);
+    diagnosis.set_level(type::v1::LEVEL_PRACTICE);
+    auto* finding = diagnosis.add_findings();
+    finding->set_issue("cp-roles");
+    finding->set_level(type::v1::LEVEL_PRACTICE);
+    finding->set_probability(0.8);
+    finding->set_band(diagnosis::v1::BAND_LIKELY);
+    parts.diagnoses.push_back(diagnosis);
+  }
+  return parts;
+}
+
+TEST(Board, SumsUpLevelsIssuesAndSites) {
+  BoardParts parts = TwoPractices();
+  parts.results[0].set_suppression(
+      assessments::v1::SUPPRESSION_BELOW_MINIMUM_GROUP_SIZE);
+  const v1::ProgrammeBoard board = AssembleBoard(parts, 3);
+  ASSERT_THAT(board.levels(), SizeIs(1));
+  EXPECT_EQ(board.levels(0).sites(), 2);
+  EXPECT_EQ(board.levels(0).sites_with_results(), 1);
+  EXPECT_EQ(board.levels(0).scores(0).score(), 40);
+  ASSERT_THAT(board.issues(), SizeIs(1));
+  EXPECT_EQ(board.issues(0).likely(), 2);
+  EXPECT_DOUBLE_EQ(board.issues(0).expected_share(), 0.8);
+  ASSERT_THAT(board.sites(), SizeIs(2));
+  EXPECT_EQ(board.sites(0).organisation(), "a");
+  EXPECT_EQ(board.sites(1).suppressed_reason(), "BELOW_MIN");
+  EXPECT_THAT(board.sites(1).scores(), SizeIs(0));
+}
+
+}  // namespace
+}  // namespace pcsp::gateway
