@@ -45,8 +45,7 @@ class FakeServices::Registry final : public registry::v1::RegistryService::Callb
   FakeServices& all_;
 };
 
-class FakeServices::Assessments final
-    : public assessments::v1::AssessmentService::CallbackService {
+class FakeServices::Assessments final : public assessments::v1::AssessmentService::CallbackService {
  public:
   explicit Assessments(FakeServices* all) : all_(*all) {}
   Reactor* GetWave(Context* context, const assessments::v1::GetWaveRequest* request,
@@ -168,8 +167,8 @@ FakeServices::FakeServices()
       assessments_(std::make_shared<Assessments>(this)),
       diagnosis_(std::make_shared<Diagnosis>(this)),
       planning_(std::make_shared<Planning>(this)) {
-  server_ = rpc::Server::Start({.services = {registry_.get(), assessments_.get(),
-                                             diagnosis_.get(), planning_.get()}})
+  server_ = rpc::Server::Start({.services = {registry_.get(), assessments_.get(), diagnosis_.get(),
+                                             planning_.get()}})
                 .value();
 }
 

@@ -193,8 +193,7 @@ BoardParts TwoPractices() {
 
 TEST(Board, SumsUpLevelsIssuesAndSites) {
   BoardParts parts = TwoPractices();
-  parts.results[0].set_suppression(
-      assessments::v1::SUPPRESSION_BELOW_MINIMUM_GROUP_SIZE);
+  parts.results[0].set_suppression(assessments::v1::SUPPRESSION_BELOW_MINIMUM_GROUP_SIZE);
   const v1::ProgrammeBoard board = AssembleBoard(parts, 3);
   ASSERT_THAT(board.levels(), SizeIs(1));
   EXPECT_EQ(board.levels(0).sites(), 2);
