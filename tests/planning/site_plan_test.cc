@@ -45,16 +45,28 @@ std::vector<Warning::Code> Codes(const PlanDraft& draft) {
   return codes;
 }
 
-TEST(SitePlanTest, StartsWithTheGreatestGainPerHour) {
-  Solution small = MakeSolution("small", {"i"}, 2);
-  small.hours = 4;
-  const Catalogue catalogue("t@1", {MakeSolution("large", {"i"}, 4), small});
-  const PlanDraft draft = DraftPlan(catalogue, Problem({MakeFinding("i")}));
+TEST(SitePlanTest, StartsWithTheGreatestGainForItsShareOfTheHours) {
+  Solution small = MakeSolution("small", {"i"}, 2), large = MakeSolution("large", {"i"}, 4);
+  small.hours = 8;
+  large.hours = 24;
+  const PlanDraft draft =
+      DraftPlan(Catalogue("t@1", {large, small}), Problem({MakeFinding("i")}, 30));
   EXPECT_THAT(Ids(draft), ElementsAre("small", "large"));
   // The second action closes its share of what the first left open.
   EXPECT_NEAR(draft.actions[0].expected_benefit, 1 - std::exp(-.2), 1e-12);
   EXPECT_NEAR(draft.actions[1].expected_benefit, std::exp(-.2) * (1 - std::exp(-.4)), 1e-12);
   EXPECT_NEAR(draft.expected_benefit, 1 - std::exp(-.6), 1e-12);
+}
+
+TEST(SitePlanTest, WhereHoursArePlentyPlacesAreWhatCounts) {
+  std::vector<Solution> solutions = {MakeSolution("useful", {"i"}, 4)};
+  for (const char* id : {"a", "b", "c"}) {
+    solutions.push_back(MakeSolution(id, {"i"}, 2));
+    solutions.back().hours = 1;
+  }
+  const PlanDraft draft =
+      DraftPlan(Catalogue("t@1", solutions), Problem({MakeFinding("i")}, 100, 1));
+  EXPECT_THAT(Ids(draft), ElementsAre("useful", "a", "b"));
 }
 
 TEST(SitePlanTest, DiminishingReturnsSpreadActionsOverIssues) {

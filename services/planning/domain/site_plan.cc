@@ -20,14 +20,14 @@ namespace {
 // What could be started next: a solution with what it still needs, prerequisites first.
 struct Choice {
   std::vector<const Solution*> steps;
-  double gain = 0;  // of all steps together
-  double hours = 0;
+  double gain = 0;     // of all steps together
+  double quarter = 0;  // the share of a quarter that they take, of its hours or of its places
 
   const Solution& wanted() const { return *steps.back(); }
   bool BetterThan(const Choice& other) const {
     if (other.steps.empty()) return true;
-    return std::make_tuple(-gain / hours, -gain, wanted().id) <
-           std::make_tuple(-other.gain / other.hours, -other.gain, other.wanted().id);
+    return std::make_tuple(-gain / quarter, -gain, wanted().id) <
+           std::make_tuple(-other.gain / other.quarter, -other.gain, other.wanted().id);
   }
 };
 
@@ -67,10 +67,13 @@ class Drafter {
     Choice choice;
     choice.steps = catalogue_.WithPrerequisites(solution, started_);
     OpenIssues after = issues_;
+    double hours = 0;
     for (const Solution* step : choice.steps) {
       choice.gain += after.Close(*step);
-      choice.hours += step->hours;
+      hours += step->hours;
     }
+    choice.quarter = std::max(hours / problem_.hours_per_quarter,
+                              static_cast<double>(choice.steps.size()) / kMostNewActions);
     return choice;
   }
 

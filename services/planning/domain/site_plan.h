@@ -1,8 +1,9 @@
 // Drafts an action plan: which solutions, in which quarter, and why.
 //
 // The model is methods.md 4a (open_issues.h, timetable.h). Quarter by quarter, the solution with
-// the greatest gain per hour starts, the prerequisites that it lacks counted with it and started
-// first, while there is room. Deterministic: equals are ordered by id.
+// the greatest gain for what it takes of a quarter starts, the prerequisites that it lacks counted
+// with it and started first, while there is room. What it takes is its share of the hours or of the
+// places for new actions, whichever is greater. Deterministic: equals are ordered by id.
 #pragma once
 
 #include "common/base/error.h"
