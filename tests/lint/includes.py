@@ -10,7 +10,8 @@ OURS = re.compile(r"^(common|services|gateway|protos|tests)/")
 SERVICE = r"services/(?P<service>\w+)"
 
 # Path of the including file -> patterns of our own headers that it may include; the first match
-# decides. {service} is the service of the including file.
+# decides. {service} is the service of the including file. pcspctl is a client: of the flows it takes how
+# a list is read and how a request is made, and runs none.
 LAYERS = [
     (r"common/base/", [r"common/base/"]),
     (r"common/text/", [r"common/(base|text)/"]),
@@ -20,7 +21,7 @@ LAYERS = [
     (SERVICE + r"/store/", [r"common/(base|storage)/", r"services/{service}/(domain|store)/"]),
     (SERVICE + r"/rpc/", [r"common/", r"services/{service}/(domain/|rpc/|store/store\.h)"]),
     (SERVICE + r"/module\.(h|cc)", [r"common/", r"services/{service}/"]),
-    (r"gateway/cli/", [r"common/", r"gateway/(cli/|clients\.h|pages\.h)", r"services/\w+/domain/"]),
+    (r"gateway/cli/", [r"common/", r"gateway/(cli/|clients\.h|flows/(pages|follow_up)\.h)", r"services/\w+/domain/"]),
     (r"gateway/(flows|rpc|rest|auth)/", [r"common/", r"gateway/(?!cli/)"]),
     (r"gateway/", [r"common/", r"gateway/(?!cli/)", r"services/\w+/module\.h"]),
     (r"tests/", [r"common/", r"services/", r"gateway/", r"tests/support/", r"tests/\w+/"]),

@@ -102,6 +102,7 @@ INCLUDES = [
     ("gateway/flows/close.cc", "services/shop/module.h"),
     ("gateway/flows/close.cc", "boost/beast/http.hpp"),
     ("gateway/cli/score.cc", "services/shop/store/store.h"),
+    ("gateway/cli/score.cc", "gateway/flows/close.h"),
     ("gateway/pcspd_main.cc", "services/shop/store/sql_store.h"),
     ("protos/stray.h", "common/base/error.h"),
 ]
