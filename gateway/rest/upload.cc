@@ -13,16 +13,15 @@ using google::protobuf::FieldDescriptor;
 
 UploadShape UploadShapeOf(const google::protobuf::Descriptor& request) {
   constexpr UploadShape kOther{nullptr, nullptr};
-  if (request.real_oneof_decl_count() != 1) return kOther;
-  const auto* oneof = request.oneof_decl(0);
   UploadShape shape = kOther;
-  for (int i = 0; i < oneof->field_count(); ++i) {
-    const FieldDescriptor* field = oneof->field(i);
+  for (int i = 0; i < request.field_count(); ++i) {
+    const FieldDescriptor* field = request.field(i);
+    if (field->is_repeated()) return kOther;
     if (field->message_type() != nullptr) shape.config = field;
     if (field->type() == FieldDescriptor::TYPE_BYTES) shape.chunk = field;
   }
   const bool both = shape.config != nullptr && shape.chunk != nullptr;
-  return both && oneof->field_count() == 2 ? shape : kOther;
+  return both && request.field_count() == 2 ? shape : kOther;
 }
 
 std::vector<absl::string_view> Lines(absl::string_view body) {

@@ -1,7 +1,7 @@
 // The bodies of client-streaming methods, cut into messages.
 //
-// Any such method takes application/x-ndjson, one message a line. One whose request is a oneof of
-// a message (what to do) and bytes (the data) also takes the data itself, as text/csv or
+// Any such method takes application/x-ndjson, one message a line. One whose request has a message
+// (what to do), bytes (the data) and nothing else also takes the data itself, as text/csv or
 // application/octet-stream, with the fields of the first in the path and query: what
 // `curl --data-binary @file.csv` sends.
 #pragma once
@@ -23,7 +23,7 @@ struct UploadShape {
 // How many bytes of data go into one message.
 inline constexpr size_t kUploadChunkBytes = 256 << 10;
 
-// The two members of the request's one oneof; two nulls when the request has another shape.
+// The request's two fields, whether of a oneof or not; two nulls when it has another shape.
 UploadShape UploadShapeOf(const google::protobuf::Descriptor& request);
 
 // The lines of an NDJSON body; blank ones are left out.
