@@ -165,8 +165,8 @@ TEST_F(DiagnosisTest, SeverityFollowsTheFormula) {
   const double fh = .3 + 2 * .6, fw = .2 + 2 * .1, fx = 4 * fh / 5;
   const double fact = (fh - fx) / (fh - fw);
   const double expected = 100 * (.7 * 4 * item + .7 * fact) / (.7 * 4 + .7);
-  EXPECT_NEAR(*SeverityOf(model_, *observations, 1), expected, 1e-9);
-  EXPECT_FALSE(SeverityOf(model_, *observations, 2).has_value());
+  EXPECT_NEAR(*Severities(model_, *observations)[1], expected, 1e-9);
+  EXPECT_FALSE(Severities(model_, *observations)[2].has_value());
 }
 
 TEST_F(DiagnosisTest, SeverityStaysWithinItsBounds) {

@@ -31,7 +31,9 @@ class Diagnoser {
         posterior_(level_.network),
         scratch_(level_.network),
         ledgers_(model, observations, logs_),
-        unanswered_(Unanswered(model, observations)) {}
+        unanswered_(Unanswered(model, observations)),
+        signals_(DirectSignals(model, observations)),
+        severities_(Severities(model, observations)) {}
 
   absl::StatusOr<Diagnosis> Run() {
     if (!posterior_.Calibrate(Tables())) return ImpossibleEvidence();
@@ -44,7 +46,7 @@ class Diagnoser {
                        return std::pair(a.priority, a.probability) >
                               std::pair(b.priority, b.probability);
                      });
-    diagnosis.success_factors = SuccessFactors(model_, level_, posterior_);
+    diagnosis.success_factors = SuccessFactors(model_, level_, posterior_, &scratch_);
     diagnosis.questions = RankQuestions(model_, level_, unanswered_, Joints());
     diagnosis.sufficient = Sufficient(diagnosis);
     diagnosis.collect = WhatToCollect(model_, observations_, diagnosis);
@@ -89,10 +91,10 @@ class Diagnoser {
     finding.probability = odds.first / (odds.first + odds.second);
     finding.decibans = Decibans(odds.first, odds.second);
     finding.prior_decibans = Decibans(prior.first, prior.second);
-    finding.severity = SeverityOf(model_, observations_, finding.issue);
+    finding.severity = severities_[finding.issue];
     finding.priority = finding.probability * finding.severity.value_or(0) *
                        model_.kb.issues[finding.issue].importance;
-    Signals signals = DirectSignals(model_, observations_, finding.issue);
+    Signals signals = signals_[finding.issue];
     signals.other_level = ledgers_.FromAboveAlone(s) >= kSpeaksDecibans;
     finding.band = JudgeBand(finding.probability, signals);
     if (options_.explain_all || finding.probability >= kExplainFrom) Explain(s, odds, &finding);
@@ -117,8 +119,9 @@ class Diagnoser {
   void AddReasons(const Ledger& ledger, Finding* finding) const {
     std::vector<int> order(ledger.pieces.size());
     std::iota(order.begin(), order.end(), 0);
-    std::stable_sort(order.begin(), order.end(),
-                     [&](int a, int b) { return ledger.pieces[a] > ledger.pieces[b]; });
+    std::sort(order.begin(), order.end(), [&](int a, int b) {
+      return std::pair(ledger.pieces[a], b) > std::pair(ledger.pieces[b], a);
+    });
     const auto take = [&](int i) {
       const Observation& piece = observations_.pieces[ledgers_.pieces()[i]];
       finding->reasons.push_back(
@@ -153,6 +156,8 @@ class Diagnoser {
   Belief scratch_;
   Ledgers ledgers_;
   const std::vector<int> unanswered_;
+  const std::vector<Signals> signals_;                   // by issue
+  const std::vector<std::optional<double>> severities_;  // by issue
   LevelModel::Halves halves_;
 };
 

@@ -19,7 +19,6 @@ DiagnoseOptions OptionsFromProto(const v1::DiagnoseRequest& request, Violations*
 DiagnosisQuery QueryFromProto(const v1::ListDiagnosesRequest& request, Violations* violations);
 
 v1::Diagnosis ToProto(const Model& model, const Diagnosis& diagnosis);
-v1::KnowledgeBase ToProto(const Model& model);
 
 // The diagnosis in `stored.payload`, with its name and the rest of what is stored beside it.
 // DATA_LOSS if the payload cannot be read.

@@ -13,6 +13,7 @@
 #include "services/diagnosis/domain/diagnosis.h"
 #include "services/diagnosis/domain/errors.h"
 #include "services/diagnosis/rpc/convert.h"
+#include "services/diagnosis/rpc/convert_knowledge_base.h"
 
 namespace pcsp::diagnosis {
 namespace {

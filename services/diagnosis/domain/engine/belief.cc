@@ -65,7 +65,7 @@ void Belief::LoadEvidence(const EvidenceTables& evidence) {
       if (!any) std::fill_n(message_.begin(), states, 0.0);
       any = true;
       const double* log = evidence.at(scope);
-      for (int x = 0; x < states; ++x) message_[x] += log[scope.state_of[x]];
+      scope.projection.ForEach([&](uint32_t x, size_t d) { message_[x] += log[d]; });
     }
     if (!any) continue;
     const double top = *std::max_element(message_.begin(), message_.begin() + states);
@@ -87,9 +87,8 @@ double Belief::CollectToRoot() {
     if (!(sum > 0)) return 0;
     log_evidence_ += std::log(sum);
     for (int s = 0; s < child.separator_states; ++s) message_[s] = separator[s] / sum;
-    const CliqueLayout& parent = network_->cliques[child.parent];
-    double* up = table(parent);
-    for (int x = 0; x < parent.states(); ++x) up[x] *= message_[child.parent_state_of[x]];
+    double* up = table(network_->cliques[child.parent]);
+    child.from_parent.ForEach([&](uint32_t x, size_t s) { up[x] *= message_[s]; });
   }
   const CliqueLayout& root = network_->cliques.front();
   return std::accumulate(table(root), table(root) + root.states(), 0.0);
@@ -100,10 +99,7 @@ void Belief::DistributeFromRoot() {
 }
 
 void Belief::Down(const CliqueLayout& child) {
-  const CliqueLayout& parent = network_->cliques[child.parent];
-  std::fill_n(message_.begin(), child.separator_states, 0.0);
-  const double* from = table(parent);
-  for (int x = 0; x < parent.states(); ++x) message_[child.parent_state_of[x]] += from[x];
+  child.from_parent.Sum(table(network_->cliques[child.parent]), message_.data());
   Renew(child);
   double* to = table(child);
   for (int x = 0; x < child.states(); x += child.separator_states) {
@@ -112,11 +108,10 @@ void Belief::Down(const CliqueLayout& child) {
 }
 
 void Belief::Up(const CliqueLayout& child) {
-  const CliqueLayout& parent = network_->cliques[child.parent];
   SumOut(table(child), child.states(), child.separator_states, message_.data());
   Renew(child);
-  double* to = table(parent);
-  for (int x = 0; x < parent.states(); ++x) to[x] *= message_[child.parent_state_of[x]];
+  double* to = table(network_->cliques[child.parent]);
+  child.from_parent.ForEach([&](uint32_t x, size_t s) { to[x] *= message_[s]; });
 }
 
 void Belief::Renew(const CliqueLayout& child) {
@@ -137,9 +132,7 @@ std::pair<double, double> Belief::Odds(int variable) const {
 }
 
 void Belief::Joint(const Scope& scope, double* out) const {
-  const double* from = &tables_[network_->cliques[scope.clique].offset];
-  std::fill_n(out, scope.states(), 0.0);
-  for (size_t x = 0; x < scope.state_of.size(); ++x) out[scope.state_of[x]] += from[x];
+  scope.projection.Sum(&tables_[network_->cliques[scope.clique].offset], out);
 }
 
 void Belief::Joints(absl::Span<double> out) const {

@@ -52,14 +52,28 @@ CliqueTree Plan(const Structure& s) {
   return BuildCliqueTree(static_cast<int>(s.issues.size()), groups);
 }
 
-// For every state of `whole` the state of `part`, a subset of its variables.
-std::vector<uint32_t> StateMap(const std::vector<int>& whole, const std::vector<int>& part) {
-  std::vector<uint32_t> map(size_t{1} << whole.size());
-  for (size_t b = 0; b < part.size(); ++b) {
-    const auto at = std::find(whole.begin(), whole.end(), part[b]) - whole.begin();
-    for (size_t x = 0; x < map.size(); ++x) map[x] |= (x >> at & 1) << b;
+// The states in which the variables at `bits` take every value and all others are 0.
+std::vector<uint32_t> Spell(const std::vector<int>& bits) {
+  std::vector<uint32_t> states(size_t{1} << bits.size());
+  for (size_t d = 0; d < states.size(); ++d) {
+    for (size_t b = 0; b < bits.size(); ++b) states[d] |= (d >> b & 1) << bits[b];
   }
-  return map;
+  return states;
+}
+
+int BitOf(const std::vector<int>& variables, int variable) {
+  return static_cast<int>(std::find(variables.begin(), variables.end(), variable) -
+                          variables.begin());
+}
+
+// `part` is a subset of `whole`.
+Projection Project(const std::vector<int>& whole, const std::vector<int>& part) {
+  std::vector<int> kept, summed;
+  for (int v : part) kept.push_back(BitOf(whole, v));
+  for (int b = 0; b < static_cast<int>(whole.size()); ++b) {
+    if (std::find(kept.begin(), kept.end(), b) == kept.end()) summed.push_back(b);
+  }
+  return {Spell(kept), Spell(summed)};
 }
 
 void LayOut(const CliqueTree& tree, Network* network) {
@@ -73,7 +87,7 @@ void LayOut(const CliqueTree& tree, Network* network) {
     if (clique.parent >= 0) {
       const std::vector<int> separator(clique.variables.begin(),
                                        clique.variables.begin() + clique.separator_size);
-      layout.parent_state_of = StateMap(network->cliques[clique.parent].variables, separator);
+      layout.from_parent = Project(network->cliques[clique.parent].variables, separator);
     }
     network->states += layout.states();
     network->separator_states += layout.separator_states;
@@ -106,17 +120,12 @@ int ScopeFor(const std::vector<int>& variables, Network* network) {
   Scope scope;
   scope.variables = variables;
   scope.clique = SmallestHolding(*network, variables);
-  scope.state_of = StateMap(network->cliques[scope.clique].variables, variables);
+  scope.projection = Project(network->cliques[scope.clique].variables, variables);
   scope.offset = network->scope_states;
   network->scope_states += scope.states();
   network->cliques[scope.clique].scopes.push_back(static_cast<int>(network->scopes.size()));
   network->scopes.push_back(std::move(scope));
   return static_cast<int>(network->scopes.size()) - 1;
-}
-
-int BitOf(const std::vector<int>& variables, int variable) {
-  return static_cast<int>(std::find(variables.begin(), variables.end(), variable) -
-                          variables.begin());
 }
 
 Family MakeFamily(const std::map<std::string, int>& variable_by_id, const Issue& issue,
@@ -153,10 +162,9 @@ void AddPriors(Network* network) {
   for (const Family& family : network->families) {
     const Scope& scope = network->scopes[family.scope];
     double* prior = &network->priors[network->cliques[scope.clique].offset];
-    for (size_t x = 0; x < scope.state_of.size(); ++x) {
-      const uint32_t d = scope.state_of[x];
+    scope.projection.ForEach([&](uint32_t x, size_t d) {
       prior[x] *= (d >> family.bit & 1) ? family.arises[d] : 1 - family.arises[d];
-    }
+    });
   }
 }
 

@@ -10,13 +10,38 @@
 
 namespace pcsp::diagnosis {
 
+// How a table over some variables folds onto one over a part of them: the states of the whole in
+// which the part has state d are base[d] + rest[0], base[d] + rest[1], ... Reading them this way
+// round adds up in a register; the other way round every sum would wait for memory.
+struct Projection {
+  std::vector<uint32_t> base;  // per state of the part
+  std::vector<uint32_t> rest;  // per state of the other variables
+
+  // out[d] = the sum over the states of `whole` in which the part has state d.
+  void Sum(const double* whole, double* out) const {
+    for (size_t d = 0; d < base.size(); ++d) {
+      const double* at = whole + base[d];
+      double sum = 0;
+      for (uint32_t r : rest) sum += at[r];
+      out[d] = sum;
+    }
+  }
+  // Calls combine(x, d) for every state x of the whole, d being the part's state in it.
+  template <typename F>
+  void ForEach(F combine) const {
+    for (size_t d = 0; d < base.size(); ++d) {
+      for (uint32_t r : rest) combine(base[d] + r, d);
+    }
+  }
+};
+
 // A set of variables whose joint can be read from one clique. State bit b belongs to
 // `variables[b]`.
 struct Scope {
-  std::vector<int> variables;      // ascending
-  int clique = 0;                  // the smallest that contains them
-  std::vector<uint32_t> state_of;  // clique state -> state of this scope
-  int offset = 0;                  // of its states in a table of all scopes
+  std::vector<int> variables;  // ascending
+  int clique = 0;              // the smallest that contains them
+  Projection projection;       // of the clique
+  int offset = 0;              // of its states in a table of all scopes
 
   int states() const { return 1 << variables.size(); }
 };
@@ -28,7 +53,7 @@ struct CliqueLayout {
   int offset = 0;            // of its states in a table of all cliques
   int separator_offset = 0;  // and of its separator to the parent
   int separator_states = 1;
-  std::vector<uint32_t> parent_state_of;  // parent's state -> state of the separator
+  Projection from_parent;  // of the parent's table onto the separator
 
   std::vector<int> scopes;  // indexes of the scopes that are read from here
 

@@ -25,18 +25,18 @@ Band BandOf(double probability) {
   return Band::kUnlikely;
 }
 
-Signals DirectSignals(const Model& model, const Observations& observations, int issue) {
-  Signals signals;
+std::vector<Signals> DirectSignals(const Model& model, const Observations& observations) {
+  std::vector<Signals> signals(model.kb.issues.size());
   for (const Observation& piece : observations.pieces) {
     const Indicator& indicator = model.kb.indicators[piece.indicator];
     if (indicator.level != observations.subject) continue;
-    const auto& linked = model.indicators[piece.indicator].issues;
-    if (!std::binary_search(linked.begin(), linked.end(), issue)) continue;
-    signals.item = signals.item || indicator.type == IndicatorType::kItem;
-    signals.fact = signals.fact || indicator.type == IndicatorType::kFact;
-    signals.text = signals.text || indicator.type == IndicatorType::kText;
-    if (indicator.type == IndicatorType::kItem) {
-      signals.most_answers = std::max(signals.most_answers, piece.answers);
+    for (int issue : model.indicators[piece.indicator].issues) {
+      Signals& s = signals[issue];
+      s.fact |= indicator.type == IndicatorType::kFact;
+      s.text |= indicator.type == IndicatorType::kText;
+      if (indicator.type != IndicatorType::kItem) continue;
+      s.item = true;
+      s.most_answers = std::max(s.most_answers, piece.answers);
     }
   }
   return signals;

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "services/diagnosis/domain/evidence.h"
 
@@ -24,8 +25,8 @@ struct Signals {
   int kinds() const { return item + fact + text + other_level; }
 };
 
-// The direct signals of `issue` among the pieces of the subject's own level.
-Signals DirectSignals(const Model& model, const Observations& observations, int issue);
+// The direct signals of every issue, by its index: those of the pieces of the subject's own level.
+std::vector<Signals> DirectSignals(const Model& model, const Observations& observations);
 
 struct BandVerdict {
   Band band = Band::kInsufficientData;

@@ -50,7 +50,7 @@ std::vector<CauseFinding> CausesOf(const LevelModel& level, const Belief& poster
 }
 
 std::vector<SuccessFactorState> SuccessFactors(const Model& model, const LevelModel& level,
-                                               const Belief& posterior) {
+                                               const Belief& posterior, Belief* scratch) {
   std::vector<SuccessFactorState> states;
   for (int f : level.success_factors) {
     const std::vector<int>& blockers = model.blockers[f];
@@ -59,8 +59,8 @@ std::vector<SuccessFactorState> SuccessFactors(const Model& model, const LevelMo
     if (variables.size() == 1) {
       states.push_back({f, posterior.Odds(variables[0]).second});
     } else {
-      Belief copy = posterior;
-      states.push_back({f, copy.ConsumeForNone(variables)});
+      *scratch = posterior;
+      states.push_back({f, scratch->ConsumeForNone(variables)});
     }
   }
   return states;

@@ -12,7 +12,8 @@ namespace pcsp::diagnosis {
 std::vector<CauseFinding> CausesOf(const LevelModel& level, const Belief& posterior, int variable);
 
 // P(none of the issues that block it holds | evidence) for every success factor of the level.
+// `scratch` is overwritten.
 std::vector<SuccessFactorState> SuccessFactors(const Model& model, const LevelModel& level,
-                                               const Belief& posterior);
+                                               const Belief& posterior, Belief* scratch);
 
 }  // namespace pcsp::diagnosis

@@ -7,9 +7,10 @@
 namespace pcsp::diagnosis {
 namespace {
 
-constexpr double kLeast = 1e-300;
+// Odds stay finite, and so do the products of two of them.
+constexpr double kLeast = 1e-150;
 // Keeps a likelihood above zero, so that it can be divided out again.
-constexpr double kLeastLog = -600;
+constexpr double kLeastLog = -300;
 
 std::vector<double> Scaled(const std::vector<double>& logs) {
   const double top = *std::max_element(logs.begin(), logs.end());
@@ -19,11 +20,24 @@ std::vector<double> Scaled(const std::vector<double>& logs) {
   return likelihood;
 }
 
+double Odds(double holds, double absent) {
+  return std::max(holds, kLeast) / std::max(absent, kLeast);
+}
+
+// The odds of an issue when its joint with a scope is weighed by `weights`. With a likelihood this
+// takes a piece in; with its inverse it takes the piece out, which speaks only through its scope.
+double OddsWith(const LevelModel::Halves& joint, int offset, const std::vector<double>& weights) {
+  double holds = 0, absent = 0;
+  for (size_t d = 0; d < weights.size(); ++d) {
+    holds += joint.holds[offset + d] * weights[d];
+    absent += joint.absent[offset + d] * weights[d];
+  }
+  return Odds(holds, absent);
+}
+
 }  // namespace
 
-double Decibans(double holds, double absent) {
-  return 10 * std::log10(std::max(holds, kLeast) / std::max(absent, kLeast));
-}
+double Decibans(double holds, double absent) { return 10 * std::log10(Odds(holds, absent)); }
 
 Ledgers::Ledgers(const Model& model, const Observations& observations,
                  const std::vector<std::vector<double>>& log_likelihoods)
@@ -34,6 +48,8 @@ Ledgers::Ledgers(const Model& model, const Observations& observations,
     own_.push_back(static_cast<int>(i));
     scopes_.push_back(&level_.network.scopes[level_.network.scope_of_indicator[indicator]]);
     likelihoods_.push_back(Scaled(log_likelihoods[i]));
+    auto& inverse = inverse_likelihoods_.emplace_back(likelihoods_.back());
+    for (double& likelihood : inverse) likelihood = 1 / likelihood;
   }
   for (size_t s = 0; s < level_.subjects.size(); ++s) {
     const auto [holds, absent] = level_.PriorOdds(s);
@@ -70,28 +86,6 @@ double Ledgers::FromAboveAlone(size_t s) const {
   return only_above_.empty() ? 0 : only_above_[s] - priors_[s];
 }
 
-// P(d_i | e) from the joint of d_i and the scope of e before any evidence.
-double Ledgers::FirstIn(const Scope& scope, const std::vector<double>& likelihood, size_t s) const {
-  const LevelModel::Halves& before = level_.before_evidence[s];
-  double holds = 0, absent = 0;
-  for (size_t d = 0; d < likelihood.size(); ++d) {
-    holds += before.holds[scope.offset + d] * likelihood[d];
-    absent += before.absent[scope.offset + d] * likelihood[d];
-  }
-  return Decibans(holds, absent) - priors_[s];
-}
-
-// P(d_i | E without e): e speaks only through its scope, so dividing it out there removes it.
-double Ledgers::WithoutPiece(const Scope& scope, const std::vector<double>& likelihood,
-                             const LevelModel::Halves& posterior) {
-  double holds = 0, absent = 0;
-  for (size_t d = 0; d < likelihood.size(); ++d) {
-    holds += posterior.holds[scope.offset + d] / likelihood[d];
-    absent += posterior.absent[scope.offset + d] / likelihood[d];
-  }
-  return Decibans(holds, absent);
-}
-
 Ledger Ledgers::Of(size_t s, std::pair<double, double> odds,
                    const LevelModel::Halves& posterior) const {
   Ledger ledger;
@@ -101,10 +95,12 @@ Ledger Ledgers::Of(size_t s, std::pair<double, double> odds,
     ledger.from_above = (FromAboveAlone(s) + ledger.posterior - without_above_[s]) / 2;
   }
   for (size_t i = 0; i < own_.size(); ++i) {
-    const double first_in = FirstIn(*scopes_[i], likelihoods_[i], s);
-    const double last_out =
-        ledger.posterior - WithoutPiece(*scopes_[i], likelihoods_[i], posterior);
-    ledger.pieces.push_back((first_in + last_out) / 2);
+    const int offset = scopes_[i]->offset;
+    const double alone = OddsWith(level_.before_evidence[s], offset, likelihoods_[i]);
+    const double without = OddsWith(posterior, offset, inverse_likelihoods_[i]);
+    // First in: alone - prior. Last out: posterior - without. One logarithm serves both.
+    ledger.pieces.push_back((10 * std::log10(alone / without) - ledger.prior + ledger.posterior) /
+                            2);
   }
   ledger.overlap = ledger.posterior - ledger.prior - ledger.from_above -
                    std::accumulate(ledger.pieces.begin(), ledger.pieces.end(), 0.0);

@@ -41,18 +41,16 @@ class Ledgers {
  private:
   void WeighUpperLevels(const Observations& observations,
                         const std::vector<std::vector<double>>& log_likelihoods);
-  double FirstIn(const Scope& scope, const std::vector<double>& likelihood, size_t s) const;
-  static double WithoutPiece(const Scope& scope, const std::vector<double>& likelihood,
-                             const LevelModel::Halves& posterior);
 
   const Model& model_;
   const LevelModel& level_;
   std::vector<int> own_;
   std::vector<const Scope*> scopes_;              // of each own piece
   std::vector<std::vector<double>> likelihoods_;  // of each own piece, the largest is 1
-  std::vector<double> priors_;                    // decibans of each subject before evidence
-  std::vector<double> only_above_;                // and with the evidence of upper levels alone
-  std::vector<double> without_above_;             // and with the subject's own evidence alone
+  std::vector<std::vector<double>> inverse_likelihoods_;
+  std::vector<double> priors_;         // decibans of each subject before evidence
+  std::vector<double> only_above_;     // and with the evidence of upper levels alone
+  std::vector<double> without_above_;  // and with the subject's own evidence alone
 };
 
 }  // namespace pcsp::diagnosis

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <vector>
 
 namespace pcsp::diagnosis {
 namespace {
@@ -26,34 +25,45 @@ OnScale Measure(const Indicator& indicator, const std::vector<T>& weights) {
   return scale;
 }
 
-double StrengthOf(const CompiledIndicator& indicator, int issue) {
-  for (size_t b = 0; b < indicator.issues.size(); ++b) {
-    if (indicator.issues[b] == issue) return indicator.strengths[b];
-  }
-  return 0;
+// How bad the answers to one indicator are, 0 to 1, and how many there are on its scale.
+struct Badness {
+  double share = 0;
+  double answers = 0;  // 0: nothing can be said
+};
+
+Badness Judge(const Indicator& indicator, const Observation& piece) {
+  const OnScale answers = Measure(indicator, piece.counts);
+  const OnScale healthy = Measure(indicator, indicator.healthy);
+  const OnScale troubled = Measure(indicator, indicator.troubled);
+  if (answers.weight == 0 || healthy.weight == 0 || troubled.weight == 0) return {};
+  const double well = healthy.sum / healthy.weight;
+  const double badly = troubled.sum / troubled.weight;
+  if (std::abs(well - badly) < 1e-12) return {};
+  const double here = (answers.sum + kPseudoAnswers * well) / (answers.weight + kPseudoAnswers);
+  return {std::clamp((well - here) / (well - badly), 0.0, 1.0), answers.weight};
 }
 
 }  // namespace
 
-std::optional<double> SeverityOf(const Model& model, const Observations& observations, int issue) {
-  double bad = 0, all = 0;
+std::vector<std::optional<double>> Severities(const Model& model,
+                                              const Observations& observations) {
+  std::vector<double> bad(model.kb.issues.size()), all(model.kb.issues.size());
   for (const Observation& piece : observations.pieces) {
     const Indicator& indicator = model.kb.indicators[piece.indicator];
-    const double strength = StrengthOf(model.indicators[piece.indicator], issue);
-    if (strength == 0 || indicator.type == IndicatorType::kText) continue;
-    const OnScale answers = Measure(indicator, piece.counts);
-    const OnScale healthy = Measure(indicator, indicator.healthy);
-    const OnScale troubled = Measure(indicator, indicator.troubled);
-    if (answers.weight == 0 || healthy.weight == 0 || troubled.weight == 0) continue;
-    const double well = healthy.sum / healthy.weight;
-    const double badly = troubled.sum / troubled.weight;
-    if (std::abs(well - badly) < 1e-12) continue;
-    const double here = (answers.sum + kPseudoAnswers * well) / (answers.weight + kPseudoAnswers);
-    bad += strength * answers.weight * std::clamp((well - here) / (well - badly), 0.0, 1.0);
-    all += strength * answers.weight;
+    if (indicator.type == IndicatorType::kText) continue;
+    const Badness badness = Judge(indicator, piece);
+    const CompiledIndicator& compiled = model.indicators[piece.indicator];
+    for (size_t b = 0; b < compiled.issues.size(); ++b) {
+      const double weight = compiled.strengths[b] * badness.answers;
+      bad[compiled.issues[b]] += weight * badness.share;
+      all[compiled.issues[b]] += weight;
+    }
   }
-  if (all == 0) return std::nullopt;
-  return 100 * bad / all;
+  std::vector<std::optional<double>> severities(all.size());
+  for (size_t i = 0; i < all.size(); ++i) {
+    if (all[i] > 0) severities[i] = 100 * bad[i] / all[i];
+  }
+  return severities;
 }
 
 }  // namespace pcsp::diagnosis
