@@ -16,6 +16,32 @@ Reactor* Finish(Context* context, const absl::Status& status = absl::OkStatus())
 
 }  // namespace
 
+namespace {
+
+class Import final : public grpc::ServerReadReactor<registry::v1::ImportOrganisationsRequest> {
+ public:
+  explicit Import(registry::v1::ImportOrganisationsResponse* response) : response_(*response) {
+    StartRead(&request_);
+  }
+  void OnReadDone(bool more) override {
+    if (!more) {
+      Finish(grpc::Status::OK);
+    } else if (request_.data() == "bad") {
+      Finish(rpc::ToGrpcStatus(InvalidField("data", "bad", "something else")));
+    } else {
+      response_.mutable_counts()->set_rows(response_.counts().rows() + 1);
+      StartRead(&request_);
+    }
+  }
+  void OnDone() override { delete this; }
+
+ private:
+  registry::v1::ImportOrganisationsResponse& response_;
+  registry::v1::ImportOrganisationsRequest request_;
+};
+
+}  // namespace
+
 class FakeServices::Registry final : public registry::v1::RegistryService::CallbackService {
  public:
   explicit Registry(FakeServices* all) : all_(*all) {}
@@ -28,6 +54,11 @@ class FakeServices::Registry final : public registry::v1::RegistryService::Callb
                         registry::v1::Programme* response) override {
     response->set_display_name("Programme P");
     return Finish(context);
+  }
+  // Counts the messages; refuses the file at the first one that says "bad".
+  grpc::ServerReadReactor<registry::v1::ImportOrganisationsRequest>* ImportOrganisations(
+      Context*, registry::v1::ImportOrganisationsResponse* response) override {
+    return new Import(response);
   }
   // Two sites a page, so that pages are really turned.
   Reactor* ListSites(Context* context, const registry::v1::ListSitesRequest* request,

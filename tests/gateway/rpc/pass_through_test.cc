@@ -1,0 +1,91 @@
+#include "gateway/rpc/pass_through.h"
+
+#include "common/base/error.h"
+#include "tests/gateway/flows/fake_services.h"
+#include "tests/support/status_matchers.h"
+
+namespace pcsp::gateway {
+namespace {
+
+using ::pcsp::testing::HasReason;
+using ::pcsp::testing::ViolatedFields;
+using ::testing::ElementsAre;
+using registry::v1::ImportOrganisationsRequest;
+using registry::v1::ImportOrganisationsResponse;
+
+// Calls go through the gateway's door to services behind it.
+class PassThroughTest : public ::testing::Test {
+ protected:
+  absl::Time Soon() { return absl::Now() + absl::Seconds(10); }
+
+  testing::FakeServices services_;
+  ForwardTable table_{services_.channels()};
+  PassThrough pass_through_{&table_};
+  std::unique_ptr<rpc::Server> door_ = rpc::Server::Start({.generic = &pass_through_}).value();
+  Clients clients_{{door_->InProcessChannel(), door_->InProcessChannel(),
+                    door_->InProcessChannel(), door_->InProcessChannel()}};
+};
+
+TEST_F(PassThroughTest, PassesACallAndItsReply) {
+  registry::v1::GetProgrammeRequest request;
+  const auto programme = Ask(*clients_.registry, &registry::v1::RegistryService::Stub::GetProgramme,
+                             request, Soon());
+  ASSERT_OK(programme);
+  EXPECT_EQ(programme->display_name(), "Programme P");
+}
+
+TEST_F(PassThroughTest, PassesAnErrorWithItsDetails) {
+  assessments::v1::GetWaveRequest request;
+  request.set_name("programmes/p/waves/none");
+  const auto wave = Ask(*clients_.assessments, &assessments::v1::AssessmentService::Stub::GetWave,
+                        request, Soon());
+  EXPECT_THAT(wave, HasReason("WAVE_NOT_FOUND"));
+  EXPECT_EQ(ErrorDetailOf(wave.status())->resource->name, "programmes/p/waves/none");
+}
+
+TEST_F(PassThroughTest, RefusesWhatIsBetweenServicesAlone) {
+  EXPECT_THAT(Ask(*clients_.assessments, &assessments::v1::AssessmentService::Stub::CompleteWave,
+                  assessments::v1::CompleteWaveRequest(), Soon()),
+              HasReason("METHOD_NOT_SERVED"));
+  EXPECT_EQ(services_.state, assessments::v1::WAVE_STATE_OPEN);
+}
+
+absl::Status Import(Clients& clients, const std::vector<std::string>& pieces,
+                    ImportOrganisationsResponse* response) {
+  grpc::ClientContext context;
+  auto writer = clients.registry->ImportOrganisations(&context, response);
+  for (const std::string& piece : pieces) {
+    ImportOrganisationsRequest request;
+    request.set_data(piece);
+    if (!writer->Write(request)) break;
+  }
+  writer->WritesDone();
+  return rpc::FromGrpcStatus(writer->Finish());
+}
+
+TEST_F(PassThroughTest, PassesAStreamOfRequests) {
+  ImportOrganisationsResponse response;
+  ASSERT_OK(Import(clients_, {"a", "b", "c"}, &response));
+  EXPECT_EQ(response.counts().rows(), 3);
+  ASSERT_OK(Import(clients_, {}, &response));
+}
+
+TEST_F(PassThroughTest, EndsAStreamThatIsRefusedHalfWay) {
+  ImportOrganisationsResponse response;
+  const std::vector<std::string> pieces = {"a", "bad", std::string(100'000, 'x'), "b"};
+  EXPECT_THAT(ViolatedFields(Import(clients_, pieces, &response)), ElementsAre("data"));
+}
+
+TEST_F(PassThroughTest, SaysWhenTheServiceIsAway) {
+  const auto channel = Dial("127.0.0.1:1");
+  ForwardTable table({channel, channel, channel, channel});
+  PassThrough pass_through(&table);
+  const auto door = rpc::Server::Start({.generic = &pass_through}).value();
+  const auto stub = registry::v1::RegistryService::NewStub(door->InProcessChannel());
+  const auto answer = Ask(*stub, &registry::v1::RegistryService::Stub::GetProgramme,
+                          registry::v1::GetProgrammeRequest(), Soon());
+  EXPECT_TRUE(absl::IsUnavailable(answer.status())) << answer.status();
+}
+
+}  // namespace
+}  // namespace pcsp::gateway
