@@ -9,9 +9,9 @@ namespace {
 
 using ::pcsp::testing::HasReason;
 using ::pcsp::testing::ViolatedFields;
-using ::testing::ElementsAre;
 using registry::v1::ImportOrganisationsRequest;
 using registry::v1::ImportOrganisationsResponse;
+using ::testing::ElementsAre;
 
 // Calls go through the gateway's door to services behind it.
 class PassThroughTest : public ::testing::Test {
@@ -22,14 +22,14 @@ class PassThroughTest : public ::testing::Test {
   ForwardTable table_{services_.channels()};
   PassThrough pass_through_{&table_};
   std::unique_ptr<rpc::Server> door_ = rpc::Server::Start({.generic = &pass_through_}).value();
-  Clients clients_{{door_->InProcessChannel(), door_->InProcessChannel(),
-                    door_->InProcessChannel(), door_->InProcessChannel()}};
+  Clients clients_{{door_->InProcessChannel(), door_->InProcessChannel(), door_->InProcessChannel(),
+                    door_->InProcessChannel()}};
 };
 
 TEST_F(PassThroughTest, PassesACallAndItsReply) {
   registry::v1::GetProgrammeRequest request;
-  const auto programme = Ask(*clients_.registry, &registry::v1::RegistryService::Stub::GetProgramme,
-                             request, Soon());
+  const auto programme =
+      Ask(*clients_.registry, &registry::v1::RegistryService::Stub::GetProgramme, request, Soon());
   ASSERT_OK(programme);
   EXPECT_EQ(programme->display_name(), "Programme P");
 }
