@@ -1,0 +1,56 @@
+#include "services/registry/module.h"
+
+#include <utility>
+
+#include "common/base/page_token.h"
+#include "common/base/status_macros.h"
+#include "common/rpc/worker_pool.h"
+#include "common/storage/sql.h"
+#include "services/registry/rpc/registry_service.h"
+#include "services/registry/store/sql_store.h"
+
+namespace pcsp::registry {
+namespace {
+
+class RegistryModule final : public rpc::Module {
+ public:
+  RegistryModule(const rpc::ModuleEnv& env, std::unique_ptr<sql::Database> database)
+      : database_(std::move(database)),
+        store_(database_.get()),
+        service_(&store_, PageTokens(env.page_token_key),
+                 {.service = pb::RegistryService::service_full_name(),
+                  .pool = &pool_,
+                  .metrics = env.metrics,
+                  .log = env.log,
+                  .clock = env.clock}),
+        pool_(env.worker_threads, env.queue_limit) {}
+
+  grpc::Service& service() override { return service_; }
+  bool Healthy() override { return store_.Ping().ok(); }
+
+ private:
+  std::unique_ptr<sql::Database> database_;
+  SqlStore store_;
+  RegistryService service_;
+  rpc::WorkerPool pool_;  // ends first: what is queued still needs the rest
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<rpc::Module>> MakeModule(const rpc::ModuleEnv& env) {
+  sql::Options options;
+  options.url = env.database_url;
+  options.schema = "registry";
+  options.pool_size = env.database_connections;
+  options.on_fault = [log = env.log](const absl::Status& status, absl::string_view driver_text) {
+    log->Warning("database fault", {{"service", "registry"},
+                                    {"code", std::string(absl::StatusCodeToString(status.code()))},
+                                    {"driver", std::string(driver_text)}});
+  };
+  ASSIGN_OR_RETURN(std::unique_ptr<sql::Database> database,
+                   sql::Database::Open(std::move(options)));
+  RETURN_IF_ERROR(SqlStore::Migrate(*database, env.clock->Now()));
+  return std::make_unique<RegistryModule>(env, std::move(database));
+}
+
+}  // namespace pcsp::registry

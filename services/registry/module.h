@@ -1,0 +1,15 @@
+// The registry service, ready to be served.
+#pragma once
+
+#include <memory>
+
+#include "absl/status/statusor.h"
+#include "common/rpc/module.h"
+
+namespace pcsp::registry {
+
+// Opens the store and brings its schema up to date. Errors: those of sql::Database::Open() and
+// sql::Migrate().
+absl::StatusOr<std::unique_ptr<rpc::Module>> MakeModule(const rpc::ModuleEnv& env);
+
+}  // namespace pcsp::registry

@@ -1,0 +1,58 @@
+// The registry's messages as domain values, and back.
+#pragma once
+
+#include <string>
+
+#include "common/base/error.h"
+#include "google/protobuf/field_mask.pb.h"
+#include "pcsp/registry/v1/registry.pb.h"
+#include "pcsp/registry/v1/registry_import.pb.h"
+#include "services/registry/domain/import_report.h"
+#include "services/registry/domain/organisation.h"
+#include "services/registry/domain/period.h"
+#include "services/registry/domain/programme.h"
+#include "services/registry/domain/relationship.h"
+#include "services/registry/domain/site_context.h"
+
+namespace pcsp::registry {
+
+namespace pb = ::pcsp::registry::v1;
+
+pb::Programme ToProto(const Programme& programme);
+pb::Organisation ToProto(const Organisation& organisation);
+pb::Relationship ToProto(const Relationship& relationship);
+pb::SiteContext ToProto(const SiteContext& context);
+pb::ImportRow ToProto(const std::string& programme, const ImportRow& row);
+pb::ImportCounts ToProto(const ImportCounts& counts);
+
+// Those below add what cannot be read to `violations`, under the name of the message:
+// `organisation.open_date`. The result is then not to be used.
+
+Programme FromProto(const pb::Programme& programme);
+Organisation FromProto(const pb::Organisation& organisation, Violations& violations);
+// Subject and object must be organisations of `programme`.
+Relationship FromProto(const std::string& programme, const pb::Relationship& relationship,
+                       Violations& violations);
+SiteContext FromProto(const pb::SiteContext& context, Violations& violations);
+
+OrganisationKind FromProto(pb::OrganisationKind kind);
+RelationshipKind FromProto(pb::RelationshipKind kind);
+
+// What an update changes: the fields that `mask` names, every field with a value if it names none,
+// all for `*`. Output-only fields are passed over (AIP-161).
+ProgrammePatch PatchFrom(const pb::Programme& programme, const google::protobuf::FieldMask& mask,
+                         Violations& violations);
+OrganisationPatch PatchFrom(const pb::Organisation& organisation,
+                            const google::protobuf::FieldMask& mask, Violations& violations);
+
+// The day in `text`; `absent` if it is empty.
+Date DateFrom(const std::string& field, const std::string& text, Date absent,
+              Violations& violations);
+
+void SetHeadcounts(const Headcounts& headcounts,
+                   google::protobuf::RepeatedPtrField<type::v1::Headcount>* out);
+
+// The etag of a revision, a strong one: `"7"` with the quotes.
+std::string EtagOf(int64_t revision);
+
+}  // namespace pcsp::registry

@@ -1,0 +1,157 @@
+#include "services/registry/rpc/registry_service.h"
+
+#include <memory>
+#include <utility>
+
+#include "services/registry/rpc/organisation_import.h"
+
+namespace pcsp::registry {
+namespace {
+
+using grpc::CallbackServerContext;
+using grpc::ServerUnaryReactor;
+
+}  // namespace
+
+RegistryService::RegistryService(Store* store, PageTokens tokens, rpc::Handler::Options handler)
+    : store_(store), tokens_(std::move(tokens)), handler_(std::move(handler)) {}
+
+ServerUnaryReactor* RegistryService::CreateProgramme(CallbackServerContext* context,
+                                                     const pb::CreateProgrammeRequest* request,
+                                                     pb::Programme* response) {
+  return handler_.Unary(context, request, response, "CreateProgramme",
+                        [this](const rpc::Call& call, const auto& message) {
+                          return CreateProgramme(call, message);
+                        });
+}
+
+ServerUnaryReactor* RegistryService::GetProgramme(CallbackServerContext* context,
+                                                  const pb::GetProgrammeRequest* request,
+                                                  pb::Programme* response) {
+  return handler_.Unary(
+      context, request, response, "GetProgramme",
+      [this](const rpc::Call& call, const auto& message) { return GetProgramme(call, message); });
+}
+
+ServerUnaryReactor* RegistryService::ListProgrammes(CallbackServerContext* context,
+                                                    const pb::ListProgrammesRequest* request,
+                                                    pb::ListProgrammesResponse* response) {
+  return handler_.Unary(
+      context, request, response, "ListProgrammes",
+      [this](const rpc::Call& call, const auto& message) { return ListProgrammes(call, message); });
+}
+
+ServerUnaryReactor* RegistryService::UpdateProgramme(CallbackServerContext* context,
+                                                     const pb::UpdateProgrammeRequest* request,
+                                                     pb::Programme* response) {
+  return handler_.Unary(context, request, response, "UpdateProgramme",
+                        [this](const rpc::Call& call, const auto& message) {
+                          return UpdateProgramme(call, message);
+                        });
+}
+
+ServerUnaryReactor* RegistryService::CreateOrganisation(
+    CallbackServerContext* context, const pb::CreateOrganisationRequest* request,
+    pb::Organisation* response) {
+  return handler_.Unary(context, request, response, "CreateOrganisation",
+                        [this](const rpc::Call& call, const auto& message) {
+                          return CreateOrganisation(call, message);
+                        });
+}
+
+ServerUnaryReactor* RegistryService::GetOrganisation(CallbackServerContext* context,
+                                                     const pb::GetOrganisationRequest* request,
+                                                     pb::Organisation* response) {
+  return handler_.Unary(context, request, response, "GetOrganisation",
+                        [this](const rpc::Call& call, const auto& message) {
+                          return GetOrganisation(call, message);
+                        });
+}
+
+ServerUnaryReactor* RegistryService::ListOrganisations(CallbackServerContext* context,
+                                                       const pb::ListOrganisationsRequest* request,
+                                                       pb::ListOrganisationsResponse* response) {
+  return handler_.Unary(context, request, response, "ListOrganisations",
+                        [this](const rpc::Call& call, const auto& message) {
+                          return ListOrganisations(call, message);
+                        });
+}
+
+ServerUnaryReactor* RegistryService::UpdateOrganisation(
+    CallbackServerContext* context, const pb::UpdateOrganisationRequest* request,
+    pb::Organisation* response) {
+  return handler_.Unary(context, request, response, "UpdateOrganisation",
+                        [this](const rpc::Call& call, const auto& message) {
+                          return UpdateOrganisation(call, message);
+                        });
+}
+
+ServerUnaryReactor* RegistryService::CreateRelationship(
+    CallbackServerContext* context, const pb::CreateRelationshipRequest* request,
+    pb::Relationship* response) {
+  return handler_.Unary(context, request, response, "CreateRelationship",
+                        [this](const rpc::Call& call, const auto& message) {
+                          return CreateRelationship(call, message);
+                        });
+}
+
+ServerUnaryReactor* RegistryService::GetRelationship(CallbackServerContext* context,
+                                                     const pb::GetRelationshipRequest* request,
+                                                     pb::Relationship* response) {
+  return handler_.Unary(context, request, response, "GetRelationship",
+                        [this](const rpc::Call& call, const auto& message) {
+                          return GetRelationship(call, message);
+                        });
+}
+
+ServerUnaryReactor* RegistryService::ListRelationships(CallbackServerContext* context,
+                                                       const pb::ListRelationshipsRequest* request,
+                                                       pb::ListRelationshipsResponse* response) {
+  return handler_.Unary(context, request, response, "ListRelationships",
+                        [this](const rpc::Call& call, const auto& message) {
+                          return ListRelationships(call, message);
+                        });
+}
+
+ServerUnaryReactor* RegistryService::EndRelationship(CallbackServerContext* context,
+                                                     const pb::EndRelationshipRequest* request,
+                                                     pb::Relationship* response) {
+  return handler_.Unary(context, request, response, "EndRelationship",
+                        [this](const rpc::Call& call, const auto& message) {
+                          return EndRelationship(call, message);
+                        });
+}
+
+ServerUnaryReactor* RegistryService::SetSiteContext(CallbackServerContext* context,
+                                                    const pb::SetSiteContextRequest* request,
+                                                    pb::SiteContext* response) {
+  return handler_.Unary(
+      context, request, response, "SetSiteContext",
+      [this](const rpc::Call& call, const auto& message) { return SetSiteContext(call, message); });
+}
+
+ServerUnaryReactor* RegistryService::ListSiteContexts(CallbackServerContext* context,
+                                                      const pb::ListSiteContextsRequest* request,
+                                                      pb::ListSiteContextsResponse* response) {
+  return handler_.Unary(context, request, response, "ListSiteContexts",
+                        [this](const rpc::Call& call, const auto& message) {
+                          return ListSiteContexts(call, message);
+                        });
+}
+
+ServerUnaryReactor* RegistryService::ListSites(CallbackServerContext* context,
+                                               const pb::ListSitesRequest* request,
+                                               pb::ListSitesResponse* response) {
+  return handler_.Unary(
+      context, request, response, "ListSites",
+      [this](const rpc::Call& call, const auto& message) { return ListSites(call, message); });
+}
+
+grpc::ServerReadReactor<pb::ImportOrganisationsRequest>* RegistryService::ImportOrganisations(
+    CallbackServerContext* context, pb::ImportOrganisationsResponse* response) {
+  return handler_.ClientStream<pb::ImportOrganisationsRequest>(
+      context, response, "ImportOrganisations",
+      [this](const rpc::Call&) { return std::make_unique<OrganisationImport>(store_); });
+}
+
+}  // namespace pcsp::registry

@@ -1,0 +1,121 @@
+// pcsp.registry.v1.RegistryService over a Store.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "common/base/page_token.h"
+#include "common/rpc/call.h"
+#include "common/rpc/handler.h"
+#include "pcsp/registry/v1/registry_service.grpc.pb.h"
+#include "services/registry/rpc/convert.h"
+#include "services/registry/rpc/requests.h"
+#include "services/registry/store/store.h"
+
+namespace pcsp::registry {
+
+// Thread-safe. Each method is a plain function of the same name, which a test or another thread
+// may call, and a reactor that runs it through Handle().
+class RegistryService final : public pb::RegistryService::CallbackService {
+ public:
+  // `store` must outlive this.
+  RegistryService(Store* store, PageTokens tokens, rpc::Handler::Options handler);
+
+  // programme_methods.cc
+  absl::StatusOr<pb::Programme> CreateProgramme(const rpc::Call& call,
+                                                const pb::CreateProgrammeRequest& request);
+  absl::StatusOr<pb::Programme> GetProgramme(const rpc::Call& call,
+                                             const pb::GetProgrammeRequest& request);
+  absl::StatusOr<pb::ListProgrammesResponse> ListProgrammes(
+      const rpc::Call& call, const pb::ListProgrammesRequest& request);
+  absl::StatusOr<pb::Programme> UpdateProgramme(const rpc::Call& call,
+                                                const pb::UpdateProgrammeRequest& request);
+
+  // organisation_methods.cc
+  absl::StatusOr<pb::Organisation> CreateOrganisation(const rpc::Call& call,
+                                                      const pb::CreateOrganisationRequest& request);
+  absl::StatusOr<pb::Organisation> GetOrganisation(const rpc::Call& call,
+                                                   const pb::GetOrganisationRequest& request);
+  absl::StatusOr<pb::ListOrganisationsResponse> ListOrganisations(
+      const rpc::Call& call, const pb::ListOrganisationsRequest& request);
+  absl::StatusOr<pb::Organisation> UpdateOrganisation(const rpc::Call& call,
+                                                      const pb::UpdateOrganisationRequest& request);
+
+  // relationship_methods.cc
+  absl::StatusOr<pb::Relationship> CreateRelationship(const rpc::Call& call,
+                                                      const pb::CreateRelationshipRequest& request);
+  absl::StatusOr<pb::Relationship> GetRelationship(const rpc::Call& call,
+                                                   const pb::GetRelationshipRequest& request);
+  absl::StatusOr<pb::ListRelationshipsResponse> ListRelationships(
+      const rpc::Call& call, const pb::ListRelationshipsRequest& request);
+  absl::StatusOr<pb::Relationship> EndRelationship(const rpc::Call& call,
+                                                   const pb::EndRelationshipRequest& request);
+
+  // site_methods.cc
+  absl::StatusOr<pb::SiteContext> SetSiteContext(const rpc::Call& call,
+                                                 const pb::SetSiteContextRequest& request);
+  absl::StatusOr<pb::ListSiteContextsResponse> ListSiteContexts(
+      const rpc::Call& call, const pb::ListSiteContextsRequest& request);
+  absl::StatusOr<pb::ListSitesResponse> ListSites(const rpc::Call& call,
+                                                  const pb::ListSitesRequest& request);
+
+  grpc::ServerUnaryReactor* CreateProgramme(grpc::CallbackServerContext* context,
+                                            const pb::CreateProgrammeRequest* request,
+                                            pb::Programme* response) override;
+  grpc::ServerUnaryReactor* GetProgramme(grpc::CallbackServerContext* context,
+                                         const pb::GetProgrammeRequest* request,
+                                         pb::Programme* response) override;
+  grpc::ServerUnaryReactor* ListProgrammes(grpc::CallbackServerContext* context,
+                                           const pb::ListProgrammesRequest* request,
+                                           pb::ListProgrammesResponse* response) override;
+  grpc::ServerUnaryReactor* UpdateProgramme(grpc::CallbackServerContext* context,
+                                            const pb::UpdateProgrammeRequest* request,
+                                            pb::Programme* response) override;
+  grpc::ServerUnaryReactor* CreateOrganisation(grpc::CallbackServerContext* context,
+                                               const pb::CreateOrganisationRequest* request,
+                                               pb::Organisation* response) override;
+  grpc::ServerUnaryReactor* GetOrganisation(grpc::CallbackServerContext* context,
+                                            const pb::GetOrganisationRequest* request,
+                                            pb::Organisation* response) override;
+  grpc::ServerUnaryReactor* ListOrganisations(grpc::CallbackServerContext* context,
+                                              const pb::ListOrganisationsRequest* request,
+                                              pb::ListOrganisationsResponse* response) override;
+  grpc::ServerUnaryReactor* UpdateOrganisation(grpc::CallbackServerContext* context,
+                                               const pb::UpdateOrganisationRequest* request,
+                                               pb::Organisation* response) override;
+  grpc::ServerUnaryReactor* CreateRelationship(grpc::CallbackServerContext* context,
+                                               const pb::CreateRelationshipRequest* request,
+                                               pb::Relationship* response) override;
+  grpc::ServerUnaryReactor* GetRelationship(grpc::CallbackServerContext* context,
+                                            const pb::GetRelationshipRequest* request,
+                                            pb::Relationship* response) override;
+  grpc::ServerUnaryReactor* ListRelationships(grpc::CallbackServerContext* context,
+                                              const pb::ListRelationshipsRequest* request,
+                                              pb::ListRelationshipsResponse* response) override;
+  grpc::ServerUnaryReactor* EndRelationship(grpc::CallbackServerContext* context,
+                                            const pb::EndRelationshipRequest* request,
+                                            pb::Relationship* response) override;
+  grpc::ServerUnaryReactor* SetSiteContext(grpc::CallbackServerContext* context,
+                                           const pb::SetSiteContextRequest* request,
+                                           pb::SiteContext* response) override;
+  grpc::ServerUnaryReactor* ListSiteContexts(grpc::CallbackServerContext* context,
+                                             const pb::ListSiteContextsRequest* request,
+                                             pb::ListSiteContextsResponse* response) override;
+  grpc::ServerUnaryReactor* ListSites(grpc::CallbackServerContext* context,
+                                      const pb::ListSitesRequest* request,
+                                      pb::ListSitesResponse* response) override;
+  // organisation_import.h
+  grpc::ServerReadReactor<pb::ImportOrganisationsRequest>* ImportOrganisations(
+      grpc::CallbackServerContext* context, pb::ImportOrganisationsResponse* response) override;
+
+ private:
+  Store* const store_;
+  const PageTokens tokens_;
+  rpc::Handler handler_;
+};
+
+}  // namespace pcsp::registry

@@ -1,0 +1,71 @@
+// The whole registry over an in-process channel: the real service, the real store on SQLite.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "common/base/clock.h"
+#include "common/rpc/log.h"
+#include "common/rpc/metrics.h"
+#include "common/rpc/module.h"
+#include "common/rpc/server.h"
+#include "common/rpc/status.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "pcsp/registry/v1/registry_service.grpc.pb.h"
+
+namespace pcsp::registry {
+
+namespace pb = ::pcsp::registry::v1;
+
+// Fresh for each test; holds the programme `north`, and the time stands at 2024-06-01.
+class RegistryTest : public ::testing::Test {
+ protected:
+  using Stub = pb::RegistryService::Stub;
+
+  void SetUp() override;
+
+  // Calls a method of the stub: Call(&Stub::GetProgramme, request).
+  template <typename Request, typename Response>
+  absl::StatusOr<Response> Call(grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
+                                                             Response*),
+                                const Request& request) {
+    grpc::ClientContext context;
+    Response response;
+    const grpc::Status status = ((*stub_).*method)(&context, request, &response);
+    if (!status.ok()) return rpc::FromGrpcStatus(status);
+    return response;
+  }
+
+  // Sends `config` and then the file, in pieces of `piece` bytes.
+  absl::StatusOr<pb::ImportOrganisationsResponse> Import(
+      const pb::ImportOrganisationsConfig& config, absl::string_view file, size_t piece = 1000);
+  absl::StatusOr<pb::ImportOrganisationsResponse> Send(
+      const std::vector<pb::ImportOrganisationsRequest>& messages);
+  static pb::ImportOrganisationsConfig ImportConfig();
+
+  absl::StatusOr<pb::Organisation> Create(const std::string& id, pb::OrganisationKind kind,
+                                          const std::string& code = "");
+  absl::StatusOr<pb::Relationship> Relate(const std::string& subject, pb::RelationshipKind kind,
+                                          const std::string& object,
+                                          const std::string& start_date = "",
+                                          const std::string& end_date = "");
+  absl::StatusOr<pb::Organisation> Get(const std::string& id);
+  // Ids of all organisations, closed ones too.
+  std::vector<std::string> Everything();
+  int64_t ContentRevision();
+
+  static std::string Name(const std::string& id) { return "programmes/north/organisations/" + id; }
+  static std::string Uuid(int n);
+
+  FixedClock clock_{absl::FromCivil(absl::CivilDay(2024, 6, 1), absl::UTCTimeZone())};
+  rpc::Log log_{rpc::LogLevel::kOff};
+  rpc::Metrics metrics_;
+  std::unique_ptr<rpc::Module> module_;
+  std::unique_ptr<rpc::Server> server_;
+  std::unique_ptr<Stub> stub_;
+};
+
+}  // namespace pcsp::registry
