@@ -115,8 +115,14 @@ TEST_P(SqlStoreTest, WritesAWaveOnlyWhenItChanged) {
               HasReason("WAVE_NOT_CLOSING"));
 }
 
-TEST_P(SqlStoreTest, SurvivesARestart) {
-  if (GetParam() == pcsp::testing::DatabaseKind::kSqliteMemory) GTEST_SKIP() << "another database";
+// In memory nothing is meant to survive.
+class StoredTest : public StoreTest {};
+INSTANTIATE_TEST_SUITE_P(StoredDatabase, StoredTest,
+                         ::testing::Values(pcsp::testing::DatabaseKind::kSqliteFile,
+                                           pcsp::testing::DatabaseKind::kPostgresql),
+                         pcsp::testing::DatabaseName);
+
+TEST_P(StoredTest, SurvivesARestart) {
   const Wave wave = OpenWave();
   ASSERT_OK(store_->Append({Response(wave, 1, "512345", kRequest)}));
   Restart();

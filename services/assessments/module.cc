@@ -1,0 +1,91 @@
+#include "services/assessments/module.h"
+
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/base/status_macros.h"
+#include "common/rpc/status.h"
+#include "common/rpc/worker_pool.h"
+#include "common/storage/sql.h"
+#include "services/assessments/domain/catalogue.h"
+#include "services/assessments/domain/errors.h"
+#include "services/assessments/rpc/assessment_service.h"
+#include "services/assessments/store/frozen_waves.h"
+#include "services/assessments/store/response_writer.h"
+#include "services/assessments/store/sql_store.h"
+#include "services/assessments/store/wave_results.h"
+
+namespace pcsp::assessments {
+namespace {
+
+// Members in the order in which they need each other: the pool ends first, then the writer, while
+// all that they may still run has what it needs.
+class AssessmentsModule final : public rpc::Module {
+ public:
+  AssessmentsModule(const rpc::ModuleEnv& env, Catalogue catalogue, std::unique_ptr<SqlStore> store)
+      : catalogue_(std::move(catalogue)),
+        store_(std::move(store)),
+        waves_(store_.get()),
+        results_(store_.get(), &waves_, &catalogue_),
+        writer_(store_.get(), {}),
+        pool_(env.worker_threads, env.queue_limit),
+        service_(
+            {.catalogue = &catalogue_,
+             .store = store_.get(),
+             .waves = &waves_,
+             .results = &results_,
+             .writer = &writer_,
+             .page_token_key = env.page_token_key,
+             .handler = {
+                 .pool = &pool_, .metrics = env.metrics, .log = env.log, .clock = env.clock}}) {}
+
+  grpc::Service& service() override { return service_; }
+  bool Healthy() override { return store_->Ping().ok(); }
+
+ private:
+  const Catalogue catalogue_;
+  const std::unique_ptr<SqlStore> store_;
+  FrozenWaves waves_;
+  WaveResultsCache results_;
+  ResponseWriter writer_;
+  rpc::WorkerPool pool_;
+  AssessmentService service_;
+};
+
+absl::StatusOr<std::unique_ptr<sql::Database>> OpenDatabase(const rpc::ModuleEnv& env) {
+  rpc::Log* const log = env.log;
+  return sql::Database::Open(
+      {.url = env.database_url,
+       .schema = "assessments",
+       .pool_size = env.database_connections,
+       .on_fault = [log](const absl::Status& status, absl::string_view) {
+         // The driver may quote values, and here values are answers: its words are left out.
+         log->Error("storage fault",
+                    {{"service", std::string("assessments")}, {"reason", rpc::ReasonOf(status)}});
+       }});
+}
+
+// Stored answers can be read only with the instruments that they were given to.
+absl::Status CheckInstruments(SqlStore& store, const Catalogue& catalogue) {
+  ASSIGN_OR_RETURN(const auto fingerprints, store.ListFingerprints());
+  for (const auto& [name, fingerprint] : fingerprints) {
+    const Instrument* const instrument = catalogue.Find(name);
+    if (instrument == nullptr) return InstrumentNotFound(name);
+    if (FingerprintOf(*instrument) != fingerprint) return InstrumentChanged(name);
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<rpc::Module>> MakeModule(const rpc::ModuleEnv& env) {
+  ASSIGN_OR_RETURN(Catalogue catalogue,
+                   Catalogue::Load(absl::StrCat(env.content_dir, "/assessments")));
+  ASSIGN_OR_RETURN(auto database, OpenDatabase(env));
+  ASSIGN_OR_RETURN(auto store, SqlStore::Open(std::move(database), env.clock->Now()));
+  RETURN_IF_ERROR(CheckInstruments(*store, catalogue));
+  return std::make_unique<AssessmentsModule>(env, std::move(catalogue), std::move(store));
+}
+
+}  // namespace pcsp::assessments

@@ -1,0 +1,378 @@
+#include "services/assessments/rpc/assessment_service.h"
+
+#include <algorithm>
+#include <set>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "common/base/ids.h"
+#include "common/base/status_macros.h"
+#include "services/assessments/domain/errors.h"
+#include "services/assessments/rpc/bulk_submission.h"
+#include "services/assessments/rpc/convert_results.h"
+
+namespace pcsp::assessments {
+namespace {
+
+constexpr size_t kDefaultPage = 50;
+constexpr size_t kLargestPage = 1000;
+constexpr size_t kLargestFullPage = 100;  // a site takes 8 KiB with its items
+constexpr int kMostOrganisations = 1000;
+
+rpc::Handler::Options Named(rpc::Handler::Options options) {
+  options.service = pb::AssessmentService::service_full_name();
+  return options;
+}
+
+// The messages hashed here have no map, and so their bytes follow from their fields.
+template <typename Request>
+sql::RequestKey KeyOf(absl::string_view method, Request request, const std::string& request_id) {
+  request.clear_request_id();
+  return {.method = absl::StrCat("assessments.", method),
+          .request_id = request_id,
+          .payload_hash = Sha256Hex(request.SerializeAsString())};
+}
+
+std::string Serialised(const Wave& wave) { return ToProto(wave).SerializeAsString(); }
+
+absl::StatusOr<pb::Wave> Parsed(const std::string& reply) {
+  pb::Wave wave;
+  if (!wave.ParseFromString(reply)) return absl::DataLossError("stored reply");
+  return wave;
+}
+
+// What opening `wave` over `sites` comes to.
+absl::StatusOr<OpenedWave> OpenedOver(Wave wave, const std::vector<WaveSite>& given,
+                                      const std::string& etag, const Catalogue& catalogue,
+                                      absl::Time now) {
+  OpenedWave opened;
+  ASSIGN_OR_RETURN(opened.sites, FreezeSites(wave, catalogue, given));
+  ASSIGN_OR_RETURN(opened.wave,
+                   Open(std::move(wave), etag, static_cast<int>(opened.sites.size()), now));
+  for (const std::string& name : opened.wave.instruments) {
+    const Instrument* const instrument = catalogue.Find(name);
+    if (instrument == nullptr) return InstrumentNotFound(name);
+    opened.fingerprints.emplace_back(name, FingerprintOf(*instrument));
+  }
+  return opened;
+}
+
+std::vector<const WaveSite*> SitesOf(const FrozenWave& wave, std::optional<Level> level) {
+  std::vector<const WaveSite*> sites;
+  for (const WaveSite& site : wave.sites) {
+    if (!level || site.level == *level) sites.push_back(&site);
+  }
+  return sites;
+}
+
+// The sites named, each once, in the order of the wave; all when none is named.
+absl::StatusOr<std::vector<const WaveSite*>> SitesNamed(const WaveResults& results,
+                                                        const pb::ListEvidenceRequest& request) {
+  if (request.organisations().empty()) return SitesOf(*results.frozen, std::nullopt);
+  std::set<int> numbers;
+  for (const std::string& text : request.organisations()) {
+    const auto name = ParseOrganisationName(text);
+    const WaveSite* const site = name && name->programme == results.wave.name.programme
+                                     ? results.frozen->Find(name->organisation)
+                                     : nullptr;
+    if (site == nullptr) return SiteResultsNotFound(text);
+    numbers.insert(site->number);
+  }
+  std::vector<const WaveSite*> sites;
+  for (int number : numbers) sites.push_back(&results.frozen->sites[number - 1]);
+  return sites;
+}
+
+std::optional<Level> LevelFilter(pcsp::type::v1::Level level, Violations& violations) {
+  if (level == pcsp::type::v1::LEVEL_UNSPECIFIED) return std::nullopt;
+  const auto known = FromProto(level);
+  if (!known) violations.Add("level", absl::StrCat(static_cast<int>(level)), "a level");
+  return known;
+}
+
+void CheckView(pb::ResultsView view, Violations& violations) {
+  if (pb::ResultsView_IsValid(view)) return;
+  violations.Add("view", absl::StrCat(static_cast<int>(view)), "BASIC or FULL");
+}
+
+}  // namespace
+
+AssessmentService::AssessmentService(Options options)
+    : options_(std::move(options)),
+      tokens_(options_.page_token_key),
+      handler_(Named(options_.handler)) {}
+
+AssessmentService::Page AssessmentService::PageOf(int32_t page_size, const std::string& token,
+                                                  const std::vector<std::string>& arguments,
+                                                  size_t most, Violations& violations) const {
+  if (page_size < 0) violations.Add("page_size", absl::StrCat(page_size), "0 or more");
+  const auto cursor = tokens_.Decode(token, arguments);
+  if (!cursor.ok()) violations.Merge("", cursor.status());
+  const size_t wanted = page_size <= 0 ? kDefaultPage : page_size;
+  return {.size = std::min(wanted, most),
+          .after = cursor.ok() && !cursor->empty() ? cursor->front() : ""};
+}
+
+std::string AssessmentService::EachOf(const std::vector<const WaveSite*>& sites, const Page& page,
+                                      const std::vector<std::string>& arguments,
+                                      const std::function<void(const WaveSite&)>& add) const {
+  size_t at = 0;
+  if (!page.after.empty() && !absl::SimpleAtoi(page.after, &at)) return "";
+  const size_t end = std::min(sites.size(), at + page.size);
+  for (; at < end; ++at) add(*sites[at]);
+  return end < sites.size() ? tokens_.Encode({absl::StrCat(end)}, arguments) : "";
+}
+
+absl::StatusOr<pb::ListInstrumentsResponse> AssessmentService::ListInstruments(
+    const rpc::Call&, const pb::ListInstrumentsRequest& request) {
+  Violations violations;
+  const std::vector<std::string> arguments = {"ListInstruments"};
+  const Page page =
+      PageOf(request.page_size(), request.page_token(), arguments, kLargestPage, violations);
+  RETURN_IF_ERROR(violations.ToStatus());
+  pb::ListInstrumentsResponse response;
+  for (const Instrument* instrument : options_.catalogue->List()) {
+    if (instrument->name() <= page.after) continue;
+    if (static_cast<size_t>(response.instruments_size()) == page.size) {
+      const std::string& last = response.instruments(response.instruments_size() - 1).name();
+      response.set_next_page_token(tokens_.Encode({last}, arguments));
+      break;
+    }
+    *response.add_instruments() = ToProto(*instrument);
+  }
+  return response;
+}
+
+absl::StatusOr<pb::Instrument> AssessmentService::GetInstrument(
+    const rpc::Call&, const pb::GetInstrumentRequest& request) {
+  if (!IsInstrumentName(request.name())) {
+    return InvalidField("name", request.name(), kInstrumentNameRule);
+  }
+  const Instrument* const instrument = options_.catalogue->Find(request.name());
+  if (instrument == nullptr) return InstrumentNotFound(request.name());
+  return ToProto(*instrument);
+}
+
+absl::StatusOr<pb::Wave> AssessmentService::CreateWave(const rpc::Call& call,
+                                                       const pb::CreateWaveRequest& request) {
+  Violations violations;
+  Wave given = FromProto(request, violations);
+  const std::string request_id = RequestIdFrom("request_id", request.request_id(), violations);
+  if (given.name.wave.empty()) given.name.wave = NewUuid(call.now);
+  const auto wave = NewWave(std::move(given), *options_.catalogue, call.now);
+  violations.Merge("", wave.status());
+  RETURN_IF_ERROR(violations.ToStatus());
+  ASSIGN_OR_RETURN(
+      const std::string reply,
+      options_.store->CreateWave(KeyOf("CreateWave", request, request_id), *wave, Serialised));
+  return Parsed(reply);
+}
+
+absl::StatusOr<pb::Wave> AssessmentService::GetWave(const rpc::Call&,
+                                                    const pb::GetWaveRequest& request) {
+  Violations violations;
+  const WaveName name = WaveNameFrom("name", request.name(), violations);
+  RETURN_IF_ERROR(violations.ToStatus());
+  ASSIGN_OR_RETURN(const Wave wave, options_.store->GetWave(name));
+  return ToProto(wave);
+}
+
+absl::StatusOr<pb::ListWavesResponse> AssessmentService::ListWaves(
+    const rpc::Call&, const pb::ListWavesRequest& request) {
+  Violations violations;
+  const auto programme = ParseProgrammeName(request.parent());
+  if (!programme) violations.Add("parent", request.parent(), kProgrammeNameRule);
+  const std::vector<std::string> arguments = {"ListWaves", request.parent()};
+  const Page page =
+      PageOf(request.page_size(), request.page_token(), arguments, kLargestPage, violations);
+  RETURN_IF_ERROR(violations.ToStatus());
+  // One more than the page holds tells whether there is another.
+  ASSIGN_OR_RETURN(
+      std::vector<Wave> waves,
+      options_.store->ListWaves(*programme, page.after, static_cast<int>(page.size) + 1));
+  pb::ListWavesResponse response;
+  if (waves.size() > page.size) {
+    waves.resize(page.size);
+    response.set_next_page_token(tokens_.Encode({waves.back().name.wave}, arguments));
+  }
+  for (const Wave& wave : waves) *response.add_waves() = ToProto(wave);
+  return response;
+}
+
+absl::StatusOr<pb::Wave> AssessmentService::OpenWave(const rpc::Call& call,
+                                                     const pb::OpenWaveRequest& request) {
+  Violations violations;
+  const WaveName name = WaveNameFrom("name", request.name(), violations);
+  const std::string request_id = RequestIdFrom("request_id", request.request_id(), violations);
+  const std::vector<WaveSite> sites = FromProto(request, name.programme, violations);
+  RETURN_IF_ERROR(violations.ToStatus());
+  ASSIGN_OR_RETURN(const std::string reply,
+                   options_.store->OpenWave(
+                       KeyOf("OpenWave", request, request_id), name, call.now,
+                       [&](Wave wave) {
+                         return OpenedOver(std::move(wave), sites, request.etag(),
+                                           *options_.catalogue, call.now);
+                       },
+                       Serialised));
+  return Parsed(reply);
+}
+
+absl::StatusOr<pb::Wave> AssessmentService::Move(
+    const std::string& name, const std::function<absl::StatusOr<Wave>(Wave)>& rule) {
+  Violations violations;
+  const WaveName parsed = WaveNameFrom("name", name, violations);
+  RETURN_IF_ERROR(violations.ToStatus());
+  ASSIGN_OR_RETURN(const Wave wave, options_.store->UpdateWave(parsed, rule));
+  return ToProto(wave);
+}
+
+absl::StatusOr<pb::Wave> AssessmentService::CloseWave(const rpc::Call& call,
+                                                      const pb::CloseWaveRequest& request) {
+  return Move(request.name(),
+              [&](Wave wave) { return Close(std::move(wave), request.etag(), call.now); });
+}
+
+absl::StatusOr<pb::Wave> AssessmentService::CompleteWave(const rpc::Call& call,
+                                                         const pb::CompleteWaveRequest& request) {
+  return Move(request.name(), [&](Wave wave) { return Complete(std::move(wave), call.now); });
+}
+
+void AssessmentService::SubmitResponse(const rpc::Call&, const pb::SubmitResponseRequest& request,
+                                       Submitted done) {
+  const auto name = ParseWaveName(request.parent());
+  if (!name) return done(InvalidField("parent", request.parent(), kWaveNameRule));
+  if (const auto wave = options_.waves->Find(*name)) return Submit(*wave, request, std::move(done));
+  // The first answer to a wave waits for its sites to be read, which may block.
+  const auto load = [this, &request, name = *name, done] {
+    const auto wave = options_.waves->Load(name);
+    wave.ok() ? Submit(**wave, request, done) : done(wave.status());
+  };
+  if (!options_.handler.pool->TrySubmit(load)) done(TooManyResponsesWaiting());
+}
+
+void AssessmentService::Submit(const FrozenWave& wave, const pb::SubmitResponseRequest& request,
+                               Submitted done) {
+  Violations violations;
+  const auto organisation = ParseOrganisationName(request.organisation());
+  const WaveSite* const site = organisation && organisation->programme == wave.wave.name.programme
+                                   ? wave.Find(organisation->organisation)
+                                   : nullptr;
+  if (site == nullptr) {
+    violations.Add("organisation", request.organisation(), "the name of a site of this wave");
+  }
+  const auto staff_group = FromProto(request.staff_group());
+  if (!staff_group) violations.Add("staff_group", "", kStaffGroupRule);
+  const std::string request_id = RequestIdFrom("request_id", request.request_id(), violations);
+  PackedResponse response{.wave_key = wave.wave.key, .wave = wave.wave.name};
+  if (site != nullptr) {
+    const Instrument* const instrument = InstrumentFor(wave.wave, site->level, *options_.catalogue);
+    if (instrument == nullptr) return done(InstrumentNotFound(wave.wave.name.ToString()));
+    response.answers = PackAnswers(*instrument, AnswersOf(request), "answers[$0]", violations);
+  }
+  if (!violations.empty()) return done(violations.ToStatus());
+  response.site = site->number;
+  response.staff_group = *staff_group;
+  response.claim = ClaimOf(request_id);
+  options_.writer->Submit(std::move(response), [done](const absl::StatusOr<Appended>& result) {
+    result.ok() ? done(pb::SubmitResponseResponse()) : done(result.status());
+  });
+}
+
+grpc::ServerReadReactor<pb::BulkSubmitResponsesRequest>* AssessmentService::BulkSubmitResponses(
+    grpc::CallbackServerContext* context, pb::BulkSubmitResponsesResponse* response) {
+  return handler_.ClientStream<pb::BulkSubmitResponsesRequest>(
+      context, response, "BulkSubmitResponses", [this](const rpc::Call&) {
+        return std::make_unique<BulkSubmission>(options_.store, options_.waves, options_.catalogue);
+      });
+}
+
+absl::StatusOr<pb::WaveProgress> AssessmentService::GetWaveProgress(
+    const rpc::Call&, const pb::GetWaveProgressRequest& request) {
+  Violations violations;
+  const WaveName name = WaveNameFrom("name", request.name(), violations);
+  const std::vector<std::string> arguments = {"GetWaveProgress", request.name()};
+  const Page page =
+      PageOf(request.page_size(), request.page_token(), arguments, kLargestPage, violations);
+  RETURN_IF_ERROR(violations.ToStatus());
+  ASSIGN_OR_RETURN(const Wave wave, options_.store->GetWave(name));
+  pb::WaveProgress progress;
+  progress.set_name(name.ToString());
+  progress.set_state(ToProto(wave.state));
+  if (wave.state == WaveState::kDraft) return progress;
+  ASSIGN_OR_RETURN(const auto frozen, options_.waves->Load(name));
+  ASSIGN_OR_RETURN(const std::vector<int> counts, options_.store->CountResponses(wave));
+  progress.set_site_count(wave.site_count);
+  progress.set_sites_at_minimum(static_cast<int>(std::count_if(
+      counts.begin(), counts.end(), [&](int count) { return MayBeShown(wave, count); })));
+  progress.set_next_page_token(
+      EachOf(SitesOf(*frozen, std::nullopt), page, arguments, [&](const WaveSite& site) {
+        const int count = counts[site.number - 1];
+        auto* added = progress.add_sites();
+        added->set_organisation(OrganisationName{name.programme, site.organisation}.ToString());
+        added->set_level(ToProto(site.level));
+        *added->mutable_responses() = ToProto(BandOf(count, wave.min_group_size));
+        added->set_headcount(site.people());
+        added->set_minimum_reached(MayBeShown(wave, count));
+      }));
+  return progress;
+}
+
+absl::StatusOr<pb::SiteResults> AssessmentService::GetSiteResults(
+    const rpc::Call&, const pb::GetSiteResultsRequest& request) {
+  Violations violations;
+  const auto name = ParseSiteResultsName(request.name());
+  if (!name) violations.Add("name", request.name(), kSiteResultsNameRule);
+  CheckView(request.view(), violations);
+  RETURN_IF_ERROR(violations.ToStatus());
+  ASSIGN_OR_RETURN(const auto results, options_.results->Get(name->wave));
+  const WaveSite* const site = results->frozen->Find(name->organisation);
+  if (site == nullptr) return SiteResultsNotFound(request.name());
+  return ToSiteResults(*results, *site, request.view() != pb::RESULTS_VIEW_BASIC);
+}
+
+absl::StatusOr<pb::ListSiteResultsResponse> AssessmentService::ListSiteResults(
+    const rpc::Call&, const pb::ListSiteResultsRequest& request) {
+  Violations violations;
+  const WaveName name = WaveNameFrom("parent", request.parent(), violations);
+  const auto level = LevelFilter(request.level(), violations);
+  CheckView(request.view(), violations);
+  const bool full = request.view() == pb::RESULTS_VIEW_FULL;
+  const std::vector<std::string> arguments = {"ListSiteResults", request.parent(),
+                                              absl::StrCat(request.level())};
+  const Page page = PageOf(request.page_size(), request.page_token(), arguments,
+                           full ? kLargestFullPage : kLargestPage, violations);
+  RETURN_IF_ERROR(violations.ToStatus());
+  ASSIGN_OR_RETURN(const auto results, options_.results->Get(name));
+  pb::ListSiteResultsResponse response;
+  response.set_next_page_token(
+      EachOf(SitesOf(*results->frozen, level), page, arguments, [&](const WaveSite& site) {
+        *response.add_site_results() = ToSiteResults(*results, site, full);
+      }));
+  return response;
+}
+
+absl::StatusOr<pb::ListEvidenceResponse> AssessmentService::ListEvidence(
+    const rpc::Call&, const pb::ListEvidenceRequest& request) {
+  Violations violations;
+  const WaveName name = WaveNameFrom("parent", request.parent(), violations);
+  if (request.organisations_size() > kMostOrganisations) {
+    violations.Add("organisations", absl::StrCat(request.organisations_size(), " names"),
+                   "at most 1000 names");
+  }
+  std::vector<std::string> arguments = {"ListEvidence", request.parent()};
+  arguments.insert(arguments.end(), request.organisations().begin(), request.organisations().end());
+  const Page page =
+      PageOf(request.page_size(), request.page_token(), arguments, kLargestPage, violations);
+  RETURN_IF_ERROR(violations.ToStatus());
+  ASSIGN_OR_RETURN(const auto results, options_.results->Get(name));
+  ASSIGN_OR_RETURN(const auto sites, SitesNamed(*results, request));
+  pb::ListEvidenceResponse response;
+  response.set_evidence_revision(results->wave.evidence_revision);
+  response.set_next_page_token(EachOf(sites, page, arguments, [&](const WaveSite& site) {
+    *response.add_evidence() = ToSiteEvidence(*results, site);
+  }));
+  return response;
+}
+
+}  // namespace pcsp::assessments

@@ -1,0 +1,180 @@
+// pcsp.assessments.v1.AssessmentService. Each method is a plain function from request to reply, and
+// a line that hands it to the handler.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "common/base/page_token.h"
+#include "common/rpc/handler.h"
+#include "common/rpc/worker_pool.h"
+#include "pcsp/assessments/v1/assessment_service.grpc.pb.h"
+#include "services/assessments/domain/catalogue.h"
+#include "services/assessments/rpc/convert.h"
+#include "services/assessments/store/frozen_waves.h"
+#include "services/assessments/store/response_writer.h"
+#include "services/assessments/store/store.h"
+#include "services/assessments/store/wave_results.h"
+
+namespace pcsp::assessments {
+
+// Thread-safe. What it points to must outlive it.
+class AssessmentService final : public pb::AssessmentService::CallbackService {
+ public:
+  struct Options {
+    const Catalogue* catalogue;
+    Store* store;
+    FrozenWaves* waves;
+    WaveResultsCache* results;
+    ResponseWriter* writer;
+    std::string page_token_key;
+    rpc::Handler::Options handler;  // its `service` is filled in
+  };
+
+  explicit AssessmentService(Options options);
+
+  absl::StatusOr<pb::ListInstrumentsResponse> ListInstruments(
+      const rpc::Call& call, const pb::ListInstrumentsRequest& request);
+  absl::StatusOr<pb::Instrument> GetInstrument(const rpc::Call& call,
+                                               const pb::GetInstrumentRequest& request);
+  absl::StatusOr<pb::Wave> CreateWave(const rpc::Call& call, const pb::CreateWaveRequest& request);
+  absl::StatusOr<pb::Wave> GetWave(const rpc::Call& call, const pb::GetWaveRequest& request);
+  absl::StatusOr<pb::ListWavesResponse> ListWaves(const rpc::Call& call,
+                                                  const pb::ListWavesRequest& request);
+  absl::StatusOr<pb::Wave> OpenWave(const rpc::Call& call, const pb::OpenWaveRequest& request);
+  absl::StatusOr<pb::Wave> CloseWave(const rpc::Call& call, const pb::CloseWaveRequest& request);
+  absl::StatusOr<pb::Wave> CompleteWave(const rpc::Call& call,
+                                        const pb::CompleteWaveRequest& request);
+  absl::StatusOr<pb::WaveProgress> GetWaveProgress(const rpc::Call& call,
+                                                   const pb::GetWaveProgressRequest& request);
+  absl::StatusOr<pb::SiteResults> GetSiteResults(const rpc::Call& call,
+                                                 const pb::GetSiteResultsRequest& request);
+  absl::StatusOr<pb::ListSiteResultsResponse> ListSiteResults(
+      const rpc::Call& call, const pb::ListSiteResultsRequest& request);
+  absl::StatusOr<pb::ListEvidenceResponse> ListEvidence(const rpc::Call& call,
+                                                        const pb::ListEvidenceRequest& request);
+
+  // Answers from another thread once the response is durable; `request` must live until then.
+  using Submitted = std::function<void(absl::StatusOr<pb::SubmitResponseResponse>)>;
+  void SubmitResponse(const rpc::Call& call, const pb::SubmitResponseRequest& request,
+                      Submitted done);
+
+  grpc::ServerUnaryReactor* ListInstruments(grpc::CallbackServerContext* context,
+                                            const pb::ListInstrumentsRequest* request,
+                                            pb::ListInstrumentsResponse* response) override {
+    return Inline(context, request, response, "ListInstruments",
+                  [this](const auto&... arguments) { return ListInstruments(arguments...); });
+  }
+  grpc::ServerUnaryReactor* GetInstrument(grpc::CallbackServerContext* context,
+                                          const pb::GetInstrumentRequest* request,
+                                          pb::Instrument* response) override {
+    return Inline(context, request, response, "GetInstrument",
+                  [this](const auto&... arguments) { return GetInstrument(arguments...); });
+  }
+  grpc::ServerUnaryReactor* CreateWave(grpc::CallbackServerContext* context,
+                                       const pb::CreateWaveRequest* request,
+                                       pb::Wave* response) override {
+    return Pooled(context, request, response, "CreateWave",
+                  [this](const auto&... arguments) { return CreateWave(arguments...); });
+  }
+  grpc::ServerUnaryReactor* GetWave(grpc::CallbackServerContext* context,
+                                    const pb::GetWaveRequest* request,
+                                    pb::Wave* response) override {
+    return Pooled(context, request, response, "GetWave",
+                  [this](const auto&... arguments) { return GetWave(arguments...); });
+  }
+  grpc::ServerUnaryReactor* ListWaves(grpc::CallbackServerContext* context,
+                                      const pb::ListWavesRequest* request,
+                                      pb::ListWavesResponse* response) override {
+    return Pooled(context, request, response, "ListWaves",
+                  [this](const auto&... arguments) { return ListWaves(arguments...); });
+  }
+  grpc::ServerUnaryReactor* OpenWave(grpc::CallbackServerContext* context,
+                                     const pb::OpenWaveRequest* request,
+                                     pb::Wave* response) override {
+    return Pooled(context, request, response, "OpenWave",
+                  [this](const auto&... arguments) { return OpenWave(arguments...); });
+  }
+  grpc::ServerUnaryReactor* CloseWave(grpc::CallbackServerContext* context,
+                                      const pb::CloseWaveRequest* request,
+                                      pb::Wave* response) override {
+    return Pooled(context, request, response, "CloseWave",
+                  [this](const auto&... arguments) { return CloseWave(arguments...); });
+  }
+  grpc::ServerUnaryReactor* CompleteWave(grpc::CallbackServerContext* context,
+                                         const pb::CompleteWaveRequest* request,
+                                         pb::Wave* response) override {
+    return Pooled(context, request, response, "CompleteWave",
+                  [this](const auto&... arguments) { return CompleteWave(arguments...); });
+  }
+  grpc::ServerUnaryReactor* SubmitResponse(grpc::CallbackServerContext* context,
+                                           const pb::SubmitResponseRequest* request,
+                                           pb::SubmitResponseResponse* response) override {
+    return handler_.UnaryAsync(context, request, response, "SubmitResponse",
+                               [this](const rpc::Call& call, const auto& given, Submitted done) {
+                                 SubmitResponse(call, given, std::move(done));
+                               });
+  }
+  grpc::ServerReadReactor<pb::BulkSubmitResponsesRequest>* BulkSubmitResponses(
+      grpc::CallbackServerContext* context, pb::BulkSubmitResponsesResponse* response) override;
+  grpc::ServerUnaryReactor* GetWaveProgress(grpc::CallbackServerContext* context,
+                                            const pb::GetWaveProgressRequest* request,
+                                            pb::WaveProgress* response) override {
+    return Pooled(context, request, response, "GetWaveProgress",
+                  [this](const auto&... arguments) { return GetWaveProgress(arguments...); });
+  }
+  grpc::ServerUnaryReactor* GetSiteResults(grpc::CallbackServerContext* context,
+                                           const pb::GetSiteResultsRequest* request,
+                                           pb::SiteResults* response) override {
+    return Pooled(context, request, response, "GetSiteResults",
+                  [this](const auto&... arguments) { return GetSiteResults(arguments...); });
+  }
+  grpc::ServerUnaryReactor* ListSiteResults(grpc::CallbackServerContext* context,
+                                            const pb::ListSiteResultsRequest* request,
+                                            pb::ListSiteResultsResponse* response) override {
+    return Pooled(context, request, response, "ListSiteResults",
+                  [this](const auto&... arguments) { return ListSiteResults(arguments...); });
+  }
+  grpc::ServerUnaryReactor* ListEvidence(grpc::CallbackServerContext* context,
+                                         const pb::ListEvidenceRequest* request,
+                                         pb::ListEvidenceResponse* response) override {
+    return Pooled(context, request, response, "ListEvidence",
+                  [this](const auto&... arguments) { return ListEvidence(arguments...); });
+  }
+
+ private:
+  // Where a list goes on: how many of its things have been given, and how many to give now.
+  struct Page {
+    size_t size = 0;
+    std::string after;
+  };
+
+  template <typename... Arguments>
+  grpc::ServerUnaryReactor* Inline(Arguments&&... arguments) {
+    return handler_.Unary(std::forward<Arguments>(arguments)..., rpc::Mode::kInline);
+  }
+  template <typename... Arguments>
+  grpc::ServerUnaryReactor* Pooled(Arguments&&... arguments) {
+    return handler_.Unary(std::forward<Arguments>(arguments)..., rpc::Mode::kPooled);
+  }
+
+  Page PageOf(int32_t page_size, const std::string& token,
+              const std::vector<std::string>& arguments, size_t most, Violations& violations) const;
+  // Calls add(site) for the sites of `page` and gives the token of the next page.
+  std::string EachOf(const std::vector<const WaveSite*>& sites, const Page& page,
+                     const std::vector<std::string>& arguments,
+                     const std::function<void(const WaveSite&)>& add) const;
+  absl::StatusOr<pb::Wave> Move(const std::string& name,
+                                const std::function<absl::StatusOr<Wave>(Wave)>& rule);
+  void Submit(const FrozenWave& wave, const pb::SubmitResponseRequest& request, Submitted done);
+
+  const Options options_;
+  const PageTokens tokens_;
+  rpc::Handler handler_;
+};
+
+}  // namespace pcsp::assessments

@@ -1,0 +1,60 @@
+// BulkSubmitResponses under way: a CSV file in chunks, stored row by row.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common/rpc/handler.h"
+#include "common/text/csv_reader.h"
+#include "services/assessments/domain/catalogue.h"
+#include "services/assessments/domain/response_table.h"
+#include "services/assessments/rpc/convert.h"
+#include "services/assessments/store/frozen_waves.h"
+#include "services/assessments/store/store.h"
+
+namespace pcsp::assessments {
+
+// Not thread-safe. What it points to must outlive it.
+class BulkSubmission final
+    : public rpc::StreamMethod<pb::BulkSubmitResponsesRequest, pb::BulkSubmitResponsesResponse> {
+ public:
+  BulkSubmission(Store* store, FrozenWaves* waves, const Catalogue* catalogue);
+
+  absl::Status Message(const pb::BulkSubmitResponsesRequest& request) override;
+  absl::StatusOr<pb::BulkSubmitResponsesResponse> Done(const rpc::Call& call) override;
+
+ private:
+  // A row that waits to be stored with others.
+  struct Waiting {
+    int row = 0;
+    int64_t line = 0;
+  };
+
+  absl::Status Start(const pb::BulkSubmitResponsesRequest& request);
+  absl::Status Header(const std::vector<std::string>& fields);
+  absl::Status Row(int64_t line, const std::vector<std::string>& fields);
+  absl::StatusOr<PackedResponse> Read(const std::vector<std::string>& fields) const;
+  const WaveSite* SiteOf(absl::string_view text) const;
+  absl::Status StoreWaiting();
+  // `faults` as the violations of a status.
+  void Report(Waiting row, pb::RowVerdict verdict, const absl::Status& faults);
+
+  Store* const store_;
+  FrozenWaves* const waves_;
+  const Catalogue* const catalogue_;
+  bool started_ = false;
+  bool validate_only_ = false;
+  std::string request_id_;
+  size_t bytes_ = 0;
+  std::shared_ptr<const FrozenWave> wave_;
+  std::optional<ResponseTable> table_;
+  text::CsvReader reader_;
+  std::vector<PackedResponse> responses_;
+  std::vector<Waiting> waiting_;  // for each of responses_
+  int faults_ = 0;
+  pb::BulkSubmitResponsesResponse response_;
+};
+
+}  // namespace pcsp::assessments

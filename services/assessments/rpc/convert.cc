@@ -1,0 +1,204 @@
+#include "services/assessments/rpc/convert.h"
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "common/base/ids.h"
+
+namespace pcsp::assessments {
+namespace {
+
+void SetTime(std::optional<absl::Time> time, google::protobuf::Timestamp* stamp) {
+  if (!time) return;
+  const int64_t micros = absl::ToUnixMicros(*time);
+  stamp->set_seconds(micros / 1'000'000);
+  stamp->set_nanos(static_cast<int32_t>(micros % 1'000'000) * 1000);
+}
+
+pb::Option ToProto(const AnswerOption& option) {
+  pb::Option message;
+  message.set_code(option.code);
+  message.set_label(option.label);
+  message.set_score(option.score);
+  return message;
+}
+
+pb::Scale ToProto(const Scale& scale) {
+  pb::Scale message;
+  message.set_id(scale.id);
+  message.set_kind(pb::SCALE_KIND_AGREEMENT);
+  for (const AnswerOption& option : scale.options) *message.add_options() = ToProto(option);
+  for (const AnswerOption& reason : scale.not_relevant) {
+    *message.add_not_relevant() = ToProto(reason);
+  }
+  return message;
+}
+
+pb::Item ToProto(const Item& item, const Instrument& instrument) {
+  pb::Item message;
+  message.set_code(item.code);
+  message.set_construct(ToProto(item.construct));
+  message.set_subcomponent(item.subcomponent);
+  message.set_concept_id(item.concept_word);
+  message.set_scale(instrument.ScaleOf(item).id);
+  message.set_reverse(item.reverse);
+  message.mutable_success_factors()->Add(item.success_factors.begin(), item.success_factors.end());
+  message.set_text(item.text);
+  return message;
+}
+
+// The id within `programme` of an organisation; "" may be allowed.
+std::string IdWithin(const std::string& programme, const std::string& name, bool required,
+                     const std::string& field, Violations& violations) {
+  if (name.empty() && !required) return "";
+  const auto parsed = ParseOrganisationName(name);
+  if (parsed && parsed->programme == programme) return parsed->organisation;
+  violations.Add(field, name,
+                 absl::StrCat("programmes/", programme, "/organisations/{organisation}"));
+  return "";
+}
+
+void AddHeadcounts(const pb::WaveSite& message, const std::string& at, WaveSite& site,
+                   Violations& violations) {
+  for (int i = 0; i < message.headcounts_size(); ++i) {
+    const auto group = FromProto(message.headcounts(i).staff_group());
+    if (!group) {
+      violations.Add(absl::StrCat(at, "headcounts[", i, "].staff_group"), "", kStaffGroupRule);
+      continue;
+    }
+    site.headcount[static_cast<int>(*group) - 1] = message.headcounts(i).people();
+  }
+}
+
+}  // namespace
+
+bool IsInstrumentName(absl::string_view name) {
+  const std::vector<absl::string_view> parts = absl::StrSplit(name, '/');
+  int version = 0;
+  return parts.size() == 4 && parts[0] == "instruments" && !parts[1].empty() &&
+         parts[2] == "versions" && absl::SimpleAtoi(parts[3], &version);
+}
+
+pcsp::type::v1::Level ToProto(Level level) {
+  return static_cast<pcsp::type::v1::Level>(static_cast<int>(level));
+}
+
+pcsp::type::v1::Construct ToProto(Construct construct) {
+  return static_cast<pcsp::type::v1::Construct>(static_cast<int>(construct) + 1);
+}
+
+pb::WaveState ToProto(WaveState state) {
+  return static_cast<pb::WaveState>(static_cast<int>(state));
+}
+
+pb::ResponseBand ToProto(const Band& band) {
+  pb::ResponseBand message;
+  message.set_low(band.low);
+  message.set_high(band.high);
+  return message;
+}
+
+pb::Instrument ToProto(const Instrument& instrument) {
+  pb::Instrument message;
+  message.set_name(instrument.name());
+  message.set_level(ToProto(instrument.level));
+  message.set_title(instrument.title);
+  message.set_language(instrument.language);
+  message.set_licence(instrument.licence);
+  message.set_attribution(instrument.attribution);
+  message.set_introduction(instrument.introduction);
+  for (const Scale& scale : instrument.scales) *message.add_scales() = ToProto(scale);
+  for (const Item& item : instrument.items) *message.add_items() = ToProto(item, instrument);
+  return message;
+}
+
+pb::Wave ToProto(const Wave& wave) {
+  pb::Wave message;
+  message.set_name(wave.name.ToString());
+  message.set_display_name(wave.display_name);
+  message.mutable_instruments()->Add(wave.instruments.begin(), wave.instruments.end());
+  message.set_min_group_size(wave.min_group_size);
+  message.set_state(ToProto(wave.state));
+  if (wave.open_time) SetTime(wave.open_time, message.mutable_open_time());
+  if (wave.close_time) SetTime(wave.close_time, message.mutable_close_time());
+  SetTime(wave.create_time, message.mutable_create_time());
+  SetTime(wave.update_time, message.mutable_update_time());
+  message.set_revision(wave.revision);
+  message.set_etag(wave.etag());
+  message.set_site_count(wave.site_count);
+  message.set_evidence_revision(wave.evidence_revision);
+  return message;
+}
+
+std::optional<Level> FromProto(pcsp::type::v1::Level level) {
+  if (level < pcsp::type::v1::LEVEL_WHOLE_SYSTEM || level > pcsp::type::v1::LEVEL_PRACTICE) {
+    return std::nullopt;
+  }
+  return static_cast<Level>(static_cast<int>(level));
+}
+
+std::optional<StaffGroup> FromProto(pcsp::type::v1::StaffGroup group) {
+  if (group < pcsp::type::v1::STAFF_GROUP_GP || group > pcsp::type::v1::STAFF_GROUP_LEADERSHIP) {
+    return std::nullopt;
+  }
+  return static_cast<StaffGroup>(static_cast<int>(group));
+}
+
+Wave FromProto(const pb::CreateWaveRequest& request, Violations& violations) {
+  Wave wave;
+  if (const auto programme = ParseProgrammeName(request.parent())) {
+    wave.name.programme = *programme;
+  } else {
+    violations.Add("parent", request.parent(), kProgrammeNameRule);
+  }
+  wave.name.wave = request.wave_id();
+  if (!request.wave_id().empty() && !IsResourceId(request.wave_id())) {
+    violations.Add("wave_id", request.wave_id(), kResourceIdRule);
+  }
+  wave.display_name = request.wave().display_name();
+  wave.instruments.assign(request.wave().instruments().begin(), request.wave().instruments().end());
+  wave.min_group_size = request.wave().min_group_size();
+  return wave;
+}
+
+std::vector<WaveSite> FromProto(const pb::OpenWaveRequest& request, const std::string& programme,
+                                Violations& violations) {
+  std::vector<WaveSite> sites;
+  for (const pb::WaveSite& message : request.sites()) {
+    const std::string at = absl::StrCat("sites[", sites.size(), "].");
+    WaveSite site;
+    site.organisation = IdWithin(programme, message.organisation(), true,
+                                 absl::StrCat(at, "organisation"), violations);
+    const auto level = FromProto(message.level());
+    if (!level) violations.Add(absl::StrCat(at, "level"), "", "a level");
+    site.level = level.value_or(Level::kPractice);
+    site.steering_group = IdWithin(programme, message.steering_group(), false,
+                                   absl::StrCat(at, "steering_group"), violations);
+    site.whole_system = IdWithin(programme, message.whole_system(), false,
+                                 absl::StrCat(at, "whole_system"), violations);
+    AddHeadcounts(message, at, site, violations);
+    sites.push_back(std::move(site));
+  }
+  return sites;
+}
+
+WaveName WaveNameFrom(absl::string_view field, const std::string& name, Violations& violations) {
+  const auto parsed = ParseWaveName(name);
+  if (!parsed) violations.Add(std::string(field), name, kWaveNameRule);
+  return parsed.value_or(WaveName());
+}
+
+std::string RequestIdFrom(absl::string_view field, const std::string& id, Violations& violations) {
+  if (!id.empty() && !IsUuid(id)) violations.Add(std::string(field), id, "a UUID");
+  return absl::AsciiStrToLower(id);
+}
+
+std::vector<Answer> AnswersOf(const pb::SubmitResponseRequest& request) {
+  std::vector<Answer> answers;
+  answers.reserve(request.answers_size());
+  for (const auto& [item, code] : request.answers()) answers.push_back({item, code});
+  return answers;
+}
+
+}  // namespace pcsp::assessments

@@ -1,0 +1,147 @@
+// What comes out, over the wire, and what does not.
+#include "tests/assessments/rpc/assessment_service_fixture.h"
+
+namespace pcsp::assessments::testing {
+namespace {
+
+using pcsp::testing::HasReason;
+using pcsp::testing::ViolatedFields;
+using ::testing::ElementsAre;
+using ::testing::Pair;
+using ::testing::UnorderedElementsAre;
+
+class ResultsTest : public ServiceTest {};
+
+TEST_F(ResultsTest, ComeOnlyAfterClosing) {
+  EXPECT_THAT(Results("a1"), HasReason("WAVE_NOT_FOUND"));
+  OpenWave();
+  SubmitAll("a1", "4", 5);
+  EXPECT_THAT(Results("a1"), HasReason("WAVE_NOT_CLOSED"));
+  EXPECT_THAT(Evidence(), HasReason("WAVE_NOT_CLOSED"));
+  ASSERT_OK(CloseWave());
+  EXPECT_OK(Results("a1"));
+  EXPECT_THAT(Results("b1"), HasReason("SITE_RESULTS_NOT_FOUND"));
+  EXPECT_THAT(Evidence({"a1", "b1"}), HasReason("SITE_RESULTS_NOT_FOUND"));
+}
+
+TEST_F(ResultsTest, SayWhatTheAnswersSay) {
+  OpenWave();
+  SubmitAll("a1", "5", 4);  // pr_already is reversed: 5 is its worst
+  SubmitAll("a1", "4", 4);
+  ASSERT_OK(CloseWave());
+  const auto results = Results("a1").value();
+  EXPECT_EQ(results.suppression(), pb::SUPPRESSION_UNSPECIFIED);
+  EXPECT_EQ(results.instrument(), "instruments/practice/versions/1");
+  EXPECT_EQ(results.respondents(), 8);
+  EXPECT_EQ(results.headcount(), 8);
+  EXPECT_EQ(results.evidence_revision(), 3);
+  ASSERT_EQ(results.constructs_size(), 4);
+  const auto& coherence = results.constructs(0);
+  EXPECT_EQ(coherence.respondents(), 8);
+  // 5 5 5 -> (4 + 0 + 4) / 3 of 4; 4 4 4 -> (3 + 1 + 3) / 3 of 4.
+  EXPECT_NEAR(coherence.mean(), 100 * (8 / 12.0 + 7 / 12.0) / 2, 1e-9);
+  EXPECT_NEAR(coherence.team_now().score(), coherence.mean(), 1e-9) << "all eight answered";
+  EXPECT_LT(coherence.how_this_site_works().interval().low(), coherence.mean());
+  EXPECT_EQ(coherence.how_this_site_works().interval().level(), .9);
+  EXPECT_EQ(coherence.weakest_item(), "pr_already");
+  EXPECT_EQ(results.constructs(1).agreement().verdict(),
+            pb::AGREEMENT_VERDICT_SHARED_UNDERSTANDING);
+  ASSERT_EQ(results.items_size(), 6);
+  const auto& already = results.items(1);
+  EXPECT_EQ(already.answers(4).answer(), "5");
+  EXPECT_EQ(already.answers(4).count(), 4) << "as it was given";
+  EXPECT_LT(already.favourable_share(), .3) << "but turned round here";
+  EXPECT_TRUE(already.agreement().has_common_understanding_probability());
+
+  const auto basic = Results("a1", pb::RESULTS_VIEW_BASIC).value();
+  EXPECT_EQ(basic.items_size(), 0);
+  EXPECT_EQ(basic.constructs(0).SerializeAsString(), coherence.SerializeAsString());
+}
+
+// Everything but what identifies the site must be empty.
+TEST_F(ResultsTest, OfTooFewSayNothingButWhy) {
+  OpenWave(/*min_group_size=*/5);
+  SubmitAll("a1", "5", 4);
+  ASSERT_OK(CloseWave());
+  pb::SiteResults expected;
+  expected.set_name("programmes/p/waves/w1/siteResults/a1");
+  expected.set_organisation(Organisation("a1"));
+  expected.set_level(type::v1::LEVEL_PRACTICE);
+  expected.set_instrument("instruments/practice/versions/1");
+  expected.set_headcount(8);
+  expected.set_suppression(pb::SUPPRESSION_BELOW_MINIMUM_GROUP_SIZE);
+  expected.set_evidence_revision(3);
+  for (const char* site : {"a1", "a2"}) {  // four answers and none look the same
+    expected.set_name(absl::StrCat("programmes/p/waves/w1/siteResults/", site));
+    expected.set_organisation(Organisation(site));
+    EXPECT_EQ(Results(site)->DebugString(), expected.DebugString());
+    const auto evidence = Evidence({site})->evidence(0);
+    EXPECT_EQ(evidence.suppression(), pb::SUPPRESSION_BELOW_MINIMUM_GROUP_SIZE);
+    EXPECT_EQ(evidence.respondents(), 0);
+    EXPECT_EQ(evidence.items_size(), 0);
+  }
+}
+
+TEST_F(ResultsTest, OfAnItemThatTooFewAnsweredSayNothingButWhy) {
+  OpenWave(/*min_group_size=*/5);
+  for (int i = 0; i < 6; ++i) {
+    ASSERT_OK(Submit(i < 2 ? Response("a1", {{"pr_purpose", "2"}, {"pr_drive", "1"}})
+                           : Response("a1", {{"pr_purpose", "4"}, {"pr_value", "4"}})));
+  }
+  ASSERT_OK(CloseWave());
+  const auto results = Results("a1").value();
+  EXPECT_EQ(results.items(0).answers(1).count(), 2);
+  pb::ItemResult item;
+  item.set_item("pr_drive");
+  item.set_suppression(pb::SUPPRESSION_BELOW_MINIMUM_GROUP_SIZE);
+  EXPECT_EQ(results.items(3).DebugString(), item.DebugString());
+  pb::ConstructResult construct;
+  construct.set_construct(type::v1::CONSTRUCT_COGNITIVE_PARTICIPATION);
+  construct.set_suppression(pb::SUPPRESSION_BELOW_MINIMUM_GROUP_SIZE);
+  EXPECT_EQ(results.constructs(1).DebugString(), construct.DebugString());
+  const auto evidence = Evidence({"a1"}).value();
+  ASSERT_EQ(evidence.evidence(0).items_size(), 1) << "four answered pr_value: too few as well";
+  EXPECT_EQ(evidence.evidence(0).items(0).item(), "pr_purpose");
+}
+
+TEST_F(ResultsTest, EvidenceIsTurnedRoundAndComplete) {
+  OpenWave();
+  SubmitAll("a1", "5", 3);
+  for (int i = 0; i < 3; ++i) ASSERT_OK(Submit(Response("a1", {{"pr_already", "nr_role"}})));
+  ASSERT_OK(CloseWave());
+  const auto evidence = Evidence().value();
+  EXPECT_EQ(evidence.evidence_revision(), 3);
+  ASSERT_EQ(evidence.evidence_size(), 4);
+  const auto& a1 = evidence.evidence(0);
+  EXPECT_EQ(a1.respondents(), 6);
+  EXPECT_EQ(a1.steering_group(), Organisation("north"));
+  EXPECT_EQ(a1.whole_system(), "");
+  EXPECT_THAT(a1.items(0).answers(), UnorderedElementsAre(Pair("5", 3)));
+  EXPECT_THAT(a1.items(1).answers(), UnorderedElementsAre(Pair("1", 3), Pair("nr_role", 3)));
+  EXPECT_EQ(Evidence({"north", "a1", "a1"})->evidence_size(), 2);
+}
+
+TEST_F(ResultsTest, AreListedPageByPageAndByLevel) {
+  OpenWave();
+  SubmitAll("a2", "4", 3);
+  ASSERT_OK(CloseWave());
+  pb::ListSiteResultsRequest request;
+  request.set_parent(kWave);
+  request.set_page_size(2);
+  request.set_level(type::v1::LEVEL_PRACTICE);
+  const auto first = Ask(&Stub::ListSiteResults, request).value();
+  ASSERT_EQ(first.site_results_size(), 2);
+  EXPECT_EQ(first.site_results(1).respondents(), 3);
+  EXPECT_EQ(first.site_results(1).items_size(), 0) << "BASIC in lists";
+  request.set_page_token(first.next_page_token());
+  const auto second = Ask(&Stub::ListSiteResults, request).value();
+  ASSERT_EQ(second.site_results_size(), 1);
+  EXPECT_EQ(second.site_results(0).organisation(), Organisation("a3"));
+  EXPECT_EQ(second.next_page_token(), "");
+  request.set_level(type::v1::LEVEL_STEERING_GROUP);
+  EXPECT_THAT(ViolatedFields(Ask(&Stub::ListSiteResults, request).status()),
+              ElementsAre("page_token"));
+}
+
+}  // namespace
+}  // namespace pcsp::assessments::testing
