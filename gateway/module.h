@@ -14,6 +14,7 @@
 #include "gateway/clients.h"
 #include "gateway/flows/coordinator.h"
 #include "gateway/rest/http_server.h"
+#include "gateway/rest/rest_door.h"
 #include "gateway/rpc/forward.h"
 #include "gateway/rpc/pass_through.h"
 #include "gateway/rpc/programme_service.h"
