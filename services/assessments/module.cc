@@ -11,10 +11,10 @@
 #include "services/assessments/domain/catalogue.h"
 #include "services/assessments/domain/errors.h"
 #include "services/assessments/rpc/assessment_service.h"
-#include "services/assessments/store/frozen_waves.h"
-#include "services/assessments/store/response_writer.h"
+#include "services/assessments/rpc/frozen_waves.h"
+#include "services/assessments/rpc/response_writer.h"
 #include "services/assessments/store/sql_store.h"
-#include "services/assessments/store/wave_results.h"
+#include "services/assessments/rpc/wave_results.h"
 
 namespace pcsp::assessments {
 namespace {

@@ -1,24 +1,18 @@
 #include "services/assessments/rpc/assessment_service.h"
 
 #include <algorithm>
-#include <set>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
 #include "services/assessments/domain/errors.h"
 #include "services/assessments/rpc/bulk_submission.h"
-#include "services/assessments/rpc/convert_results.h"
 
 namespace pcsp::assessments {
 namespace {
 
 constexpr size_t kDefaultPage = 50;
-constexpr size_t kLargestPage = 1000;
-constexpr size_t kLargestFullPage = 100;  // a site takes 8 KiB with its items
-constexpr int kMostOrganisations = 1000;
 
 rpc::Handler::Options Named(rpc::Handler::Options options) {
   options.service = pb::AssessmentService::service_full_name();
@@ -58,44 +52,6 @@ absl::StatusOr<OpenedWave> OpenedOver(Wave wave, const std::vector<WaveSite>& gi
   return opened;
 }
 
-std::vector<const WaveSite*> SitesOf(const FrozenWave& wave, std::optional<Level> level) {
-  std::vector<const WaveSite*> sites;
-  for (const WaveSite& site : wave.sites) {
-    if (!level || site.level == *level) sites.push_back(&site);
-  }
-  return sites;
-}
-
-// The sites named, each once, in the order of the wave; all when none is named.
-absl::StatusOr<std::vector<const WaveSite*>> SitesNamed(const WaveResults& results,
-                                                        const pb::ListEvidenceRequest& request) {
-  if (request.organisations().empty()) return SitesOf(*results.frozen, std::nullopt);
-  std::set<int> numbers;
-  for (const std::string& text : request.organisations()) {
-    const auto name = ParseOrganisationName(text);
-    const WaveSite* const site = name && name->programme == results.wave.name.programme
-                                     ? results.frozen->Find(name->organisation)
-                                     : nullptr;
-    if (site == nullptr) return SiteResultsNotFound(text);
-    numbers.insert(site->number);
-  }
-  std::vector<const WaveSite*> sites;
-  for (int number : numbers) sites.push_back(&results.frozen->sites[number - 1]);
-  return sites;
-}
-
-std::optional<Level> LevelFilter(pcsp::type::v1::Level level, Violations& violations) {
-  if (level == pcsp::type::v1::LEVEL_UNSPECIFIED) return std::nullopt;
-  const auto known = FromProto(level);
-  if (!known) violations.Add("level", absl::StrCat(static_cast<int>(level)), "a level");
-  return known;
-}
-
-void CheckView(pb::ResultsView view, Violations& violations) {
-  if (pb::ResultsView_IsValid(view)) return;
-  violations.Add("view", absl::StrCat(static_cast<int>(view)), "BASIC or FULL");
-}
-
 }  // namespace
 
 AssessmentService::AssessmentService(Options options)
@@ -112,16 +68,6 @@ AssessmentService::Page AssessmentService::PageOf(int32_t page_size, const std::
   const size_t wanted = page_size <= 0 ? kDefaultPage : page_size;
   return {.size = std::min(wanted, most),
           .after = cursor.ok() && !cursor->empty() ? cursor->front() : ""};
-}
-
-std::string AssessmentService::EachOf(const std::vector<const WaveSite*>& sites, const Page& page,
-                                      const std::vector<std::string>& arguments,
-                                      const std::function<void(const WaveSite&)>& add) const {
-  size_t at = 0;
-  if (!page.after.empty() && !absl::SimpleAtoi(page.after, &at)) return "";
-  const size_t end = std::min(sites.size(), at + page.size);
-  for (; at < end; ++at) add(*sites[at]);
-  return end < sites.size() ? tokens_.Encode({absl::StrCat(end)}, arguments) : "";
 }
 
 absl::StatusOr<pb::ListInstrumentsResponse> AssessmentService::ListInstruments(
@@ -285,94 +231,6 @@ grpc::ServerReadReactor<pb::BulkSubmitResponsesRequest>* AssessmentService::Bulk
       context, response, "BulkSubmitResponses", [this](const rpc::Call&) {
         return std::make_unique<BulkSubmission>(options_.store, options_.waves, options_.catalogue);
       });
-}
-
-absl::StatusOr<pb::WaveProgress> AssessmentService::GetWaveProgress(
-    const rpc::Call&, const pb::GetWaveProgressRequest& request) {
-  Violations violations;
-  const WaveName name = WaveNameFrom("name", request.name(), violations);
-  const std::vector<std::string> arguments = {"GetWaveProgress", request.name()};
-  const Page page =
-      PageOf(request.page_size(), request.page_token(), arguments, kLargestPage, violations);
-  RETURN_IF_ERROR(violations.ToStatus());
-  ASSIGN_OR_RETURN(const Wave wave, options_.store->GetWave(name));
-  pb::WaveProgress progress;
-  progress.set_name(name.ToString());
-  progress.set_state(ToProto(wave.state));
-  if (wave.state == WaveState::kDraft) return progress;
-  ASSIGN_OR_RETURN(const auto frozen, options_.waves->Load(name));
-  ASSIGN_OR_RETURN(const std::vector<int> counts, options_.store->CountResponses(wave));
-  progress.set_site_count(wave.site_count);
-  progress.set_sites_at_minimum(static_cast<int>(std::count_if(
-      counts.begin(), counts.end(), [&](int count) { return MayBeShown(wave, count); })));
-  progress.set_next_page_token(
-      EachOf(SitesOf(*frozen, std::nullopt), page, arguments, [&](const WaveSite& site) {
-        const int count = counts[site.number - 1];
-        auto* added = progress.add_sites();
-        added->set_organisation(OrganisationName{name.programme, site.organisation}.ToString());
-        added->set_level(ToProto(site.level));
-        *added->mutable_responses() = ToProto(BandOf(count, wave.min_group_size));
-        added->set_headcount(site.people());
-        added->set_minimum_reached(MayBeShown(wave, count));
-      }));
-  return progress;
-}
-
-absl::StatusOr<pb::SiteResults> AssessmentService::GetSiteResults(
-    const rpc::Call&, const pb::GetSiteResultsRequest& request) {
-  Violations violations;
-  const auto name = ParseSiteResultsName(request.name());
-  if (!name) violations.Add("name", request.name(), kSiteResultsNameRule);
-  CheckView(request.view(), violations);
-  RETURN_IF_ERROR(violations.ToStatus());
-  ASSIGN_OR_RETURN(const auto results, options_.results->Get(name->wave));
-  const WaveSite* const site = results->frozen->Find(name->organisation);
-  if (site == nullptr) return SiteResultsNotFound(request.name());
-  return ToSiteResults(*results, *site, request.view() != pb::RESULTS_VIEW_BASIC);
-}
-
-absl::StatusOr<pb::ListSiteResultsResponse> AssessmentService::ListSiteResults(
-    const rpc::Call&, const pb::ListSiteResultsRequest& request) {
-  Violations violations;
-  const WaveName name = WaveNameFrom("parent", request.parent(), violations);
-  const auto level = LevelFilter(request.level(), violations);
-  CheckView(request.view(), violations);
-  const bool full = request.view() == pb::RESULTS_VIEW_FULL;
-  const std::vector<std::string> arguments = {"ListSiteResults", request.parent(),
-                                              absl::StrCat(request.level())};
-  const Page page = PageOf(request.page_size(), request.page_token(), arguments,
-                           full ? kLargestFullPage : kLargestPage, violations);
-  RETURN_IF_ERROR(violations.ToStatus());
-  ASSIGN_OR_RETURN(const auto results, options_.results->Get(name));
-  pb::ListSiteResultsResponse response;
-  response.set_next_page_token(
-      EachOf(SitesOf(*results->frozen, level), page, arguments, [&](const WaveSite& site) {
-        *response.add_site_results() = ToSiteResults(*results, site, full);
-      }));
-  return response;
-}
-
-absl::StatusOr<pb::ListEvidenceResponse> AssessmentService::ListEvidence(
-    const rpc::Call&, const pb::ListEvidenceRequest& request) {
-  Violations violations;
-  const WaveName name = WaveNameFrom("parent", request.parent(), violations);
-  if (request.organisations_size() > kMostOrganisations) {
-    violations.Add("organisations", absl::StrCat(request.organisations_size(), " names"),
-                   "at most 1000 names");
-  }
-  std::vector<std::string> arguments = {"ListEvidence", request.parent()};
-  arguments.insert(arguments.end(), request.organisations().begin(), request.organisations().end());
-  const Page page =
-      PageOf(request.page_size(), request.page_token(), arguments, kLargestPage, violations);
-  RETURN_IF_ERROR(violations.ToStatus());
-  ASSIGN_OR_RETURN(const auto results, options_.results->Get(name));
-  ASSIGN_OR_RETURN(const auto sites, SitesNamed(*results, request));
-  pb::ListEvidenceResponse response;
-  response.set_evidence_revision(results->wave.evidence_revision);
-  response.set_next_page_token(EachOf(sites, page, arguments, [&](const WaveSite& site) {
-    *response.add_evidence() = ToSiteEvidence(*results, site);
-  }));
-  return response;
 }
 
 }  // namespace pcsp::assessments

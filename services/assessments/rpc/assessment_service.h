@@ -15,10 +15,10 @@
 #include "pcsp/assessments/v1/assessment_service.grpc.pb.h"
 #include "services/assessments/domain/catalogue.h"
 #include "services/assessments/rpc/convert.h"
-#include "services/assessments/store/frozen_waves.h"
-#include "services/assessments/store/response_writer.h"
+#include "services/assessments/rpc/frozen_waves.h"
+#include "services/assessments/rpc/response_writer.h"
+#include "services/assessments/rpc/wave_results.h"
 #include "services/assessments/store/store.h"
-#include "services/assessments/store/wave_results.h"
 
 namespace pcsp::assessments {
 
@@ -147,7 +147,9 @@ class AssessmentService final : public pb::AssessmentService::CallbackService {
   }
 
  private:
-  // Where a list goes on: how many of its things have been given, and how many to give now.
+  static constexpr size_t kLargestPage = 1000;
+
+  // Where a list goes on, and how many things to give now.
   struct Page {
     size_t size = 0;
     std::string after;

@@ -7,7 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
 #include "services/assessments/domain/errors.h"
-#include "services/assessments/store/response_writer.h"
+#include "services/assessments/rpc/response_writer.h"
 
 namespace pcsp::assessments {
 namespace {

@@ -11,7 +11,7 @@
 #include "services/assessments/domain/catalogue.h"
 #include "services/assessments/domain/response_table.h"
 #include "services/assessments/rpc/convert.h"
-#include "services/assessments/store/frozen_waves.h"
+#include "services/assessments/rpc/frozen_waves.h"
 #include "services/assessments/store/store.h"
 
 namespace pcsp::assessments {

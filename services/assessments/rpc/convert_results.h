@@ -3,7 +3,7 @@
 
 #include "pcsp/assessments/v1/results.pb.h"
 #include "services/assessments/rpc/convert.h"
-#include "services/assessments/store/wave_results.h"
+#include "services/assessments/rpc/wave_results.h"
 
 namespace pcsp::assessments {
 

@@ -21,7 +21,7 @@ constexpr int kDraws = 2000;
 constexpr uint64_t kSeed = 20240607;
 constexpr double kShare = .7;
 constexpr double kConsensus = .6;
-constexpr int kNodes = 128;
+constexpr int kNodes = 64;
 constexpr size_t kMostSteps = 9;
 
 // A number in (0, 1) from 53 random bits.
@@ -90,7 +90,9 @@ class Gamma {
       triple = &from.Spare(spare++);
       v = Try(*triple);
     }
-    return v * (boost_ > 0 ? std::exp(-triple->exponential * boost_) : 1);
+    if (boost_ == 0) return v;
+    const double shrink = triple->exponential * boost_;
+    return shrink < 700 ? v * std::exp(-shrink) : 0;  // below that exp() underflows, slowly
   }
 
  private:
@@ -110,15 +112,19 @@ class Gamma {
   double boost_, d_, c_;
 };
 
+// Without the promotion to long double, which costs a factor of ten and gains nothing here.
+using Plain = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
+
 // P(kShare <= share < f) for f >= kShare, from a table: nodes crowd where f nears 1, where the
 // density of a small group may have no bound.
 class ShareTable {
  public:
   ShareTable(double favourable, double rest) {
-    const double below = boost::math::ibeta(favourable, rest, kShare);
+    const double below = boost::math::ibeta(favourable, rest, kShare, Plain());
     for (int i = 0; i <= kNodes; ++i) {
       const double s = static_cast<double>(i) / kNodes;
-      above_[i] = boost::math::ibeta(favourable, rest, 1 - (1 - kShare) * s * s * s * s) - below;
+      above_[i] =
+          boost::math::ibeta(favourable, rest, 1 - (1 - kShare) * s * s * s * s, Plain()) - below;
     }
   }
   double UpTo(double f) const {
@@ -161,6 +167,35 @@ struct Spread {
   }
 };
 
+// One draw of the boxes as gamma deviates, not yet divided by their sum; `split` boxes are
+// unfavourable.
+struct Draw {
+  std::array<double, kMostSteps> boxes;
+  double low = 0, high = 0;  // sums of the unfavourable and the favourable boxes
+
+  double Share() const { return low + high > 0 ? high / (low + high) : .5; }
+  Spread SpreadOf(size_t split, size_t steps) const {
+    Spread spread;
+    double below = 0;
+    for (size_t k = 0; k < split; ++k) {
+      below += boxes[k];
+      spread.AddUnfavourable(low > 0 ? below / low : 1);
+    }
+    below = 0;
+    for (size_t k = split; k + 1 < steps; ++k) {
+      below += boxes[k];
+      spread.AddFavourable(high > 0 ? below / high : 1);
+    }
+    return spread;
+  }
+};
+
+double Quantile(std::vector<double>& values, double p) {
+  const auto nth = values.begin() + static_cast<int>(p * values.size());
+  std::nth_element(values.begin(), nth, values.end());
+  return *nth;
+}
+
 }  // namespace
 
 UnderstandingDraws DrawUnderstanding(absl::Span<const double> alpha) {
@@ -176,35 +211,19 @@ UnderstandingDraws DrawUnderstanding(absl::Span<const double> alpha) {
   size_t spare = 0;
   double probability = 0;
   std::vector<double> consensus(kDraws);
-  for (int draw = 0; draw < kDraws; ++draw) {
-    std::array<double, kMostSteps> g;
-    double low = 0, high = 0;
+  for (int i = 0; i < kDraws; ++i) {
+    Draw draw;
     for (size_t k = 0; k < steps; ++k) {
-      g[k] = gammas[k](deviates, k, draw, spare);
-      (k < split ? low : high) += g[k];
+      draw.boxes[k] = gammas[k](deviates, k, i, spare);
+      (k < split ? draw.low : draw.high) += draw.boxes[k];
     }
-    Spread spread;
-    double below = 0;
-    for (size_t k = 0; k < split; ++k) {
-      below += g[k];
-      spread.AddUnfavourable(low > 0 ? below / low : 1);
-    }
-    below = 0;
-    for (size_t k = split; k + 1 < steps; ++k) {
-      below += g[k];
-      spread.AddFavourable(high > 0 ? below / high : 1);
-    }
+    const Spread spread = draw.SpreadOf(split, steps);
     probability += spread.ProbabilityWithin((1 - kConsensus) / unit, table);
-    consensus[draw] = 1 - unit * spread.At(low + high > 0 ? high / (low + high) : .5);
+    consensus[i] = 1 - unit * spread.At(draw.Share());
   }
-  const auto quantile = [&consensus](double p) {
-    const auto nth = consensus.begin() + static_cast<int>(p * kDraws);
-    std::nth_element(consensus.begin(), nth, consensus.end());
-    return *nth;
-  };
   return {.common_probability = std::clamp(probability / kDraws, 0.0, 1.0),
-          .low = quantile(.05),
-          .high = quantile(.95)};
+          .low = Quantile(consensus, .05),
+          .high = Quantile(consensus, .95)};
 }
 
 }  // namespace pcsp::assessments

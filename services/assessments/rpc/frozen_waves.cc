@@ -1,4 +1,4 @@
-#include "services/assessments/store/frozen_waves.h"
+#include "services/assessments/rpc/frozen_waves.h"
 
 #include <utility>
 

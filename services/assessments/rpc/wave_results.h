@@ -11,7 +11,7 @@
 #include "absl/synchronization/mutex.h"
 #include "services/assessments/domain/catalogue.h"
 #include "services/assessments/domain/scoring/site_figures.h"
-#include "services/assessments/store/frozen_waves.h"
+#include "services/assessments/rpc/frozen_waves.h"
 #include "services/assessments/store/store.h"
 
 namespace pcsp::assessments {
