@@ -16,12 +16,13 @@ std::optional<T> Only(std::vector<T> rows) {
   return std::move(rows.front());
 }
 
-// Everything below :within on :day. A union forgets repeated rows, so that it ends on any graph.
+// Everything below :within on :day. A union forgets repeated rows, so that it ends on any graph. A
+// cross join is one that SQLite takes in the order written.
 constexpr char kBelonging[] =
     "with recursive belonging (id) as ("
     "select id from organisation where programme = :programme and id = :within union "
-    "select r.subject from relationship r join belonging b on r.object = b.id "
-    "where r.programme = :programme and r.kind <> 'succeeded_by' "
+    "select r.subject from belonging b cross join relationship r "
+    "where r.programme = :programme and r.object = b.id and r.kind <> 'succeeded_by' "
     "and r.start_date <= :day and r.end_date >= :day) ";
 
 // The context of each organisation that holds on :day.

@@ -48,8 +48,8 @@ create table relationship (
   foreign key (programme, subject) references organisation (programme, id),
   foreign key (programme, object) references organisation (programme, id)
 );
-create index relationship_subject on relationship (programme, subject);
-create index relationship_object on relationship (programme, object);
+create index relationship_subject on relationship (programme, subject, id);
+create index relationship_object on relationship (programme, object, id);
 
 -- Counts that are not known are -1, never 0.
 create table site_context (

@@ -11,6 +11,8 @@ create table programme (
   update_time bigint not null
 ) without rowid;
 
+-- With rowid, this and the next: without it SQLite 3.40 reads all rows of the programme by the
+-- primary key rather than a few by another index.
 create table organisation (
   programme text not null references programme (id),
   id text not null,
@@ -28,7 +30,7 @@ create table organisation (
   create_time bigint not null,
   update_time bigint not null,
   primary key (programme, id)
-) without rowid;
+);
 create unique index organisation_code on organisation (programme, code_system, code)
   where code <> '';
 
@@ -46,9 +48,9 @@ create table relationship (
   primary key (programme, id),
   foreign key (programme, subject) references organisation (programme, id),
   foreign key (programme, object) references organisation (programme, id)
-) without rowid;
-create index relationship_subject on relationship (programme, subject);
-create index relationship_object on relationship (programme, object);
+);
+create index relationship_subject on relationship (programme, subject, id);
+create index relationship_object on relationship (programme, object, id);
 
 -- Counts that are not known are -1, never 0.
 create table site_context (
