@@ -84,14 +84,20 @@ std::optional<std::string> ReadHead(const Parser& parser, HttpRequest* request) 
 }
 
 // The handler's answer, which one side waits for and the other gives, or is made to give up.
+//
+// Whoever completes it may be another thread, which is still busy here when the connection has
+// already written the answer and gone; so it keeps the host, and with it the executors, alive.
 class PendingAnswer {
  public:
-  explicit PendingAnswer(Responder::Sink resume) : resume_(std::move(resume)) {}
+  PendingAnswer(std::shared_ptr<ConnectionHost> host, Responder::Sink resume)
+      : host_(std::move(host)), resume_(std::move(resume)) {}
 
   void Complete(std::optional<HttpResponse> response) {
+    std::shared_ptr<ConnectionHost> host;  // goes after `resume`
     Responder::Sink resume;
     {
       absl::MutexLock lock(&mutex_);
+      host = std::exchange(host_, nullptr);
       resume = std::exchange(resume_, nullptr);
     }
     if (resume) resume(std::move(response));
@@ -99,14 +105,15 @@ class PendingAnswer {
 
  private:
   absl::Mutex mutex_;
+  std::shared_ptr<ConnectionHost> host_ ABSL_GUARDED_BY(mutex_);
   Responder::Sink resume_ ABSL_GUARDED_BY(mutex_);
 };
 
 // Everything in it happens on its socket's strand, except Close...().
 class Connection final : public HttpConnection, public std::enable_shared_from_this<Connection> {
  public:
-  Connection(tcp::socket socket, ConnectionHost* host)
-      : host_(*host), socket_(std::move(socket)), timer_(socket_.get_executor()) {}
+  Connection(tcp::socket socket, std::shared_ptr<ConnectionHost> host)
+      : owner_(host), host_(*host), socket_(std::move(socket)), timer_(socket_.get_executor()) {}
 
   net::awaitable<void> Run() override;
   net::awaitable<void> TurnAway() override;
@@ -134,6 +141,7 @@ class Connection final : public HttpConnection, public std::enable_shared_from_t
   }
   void Shut();
 
+  const std::weak_ptr<ConnectionHost> owner_;  // lives for as long as the connection
   ConnectionHost& host_;
   tcp::socket socket_;
   net::steady_timer timer_;
@@ -150,6 +158,7 @@ class Connection final : public HttpConnection, public std::enable_shared_from_t
 // --- deadlines ---
 
 void Connection::Arm(absl::Duration after) {
+  if (closed_) return;
   expired_ = false;
   deadline_ = SteadyClock::now() + absl::ToChronoNanoseconds(after);
   if (!watching_) {
@@ -331,12 +340,14 @@ net::awaitable<std::optional<HttpResponse>> Connection::Ask(HttpRequest request)
   // The coroutine sleeps inside `resume` until somebody completes the pending answer.
   auto begin = [this](auto resume, HttpRequest asked) {
     const auto executor = net::get_associated_executor(resume);
-    pending_ = std::make_shared<PendingAnswer>([executor, resume = std::move(resume)](
-                                                   std::optional<HttpResponse> response) mutable {
-      net::post(executor, [resume = std::move(resume), response = std::move(response)]() mutable {
-        std::move(resume)(std::move(response));
-      });
-    });
+    pending_ = std::make_shared<PendingAnswer>(
+        owner_.lock(),
+        [executor, resume = std::move(resume)](std::optional<HttpResponse> response) mutable {
+          net::post(executor,
+                    [resume = std::move(resume), response = std::move(response)]() mutable {
+                      std::move(resume)(std::move(response));
+                    });
+        });
     host_.handler().Handle(std::move(asked),
                            Responder([pending = pending_](std::optional<HttpResponse> response) {
                              pending->Complete(std::move(response));
@@ -376,7 +387,8 @@ net::awaitable<bool> Connection::Write(HttpResponse response, bool head_only, un
 
 }  // namespace
 
-std::shared_ptr<HttpConnection> MakeConnection(tcp::socket socket, ConnectionHost* host) {
+std::shared_ptr<HttpConnection> MakeConnection(tcp::socket socket,
+                                               std::shared_ptr<ConnectionHost> host) {
   return std::make_shared<Connection>(std::move(socket), host);
 }
 

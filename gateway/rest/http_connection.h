@@ -31,7 +31,7 @@ class HttpConnection {
   std::optional<std::list<HttpConnection*>::iterator> idle_place;
 };
 
-// What the connections of a server share. Thread-safe; outlives them.
+// What the connections of a server share. Thread-safe; outlives them and what they wait for.
 class ConnectionHost {
  public:
   virtual ~ConnectionHost() = default;
@@ -47,6 +47,6 @@ class ConnectionHost {
 };
 
 std::shared_ptr<HttpConnection> MakeConnection(boost::asio::ip::tcp::socket socket,
-                                               ConnectionHost* host);
+                                               std::shared_ptr<ConnectionHost> host);
 
 }  // namespace pcsp::rest

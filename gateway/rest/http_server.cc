@@ -25,7 +25,8 @@ constexpr size_t kLobbySize = 64;
 }  // namespace
 
 // What the connections share. Outlives them all.
-class HttpServerCore final : public ConnectionHost {
+class HttpServerCore final : public ConnectionHost,
+                             public std::enable_shared_from_this<HttpServerCore> {
  public:
   HttpServerCore(const HttpServerConfig& config, HttpHandler* handler)
       : config_(config), handler_(*handler), acceptor_(net::make_strand(io_)) {}
@@ -163,7 +164,7 @@ void HttpServerCore::Spawn(tcp::socket socket) {
   error_code ignored;
   socket.set_option(tcp::no_delay(true), ignored);
   const auto executor = socket.get_executor();
-  auto connection = MakeConnection(std::move(socket), this);
+  auto connection = MakeConnection(std::move(socket), shared_from_this());
   const Place place = Admit(connection.get());
   if (place == Place::kNowhere) return;  // closes with the last owner
   net::co_spawn(
@@ -192,13 +193,13 @@ void HttpServerCore::Drain(absl::Duration grace) {
 
 absl::StatusOr<std::unique_ptr<HttpServer>> HttpServer::Start(const HttpServerConfig& config,
                                                               HttpHandler* handler) {
-  auto core = std::make_unique<HttpServerCore>(config, handler);
+  auto core = std::make_shared<HttpServerCore>(config, handler);
   absl::Status listening = core->Listen();
   if (!listening.ok()) return listening;
   return std::unique_ptr<HttpServer>(new HttpServer(std::move(core)));
 }
 
-HttpServer::HttpServer(std::unique_ptr<HttpServerCore> core) : core_(std::move(core)) {
+HttpServer::HttpServer(std::shared_ptr<HttpServerCore> core) : core_(std::move(core)) {
   for (int i = 0; i < core_->config().threads; ++i) {
     threads_.emplace_back([core = core_.get()] { core->Run(); });
   }

@@ -60,9 +60,9 @@ class HttpServer {
   void Drain(absl::Duration grace);
 
  private:
-  explicit HttpServer(std::unique_ptr<HttpServerCore> core);
+  explicit HttpServer(std::shared_ptr<HttpServerCore> core);
 
-  std::unique_ptr<HttpServerCore> core_;
+  std::shared_ptr<HttpServerCore> core_;
   std::vector<std::thread> threads_;
 };
 
