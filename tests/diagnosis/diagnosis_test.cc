@@ -63,6 +63,14 @@ TEST_F(DiagnosisTest, NothingKnownIsSaidToBeSo) {
   EXPECT_EQ(diagnosis.questions.size(), 3u);
 }
 
+TEST_F(DiagnosisTest, AnItemWithoutAnswersIsNotASignal) {
+  const Diagnosis diagnosis = Run(Practice({{"pr_mentor", {{"1", 0}}}, {"pr_roles", {}}}));
+  for (const Finding& finding : diagnosis.findings) {
+    EXPECT_EQ(finding.band.band, Band::kInsufficientData);
+  }
+  EXPECT_EQ(diagnosis.questions.size(), 3u);
+}
+
 TEST_F(DiagnosisTest, OneKindOfSignalIsNotEnoughForLikely) {
   const Diagnosis items = Run(Practice({{"pr_mentor", kBad}, {"pr_roles", kBad}}));
   EXPECT_TRUE(items.sufficient);
@@ -139,6 +147,11 @@ TEST_F(DiagnosisTest, NotRelevantIsAnAnswer) {
     EXPECT_EQ(finding.reasons.at(0).sentence,
               "Most of the 9 answers to \"Title of pr_roles\" were \"not relevant\".");
   }
+  const auto mixed =
+      Diagnose(model, Practice({{"pr_roles", {{"nr_role", 3}, {"1", 3}, {"4", 3}}}}), {});
+  ASSERT_OK(mixed);
+  EXPECT_EQ(mixed->findings[0].reasons.at(0).sentence,
+            "Most of the 9 answers to \"Title of pr_roles\" were negative or \"not relevant\".");
 }
 
 TEST_F(DiagnosisTest, WithheldAnswersChangeNothingButWhatToCollect) {

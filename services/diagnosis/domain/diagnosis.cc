@@ -136,8 +136,8 @@ class Diagnoser {
     finding->other_reasons_decibans = sum;
   }
 
-  // Below a hundredth of a deciban nothing has been said.
-  static bool Speaks(double decibans) { return decibans >= 0.01; }
+  // What would be shown as 0.0 is left to the sum of the others.
+  static bool Speaks(double decibans) { return decibans >= 0.05; }
 
   // Some issue of the level has sound evidence of its own.
   static bool Sufficient(const Diagnosis& diagnosis) {

@@ -13,8 +13,11 @@ namespace {
 struct Shares {
   double negative = 0;
   double positive = 0;
-  double not_relevant = 0;
+  double not_relevant = 0;  // of a kind that speaks for trouble
 };
+
+// A "not relevant" that is at least this much commoner where there is trouble speaks for it.
+constexpr double kSpeaks = 1.5;
 
 // True when the first categories are those that speak for trouble.
 bool WorstFirst(const Indicator& indicator) {
@@ -32,7 +35,8 @@ Shares SharesOf(const Indicator& indicator, const Observation& piece) {
   for (size_t k = 0; k < indicator.categories.size(); ++k) {
     const double share = static_cast<double>(piece.counts[k]) / static_cast<double>(piece.answers);
     if (IsNotRelevant(indicator.categories[k])) {
-      shares.not_relevant += share;
+      const bool speaks = indicator.troubled[k] >= kSpeaks * indicator.healthy[k];
+      shares.not_relevant += speaks ? share : 0;
       continue;
     }
     // The middle of a scale of odd length speaks neither way.
@@ -67,11 +71,14 @@ std::string ItemSentence(const Indicator& indicator, const Observation& piece, d
     return absl::StrCat("Answers to \"", indicator.title,
                         "\" were better than trouble would give.");
   }
-  if (shares.not_relevant > shares.negative && shares.not_relevant >= 0.2) {
-    return Said(shares.not_relevant, piece.answers, indicator.title, "\"not relevant\"");
-  }
-  if (shares.negative >= 0.2) {
-    return Said(shares.negative, piece.answers, indicator.title, "negative");
+  const bool not_relevant = shares.not_relevant >= 0.1, negative = shares.negative >= 0.1;
+  const double trouble =
+      (not_relevant ? shares.not_relevant : 0) + (negative ? shares.negative : 0);
+  if (trouble >= 0.2) {
+    return Said(trouble, piece.answers, indicator.title,
+                !not_relevant ? "negative"
+                : negative    ? "negative or \"not relevant\""
+                              : "\"not relevant\"");
   }
   return absl::StrCat("Answers to \"", indicator.title,
                       "\" were less positive than where things go well.");
@@ -96,11 +103,17 @@ std::string Titles(const Model& model, const std::vector<int>& issues) {
   return absl::StrCat(absl::StrJoin(shown, ", "), " and ", issues.size() - kShown, " more");
 }
 
-// The best question on a fact, as an example of a second kind of signal.
-const Indicator* BestFact(const Model& model, const Diagnosis& diagnosis) {
+// The best question on a fact that would be a second kind of signal on one of `issues`.
+const Indicator* BestFact(const Model& model, const Diagnosis& diagnosis,
+                          const std::vector<int>& issues) {
   for (const Question& question : diagnosis.questions) {
     const Indicator& indicator = model.kb.indicators[question.indicator];
-    if (indicator.type == IndicatorType::kFact) return &indicator;
+    if (indicator.type != IndicatorType::kFact) continue;
+    const auto& linked = model.indicators[question.indicator].issues;
+    if (std::find_first_of(linked.begin(), linked.end(), issues.begin(), issues.end()) !=
+        linked.end()) {
+      return &indicator;
+    }
   }
   return nullptr;
 }
@@ -134,7 +147,7 @@ std::vector<std::string> WhatToCollect(const Model& model, const Observations& o
         " items to be used: wait for more answers, or agree one answer to each as a team."));
   }
   if (!held_back.empty()) {
-    const Indicator* fact = BestFact(model, diagnosis);
+    const Indicator* fact = BestFact(model, diagnosis, held_back);
     collect.push_back(
         absl::StrCat("A second kind of signal is needed on ", Titles(model, held_back),
                      fact == nullptr ? "." : "; ask: ", fact == nullptr ? "" : fact->question));
