@@ -43,6 +43,14 @@ TEST(Lines, CountCharactersAndRefuseControls) {
   EXPECT_FALSE(IsLine("a\nb", 1, 5));
 }
 
+TEST(Texts, MayHaveLinesButNoOtherControls) {
+  EXPECT_TRUE(IsText("", 0));
+  EXPECT_TRUE(IsText("a\r\n\tŷ", 5));
+  EXPECT_FALSE(IsText("abc", 2));
+  EXPECT_FALSE(IsText(absl::string_view("a\0b", 3), 10));
+  EXPECT_FALSE(IsText("a\x1b", 10));
+}
+
 TEST(Tidying, TrimsAndSinglesSpaces) {
   EXPECT_EQ(TidyCode("  ts25   1qu "), "TS25 1QU");
   EXPECT_EQ(TidyLine(" The  Surgery "), "The Surgery");

@@ -15,8 +15,9 @@ void Validate(const Programme& programme, Violations& violations) {
     violations.Add("programme.display_name", programme.display_name,
                    "1 to 200 characters on one line");
   }
-  if (CharacterCount(programme.description) > 2000) {
-    violations.Add("programme.description", programme.description, "at most 2000 characters");
+  if (!IsText(programme.description, 2000)) {
+    violations.Add("programme.description", programme.description,
+                   "at most 2000 characters, none of them a control character");
   }
 }
 

@@ -35,6 +35,12 @@ bool IsLine(absl::string_view text, size_t least, size_t most) {
   return std::none_of(text.begin(), text.end(), absl::ascii_iscntrl);
 }
 
+bool IsText(absl::string_view text, size_t most) {
+  return CharacterCount(text) <= most && std::none_of(text.begin(), text.end(), [](char c) {
+           return absl::ascii_iscntrl(c) && !absl::ascii_isspace(c);
+         });
+}
+
 bool HasForm(absl::string_view text, absl::string_view form) {
   return std::equal(text.begin(), text.end(), form.begin(), form.end(), FitsPlace);
 }

@@ -14,6 +14,9 @@ size_t CharacterCount(absl::string_view text);
 // True for `least` to `most` characters without control characters, and not only spaces.
 bool IsLine(absl::string_view text, size_t least, size_t most);
 
+// True for at most `most` characters, line breaks and tabs among them but no other controls.
+bool IsText(absl::string_view text, size_t most);
+
 // True if every character of `text` fits its place in `form`: `@` a letter A-Z, `#` a digit,
 // `*` either, anything else itself.
 bool HasForm(absl::string_view text, absl::string_view form);

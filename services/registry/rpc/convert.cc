@@ -10,13 +10,14 @@
 namespace pcsp::registry {
 namespace {
 
-// The enums of messages and domain have the same numbers; a test compares every word. A number
-// from a newer client is none of ours.
+// The enums of messages and domain have the same numbers, up to `last`; a test compares every
+// word.
 template <typename Domain, typename Proto>
-Domain EnumFrom(Proto value, Domain last) {
+Domain EnumFrom(const std::string& field, Proto value, Domain last, Violations& violations) {
   const int number = static_cast<int>(value);
-  return number < 0 || number > static_cast<int>(last) ? Domain::kUnspecified
-                                                       : static_cast<Domain>(number);
+  if (number >= 0 && number <= static_cast<int>(last)) return static_cast<Domain>(number);
+  violations.Add(field, absl::StrCat(number), "a value of the enumeration");
+  return Domain::kUnspecified;
 }
 
 template <typename Time>
@@ -171,7 +172,7 @@ Programme FromProto(const pb::Programme& proto) {
 
 Organisation FromProto(const pb::Organisation& proto, Violations& violations) {
   Organisation organisation;
-  organisation.kind = FromProto(proto.kind());
+  organisation.kind = FromProto("organisation.kind", proto.kind(), violations);
   organisation.code_system = proto.code_system();
   organisation.code = proto.code();
   organisation.display_name = proto.display_name();
@@ -181,7 +182,8 @@ Organisation FromProto(const pb::Organisation& proto, Violations& violations) {
       DateFrom("organisation.open_date", proto.open_date(), kSinceAlways, violations);
   organisation.life.last =
       DateFrom("organisation.close_date", proto.close_date(), kUntilFurtherNotice, violations);
-  organisation.status = EnumFrom(proto.status(), OrganisationStatus::kProposed);
+  organisation.status =
+      EnumFrom("organisation.status", proto.status(), OrganisationStatus::kProposed, violations);
   return organisation;
 }
 
@@ -193,7 +195,7 @@ Relationship FromProto(const std::string& programme, const pb::Relationship& pro
       OrganisationFrom("relationship.subject", proto.subject(), programme, violations);
   relationship.object =
       OrganisationFrom("relationship.object", proto.object(), programme, violations);
-  relationship.kind = FromProto(proto.kind());
+  relationship.kind = FromProto("relationship.kind", proto.kind(), violations);
   relationship.period.first =
       DateFrom("relationship.start_date", proto.start_date(), kSinceAlways, violations);
   relationship.period.last =
@@ -208,22 +210,25 @@ SiteContext FromProto(const pb::SiteContext& proto, Violations& violations) {
   if (proto.has_list_size()) context.list_size = proto.list_size();
   for (int i = 0; i < proto.headcounts_size(); ++i) {
     const type::v1::Headcount& headcount = proto.headcounts(i);
-    const StaffGroup group = EnumFrom(headcount.staff_group(), StaffGroup::kLeadership);
+    const std::string field = absl::StrCat("site_context.headcounts[", i, "].staff_group");
+    const StaffGroup group =
+        EnumFrom(field, headcount.staff_group(), StaffGroup::kLeadership, violations);
     const bool fresh = context.headcounts.emplace(group, headcount.people()).second;
     if (fresh && group != StaffGroup::kUnspecified) continue;
-    violations.Add(absl::StrCat("site_context.headcounts[", i, "].staff_group"),
-                   type::v1::StaffGroup_Name(headcount.staff_group()),
+    violations.Add(field, type::v1::StaffGroup_Name(headcount.staff_group()),
                    "each staff group at most once");
   }
   return context;
 }
 
-OrganisationKind FromProto(pb::OrganisationKind kind) {
-  return EnumFrom(kind, OrganisationKind::kTeam);
+OrganisationKind FromProto(const std::string& field, pb::OrganisationKind kind,
+                           Violations& violations) {
+  return EnumFrom(field, kind, OrganisationKind::kTeam, violations);
 }
 
-RelationshipKind FromProto(pb::RelationshipKind kind) {
-  return EnumFrom(kind, RelationshipKind::kSucceededBy);
+RelationshipKind FromProto(const std::string& field, pb::RelationshipKind kind,
+                           Violations& violations) {
+  return EnumFrom(field, kind, RelationshipKind::kSucceededBy, violations);
 }
 
 ProgrammePatch PatchFrom(const pb::Programme& proto, const google::protobuf::FieldMask& paths,

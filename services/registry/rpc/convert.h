@@ -35,8 +35,11 @@ Relationship FromProto(const std::string& programme, const pb::Relationship& rel
                        Violations& violations);
 SiteContext FromProto(const pb::SiteContext& context, Violations& violations);
 
-OrganisationKind FromProto(pb::OrganisationKind kind);
-RelationshipKind FromProto(pb::RelationshipKind kind);
+// `field` is the path of the value; a number that is not of the enum is a violation.
+OrganisationKind FromProto(const std::string& field, pb::OrganisationKind kind,
+                           Violations& violations);
+RelationshipKind FromProto(const std::string& field, pb::RelationshipKind kind,
+                           Violations& violations);
 
 // What an update changes: the fields that `mask` names, every field with a value if it names none,
 // all for `*`. Output-only fields are passed over (AIP-161).

@@ -23,6 +23,8 @@ sql::RequestKey KeyOfImport(const pb::ImportOrganisationsConfig& config,
   return key;
 }
 
+bool Cancelled(const rpc::Call& call) { return call.cancelled && call.cancelled(); }
+
 }  // namespace
 
 OrganisationImport::OrganisationImport(Store* store)
@@ -75,7 +77,7 @@ absl::Status OrganisationImport::TakeRow(int64_t line, const std::vector<std::st
 absl::StatusOr<pb::ImportOrganisationsResponse> OrganisationImport::Done(const rpc::Call& call) {
   if (!configured_) return InvalidField("config", "", "in the first message");
   const bool short_of = config_.size_bytes() > 0 && config_.size_bytes() != bytes_;
-  if (short_of || call.cancelled()) return ImportCutOff();
+  if (short_of || Cancelled(call)) return ImportCutOff();
   RETURN_IF_ERROR(reader_.Finish());
   if (rows_.empty()) return EmptyImport();
   content_sha256_ = hash_.Finish();
@@ -99,7 +101,7 @@ absl::StatusOr<pb::ImportOrganisationsResponse> OrganisationImport::Import(const
   } else if (!plan.empty()) {
     RETURN_IF_ERROR(writer.Touch(programme_));
     writer.Apply(plan);
-    if (call.cancelled()) return ImportCutOff();
+    if (Cancelled(call)) return ImportCutOff();
   }
   return ImportReply(programme_, outcome, plan.report, content_sha256_);
 }

@@ -100,7 +100,7 @@ absl::StatusOr<pb::ListOrganisationsResponse> RegistryService::ListOrganisations
   Violations violations;
   OrganisationQuery query;
   query.programme = ProgrammeFrom("parent", request.parent(), violations);
-  query.kind = FromProto(request.kind());
+  query.kind = FromProto("kind", request.kind(), violations);
   query.within = OrganisationOf(query.programme, "within", request.within(), violations);
   query.day = DateFrom("as_of_date", request.as_of_date(), DayOf(call.now), violations);
   query.show_closed = request.show_closed();

@@ -78,7 +78,7 @@ absl::StatusOr<pb::ListRelationshipsResponse> RegistryService::ListRelationships
   Violations violations;
   RelationshipQuery query;
   query.programme = ProgrammeFrom("parent", request.parent(), violations);
-  query.kind = FromProto(request.kind());
+  query.kind = FromProto("kind", request.kind(), violations);
   query.organisation =
       OrganisationOf(query.programme, "organisation", request.organisation(), violations);
   if (!request.as_of_date().empty()) {

@@ -247,6 +247,17 @@ TEST_F(ImportTest, RefusesAnUploadThatWasCutOff) {
   EXPECT_EQ(Counts(Import(config, file)), "rows 2, created 2");
 }
 
+// To the server a stream that breaks off has ended; what tells is that the call was cancelled.
+TEST_F(ImportTest, RefusesACallThatWasCancelled) {
+  OrganisationImport import(nullptr);
+  pb::ImportOrganisationsRequest message;
+  *message.mutable_config() = ImportConfig();
+  message.set_data(File({kPlain}));
+  ASSERT_OK(import.Message(message));
+  const rpc::Call call = {clock_.Now(), absl::InfiniteFuture(), [] { return true; }};
+  EXPECT_THAT(import.Done(call), HasReason("IMPORT_CUT_OFF"));
+}
+
 TEST_F(ImportTest, RefusesFilesThatAreTooLarge) {
   pb::ImportOrganisationsConfig config = ImportConfig();
   config.set_size_bytes(OrganisationImport::kMostBytes + 1);

@@ -104,6 +104,17 @@ TEST_F(OrganisationMethodsTest, ReportsAllViolationsAtOnce) {
                           "organisation.code_system"));
 }
 
+TEST_F(OrganisationMethodsTest, RefusesNumbersThatAreNoValue) {
+  pb::CreateOrganisationRequest create = CreateRequest();
+  create.mutable_organisation()->set_status(static_cast<pb::OrganisationStatus>(99));
+  EXPECT_THAT(ViolatedFields(Call(&Stub::CreateOrganisation, create).status()),
+              ElementsAre("organisation.status"));
+  pb::ListOrganisationsRequest list;
+  list.set_parent("programmes/north");
+  list.set_kind(static_cast<pb::OrganisationKind>(-1));
+  EXPECT_THAT(ViolatedFields(Call(&Stub::ListOrganisations, list).status()), ElementsAre("kind"));
+}
+
 TEST_F(OrganisationMethodsTest, RefusesIdsAndCodesThatAreTaken) {
   ASSERT_OK(Call(&Stub::CreateOrganisation, CreateRequest()));
   EXPECT_THAT(Call(&Stub::CreateOrganisation, CreateRequest()), HasReason("ORGANISATION_EXISTS"));
