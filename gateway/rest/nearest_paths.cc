@@ -12,6 +12,7 @@ namespace {
 
 // The price of a missing, extra or unlike segment is 1; a misspelt one costs its share of letters.
 constexpr double kNear = 1.5;
+constexpr double kAsNear = 0.5;  // as the nearest: what is further off is not worth naming
 constexpr size_t kMaxSegments = 12;
 constexpr size_t kMaxSegmentBytes = 64;
 constexpr size_t kMaxSuggestions = 3;
@@ -77,7 +78,8 @@ std::vector<std::string> NearestPaths(const std::vector<std::string>& segments,
                    [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<std::string> nearest;
   for (auto& [distance, text] : ranked) {
-    if (nearest.size() < kMaxSuggestions) nearest.push_back(std::move(text));
+    if (nearest.size() == kMaxSuggestions || distance > ranked.front().first + kAsNear) break;
+    nearest.push_back(std::move(text));
   }
   return nearest;
 }
