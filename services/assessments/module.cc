@@ -13,8 +13,8 @@
 #include "services/assessments/rpc/assessment_service.h"
 #include "services/assessments/rpc/frozen_waves.h"
 #include "services/assessments/rpc/response_writer.h"
-#include "services/assessments/store/sql_store.h"
 #include "services/assessments/rpc/wave_results.h"
+#include "services/assessments/store/sql_store.h"
 
 namespace pcsp::assessments {
 namespace {

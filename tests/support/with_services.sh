@@ -30,8 +30,8 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 
 start_postgres() {
-  bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
-  if [ -z "$bin" ]; then bin=$(dirname "$(command -v initdb || true)"); fi
+  bin=$(printf '%s\n' /usr/lib/postgresql/*/bin | sort -V | tail -1)
+  if [ ! -d "$bin" ]; then bin=$(dirname "$(command -v initdb || true)"); fi
   if [ ! -x "$bin/initdb" ]; then
     echo "with_services: PostgreSQL's server is not installed (apt-get install postgresql)" >&2
     exit 1
@@ -56,13 +56,13 @@ start_redis() {
     echo "with_services: Redis is not installed (apt-get install redis-server)" >&2
     exit 1
   fi
-  local port i
+  local port
   for _ in 1 2 3 4 5 6 7 8 9 10; do
     port=$((20000 + RANDOM % 12000))
     redis-server --port "$port" --bind 127.0.0.1 --save '' --appendonly no --dir "$folder" \
       >"$folder/redis.log" 2>&1 &
     redis_pid=$!
-    for i in $(seq 100); do
+    for _ in {1..100}; do
       if ! kill -0 "$redis_pid" 2>/dev/null; then break; fi  # the port was taken: try another
       if [ "$(redis-cli -p "$port" ping 2>/dev/null)" = PONG ] &&
          redis-cli -p "$port" info server | grep -q "^process_id:$redis_pid"; then
