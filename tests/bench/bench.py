@@ -1,0 +1,93 @@
+#!/usr/bin/python3
+"""Measures the hot paths beside what each could cost at best. Usage: bench.py [--rounds N] [name...]
+
+Runs every benchmark whose name contains one of the names, and prints one table. Every figure is the
+median of paired rounds; README.md says how to read it. Needs the release build (`./dev bench`)."""
+
+import argparse
+import json
+import os
+import shutil
+import sys
+import tempfile
+
+import diagnose
+import gateway
+import messages
+import submit
+from processes import BUILD, ROOT
+from rounds import table
+
+BENCHMARKS = {"diagnose-compute": diagnose.compute, "diagnose-inline": diagnose.inline,
+              "submit-sqlite": submit.sqlite, "submit-postgresql": submit.postgresql,
+              "gateway-pass-through": gateway.pass_through, "rest": gateway.rest}
+
+
+class Bench:
+    """What the benchmarks share: the messages, and a folder of their own that goes with them."""
+
+    def __init__(self, folder, rounds):
+        self.folder, self.rounds, self.name = folder, rounds, ""
+        self.api = messages.Api(os.path.join(BUILD, "bench", "pcsp.desc"))
+        services = os.path.join(ROOT, "services")
+        self.knowledge_base = os.path.join(services, "diagnosis", "content", "knowledge_base.yaml")
+        self.evidence = messages.evidence_files(self.knowledge_base, folder)
+        requests = [messages.diagnose_request(file) for file in self.evidence]
+        self.diagnose_bodies = [self.body_file(diagnose.PATH, request) for request in requests]
+        self.diagnose_json = self.file("diagnose.json", json.dumps(requests[0]).encode())
+        self.submit_body = self.body_file(submit.PATH, messages.submit_request(
+            os.path.join(services, "assessments", "content", "practice.yaml")))
+
+    def file(self, name, content):
+        path = os.path.join(self.folder, name)
+        with open(path, "wb") as file:
+            file.write(content)
+        return path
+
+    def body_file(self, path, request):
+        name = f"{path.rsplit('/', 1)[1]}{len(os.listdir(self.folder))}.bin"
+        return self.file(name, self.api.encode(path, request))
+
+    def reply(self, path, server):
+        """A file with what the product answers to the first request."""
+        with open(self.diagnose_bodies[0], "rb") as body:
+            return self.file("reply.bin", self.api.call(server.port, path, body.read()))
+
+    def say(self, what):
+        if sys.stderr.isatty():
+            print(f"\r\033[K{self.name}: {what}", end="", file=sys.stderr, flush=True)
+
+    def run(self, name):
+        self.name = name
+        try:
+            return BENCHMARKS[name](self)
+        finally:
+            self.say("done")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("names", nargs="*", metavar="name", help="of: " + " ".join(BENCHMARKS))
+    parser.add_argument("--rounds", type=int, default=7)
+    options = parser.parse_args()
+    chosen = [name for name in BENCHMARKS
+              if not options.names or any(part in name for part in options.names)]
+    if not chosen:
+        parser.error("no benchmark is named so; there are: " + " ".join(BENCHMARKS))
+    load = os.getloadavg()[0]
+    # In build/, so that what is durable is so on the disk that the product would use.
+    folder = tempfile.mkdtemp(prefix="bench.", dir=BUILD)
+    try:
+        bench = Bench(folder, options.rounds)
+        rows = [row for name in chosen for row in bench.run(name)]
+    finally:
+        shutil.rmtree(folder)
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr)
+    print(table(rows))
+    if load > 0.5:
+        print(f"\nOther work took {load:.1f} cores when this began: trust the CPU a call more than the calls a second.")
+
+
+if __name__ == "__main__":
+    main()
