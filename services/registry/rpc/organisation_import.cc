@@ -29,7 +29,7 @@ bool Cancelled(const rpc::Call& call) { return call.cancelled && call.cancelled(
 
 OrganisationImport::OrganisationImport(Store* store)
     : store_(store),
-      reader_({.delimiter = 0}, [this](int64_t line, std::vector<std::string> fields) {
+      reader_({.delimiter = 0}, [this](int64_t line, const std::vector<std::string>& fields) {
         return TakeRow(line, fields);
       }) {}
 
