@@ -2,10 +2,14 @@
 
 #include <signal.h>
 
+#include <filesystem>
 #include <iostream>
 
+#include "absl/strings/str_cat.h"
 #include "common/rpc/config.h"
+#include "common/rpc/log.h"
 #include "gateway/process.h"
+#include "grpc/support/log.h"
 
 namespace pcsp {
 namespace {
@@ -21,12 +25,22 @@ sigset_t BlockSignals() {
   return signals;
 }
 
+// What the gRPC library has to say, as lines of our log rather than of its own form.
+void LogOfLibrary(gpr_log_func_args* said) {
+  // Never destroyed, since the library may speak while the process ends.
+  static rpc::Log& log = *new rpc::Log(rpc::LogLevel::kWarning);
+  const std::string file = std::filesystem::path(said->file).filename();
+  log.Warning("gRPC library", {{"source", absl::StrCat(file, ":", said->line)},
+                               {"text", std::string(said->message)}});
+}
+
 int Main(int argc, char** argv) {
   const rpc::ParsedConfig parsed = rpc::ParseConfig(argc, argv);
   if (!parsed.run) {
     (parsed.exit_code == 0 ? std::cout : std::cerr) << parsed.text;
     return parsed.exit_code;
   }
+  gpr_set_log_function(LogOfLibrary);
   const sigset_t signals = BlockSignals();
   Process process(parsed.config);
   if (const absl::Status status = process.Start(); !status.ok()) {

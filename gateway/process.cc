@@ -49,7 +49,10 @@ absl::StatusOr<std::unique_ptr<Cache>> MakeCache(const std::string& redis_url) {
 
 absl::StatusOr<rpc::ModuleEnv> Process::MakeEnv() {
   rpc::ModuleEnv env;
-  if (config_.database_url.empty()) {
+  const bool gateway_alone = config_.Serves("gateway") && config_.serve.size() == 1;
+  if (gateway_alone) {
+    // It owns no data, so it may run where nothing can be written.
+  } else if (config_.database_url.empty()) {
     ASSIGN_OR_RETURN(data_, gateway::DataFolder::Open(config_.data_dir));
     ASSIGN_OR_RETURN(env.page_token_key, data_->Secret());
     env.database_url = absl::StrCat("sqlite:", config_.data_dir, "/");
