@@ -1,0 +1,68 @@
+"""The main job on the sample programme, by pcspctl, and that nothing of it is lost."""
+import json
+import time
+
+import harness
+from harness import SystemTest, pcspctl
+
+
+class TheWholeLoop(SystemTest):
+    def load(self, server):
+        done = pcspctl(server, "sample", "load")
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+    def report(self, server):
+        done = pcspctl(server, "sample", "report", "-o", "json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done.stdout
+
+    def test_ends_in_a_report_that_stays_the_same(self):
+        server = self.start()
+        started = time.monotonic()
+        self.load(server)
+        first = self.report(server)
+        print(f"  the loop took {time.monotonic() - started:.1f} s", flush=True)
+        self.check(json.loads(first))
+
+        self.load(server)
+        self.assertEqual(self.report(server), first, "loading again changed something")
+
+        self.assertEqual(server.stop(), 0)
+        server = self.start(name="restarted")
+        self.assertEqual(self.report(server), first, "a restart lost something")
+        self.load(server)
+        self.assertEqual(self.report(server), first, "loading after a restart changed something")
+
+    def check(self, report):
+        self.assertIs(report["synthetic"], True)
+        evaluation, board = report["evaluation"], report["board"]
+        self.assertEqual(evaluation["sites"], 66)
+        self.assertEqual(len(board["sites"]), 66)
+        self.assertEqual([level["sites"] for level in board["levels"]], [2, 4, 60])
+        self.assertEqual(board.get("unreachable", []), [])
+        likely = evaluation["likely"]
+        self.assertEqual(likely["planted"] + likely["false"], likely["findings"])
+        # Not a target, only that the machinery is connected: it must beat drawing lots.
+        self.assertGreater(likely["planted"], likely["plantedAtRandom"])
+        shown = [site for site in board["sites"] if not site["suppressedReason"]]
+        self.assertEqual(len(shown), evaluation["diagnosedSites"])
+        for site in shown:
+            self.assertTrue(site["scores"], site)
+            self.assertIs(site["insufficientData"], False, site)
+        self.assertGreater(sum(bool(site["findings"]) for site in shown), 40)
+        planned = [site for site in shown if site["plan"]]
+        self.assertGreater(len(planned), 30)
+        for site in planned:
+            self.assertGreater(site["actions"], 0, site)
+
+    def test_prints_a_report_for_people(self):
+        server = self.start(data="other")
+        self.load(server)
+        done = pcspctl(server, "sample", "report")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("How much of what was planted was found", done.stdout)
+        self.assertIn("synthetic", done.stdout)
+
+
+if __name__ == "__main__":
+    harness.main()
