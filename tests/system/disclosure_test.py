@@ -1,12 +1,12 @@
-"""Nothing that is said of a group that is too small depends on its answers."""
+"""Nothing that anybody can read depends on the answers of a group that is too small."""
 import harness
 import world
 from harness import SystemTest, redacted
 
 
 class SmallGroups(SystemTest):
-    """Two programmes, the same but for what the small groups answered, and how many did. What is
-    said of these must be the same too: then it can tell nothing of their answers."""
+    """Two programmes, the same but for what the small groups answered, and how many did. Every
+    reply about them must be the same too: then it can tell nothing of those answers."""
 
     @classmethod
     def setUpClass(cls):
@@ -64,12 +64,16 @@ class SmallGroups(SystemTest):
         self.assertEqual(sites["a81001"]["responses"], {"low": 5, "high": 9})
 
     def test_results_of_the_small_groups(self):
-        self.assertTellNothing([f"waves/first/siteResults/{site}"
-                                for site in ("a81004", "north-group", "north")])
+        self.assertTellNothing(["waves/first/siteResults/a81004",
+                                "waves/first/siteResults/north-group"])
         for here in (self.few, self.four):
             site = self.server.get(f"/v1/{here.name}/waves/first/siteResults/a81004")
             self.assertEqual(site["suppression"], "SUPPRESSION_BELOW_MINIMUM_GROUP_SIZE")
             self.assertEqual((site["respondents"], site["constructs"], site["items"]), (0, [], []))
+
+    def test_results_of_everybody(self):
+        self.assertTellNothing(["waves/first/siteResults?view=RESULTS_VIEW_FULL",
+                                "waves/first/siteResults/a81001", "waves/first/siteResults/north"])
 
     def test_diagnoses_and_plans(self):
         self.assertTellNothing([
@@ -86,6 +90,7 @@ class SmallGroups(SystemTest):
             self.assertEqual(own, [])
 
     def test_the_board(self):
+        self.assertTellNothing(["waves/first/board"])
         lines = {line["organisation"].rsplit("/", 1)[1]: line for line in
                  self.server.get(f"/v1/{self.four.name}/waves/first/board")["sites"]}
         self.assertEqual((lines["a81004"]["scores"], lines["a81004"]["suppressedReason"]),

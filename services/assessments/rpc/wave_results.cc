@@ -60,6 +60,11 @@ absl::StatusOr<std::shared_ptr<const WaveResults>> WaveResultsCache::Compute(con
     plans.at(sites[number - 1].level).Add(answers, statistics[number - 1]);
   }));
 
+  // What is not shown must not show in the scores of others either: they are drawn to the mean.
+  for (SiteStatistics& site : statistics) {
+    if (!MayBeShown(wave, static_cast<int>(site.respondents))) site = {};
+  }
+
   std::map<Level, std::vector<SiteInput>> inputs;
   results->place.resize(sites.size());
   for (size_t i = 0; i < sites.size(); ++i) {
