@@ -35,8 +35,9 @@ class Bench:
         requests = [messages.diagnose_request(file) for file in self.evidence]
         self.diagnose_bodies = [self.body_file(diagnose.PATH, request) for request in requests]
         self.diagnose_json = self.file("diagnose.json", json.dumps(requests[0]).encode())
-        self.submit_body = self.body_file(submit.PATH, messages.submit_request(
-            os.path.join(services, "assessments", "content", "practice.yaml")))
+        instrument = os.path.join(services, "assessments", "content", "practice.yaml")
+        self.submit_bodies = [self.body_file(submit.PATH, request)
+                              for request in messages.submit_requests(instrument)]
 
     def file(self, name, content):
         path = os.path.join(self.folder, name)

@@ -11,7 +11,7 @@ from google.protobuf import descriptor_pb2, descriptor_pool, json_format, messag
 REQUEST_ID = "00000000-0000-4000-8000-000000000000"  # the load generator puts an id of its own there
 LEVELS = ("whole_system", "steering_group", "practice")
 PROGRAMME = "programmes/bench"
-PRACTICE = PROGRAMME + "/organisations/a81001"
+PRACTICE = PROGRAMME + "/organisations/a81001"  # the first of practices()
 WAVE = PROGRAMME + "/waves/w"
 
 
@@ -83,18 +83,23 @@ def diagnose_request(evidence_file):
             "evidence": {"subjectLevel": "LEVEL_PRACTICE", "levels": levels}}
 
 
-def submit_request(instrument):
-    """One person's answers to the first 25 items of an instrument file."""
+def practices(count=100):
+    return [f"{PROGRAMME}/organisations/a{81001 + number}" for number in range(count)]
+
+
+def submit_requests(instrument):
+    """One person's answers to the first 25 items of an instrument file, at every practice in turn."""
     with open(instrument, encoding="utf-8") as file:
         items = yaml.safe_load(file)["items"][:25]
-    return {"parent": WAVE, "organisation": PRACTICE, "staffGroup": "STAFF_GROUP_NURSE",
-            "answers": {item["code"]: str(1 + at % 5) for at, item in enumerate(items)},
-            "requestId": REQUEST_ID}
+    answered = {item["code"]: str(1 + at % 5) for at, item in enumerate(items)}
+    return [{"parent": WAVE, "organisation": practice, "staffGroup": "STAFF_GROUP_NURSE",
+             "answers": answered, "requestId": REQUEST_ID} for practice in practices()]
 
 
 CREATE_WAVE = {"parent": PROGRAMME, "waveId": "w",
                "wave": {"displayName": "Bench", "instruments": ["instruments/practice/versions/1"]}}
-OPEN_WAVE = {"name": WAVE, "sites": [{"organisation": PRACTICE, "level": "LEVEL_PRACTICE"}]}
+OPEN_WAVE = {"name": WAVE, "sites": [{"organisation": practice, "level": "LEVEL_PRACTICE"}
+                                     for practice in practices()]}
 CREATE_PROGRAMME = {"programmeId": "bench", "programme": {"displayName": "Bench"}}
 CREATE_PRACTICE = {"parent": PROGRAMME, "organisationId": "a81001", "organisation": {
     "kind": "ORGANISATION_KIND_PRACTICE", "codeSystem": "ods", "code": "A81001",

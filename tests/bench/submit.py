@@ -42,7 +42,7 @@ def measure(bench, engine, product, echo, commit_each):
     open_wave(bench, product)
 
     def load(server, in_flight):
-        return lambda: grpc_load(server.port, PATH, [bench.submit_body], in_flight, [server])
+        return lambda: grpc_load(server.port, PATH, bench.submit_bodies, in_flight, [server])
     done = Rounds({"durable": load(product, 128), "memory": load(echo, 128), "commit each": load(commit_each, 128),
                    "alone": load(product, 1), "disk": lambda: fdatasync(bench.folder)}, bench.rounds, bench.say)
     return [Row(f"Submit on {engine}, durable, 128 in flight", rate(done.median("durable")),
