@@ -18,8 +18,10 @@ TEST_P(WaveResultsTest, CountsEachSiteByItsOwnInstrument) {
   FrozenWaves frozen(store_.get());
   WaveResultsCache cache(store_.get(), &frozen, &catalogue_);
   const Wave wave = OpenWave();
-  ASSERT_OK(store_->Append({Response(wave, 1, "515555"), Response(wave, 1, "424444"),
-                            Response(wave, 2, "151111"), Response(wave, 3, "333333")}));
+  // Five answers of the first site, four of the second; three of the third are below the minimum.
+  for (int i = 0; i < 5; ++i) ASSERT_OK(store_->Append({Response(wave, 1, "515555")}));
+  for (int i = 0; i < 4; ++i) ASSERT_OK(store_->Append({Response(wave, 2, "151111")}));
+  for (int i = 0; i < 3; ++i) ASSERT_OK(store_->Append({Response(wave, 3, "333333")}));
   EXPECT_THAT(cache.Get(wave.name), HasReason("WAVE_NOT_CLOSED"));
   CloseWave(wave);
   const auto results = cache.Get(wave.name).value();
@@ -27,9 +29,9 @@ TEST_P(WaveResultsTest, CountsEachSiteByItsOwnInstrument) {
     const WaveSite* site = results->frozen->Find(organisation);
     return results->FiguresOf(*site).Figures(results->PlaceOf(*site), Detail::kProfile).respondents;
   };
-  EXPECT_EQ(respondents("a1"), 2);
-  EXPECT_EQ(respondents("a2"), 1);
-  EXPECT_EQ(respondents("north"), 1);
+  EXPECT_EQ(respondents("a1"), 5);
+  EXPECT_EQ(respondents("a2"), 4);
+  EXPECT_EQ(respondents("north"), 0) << "too few to be shown, so too few to weigh in at all";
   EXPECT_EQ(results->frozen->Find("b1"), nullptr);
   EXPECT_EQ(results->FiguresOf(*results->frozen->Find("a1")).sites()[1].roster, 6);
   EXPECT_EQ(cache.Get(wave.name).value(), results) << "computed once";
