@@ -10,6 +10,7 @@ namespace {
 
 // Error details travel in headers of limited size; a few names are enough to go and look.
 constexpr size_t kMostConflicts = 10;
+constexpr size_t kMostNameBytes = 2000;
 
 absl::Status Conflict(absl::string_view reason, std::vector<std::string> names,
                       absl::string_view message, absl::string_view allowed) {
@@ -34,6 +35,23 @@ absl::Status OrganisationNotFound(absl::string_view programme, absl::string_view
 
 absl::Status RelationshipNotFound(absl::string_view programme, absl::string_view relationship) {
   return ResourceNotFound("relationship", RelationshipName(programme, relationship));
+}
+
+absl::Status OrganisationsNotFound(const std::vector<std::string>& names) {
+  std::string listed;
+  size_t count = 0;
+  for (; count < names.size(); ++count) {
+    if (listed.size() + names[count].size() > kMostNameBytes) break;
+    absl::StrAppend(&listed, count == 0 ? "" : ",", names[count]);
+  }
+  std::string message = absl::StrCat("There is no organisation called ", names.front());
+  if (names.size() > 1)
+    absl::StrAppend(&message, ", nor ", names.size() - 1, " others of those named");
+  ErrorDetail detail;
+  detail.reason = "ORGANISATION_NOT_FOUND";
+  detail.metadata = {{"missing", listed}, {"missing_count", absl::StrCat(names.size())}};
+  detail.resource = ResourceRef{"organisation", names.front()};
+  return MakeError(absl::StatusCode::kNotFound, message, detail);
 }
 
 absl::Status ProgrammeExists(absl::string_view programme) {
@@ -74,10 +92,34 @@ absl::Status DatesConflict(const std::vector<std::string>& conflicts, absl::stri
                   "dates within the life of both organisations");
 }
 
+absl::Status OrganisationSucceeded(const std::vector<std::string>& successions) {
+  return Conflict("ORGANISATION_SUCCEEDED", successions,
+                  absl::StrCat("An organisation has been succeeded already, by way of ",
+                               absl::StrJoin(successions, ", ")),
+                  "merge or split what has succeeded it, or end the succession");
+}
+
+absl::Status RelationshipsLeftOver(const std::vector<std::string>& relationships) {
+  return Conflict(
+      "RELATIONSHIPS_LEFT_OVER", relationships,
+      absl::StrCat("None of the parts takes the subjects of ", relationships.size(),
+                   " relationships with what splits, ", relationships.front(), " among them"),
+      "name each subject in `takes` of one part, or end its relationship");
+}
+
 absl::Status RelationshipEnded(absl::string_view name, Date last) {
   return StateForbids("RELATIONSHIP_ENDED", "relationship", name,
                       absl::StrCat(name, " ended on ", FormatDate(last)),
                       absl::StrCat("an end date on or before ", FormatDate(last)));
+}
+
+absl::Status TreeTooLarge(size_t organisations) {
+  return MakeError(
+      absl::StatusCode::kResourceExhausted,
+      absl::StrCat("The tree has ", organisations,
+                   " organisations, more than fit into one reply; "
+                   "ask for a root, for kinds or for a depth, or list descendants in pages"),
+      {.reason = "TREE_TOO_LARGE", .metadata = {{"organisations", absl::StrCat(organisations)}}});
 }
 
 absl::Status EmptyImport() {

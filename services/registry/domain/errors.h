@@ -15,6 +15,10 @@ absl::Status ProgrammeNotFound(absl::string_view programme);
 absl::Status OrganisationNotFound(absl::string_view programme, absl::string_view organisation);
 absl::Status RelationshipNotFound(absl::string_view programme, absl::string_view relationship);
 
+// NOT_FOUND, ORGANISATION_NOT_FOUND: none of `names` exists; metadata `missing` lists them as far
+// as they fit into an error, `missing_count` says how many they are.
+absl::Status OrganisationsNotFound(const std::vector<std::string>& names);
+
 // ALREADY_EXISTS: PROGRAMME_EXISTS, ORGANISATION_EXISTS.
 absl::Status ProgrammeExists(absl::string_view programme);
 absl::Status OrganisationExists(absl::string_view programme, absl::string_view organisation);
@@ -35,8 +39,19 @@ absl::Status RelationshipOverlap(const std::vector<std::string>& relationships);
 // organisation. `conflicts` names what stands in the way.
 absl::Status DatesConflict(const std::vector<std::string>& conflicts, absl::string_view message);
 
+// FAILED_PRECONDITION, ORGANISATION_SUCCEEDED: by way of `successions`, which are names, an
+// organisation that is to merge or to split has been succeeded; metadata `conflicts` lists them.
+absl::Status OrganisationSucceeded(const std::vector<std::string>& successions);
+
+// FAILED_PRECONDITION, RELATIONSHIPS_LEFT_OVER: none of the parts of a split takes `relationships`;
+// metadata `conflicts` lists them.
+absl::Status RelationshipsLeftOver(const std::vector<std::string>& relationships);
+
 // FAILED_PRECONDITION, RELATIONSHIP_ENDED: it ended on an earlier day than the one given.
 absl::Status RelationshipEnded(absl::string_view name, Date last);
+
+// RESOURCE_EXHAUSTED, TREE_TOO_LARGE: so many `organisations` do not fit into one reply.
+absl::Status TreeTooLarge(size_t organisations);
 
 // INVALID_ARGUMENT, EMPTY_IMPORT: the file has no row.
 absl::Status EmptyImport();

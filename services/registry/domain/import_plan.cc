@@ -101,7 +101,7 @@ class Planner {
     const auto known = relationships_.find(before->id);
     if (known == relationships_.end()) return true;
     for (const Relationship* relationship : known->second) {
-      if (FitsInto(relationship->period, row.practice.life)) continue;
+      if (FitsLife(*relationship, before->id, row.practice.life)) continue;
       report.issues.push_back(
           {true, kOpenDateColumn, "open and close date", InWords(row.practice.life),
            absl::StrCat("dates around those of ", RelationshipName(known_.id, relationship->id)),

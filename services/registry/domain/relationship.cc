@@ -134,8 +134,16 @@ absl::Status CheckKinds(const Relationship& relationship, Kind subject, Kind obj
                                    Sentence(relationship.kind), " the kind"));
 }
 
+bool FitsLife(const Relationship& relationship, absl::string_view organisation,
+              const Period& life) {
+  if (relationship.kind == RelationshipKind::kSucceededBy && relationship.subject == organisation) {
+    return life.first == kSinceAlways || life.first < relationship.period.first;
+  }
+  return FitsInto(relationship.period, life);
+}
+
 absl::Status CheckLife(const Relationship& relationship, const Organisation& organisation) {
-  if (FitsInto(relationship.period, organisation.life)) return absl::OkStatus();
+  if (FitsLife(relationship, organisation.id, organisation.life)) return absl::OkStatus();
   std::vector<std::string> conflicts = {OrganisationName(organisation.programme, organisation.id)};
   // A relationship that is being created has no name yet.
   if (!relationship.id.empty()) {

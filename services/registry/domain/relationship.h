@@ -51,8 +51,12 @@ void Validate(const Relationship& relationship, Violations& violations);
 absl::Status CheckKinds(const Relationship& relationship, OrganisationKind subject,
                         OrganisationKind object);
 
-// DATES_CONFLICT unless the relationship begins and ends within the life of `organisation`, which
-// is its subject or its object.
+// True if the relationship begins and ends within `life`, which is that of its subject or object
+// `organisation`. A succession begins when its subject has ended, however long ago; it must only
+// have begun before.
+bool FitsLife(const Relationship& relationship, absl::string_view organisation, const Period& life);
+
+// DATES_CONFLICT unless the relationship FitsLife() of `organisation`, its subject or object.
 absl::Status CheckLife(const Relationship& relationship, const Organisation& organisation);
 
 // True if a subject may have one such relationship at a time, whoever the object is.
