@@ -4,7 +4,7 @@
 #include "common/base/clock.h"
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
-#include "gateway/cli/command.h"
+#include "gateway/cli/organisation/commands.h"
 #include "gateway/cli/upload.h"
 #include "gateway/flows/pages.h"
 
@@ -16,16 +16,8 @@ using registry::v1::Organisation;
 using registry::v1::OrganisationKind;
 using Stub = registry::v1::RegistryService::Stub;
 
-const std::map<std::string, OrganisationKind> kKinds = {
-    {"region", registry::v1::ORGANISATION_KIND_REGION},
-    {"whole-system", registry::v1::ORGANISATION_KIND_WHOLE_SYSTEM},
-    {"steering-group", registry::v1::ORGANISATION_KIND_STEERING_GROUP},
-    {"pcn", registry::v1::ORGANISATION_KIND_PCN},
-    {"practice", registry::v1::ORGANISATION_KIND_PRACTICE},
-    {"team", registry::v1::ORGANISATION_KIND_TEAM}};
-
 struct OrganisationFlags {
-  std::string id, title, code_system, code, postcode, etag, within, as_of;
+  std::string id, title, code_system, code, postcode, etag, within, as_of, filter, order_by;
   OrganisationKind kind = registry::v1::ORGANISATION_KIND_UNSPECIFIED;
   bool show_closed = false;
 };
@@ -38,11 +30,8 @@ struct ImportFlags {
 Table AsTable(const google::protobuf::RepeatedPtrField<Organisation>& organisations) {
   Table table({"ORGANISATION", "KIND", "NAME", "POSTCODE", "STATUS", "OPENED", "CLOSED"});
   for (const auto& o : organisations) {
-    table.Add({IdOf(o.name()),
-               Word(registry::v1::OrganisationKind_Name(o.kind()), "ORGANISATION_KIND_"),
-               o.display_name(), o.postcode(),
-               Word(registry::v1::OrganisationStatus_Name(o.status()), "ORGANISATION_STATUS_"),
-               o.open_date(), o.close_date()});
+    table.Add({IdOf(o.name()), InWords(o.kind()), o.display_name(), o.postcode(),
+               InWords(o.status()), o.open_date(), o.close_date()});
   }
   return table;
 }
@@ -100,6 +89,8 @@ absl::Status List(Session& session, const OrganisationFlags& flags) {
   request.set_within(session.NameOf("organisations", flags.within));
   request.set_as_of_date(flags.as_of);
   request.set_show_closed(flags.show_closed);
+  request.set_filter(flags.filter);
+  request.set_order_by(flags.order_by);
   registry::v1::ListOrganisationsResponse all;
   RETURN_IF_ERROR(gateway::EachPage(
       *session.clients().registry, &Stub::ListOrganisations, request,
@@ -164,7 +155,7 @@ void SetUpCreate(CLI::App& command, OrganisationFlags& flags) {
   SetUpId(command, flags);
   command.add_option("--kind", flags.kind, "What it is")
       ->required()
-      ->transform(CLI::CheckedTransformer(kKinds, CLI::ignore_case));
+      ->transform(CLI::CheckedTransformer(OrganisationKinds(), CLI::ignore_case));
   command.add_option("--name", flags.title, "Name that people read")->required();
   command.add_option("--code-system", flags.code_system, "Who gave the code, such as ods");
   command.add_option("--code", flags.code, "Its code; the id in capitals if not given");
@@ -179,10 +170,17 @@ void SetUpRename(CLI::App& command, OrganisationFlags& flags) {
 
 void SetUpList(CLI::App& command, OrganisationFlags& flags) {
   command.add_option("--kind", flags.kind, "Only this kind")
-      ->transform(CLI::CheckedTransformer(kKinds, CLI::ignore_case));
+      ->transform(CLI::CheckedTransformer(OrganisationKinds(), CLI::ignore_case));
   command.add_option("--within", flags.within, "Only those below this organisation");
   command.add_option("--as-of", flags.as_of, "As on this date, yyyy-mm-dd; today if not given");
   command.add_flag("--closed", flags.show_closed, "Closed ones as well");
+  command.add_option(
+      "--filter", flags.filter,
+      "Only those for which this holds, such as 'kind = PRACTICE AND postcode : \"TS25\"': fields "
+      "kind, status, code, code_system, display_name, postcode, open_date, close_date; = != < <= > "
+      ">= and : (contains; with * is not empty); AND, OR, NOT, parentheses, within(organisation)");
+  command.add_option("--order-by", flags.order_by,
+                     "id, display_name or code, with ' desc' for the reverse; id if not given");
 }
 
 void SetUpImport(CLI::App& command, ImportFlags& flags) {
@@ -204,6 +202,9 @@ void AddOrganisations(CLI::App& app, Session& session) {
   AddCommand(noun, session, "show", "Show one organisation", SetUpId, Get);
   AddCommand(noun, session, "create", "Create an organisation", SetUpCreate, Create);
   AddCommand(noun, session, "rename", "Give an organisation another name", SetUpRename, Rename);
+  AddSearchCommand(noun, session);
+  AddGraphCommands(noun, session);
+  AddReorganiseCommands(noun, session);
 }
 
 }  // namespace pcsp::cli

@@ -2,7 +2,7 @@
 #include "common/base/clock.h"
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
-#include "gateway/cli/command.h"
+#include "gateway/cli/organisation/commands.h"
 #include "gateway/flows/pages.h"
 
 namespace pcsp::cli {
@@ -12,13 +12,6 @@ using registry::v1::Relationship;
 using registry::v1::RelationshipKind;
 using Stub = registry::v1::RegistryService::Stub;
 
-const std::map<std::string, RelationshipKind> kKinds = {
-    {"commissioned-by", registry::v1::RELATIONSHIP_KIND_COMMISSIONED_BY},
-    {"supported-by", registry::v1::RELATIONSHIP_KIND_SUPPORTED_BY},
-    {"partner-of", registry::v1::RELATIONSHIP_KIND_PARTNER_OF},
-    {"part-of", registry::v1::RELATIONSHIP_KIND_PART_OF},
-    {"succeeded-by", registry::v1::RELATIONSHIP_KIND_SUCCEEDED_BY}};
-
 struct RelationshipFlags {
   std::string id, subject, object, from, until, organisation, as_of, etag;
   RelationshipKind kind = registry::v1::RELATIONSHIP_KIND_UNSPECIFIED;
@@ -27,9 +20,8 @@ struct RelationshipFlags {
 Table AsTable(const google::protobuf::RepeatedPtrField<Relationship>& relationships) {
   Table table({"RELATIONSHIP", "SUBJECT", "KIND", "OBJECT", "FROM", "UNTIL"});
   for (const auto& r : relationships) {
-    table.Add({IdOf(r.name()), IdOf(r.subject()),
-               Word(registry::v1::RelationshipKind_Name(r.kind()), "RELATIONSHIP_KIND_"),
-               IdOf(r.object()), r.start_date(), r.end_date()});
+    table.Add({IdOf(r.name()), IdOf(r.subject()), InWords(r.kind()), IdOf(r.object()),
+               r.start_date(), r.end_date()});
   }
   return table;
 }
@@ -86,7 +78,7 @@ absl::Status List(Session& session, const RelationshipFlags& flags) {
 
 void SetUpKind(CLI::App& command, RelationshipFlags& flags, const std::string& name) {
   command.add_option(name, flags.kind, "What the relationship is")
-      ->transform(CLI::CheckedTransformer(kKinds, CLI::ignore_case));
+      ->transform(CLI::CheckedTransformer(RelationshipKinds(), CLI::ignore_case));
 }
 
 void SetUpAdd(CLI::App& command, RelationshipFlags& flags) {

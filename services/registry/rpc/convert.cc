@@ -79,20 +79,21 @@ pb::Programme ToProto(const Programme& programme) {
   return proto;
 }
 
-pb::Organisation ToProto(const Organisation& organisation) {
+pb::Organisation ToProto(const Organisation& organisation, pb::OrganisationView view) {
   pb::Organisation proto;
   proto.set_name(OrganisationName(organisation.programme, organisation.id));
-  proto.set_uid(organisation.uid);
   proto.set_kind(static_cast<pb::OrganisationKind>(organisation.kind));
   proto.set_code_system(organisation.code_system);
   proto.set_code(organisation.code);
   proto.set_display_name(organisation.display_name);
   proto.set_postcode(organisation.postcode);
-  for (const std::string& line : organisation.address_lines) proto.add_address_lines(line);
   proto.set_open_date(FormatDate(organisation.life.first));
   proto.set_close_date(FormatDate(organisation.life.last));
   proto.set_status(static_cast<pb::OrganisationStatus>(organisation.status));
   proto.set_etag(EtagOf(organisation.revision));
+  if (view == pb::ORGANISATION_VIEW_BASIC) return proto;
+  proto.set_uid(organisation.uid);
+  for (const std::string& line : organisation.address_lines) proto.add_address_lines(line);
   SetTime(organisation.create_time, proto.mutable_create_time());
   SetTime(organisation.update_time, proto.mutable_update_time());
   for (const Violation& warning : Warnings(organisation)) {
@@ -229,6 +230,11 @@ OrganisationKind FromProto(const std::string& field, pb::OrganisationKind kind,
 RelationshipKind FromProto(const std::string& field, pb::RelationshipKind kind,
                            Violations& violations) {
   return EnumFrom(field, kind, RelationshipKind::kSucceededBy, violations);
+}
+
+void CheckView(const std::string& field, pb::OrganisationView view, Violations& violations) {
+  if (pb::OrganisationView_IsValid(view)) return;
+  violations.Add(field, absl::StrCat(view), "BASIC or FULL");
 }
 
 ProgrammePatch PatchFrom(const pb::Programme& proto, const google::protobuf::FieldMask& paths,

@@ -19,7 +19,8 @@ namespace pcsp::registry {
 namespace pb = ::pcsp::registry::v1;
 
 pb::Programme ToProto(const Programme& programme);
-pb::Organisation ToProto(const Organisation& organisation);
+pb::Organisation ToProto(const Organisation& organisation,
+                         pb::OrganisationView view = pb::ORGANISATION_VIEW_FULL);
 pb::Relationship ToProto(const Relationship& relationship);
 pb::SiteContext ToProto(const SiteContext& context);
 pb::ImportRow ToProto(const std::string& programme, const ImportRow& row);
@@ -40,6 +41,9 @@ OrganisationKind FromProto(const std::string& field, pb::OrganisationKind kind,
                            Violations& violations);
 RelationshipKind FromProto(const std::string& field, pb::RelationshipKind kind,
                            Violations& violations);
+
+// A number that is not of the enum is a violation.
+void CheckView(const std::string& field, pb::OrganisationView view, Violations& violations);
 
 // What an update changes: the fields that `mask` names, every field with a value if it names none,
 // all for `*`. Output-only fields are passed over (AIP-161).

@@ -1,20 +1,11 @@
-#include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
 #include "services/registry/domain/errors.h"
+#include "services/registry/rpc/organisations/new_organisation.h"
 #include "services/registry/rpc/registry_service.h"
 #include "services/registry/rpc/write.h"
 
 namespace pcsp::registry {
 namespace {
-
-// No other organisation of the programme has the code.
-absl::Status CheckCodeIsFree(Reader& reader, const Organisation& organisation) {
-  const auto holder =
-      reader.FindCode(organisation.programme, organisation.code_system, organisation.code);
-  if (!holder || *holder == organisation.id) return absl::OkStatus();
-  return OrganisationCodeTaken(organisation.code_system, organisation.code,
-                               OrganisationName(organisation.programme, *holder));
-}
 
 // The organisation's relationships lie within its life.
 absl::Status CheckRelationships(Reader& reader, const Organisation& organisation) {
@@ -29,10 +20,7 @@ absl::Status CheckRelationships(Reader& reader, const Organisation& organisation
 
 absl::StatusOr<pb::Organisation> Create(Writer& writer, Organisation organisation) {
   RETURN_IF_ERROR(writer.Touch(organisation.programme));
-  if (writer.GetOrganisation(organisation.programme, organisation.id).ok()) {
-    return OrganisationExists(organisation.programme, organisation.id);
-  }
-  RETURN_IF_ERROR(CheckCodeIsFree(writer, organisation));
+  RETURN_IF_ERROR(CheckIsFree(writer, organisation));
   writer.Insert(organisation);
   return ToProto(organisation);
 }
@@ -57,16 +45,10 @@ absl::StatusOr<pb::Organisation> RegistryService::CreateOrganisation(
   const std::string programme = ProgrammeFrom("parent", request.parent(), violations);
   CheckNewId("organisation_id", request.organisation_id(), violations);
   CheckRequestId("request_id", request.request_id(), violations);
-  Organisation organisation = Tidied(FromProto(request.organisation(), violations));
-  Validate(organisation, violations);
+  const Organisation organisation =
+      NewOrganisation("", programme, request.organisation_id(),
+                      FromProto(request.organisation(), violations), call.now, violations);
   RETURN_IF_ERROR(violations.ToStatus());
-
-  organisation.programme = programme;
-  organisation.uid = NewUuid(call.now);
-  organisation.id = request.organisation_id().empty() ? DefaultId(organisation, organisation.uid)
-                                                      : request.organisation_id();
-  organisation.revision = 1;
-  organisation.create_time = organisation.update_time = call.now;
   const Change change = {KeyOf("CreateOrganisation", request), call.now, request.validate_only()};
   ASSIGN_OR_RETURN(pb::Organisation reply,
                    Write<pb::Organisation>(*store_, change, [&](Writer& writer) {
@@ -80,52 +62,16 @@ absl::StatusOr<pb::Organisation> RegistryService::GetOrganisation(
     const rpc::Call&, const pb::GetOrganisationRequest& request) {
   Violations violations;
   const OrganisationId id = OrganisationFrom("name", request.name(), violations);
+  CheckView("view", request.view(), violations);
   RETURN_IF_ERROR(violations.ToStatus());
   pb::Organisation reply;
   RETURN_IF_ERROR(store_->Read([&](Reader& reader) -> absl::Status {
     RETURN_IF_ERROR(reader.GetProgramme(id.programme).status());
     ASSIGN_OR_RETURN(const Organisation organisation,
                      reader.GetOrganisation(id.programme, id.organisation));
-    reply = ToProto(organisation);
+    reply = ToProto(organisation, request.view());
     return absl::OkStatus();
   }));
-  return reply;
-}
-
-absl::StatusOr<pb::ListOrganisationsResponse> RegistryService::ListOrganisations(
-    const rpc::Call& call, const pb::ListOrganisationsRequest& request) {
-  const std::vector<std::string> arguments = {
-      "ListOrganisations", request.parent(),     absl::StrCat(request.kind()),
-      request.within(),    request.as_of_date(), request.show_closed() ? "closed too" : ""};
-  Violations violations;
-  OrganisationQuery query;
-  query.programme = ProgrammeFrom("parent", request.parent(), violations);
-  query.kind = FromProto("kind", request.kind(), violations);
-  query.within = OrganisationOf(query.programme, "within", request.within(), violations);
-  query.day = DateFrom("as_of_date", request.as_of_date(), DayOf(call.now), violations);
-  query.show_closed = request.show_closed();
-  const Page page =
-      PageFrom(request.page_size(), request.page_token(), tokens_, arguments, violations);
-  RETURN_IF_ERROR(violations.ToStatus());
-  query.after = page.After(0);
-  query.limit = page.size + 1;
-
-  std::vector<Organisation> organisations;
-  RETURN_IF_ERROR(store_->Read([&](Reader& reader) -> absl::Status {
-    RETURN_IF_ERROR(reader.GetProgramme(query.programme).status());
-    if (!query.within.empty()) {
-      RETURN_IF_ERROR(reader.GetOrganisation(query.programme, query.within).status());
-    }
-    organisations = reader.ListOrganisations(query);
-    return absl::OkStatus();
-  }));
-  pb::ListOrganisationsResponse reply;
-  if (TakeExtra(organisations, page)) {
-    reply.set_next_page_token(tokens_.Encode({organisations.back().id}, arguments));
-  }
-  for (const Organisation& organisation : organisations) {
-    *reply.add_organisations() = ToProto(organisation);
-  }
   return reply;
 }
 

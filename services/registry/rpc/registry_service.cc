@@ -14,7 +14,12 @@ using grpc::ServerUnaryReactor;
 }  // namespace
 
 RegistryService::RegistryService(Store* store, PageTokens tokens, rpc::Handler::Options handler)
-    : store_(store), tokens_(std::move(tokens)), handler_(std::move(handler)) {}
+    : store_(store),
+      tokens_(std::move(tokens)),
+      find_(store, &tokens_),
+      graph_(store, &tokens_, {}),
+      reorganisation_(store),
+      handler_(std::move(handler)) {}
 
 ServerUnaryReactor* RegistryService::CreateProgramme(CallbackServerContext* context,
                                                      const pb::CreateProgrammeRequest* request,
@@ -65,15 +70,6 @@ ServerUnaryReactor* RegistryService::GetOrganisation(CallbackServerContext* cont
   return handler_.Unary(context, request, response, "GetOrganisation",
                         [this](const rpc::Call& call, const auto& message) {
                           return GetOrganisation(call, message);
-                        });
-}
-
-ServerUnaryReactor* RegistryService::ListOrganisations(CallbackServerContext* context,
-                                                       const pb::ListOrganisationsRequest* request,
-                                                       pb::ListOrganisationsResponse* response) {
-  return handler_.Unary(context, request, response, "ListOrganisations",
-                        [this](const rpc::Call& call, const auto& message) {
-                          return ListOrganisations(call, message);
                         });
 }
 

@@ -13,6 +13,9 @@
 #include "common/rpc/handler.h"
 #include "pcsp/registry/v1/registry_service.grpc.pb.h"
 #include "services/registry/rpc/convert.h"
+#include "services/registry/rpc/organisations/find_methods.h"
+#include "services/registry/rpc/organisations/graph_methods.h"
+#include "services/registry/rpc/organisations/reorganisation_methods.h"
 #include "services/registry/rpc/requests.h"
 #include "services/registry/store/store.h"
 
@@ -40,8 +43,6 @@ class RegistryService final : public pb::RegistryService::CallbackService {
                                                       const pb::CreateOrganisationRequest& request);
   absl::StatusOr<pb::Organisation> GetOrganisation(const rpc::Call& call,
                                                    const pb::GetOrganisationRequest& request);
-  absl::StatusOr<pb::ListOrganisationsResponse> ListOrganisations(
-      const rpc::Call& call, const pb::ListOrganisationsRequest& request);
   absl::StatusOr<pb::Organisation> UpdateOrganisation(const rpc::Call& call,
                                                       const pb::UpdateOrganisationRequest& request);
 
@@ -81,9 +82,6 @@ class RegistryService final : public pb::RegistryService::CallbackService {
   grpc::ServerUnaryReactor* GetOrganisation(grpc::CallbackServerContext* context,
                                             const pb::GetOrganisationRequest* request,
                                             pb::Organisation* response) override;
-  grpc::ServerUnaryReactor* ListOrganisations(grpc::CallbackServerContext* context,
-                                              const pb::ListOrganisationsRequest* request,
-                                              pb::ListOrganisationsResponse* response) override;
   grpc::ServerUnaryReactor* UpdateOrganisation(grpc::CallbackServerContext* context,
                                                const pb::UpdateOrganisationRequest* request,
                                                pb::Organisation* response) override;
@@ -108,6 +106,33 @@ class RegistryService final : public pb::RegistryService::CallbackService {
   grpc::ServerUnaryReactor* ListSites(grpc::CallbackServerContext* context,
                                       const pb::ListSitesRequest* request,
                                       pb::ListSitesResponse* response) override;
+
+  // organisations/reactors.cc; the plain functions are those of FindMethods, GraphMethods and
+  // ReorganisationMethods.
+  grpc::ServerUnaryReactor* ListOrganisations(grpc::CallbackServerContext* context,
+                                              const pb::ListOrganisationsRequest* request,
+                                              pb::ListOrganisationsResponse* response) override;
+  grpc::ServerUnaryReactor* BatchGetOrganisations(
+      grpc::CallbackServerContext* context, const pb::BatchGetOrganisationsRequest* request,
+      pb::BatchGetOrganisationsResponse* response) override;
+  grpc::ServerUnaryReactor* SearchOrganisations(grpc::CallbackServerContext* context,
+                                                const pb::SearchOrganisationsRequest* request,
+                                                pb::SearchOrganisationsResponse* response) override;
+  grpc::ServerUnaryReactor* GetTree(grpc::CallbackServerContext* context,
+                                    const pb::GetTreeRequest* request, pb::Tree* response) override;
+  grpc::ServerUnaryReactor* ListAncestors(grpc::CallbackServerContext* context,
+                                          const pb::ListAncestorsRequest* request,
+                                          pb::ListAncestorsResponse* response) override;
+  grpc::ServerUnaryReactor* ListDescendants(grpc::CallbackServerContext* context,
+                                            const pb::ListDescendantsRequest* request,
+                                            pb::ListDescendantsResponse* response) override;
+  grpc::ServerUnaryReactor* MergeOrganisations(grpc::CallbackServerContext* context,
+                                               const pb::MergeOrganisationsRequest* request,
+                                               pb::Reorganisation* response) override;
+  grpc::ServerUnaryReactor* SplitOrganisation(grpc::CallbackServerContext* context,
+                                              const pb::SplitOrganisationRequest* request,
+                                              pb::Reorganisation* response) override;
+
   // organisation_import.h
   grpc::ServerReadReactor<pb::ImportOrganisationsRequest>* ImportOrganisations(
       grpc::CallbackServerContext* context, pb::ImportOrganisationsResponse* response) override;
@@ -115,6 +140,9 @@ class RegistryService final : public pb::RegistryService::CallbackService {
  private:
   Store* const store_;
   const PageTokens tokens_;
+  const FindMethods find_;
+  const GraphMethods graph_;
+  const ReorganisationMethods reorganisation_;
   rpc::Handler handler_;
 };
 

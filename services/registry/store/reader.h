@@ -10,6 +10,9 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "services/registry/domain/ancestry.h"
+#include "services/registry/domain/find/organisation_filter.h"
+#include "services/registry/domain/find/organisation_order.h"
+#include "services/registry/domain/graph/graph.h"
 #include "services/registry/domain/import_plan.h"
 #include "services/registry/domain/organisation.h"
 #include "services/registry/domain/period.h"
@@ -19,14 +22,18 @@
 
 namespace pcsp::registry {
 
-// Lists are in the order of their ids, compared by bytes, and go on after an id.
+// Lists are in the order of their ids, compared by bytes, unless said otherwise, and go on after
+// an id.
 struct OrganisationQuery {
   std::string programme;
   OrganisationKind kind = OrganisationKind::kUnspecified;  // unspecified: all
-  std::string within;        // only what belongs to this id on `day`; empty: all
-  bool with_within = false;  // `within` itself too
-  Date day;                  // for `within` and `show_closed`
-  bool show_closed = false;  // those that are closed on `day` too
+  std::string within;         // only what belongs to this id on `day`; empty: all
+  bool with_within = false;   // `within` itself too
+  Date day;                   // for `within` and `show_closed`
+  bool show_closed = false;   // those that are closed on `day` too
+  OrganisationFilter filter;  // `day` is that of its within(), too
+  OrganisationOrder order;
+  std::string after_key;  // OrderKeyOf() what has the id `after`
   std::string after;
   int limit = 0;
 };
@@ -68,6 +75,10 @@ class Reader {
                                               absl::string_view code_system,
                                               absl::string_view code) = 0;
 
+  // Those of `ids` that exist, in any order.
+  virtual std::vector<Organisation> FindOrganisations(absl::string_view programme,
+                                                      const std::vector<std::string>& ids) = 0;
+
   virtual std::vector<Programme> ListProgrammes(absl::string_view after, int limit) = 0;
   virtual std::vector<Organisation> ListOrganisations(const OrganisationQuery& query) = 0;
   virtual std::vector<Relationship> ListRelationships(const RelationshipQuery& query) = 0;
@@ -80,6 +91,8 @@ class Reader {
   virtual std::map<std::string, Headcounts> HeadcountsOn(absl::string_view programme, Date day,
                                                          absl::string_view first,
                                                          absl::string_view last) = 0;
+  // All organisations and relationships of the programme; none if it does not exist.
+  virtual Graph LoadGraph(absl::string_view programme) = 0;
   // Everything that an import needs to know.
   virtual KnownProgramme Everything(absl::string_view programme) = 0;
 };

@@ -14,15 +14,20 @@ void Bind(soci::statement& statement, const std::string& sql, const Parameters& 
 
 }  // namespace
 
-std::vector<Cells> Select(soci::session& session, const std::string& sql, size_t columns,
-                          const Parameters& parameters) {
+void ForEachRow(soci::session& session, const std::string& sql, size_t columns,
+                const Parameters& parameters, absl::FunctionRef<void(Cells&)> take) {
   Cells cells(columns);
   soci::statement statement(session);
   for (std::string& cell : cells) statement.exchange(soci::into(cell));
   Bind(statement, sql, parameters);
-  std::vector<Cells> rows;
   statement.execute();
-  while (statement.fetch()) rows.push_back(cells);
+  while (statement.fetch()) take(cells);
+}
+
+std::vector<Cells> Select(soci::session& session, const std::string& sql, size_t columns,
+                          const Parameters& parameters) {
+  std::vector<Cells> rows;
+  ForEachRow(session, sql, columns, parameters, [&](Cells& cells) { rows.push_back(cells); });
   return rows;
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "services/registry/store/rows.h"
@@ -15,21 +16,25 @@ namespace pcsp::registry {
 // Name, without the colon, and value. Every parameter must appear in the statement.
 using Parameters = std::vector<std::pair<std::string, std::string>>;
 
-// The rows of a statement that selects `columns` columns, none of them null. Throws what SOCI
-// throws.
+// Calls `take` for each row of a statement that selects `columns` columns, none of them null; what
+// it is given it may move from. Throws what SOCI throws.
+void ForEachRow(soci::session& session, const std::string& sql, size_t columns,
+                const Parameters& parameters, absl::FunctionRef<void(Cells&)> take);
+
+// The rows themselves.
 std::vector<Cells> Select(soci::session& session, const std::string& sql, size_t columns,
                           const Parameters& parameters);
 
 // Runs a statement that selects nothing; the number of rows that it changed.
 long long Execute(soci::session& session, const std::string& sql, const Parameters& parameters);
 
-// The rows of `prefix` select <columns of T> from <table of T> `rest`.
+// The rows of select <columns of T> from <table of T> `rest`.
 template <typename T>
 std::vector<T> SelectAs(soci::session& session, absl::string_view rest,
-                        const Parameters& parameters, absl::string_view prefix = "") {
+                        const Parameters& parameters) {
   const Table& table = TableOf<T>();
   const std::string sql =
-      absl::StrCat(prefix, "select ", table.ColumnList(), " from ", table.name, " ", rest);
+      absl::StrCat("select ", table.ColumnList(), " from ", table.name, " ", rest);
   std::vector<T> values;
   for (const Cells& cells : Select(session, sql, table.columns.size(), parameters)) {
     values.push_back(FromCells<T>(cells));

@@ -1,7 +1,12 @@
 #include "services/registry/store/sql_reader.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "services/registry/domain/errors.h"
+#include "services/registry/store/organisation_sql.h"
 #include "services/registry/store/select.h"
 
 namespace pcsp::registry {
@@ -15,15 +20,6 @@ std::optional<T> Only(std::vector<T> rows) {
   if (rows.empty()) return std::nullopt;
   return std::move(rows.front());
 }
-
-// Everything below :within on :day. A union forgets repeated rows, so that it ends on any graph. A
-// cross join is one that SQLite takes in the order written.
-constexpr char kBelonging[] =
-    "with recursive belonging (id) as ("
-    "select id from organisation where programme = :programme and id = :within union "
-    "select r.subject from belonging b cross join relationship r "
-    "where r.programme = :programme and r.object = b.id and r.kind <> 'succeeded_by' "
-    "and r.start_date <= :day and r.end_date >= :day) ";
 
 // The context of each organisation that holds on :day.
 constexpr char kHoldsOnDay[] =
@@ -83,6 +79,28 @@ std::optional<std::string> BasicSqlReader<I>::FindCode(absl::string_view program
 }
 
 template <typename I>
+std::vector<Organisation> BasicSqlReader<I>::FindOrganisations(
+    absl::string_view programme, const std::vector<std::string>& ids) {
+  // A statement takes time that grows with the square of its parameters.
+  constexpr size_t kAtOnce = 100;
+  std::vector<Organisation> found;
+  for (size_t begin = 0; begin < ids.size(); begin += kAtOnce) {
+    Parameters parameters = {{"programme", S(programme)}};
+    std::vector<std::string> places;
+    for (size_t i = begin; i < std::min(begin + kAtOnce, ids.size()); ++i) {
+      parameters.emplace_back(absl::StrCat("id", i - begin), ids[i]);
+      places.push_back(absl::StrCat(":id", i - begin));
+    }
+    std::vector<Organisation> some = SelectAs<Organisation>(
+        session_,
+        absl::StrCat("where programme = :programme and id in (", absl::StrJoin(places, ", "), ")"),
+        parameters);
+    std::move(some.begin(), some.end(), std::back_inserter(found));
+  }
+  return found;
+}
+
+template <typename I>
 std::vector<Programme> BasicSqlReader<I>::ListProgrammes(absl::string_view after, int limit) {
   return SelectAs<Programme>(session_, absl::StrCat("where id > :after order by id", Limit(limit)),
                              {{"after", S(after)}});
@@ -90,25 +108,9 @@ std::vector<Programme> BasicSqlReader<I>::ListProgrammes(absl::string_view after
 
 template <typename I>
 std::vector<Organisation> BasicSqlReader<I>::ListOrganisations(const OrganisationQuery& query) {
-  std::string rest = "where programme = :programme and id > :after";
-  Parameters parameters = {{"programme", query.programme}, {"after", query.after}};
-  if (query.kind != OrganisationKind::kUnspecified) {
-    rest += " and kind = :kind";
-    parameters.emplace_back("kind", Word(query.kind));
-  }
-  if (!query.show_closed) {
-    rest += " and close_date >= :day and not (status = 'closed' and close_date = '9999-12-31')";
-  }
-  if (!query.within.empty()) {
-    rest += " and id in (select id from belonging)";
-    if (!query.with_within) rest += " and id <> :within";
-    parameters.emplace_back("within", query.within);
-  }
-  if (!query.show_closed || !query.within.empty()) {
-    parameters.emplace_back("day", DayText(query.day));
-  }
-  absl::StrAppend(&rest, " order by id", Limit(query.limit));
-  return SelectAs<Organisation>(session_, rest, parameters, query.within.empty() ? "" : kBelonging);
+  Parameters parameters;
+  const std::string rest = ListSql(query, parameters);
+  return SelectAs<Organisation>(session_, rest, parameters);
 }
 
 template <typename I>
@@ -186,6 +188,35 @@ std::map<std::string, Headcounts> BasicSqlReader<I>::HeadcountsOn(absl::string_v
     headcounts[context.organisation] = std::move(context.headcounts);
   }
   return headcounts;
+}
+
+template <typename I>
+Graph BasicSqlReader<I>::LoadGraph(absl::string_view programme) {
+  const Parameters parameters = {{"programme", S(programme)}};
+  std::vector<GraphOrganisation> organisations;
+  ForEachRow(session_,
+             "select id, kind, code, display_name, postcode, open_date, close_date, status "
+             "from organisation where programme = :programme",
+             8, parameters, [&](Cells& cells) {
+               organisations.push_back({std::move(cells[0]),
+                                        OrganisationKindOf(cells[1]),
+                                        std::move(cells[2]),
+                                        std::move(cells[3]),
+                                        std::move(cells[4]),
+                                        {DayFromText(cells[5]), DayFromText(cells[6])},
+                                        OrganisationStatusOf(cells[7])});
+             });
+  std::vector<GraphRelationship> relationships;
+  ForEachRow(session_,
+             "select subject, object, kind, start_date, end_date from relationship "
+             "where programme = :programme",
+             5, parameters, [&](Cells& cells) {
+               relationships.push_back({std::move(cells[0]),
+                                        std::move(cells[1]),
+                                        RelationshipKindOf(cells[2]),
+                                        {DayFromText(cells[3]), DayFromText(cells[4])}});
+             });
+  return Graph(std::move(organisations), relationships);
 }
 
 template <typename I>

@@ -27,6 +27,8 @@ class BasicSqlReader : public Interface {
                                              absl::string_view organisation, Date day) override;
   std::optional<std::string> FindCode(absl::string_view programme, absl::string_view code_system,
                                       absl::string_view code) override;
+  std::vector<Organisation> FindOrganisations(absl::string_view programme,
+                                              const std::vector<std::string>& ids) override;
   std::vector<Programme> ListProgrammes(absl::string_view after, int limit) override;
   std::vector<Organisation> ListOrganisations(const OrganisationQuery& query) override;
   std::vector<Relationship> ListRelationships(const RelationshipQuery& query) override;
@@ -35,6 +37,7 @@ class BasicSqlReader : public Interface {
   std::map<std::string, Headcounts> HeadcountsOn(absl::string_view programme, Date day,
                                                  absl::string_view first,
                                                  absl::string_view last) override;
+  Graph LoadGraph(absl::string_view programme) override;
   KnownProgramme Everything(absl::string_view programme) override;
 
  protected:

@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "common/base/status_macros.h"
 #include "common/storage/migrations.h"
 #include "common/storage/sql_errors.h"
 #include "services/registry/store/schema_files.h"
@@ -19,6 +20,21 @@ absl::Status SqlStore::Read(absl::FunctionRef<absl::Status(Reader&)> body) {
     SqlReader reader(session);
     return body(reader);
   });
+}
+
+absl::StatusOr<std::shared_ptr<const Snapshot>> SqlStore::SnapshotOf(absl::string_view programme) {
+  std::shared_ptr<const Snapshot> snapshot;
+  RETURN_IF_ERROR(Read([&](Reader& reader) -> absl::Status {
+    ASSIGN_OR_RETURN(const Programme now, reader.GetProgramme(programme));
+    snapshot = snapshots_.Find(programme, now.content_revision);
+    if (snapshot == nullptr) {
+      snapshot =
+          std::make_shared<const Snapshot>(now.content_revision, reader.LoadGraph(programme));
+    }
+    return absl::OkStatus();
+  }));
+  snapshots_.Keep(programme, snapshot);
+  return snapshot;
 }
 
 // Two that create the same thing at once may both find that it is not there. The second to commit

@@ -1,6 +1,7 @@
 // The registry in SQLite or PostgreSQL.
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "absl/functional/function_ref.h"
@@ -8,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "common/storage/sql.h"
+#include "services/registry/store/snapshot_cache.h"
 #include "services/registry/store/store.h"
 
 namespace pcsp::registry {
@@ -21,15 +23,21 @@ class SqlStore final : public Store {
   static absl::Status Migrate(sql::Database& database, absl::Time now);
 
   absl::Status Read(absl::FunctionRef<absl::Status(Reader&)> body) override;
+  // Costs one row while nothing changes: it is kept until the programme's revision moves.
+  absl::StatusOr<std::shared_ptr<const Snapshot>> SnapshotOf(absl::string_view programme) override;
   absl::StatusOr<std::string> Write(
       const Change& change, absl::FunctionRef<absl::StatusOr<std::string>(Writer&)> body) override;
   absl::Status Ping() override { return database_->Ping(); }
 
  private:
+  // About 150 MB.
+  static constexpr int kMostOrganisationsKept = 200'000;
+
   absl::StatusOr<std::string> WriteOnce(
       const Change& change, absl::FunctionRef<absl::StatusOr<std::string>(Writer&)> body);
 
   sql::Database* const database_;
+  SnapshotCache snapshots_{kMostOrganisationsKept};
 };
 
 }  // namespace pcsp::registry

@@ -64,6 +64,10 @@ void SqlWriter::Update(const Organisation& organisation) {
 void SqlWriter::Update(const Relationship& relationship) {
   Write<Relationship>(session_, engine_, {relationship}, Existing::kReplace);
 }
+void SqlWriter::Remove(const Relationship& relationship) {
+  Execute(session_, "delete from relationship where programme = :programme and id = :id",
+          {{"programme", relationship.programme}, {"id", relationship.id}});
+}
 void SqlWriter::Put(const SiteContext& context) {
   Write<SiteContext>(session_, engine_, {context}, Existing::kReplace);
 }
@@ -73,6 +77,15 @@ void SqlWriter::Apply(const ImportPlan& plan) {
   Write<Organisation>(session_, engine_, plan.updated, Existing::kReplace);
   Write<Relationship>(session_, engine_, plan.related, Existing::kFault);
   Write<Relationship>(session_, engine_, plan.redated, Existing::kReplace);
+}
+
+void SqlWriter::Apply(const ReorganisationPlan& plan) {
+  Write<Organisation>(session_, engine_, plan.created, Existing::kFault);
+  Write<Organisation>(session_, engine_, plan.closed, Existing::kReplace);
+  Write<Relationship>(session_, engine_, plan.related, Existing::kFault);
+  Write<Relationship>(session_, engine_, plan.ended, Existing::kReplace);
+  Write<Relationship>(session_, engine_, plan.moved, Existing::kReplace);
+  for (const Relationship& relationship : plan.removed) Remove(relationship);
 }
 
 }  // namespace pcsp::registry

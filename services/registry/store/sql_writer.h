@@ -21,8 +21,10 @@ class SqlWriter final : public BasicSqlReader<Writer> {
   void Update(const Programme& programme) override;
   void Update(const Organisation& organisation) override;
   void Update(const Relationship& relationship) override;
+  void Remove(const Relationship& relationship) override;
   void Put(const SiteContext& context) override;
   void Apply(const ImportPlan& plan) override;
+  void Apply(const ReorganisationPlan& plan) override;
 
  private:
   absl::Status AddToContentRevision(absl::string_view programme, int amount);

@@ -1,6 +1,7 @@
 // Where the registry keeps what it knows.
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "absl/functional/function_ref.h"
@@ -8,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "common/storage/request_log.h"
+#include "services/registry/domain/find/snapshot.h"
 #include "services/registry/store/reader.h"
 #include "services/registry/store/writer.h"
 
@@ -26,6 +28,10 @@ class Store {
   virtual ~Store() = default;
 
   virtual absl::Status Read(absl::FunctionRef<absl::Status(Reader&)> body) = 0;
+
+  // The programme's organisations and relationships as they are now. PROGRAMME_NOT_FOUND.
+  virtual absl::StatusOr<std::shared_ptr<const Snapshot>> SnapshotOf(
+      absl::string_view programme) = 0;
 
   // Runs `body` in a transaction, stores its reply under the key and returns it; or returns the
   // reply stored before under the same key. REQUEST_ID_REUSED if that was for another payload.

@@ -3,6 +3,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "services/registry/domain/graph/reorganisation.h"
 #include "services/registry/store/reader.h"
 
 namespace pcsp::registry {
@@ -25,9 +26,13 @@ class Writer : public Reader {
   virtual void Update(const Organisation& organisation) = 0;
   virtual void Update(const Relationship& relationship) = 0;
 
+  // For what has not begun and is never to be; everything else ends.
+  virtual void Remove(const Relationship& relationship) = 0;
+
   // Inserts, or replaces what was stated for the same day.
   virtual void Put(const SiteContext& context) = 0;
   virtual void Apply(const ImportPlan& plan) = 0;
+  virtual void Apply(const ReorganisationPlan& plan) = 0;
 };
 
 }  // namespace pcsp::registry

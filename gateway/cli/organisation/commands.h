@@ -1,0 +1,28 @@
+// The commands of `pcspctl organisation` that have a file of their own, and what they share.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "gateway/cli/command.h"
+
+namespace pcsp::cli {
+
+// What is written for a kind of organisation, such as steering-group.
+const std::map<std::string, registry::v1::OrganisationKind>& OrganisationKinds();
+// What is written for a kind of relationship, such as supported-by.
+const std::map<std::string, registry::v1::RelationshipKind>& RelationshipKinds();
+
+// "practice", "supported by".
+std::string InWords(registry::v1::OrganisationKind kind);
+std::string InWords(registry::v1::RelationshipKind kind);
+std::string InWords(registry::v1::OrganisationStatus status);
+
+// tree, ancestors, descendants.
+void AddGraphCommands(CLI::App& noun, Session& session);
+// search.
+void AddSearchCommand(CLI::App& noun, Session& session);
+// merge, split.
+void AddReorganiseCommands(CLI::App& noun, Session& session);
+
+}  // namespace pcsp::cli

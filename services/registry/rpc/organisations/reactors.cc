@@ -1,0 +1,79 @@
+#include "services/registry/rpc/registry_service.h"
+
+namespace pcsp::registry {
+
+using grpc::CallbackServerContext;
+using grpc::ServerUnaryReactor;
+
+ServerUnaryReactor* RegistryService::ListOrganisations(CallbackServerContext* context,
+                                                       const pb::ListOrganisationsRequest* request,
+                                                       pb::ListOrganisationsResponse* response) {
+  return handler_.Unary(context, request, response, "ListOrganisations",
+                        [this](const rpc::Call& call, const auto& message) {
+                          return find_.ListOrganisations(call, message);
+                        });
+}
+
+ServerUnaryReactor* RegistryService::BatchGetOrganisations(
+    CallbackServerContext* context, const pb::BatchGetOrganisationsRequest* request,
+    pb::BatchGetOrganisationsResponse* response) {
+  return handler_.Unary(context, request, response, "BatchGetOrganisations",
+                        [this](const rpc::Call& call, const auto& message) {
+                          return find_.BatchGetOrganisations(call, message);
+                        });
+}
+
+ServerUnaryReactor* RegistryService::SearchOrganisations(
+    CallbackServerContext* context, const pb::SearchOrganisationsRequest* request,
+    pb::SearchOrganisationsResponse* response) {
+  return handler_.Unary(context, request, response, "SearchOrganisations",
+                        [this](const rpc::Call& call, const auto& message) {
+                          return find_.SearchOrganisations(call, message);
+                        });
+}
+
+ServerUnaryReactor* RegistryService::GetTree(CallbackServerContext* context,
+                                             const pb::GetTreeRequest* request,
+                                             pb::Tree* response) {
+  return handler_.Unary(
+      context, request, response, "GetTree",
+      [this](const rpc::Call& call, const auto& message) { return graph_.GetTree(call, message); });
+}
+
+ServerUnaryReactor* RegistryService::ListAncestors(CallbackServerContext* context,
+                                                   const pb::ListAncestorsRequest* request,
+                                                   pb::ListAncestorsResponse* response) {
+  return handler_.Unary(context, request, response, "ListAncestors",
+                        [this](const rpc::Call& call, const auto& message) {
+                          return graph_.ListAncestors(call, message);
+                        });
+}
+
+ServerUnaryReactor* RegistryService::ListDescendants(CallbackServerContext* context,
+                                                     const pb::ListDescendantsRequest* request,
+                                                     pb::ListDescendantsResponse* response) {
+  return handler_.Unary(context, request, response, "ListDescendants",
+                        [this](const rpc::Call& call, const auto& message) {
+                          return graph_.ListDescendants(call, message);
+                        });
+}
+
+ServerUnaryReactor* RegistryService::MergeOrganisations(
+    CallbackServerContext* context, const pb::MergeOrganisationsRequest* request,
+    pb::Reorganisation* response) {
+  return handler_.Unary(context, request, response, "MergeOrganisations",
+                        [this](const rpc::Call& call, const auto& message) {
+                          return reorganisation_.MergeOrganisations(call, message);
+                        });
+}
+
+ServerUnaryReactor* RegistryService::SplitOrganisation(CallbackServerContext* context,
+                                                       const pb::SplitOrganisationRequest* request,
+                                                       pb::Reorganisation* response) {
+  return handler_.Unary(context, request, response, "SplitOrganisation",
+                        [this](const rpc::Call& call, const auto& message) {
+                          return reorganisation_.SplitOrganisation(call, message);
+                        });
+}
+
+}  // namespace pcsp::registry
