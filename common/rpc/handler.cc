@@ -48,8 +48,9 @@ std::shared_ptr<Handler::Record> Handler::Begin(const grpc::CallbackServerContex
 grpc::Status Handler::End(const Record& record, const absl::Status& status) const {
   const absl::Duration took = absl::Now() - record.started;
   record.metrics->Finished(status.code(), took);
-  const LogLevel level = IsOurFault(status.code()) ? LogLevel::kError : LogLevel::kDebug;
-  if (options_.log->Enabled(level)) {
+  const bool our_fault = IsOurFault(status.code());
+  const LogLevel level = our_fault ? LogLevel::kError : LogLevel::kDebug;
+  if (options_.log->Enabled(level) && (our_fault || record.trace == Trace::kLogged)) {
     // The text of a failure of ours goes here and nowhere else; a client's own mistakes are only
     // named by their reason, since their messages may quote what the client sent.
     options_.log->Write(level, "call",
@@ -57,7 +58,7 @@ grpc::Status Handler::End(const Record& record, const absl::Status& status) cons
                          {"method", record.method},
                          {"code", std::string(CodeName(status.code()))},
                          {"reason", status.ok() ? "" : ReasonOf(status)},
-                         {"cause", IsOurFault(status.code()) ? std::string(status.message()) : ""},
+                         {"cause", our_fault ? std::string(status.message()) : ""},
                          {"ms", absl::ToDoubleMilliseconds(took)}});
   }
   return ToGrpcStatus(status);

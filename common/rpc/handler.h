@@ -6,7 +6,6 @@
 // decision 6; operations.md 2.1).
 #pragma once
 
-#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
@@ -27,6 +26,11 @@ namespace pcsp::rpc {
 enum class Mode {
   kPooled,  // may block: runs on the worker pool
   kInline,  // never blocks: runs on the library's thread
+};
+
+enum class Trace {
+  kLogged,   // a debug line for each call
+  kCounted,  // in the metrics alone: when an anonymous caller called is not for a log
 };
 
 // A client-streaming method under way. The calls come one after another, never at once.
@@ -71,9 +75,11 @@ class Handler {
   // calls done(absl::StatusOr<Response>) exactly once, from any thread. It must not block.
   template <typename Request, typename Response, typename Method>
   grpc::ServerUnaryReactor* UnaryAsync(grpc::CallbackServerContext* context, const Request* request,
-                                       Response* response, absl::string_view name, Method method) {
+                                       Response* response, absl::string_view name, Trace trace,
+                                       Method method) {
     auto* reactor = context->DefaultReactor();
     auto record = Begin(context, name);
+    record->trace = trace;
     const Call call = MakeCall(context);
     method(call, *request, [this, record, reactor, response](absl::StatusOr<Response> reply) {
       const absl::Status status = Take(std::move(reply), response);
@@ -95,6 +101,7 @@ class Handler {
     std::string method;
     MethodMetrics* metrics;
     absl::Time started;
+    Trace trace = Trace::kLogged;
   };
   template <typename Request, typename Response>
   class Stream;
@@ -108,7 +115,8 @@ class Handler {
 
   std::shared_ptr<Record> Begin(const grpc::CallbackServerContext* context,
                                 absl::string_view name) const;
-  // Counts, times and logs the end of a call; the status to finish it with.
+  // Counts, times and logs the end of a call; the status to finish it with. What is our own fault
+  // is always logged.
   grpc::Status End(const Record& record, const absl::Status& status) const;
   Call MakeCall(grpc::CallbackServerContext* context) const;
   void Run(grpc::CallbackServerContext* context, absl::string_view name, Mode mode,
@@ -138,8 +146,10 @@ class Handler::Stream : public grpc::ServerReadReactor<Request> {
   }
 
   void OnReadDone(bool more) override {
+    // A client that goes away ends the stream too; what it had meant to send is not known then.
     auto step = [this, more] {
-      return more ? method_->Message(request_) : Take(method_->Done(call_), response_);
+      if (more) return method_->Message(request_);
+      return call_.cancelled() ? absl::CancelledError() : Take(method_->Done(call_), response_);
     };
     handler_->RunStep(std::move(step), [this, more](const absl::Status& status) {
       if (more && status.ok()) {
@@ -150,9 +160,7 @@ class Handler::Stream : public grpc::ServerReadReactor<Request> {
     });
   }
 
-  void OnCancel() override { cancelled_ = true; }
   void OnDone() override { delete this; }
-  bool cancelled() const { return cancelled_; }
 
  private:
   const Handler* handler_;
@@ -161,7 +169,6 @@ class Handler::Stream : public grpc::ServerReadReactor<Request> {
   Work method_;
   Response* response_;
   Request request_;
-  std::atomic<bool> cancelled_ = false;
 };
 
 template <typename Request, typename Response, typename Make>

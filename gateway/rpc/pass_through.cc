@@ -78,7 +78,8 @@ class UnaryPass final : public grpc::ServerGenericBidiReactor {
 // what is in memory stays bounded by the slower side.
 class StreamPass final : public grpc::ServerGenericBidiReactor {
  public:
-  StreamPass(const Route& route, grpc::GenericCallbackServerContext* context) : peer_(this) {
+  StreamPass(const Route& route, grpc::GenericCallbackServerContext* context)
+      : context_(context), peer_(this) {
     CopyDeadline(*context, &peer_.context);
     route.stub->PrepareBidiStreamingCall(&peer_.context, context->method(), {}, &peer_);
     // Held while this side may still write to it: until the client has sent everything, or the
@@ -94,6 +95,10 @@ class StreamPass final : public grpc::ServerGenericBidiReactor {
     if (!held_) return;
     if (ok) {
       peer_.StartWrite(&request_);
+    } else if (context_->IsCancelled()) {
+      // The client has gone; the service must not take what came for all there was.
+      peer_.context.TryCancel();
+      ReleaseHold();
     } else {
       peer_.StartWritesDone();
       ReleaseHold();
@@ -137,6 +142,7 @@ class StreamPass final : public grpc::ServerGenericBidiReactor {
     return --users_ == 0;
   }
 
+  grpc::GenericCallbackServerContext* const context_;
   absl::Mutex mutex_;
   bool held_ ABSL_GUARDED_BY(mutex_) = true;
   int users_ ABSL_GUARDED_BY(mutex_) = 2;

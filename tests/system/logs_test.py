@@ -65,6 +65,8 @@ class WhatOperatorsSee(SystemTest):
                                  400])
         # The last call is in the log: then so are those before it.
         harness.until(lambda: server.log().count('"method":"Diagnose"') > 0, "the log")
+        # When somebody answered is not in the log either.
+        self.assertNotIn('"method":"SubmitResponse"', server.log())
         for what, canary in say.items():
             for form in (canary, canary.split()[-1]):
                 self.assertNotIn(form, server.log(), f"the log holds the {what}")

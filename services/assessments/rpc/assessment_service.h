@@ -114,7 +114,7 @@ class AssessmentService final : public pb::AssessmentService::CallbackService {
   grpc::ServerUnaryReactor* SubmitResponse(grpc::CallbackServerContext* context,
                                            const pb::SubmitResponseRequest* request,
                                            pb::SubmitResponseResponse* response) override {
-    return handler_.UnaryAsync(context, request, response, "SubmitResponse",
+    return handler_.UnaryAsync(context, request, response, "SubmitResponse", rpc::Trace::kCounted,
                                [this](const rpc::Call& call, const auto& given, Submitted done) {
                                  SubmitResponse(call, given, std::move(done));
                                });

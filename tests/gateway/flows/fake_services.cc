@@ -20,11 +20,15 @@ namespace {
 
 class Import final : public grpc::ServerReadReactor<registry::v1::ImportOrganisationsRequest> {
  public:
-  explicit Import(registry::v1::ImportOrganisationsResponse* response) : response_(*response) {
+  Import(grpc::CallbackServerContext* context, registry::v1::ImportOrganisationsResponse* response,
+         FakeServices* all)
+      : context_(*context), response_(*response), all_(*all) {
     StartRead(&request_);
   }
   void OnReadDone(bool more) override {
     if (!more) {
+      std::lock_guard lock(all_.mutex);
+      ++(context_.IsCancelled() ? all_.imports_cancelled : all_.imports_complete);
       Finish(grpc::Status::OK);
     } else if (request_.data() == "bad") {
       Finish(rpc::ToGrpcStatus(InvalidField("data", "bad", "something else")));
@@ -36,7 +40,9 @@ class Import final : public grpc::ServerReadReactor<registry::v1::ImportOrganisa
   void OnDone() override { delete this; }
 
  private:
+  grpc::CallbackServerContext& context_;
   registry::v1::ImportOrganisationsResponse& response_;
+  FakeServices& all_;
   registry::v1::ImportOrganisationsRequest request_;
 };
 
@@ -57,8 +63,8 @@ class FakeServices::Registry final : public registry::v1::RegistryService::Callb
   }
   // Counts the messages; refuses the file at the first one that says "bad".
   grpc::ServerReadReactor<registry::v1::ImportOrganisationsRequest>* ImportOrganisations(
-      Context*, registry::v1::ImportOrganisationsResponse* response) override {
-    return new Import(response);
+      Context* context, registry::v1::ImportOrganisationsResponse* response) override {
+    return new Import(context, response, &all_);
   }
   // Two sites a page, so that pages are really turned.
   Reactor* ListSites(Context* context, const registry::v1::ListSitesRequest* request,

@@ -32,6 +32,7 @@ class FakeServices {
   std::vector<planning::v1::DraftPlanRequest> drafted;
   std::set<std::string> plan_requests;  // request ids seen
   assessments::v1::OpenWaveRequest opened;
+  int imports_complete = 0, imports_cancelled = 0;
   int fail_diagnoses = 0;  // how many further StoreDiagnosis calls fail as unavailable
 
  private:

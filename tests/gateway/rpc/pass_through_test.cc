@@ -76,6 +76,30 @@ TEST_F(PassThroughTest, EndsAStreamThatIsRefusedHalfWay) {
   EXPECT_THAT(ViolatedFields(Import(clients_, pieces, &response)), ElementsAre("data"));
 }
 
+TEST_F(PassThroughTest, LetsNoServiceTakeABrokenStreamForAWholeOne) {
+  constexpr int kTimes = 20;
+  for (int i = 0; i < kTimes; ++i) {
+    grpc::ClientContext context;
+    ImportOrganisationsResponse response;
+    auto writer = clients_.registry->ImportOrganisations(&context, &response);
+    ImportOrganisationsRequest request;
+    request.set_data("a");
+    ASSERT_TRUE(writer->Write(request));
+    context.TryCancel();
+    EXPECT_EQ(writer->Finish().error_code(), grpc::StatusCode::CANCELLED);
+  }
+  std::unique_lock lock(services_.mutex);
+  const auto deadline = Soon();
+  while (services_.imports_complete + services_.imports_cancelled < kTimes &&
+         absl::Now() < deadline) {
+    lock.unlock();
+    absl::SleepFor(absl::Milliseconds(1));
+    lock.lock();
+  }
+  EXPECT_EQ(services_.imports_complete, 0);
+  EXPECT_EQ(services_.imports_cancelled, kTimes);
+}
+
 TEST_F(PassThroughTest, SaysWhenTheServiceIsAway) {
   const auto channel = Dial("127.0.0.1:1");
   ForwardTable table({channel, channel, channel, channel});
