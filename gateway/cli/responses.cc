@@ -74,13 +74,12 @@ absl::Status Import(Session& session, const ImportFlags& flags) {
   ASSIGN_OR_RETURN(const BulkSubmitResponsesResponse response,
                    Upload(session, *session.clients().assessments, &Stub::BulkSubmitResponses,
                           first, flags.file));
-  const bool wrong = response.rejected() + response.failed() > 0;
+  const bool wrong = response.rejected() > 0;
   if (session.format != Format::kTable || wrong) {
     Print(session.format, ReportTable(response), response);
   }
   std::cerr << response.rows() << " rows: " << response.accepted() << " accepted, "
-            << response.duplicates() << " counted before, " << response.rejected() << " rejected, "
-            << response.failed() << " failed\n";
+            << response.duplicates() << " counted before, " << response.rejected() << " rejected\n";
   if (wrong) session.exit_code = kPartly;
   return absl::OkStatus();
 }
@@ -88,9 +87,8 @@ absl::Status Import(Session& session, const ImportFlags& flags) {
 void SetUpSubmit(CLI::App& command, SubmitFlags& flags) {
   command.add_option("wave", flags.wave, "Id or full name of an open wave")->required();
   command.add_option("site", flags.site, "The respondent's organisation")->required();
-  command.add_option("--staff-group", flags.staff_group, "The respondent's staff group")
-      ->required()
-      ->transform(CLI::CheckedTransformer(kStaffGroups, CLI::ignore_case));
+  AddWord(command, "--staff-group", flags.staff_group, kStaffGroups, "The respondent's staff group")
+      ->required();
   command.add_option("--answer", flags.answers, "item=answer, such as pr_purpose=4; repeat it")
       ->required();
   command.add_option("--request-id", flags.request_id, "UUID that makes a repeat harmless");
@@ -104,7 +102,8 @@ void SetUpImport(CLI::App& command, ImportFlags& flags) {
       ->required();
   command.add_flag("--validate-only", flags.validate_only, "Report what is wrong, count nothing");
   command.add_option("--request-id", flags.request_id,
-                     "UUID of the file: sent again with it, no row counts twice");
+                     "UUID of the file: sent again with it, faulty rows mended in their places, no "
+                     "row counts twice");
 }
 
 }  // namespace

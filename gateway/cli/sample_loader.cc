@@ -208,9 +208,9 @@ absl::Status SubmitLevel(Session& session, const std::string& csv, const std::st
   if (open) writer->Write(message);
   writer->WritesDone();
   RETURN_IF_ERROR(rpc::FromGrpcStatus(writer->Finish()));
-  if (response.rejected() + response.failed() > 0) {
+  if (response.rejected() > 0) {
     return absl::FailedPreconditionError(
-        absl::StrCat(response.rejected() + response.failed(),
+        absl::StrCat(response.rejected(),
                      " of the sample's own answers were not accepted; is the content of this "
                      "server that of this pcspctl?"));
   }

@@ -23,19 +23,22 @@ inline absl::Status FileUnreadable(const std::string& path) {
                       "check that it exists and may be read");
 }
 
-// `first` has the config; every further message has a piece of the file in `data`. "-" reads
-// standard input. Several minutes are allowed however short --timeout is.
+// `first` has the config, to which the file's size is added; every further message has a piece of
+// the file in `data`. "-" reads standard input, of unknown size. Several minutes are allowed
+// however short --timeout is.
 template <typename Stub, typename Request, typename Response>
 absl::StatusOr<Response> Upload(
     Session& session, Stub& stub,
     std::unique_ptr<grpc::ClientWriter<Request>> (Stub::*method)(grpc::ClientContext*, Response*),
-    const Request& first, const std::string& path) {
+    Request first, const std::string& path) {
   std::ifstream file;
   std::error_code error;
   const bool from_stdin = path == "-";
   if (!from_stdin) file.open(path, std::ios::binary);
   if (!from_stdin && !file) return FileUnreadable(path);
-  const int64_t size = from_stdin ? 0 : std::filesystem::file_size(path, error);
+  const uintmax_t known = from_stdin ? 0 : std::filesystem::file_size(path, error);
+  const int64_t size = error ? 0 : static_cast<int64_t>(known);  // a pipe has none
+  first.mutable_config()->set_size_bytes(size);
   std::istream& in = from_stdin ? std::cin : file;
   grpc::ClientContext context;
   context.set_deadline(absl::ToChronoTime(

@@ -54,6 +54,21 @@ absl::Status InstrumentChanged(absl::string_view name) {
                       "Restore the content file, or give the changed one a new version.");
 }
 
+absl::Status FileLengthChanged() {
+  Violations violations;
+  violations.Add(
+      "config.request_id", "",
+      "a new id, or a file with as many rows as the one that came first under this id, "
+      "each in its old place; rows that were mended may also be sent alone under a new id");
+  return violations.ToStatus("REQUEST_ID_REUSED");
+}
+
+absl::Status UploadCutOff() {
+  return MakeError(absl::StatusCode::kInvalidArgument,
+                   "The upload ended before the file did; nothing was stored. Send it again.",
+                   {.reason = "UPLOAD_CUT_OFF"});
+}
+
 absl::Status TooManyResponsesWaiting() {
   return MakeError(absl::StatusCode::kResourceExhausted,
                    "More answers are waiting to be stored than can be taken on. Try again shortly.",

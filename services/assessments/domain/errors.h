@@ -29,6 +29,11 @@ absl::Status WaveNotClosed(absl::string_view name);
 // is not what it was then, so the stored answers cannot be read with it.
 absl::Status InstrumentChanged(absl::string_view name);
 
+// INVALID_ARGUMENT, REQUEST_ID_REUSED: a file of another length came first under the request id.
+absl::Status FileLengthChanged();
+// INVALID_ARGUMENT, UPLOAD_CUT_OFF: the caller went away, or gave the size of a longer file.
+absl::Status UploadCutOff();
+
 // RESOURCE_EXHAUSTED, OVERLOADED: more answers are waiting to be stored than may wait.
 absl::Status TooManyResponsesWaiting();
 

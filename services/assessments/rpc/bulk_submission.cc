@@ -7,13 +7,11 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
 #include "services/assessments/domain/errors.h"
-#include "services/assessments/rpc/response_writer.h"
 
 namespace pcsp::assessments {
 namespace {
 
-constexpr size_t kMostBytes = 64 << 20;
-constexpr size_t kBatch = 1000;
+constexpr int64_t kMostBytes = 64 << 20;
 constexpr int kMostReports = 10'000;
 constexpr int kMostFaults = 20'000;
 
@@ -33,7 +31,7 @@ absl::Status BulkSubmission::Message(const pb::BulkSubmitResponsesRequest& reque
   } else if (request.has_config()) {
     return InvalidField("config", "", "the configuration in the first message alone");
   }
-  bytes_ += request.data().size();
+  bytes_ += static_cast<int64_t>(request.data().size());
   if (bytes_ > kMostBytes) {
     return InvalidField("data", absl::StrCat(bytes_, " bytes"), "at most 64 MiB in all");
   }
@@ -45,10 +43,14 @@ absl::Status BulkSubmission::Start(const pb::BulkSubmitResponsesRequest& request
   if (!request.has_config()) violations.Add("config", "", "a configuration in the first message");
   const WaveName name = WaveNameFrom("config.parent", request.config().parent(), violations);
   request_id_ = RequestIdFrom("config.request_id", request.config().request_id(), violations);
+  size_bytes_ = request.config().size_bytes();
+  if (size_bytes_ < 0 || size_bytes_ > kMostBytes) {
+    violations.Add("config.size_bytes", absl::StrCat(size_bytes_), "0 to 64 MiB");
+  }
   RETURN_IF_ERROR(violations.ToStatus());
   validate_only_ = request.config().validate_only();
   ASSIGN_OR_RETURN(wave_, waves_->Load(name));
-  // What is in memory may be of before it closed. Each batch looks again as it is stored.
+  // What is in memory may be of before it closed. Storing looks again.
   ASSIGN_OR_RETURN(const Wave now, store_->GetWave(name));
   RETURN_IF_ERROR(TakesAnswers(now.state, name));
   started_ = true;
@@ -90,7 +92,7 @@ absl::StatusOr<PackedResponse> BulkSubmission::Read(const std::vector<std::strin
 
 absl::Status BulkSubmission::Row(int64_t line, const std::vector<std::string>& fields) {
   response_.set_rows(response_.rows() + 1);
-  const Waiting row{response_.rows(), line};
+  const Place row{response_.rows(), line};
   absl::StatusOr<PackedResponse> response = Read(fields);
   if (!response.ok()) {
     response_.set_rejected(response_.rejected() + 1);
@@ -99,36 +101,31 @@ absl::Status BulkSubmission::Row(int64_t line, const std::vector<std::string>& f
   }
   response->claim = ClaimOf(request_id_.empty() ? "" : absl::StrCat(request_id_, "/", row.row));
   responses_.push_back(*std::move(response));
-  waiting_.push_back(row);
-  return responses_.size() < kBatch ? absl::OkStatus() : StoreWaiting();
+  places_.push_back(row);
+  return absl::OkStatus();
 }
 
-absl::Status BulkSubmission::StoreWaiting() {
-  const std::vector<PackedResponse> responses = std::exchange(responses_, {});
-  const std::vector<Waiting> waiting = std::exchange(waiting_, {});
-  if (validate_only_) {
-    response_.set_accepted(response_.accepted() + static_cast<int>(responses.size()));
-    return absl::OkStatus();
+absl::Status BulkSubmission::StoreRows() {
+  std::optional<FileClaims> file;
+  if (!request_id_.empty()) {
+    file = FileClaims{wave_->wave.key, ClaimOf(request_id_),
+                      ClaimOf(absl::StrCat(request_id_, "/rows/", response_.rows()))};
   }
-  if (responses.empty()) return absl::OkStatus();
-  ASSIGN_OR_RETURN(const Store::AppendResults results, AppendEach(*store_, responses));
+  ASSIGN_OR_RETURN(const Store::AppendResults results, store_->AppendFile(file, responses_));
+  // One transaction sees one state of the wave, so what it says of one row goes for all.
+  for (const auto& result : results) RETURN_IF_ERROR(result.status());
   for (size_t i = 0; i < results.size(); ++i) {
-    if (results[i].ok() && *results[i] == Appended::kStored) {
+    if (*results[i] == Appended::kStored) {
       response_.set_accepted(response_.accepted() + 1);
-    } else if (results[i].ok()) {
-      response_.set_duplicates(response_.duplicates() + 1);
-      Report(waiting[i], pb::ROW_VERDICT_DUPLICATE, absl::OkStatus());
-    } else if (results[i].status().code() == absl::StatusCode::kFailedPrecondition) {
-      return results[i].status();  // the wave was closed meanwhile
     } else {
-      response_.set_failed(response_.failed() + 1);
-      Report(waiting[i], pb::ROW_VERDICT_FAILED, absl::OkStatus());
+      response_.set_duplicates(response_.duplicates() + 1);
+      Report(places_[i], pb::ROW_VERDICT_DUPLICATE, absl::OkStatus());
     }
   }
   return absl::OkStatus();
 }
 
-void BulkSubmission::Report(Waiting row, pb::RowVerdict verdict, const absl::Status& faults) {
+void BulkSubmission::Report(Place row, pb::RowVerdict verdict, const absl::Status& faults) {
   if (response_.reports_size() >= kMostReports || faults_ >= kMostFaults) {
     response_.set_truncated(true);
     return;
@@ -148,15 +145,22 @@ void BulkSubmission::Report(Waiting row, pb::RowVerdict verdict, const absl::Sta
   }
 }
 
-absl::StatusOr<pb::BulkSubmitResponsesResponse> BulkSubmission::Done(const rpc::Call&) {
+absl::StatusOr<pb::BulkSubmitResponsesResponse> BulkSubmission::Done(const rpc::Call& call) {
   if (!started_) return InvalidField("config", "", "a configuration in the first message");
+  // A stream that breaks off may look like one that has ended.
+  const bool short_of = size_bytes_ > 0 && size_bytes_ != bytes_;
+  if (short_of || (call.cancelled && call.cancelled())) return UploadCutOff();
   RETURN_IF_ERROR(reader_.Finish());
   if (!table_) {
     Violations violations;
     violations.Add("columns", "", "a header row");
     return violations.ToStatus("INVALID_FILE");
   }
-  RETURN_IF_ERROR(StoreWaiting());
+  if (validate_only_) {
+    response_.set_accepted(static_cast<int>(responses_.size()));
+  } else {
+    RETURN_IF_ERROR(StoreRows());
+  }
   std::sort(response_.mutable_reports()->begin(), response_.mutable_reports()->end(),
             [](const auto& a, const auto& b) { return a.row() < b.row(); });
   return std::move(response_);

@@ -1,4 +1,5 @@
-// BulkSubmitResponses under way: a CSV file in chunks, stored row by row.
+// BulkSubmitResponses under way: a CSV file in chunks, whose sound rows are stored together at its
+// end.
 #pragma once
 
 #include <memory>
@@ -26,8 +27,8 @@ class BulkSubmission final
   absl::StatusOr<pb::BulkSubmitResponsesResponse> Done(const rpc::Call& call) override;
 
  private:
-  // A row that waits to be stored with others.
-  struct Waiting {
+  // Where a row stands.
+  struct Place {
     int row = 0;
     int64_t line = 0;
   };
@@ -37,9 +38,10 @@ class BulkSubmission final
   absl::Status Row(int64_t line, const std::vector<std::string>& fields);
   absl::StatusOr<PackedResponse> Read(const std::vector<std::string>& fields) const;
   const WaveSite* SiteOf(absl::string_view text) const;
-  absl::Status StoreWaiting();
+  // Stores the sound rows, all or none of them.
+  absl::Status StoreRows();
   // `faults` as the violations of a status.
-  void Report(Waiting row, pb::RowVerdict verdict, const absl::Status& faults);
+  void Report(Place row, pb::RowVerdict verdict, const absl::Status& faults);
 
   Store* const store_;
   FrozenWaves* const waves_;
@@ -47,12 +49,13 @@ class BulkSubmission final
   bool started_ = false;
   bool validate_only_ = false;
   std::string request_id_;
-  size_t bytes_ = 0;
+  int64_t size_bytes_ = 0;  // as the caller says; 0: not known
+  int64_t bytes_ = 0;
   std::shared_ptr<const FrozenWave> wave_;
   std::optional<ResponseTable> table_;
   text::CsvReader reader_;
-  std::vector<PackedResponse> responses_;
-  std::vector<Waiting> waiting_;  // for each of responses_
+  std::vector<PackedResponse> responses_;  // of the sound rows
+  std::vector<Place> places_;              // of each of them
   int faults_ = 0;
   pb::BulkSubmitResponsesResponse response_;
 };

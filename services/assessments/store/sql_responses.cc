@@ -50,11 +50,23 @@ class WaveStates {
   absl::flat_hash_map<int64_t, WaveState> states_;
 };
 
-bool IsBurnt(soci::session& session, const PackedResponse& response) {
+bool IsBurnt(soci::session& session, int64_t wave_key, const std::string& claim) {
   int found = 0;
   session << "select count(*) from burnt_request where wave_key = :key and claim = :claim",
-      soci::use(response.wave_key), soci::use(response.claim), soci::into(found);
+      soci::use(wave_key), soci::use(claim), soci::into(found);
   return found > 0;
+}
+
+// As long as the file that came first under the same request id, if one did.
+absl::Status BurnFile(soci::session& session, sql::Engine engine, const FileClaims& file) {
+  const bool came_before = IsBurnt(session, file.wave_key, file.file);
+  if (came_before && IsBurnt(session, file.wave_key, file.as_long)) return absl::OkStatus();
+  if (came_before) return FileLengthChanged();
+  const std::string key = absl::StrCat(file.wave_key);
+  sql::InsertRows(
+      session, engine, "burnt_request",
+      {{"wave_key", "integer", {key, key}}, {"claim", "text", {file.file, file.as_long}}});
+  return absl::OkStatus();
 }
 
 size_t Burn(soci::session& session, sql::Engine engine, absl::Span<const PackedResponse> responses,
@@ -96,7 +108,7 @@ absl::StatusOr<Results> AppendIn(soci::session& session, sql::Engine engine,
   for (size_t i = 0; i < responses.size(); ++i) {
     const PackedResponse& response = responses[i];
     if (!seen.emplace(response.wave_key, response.claim).second ||
-        (look_first && IsBurnt(session, response))) {
+        (look_first && IsBurnt(session, response.wave_key, response.claim))) {
       results[i] = Appended::kDuplicate;
     } else if (absl::Status open = states.TakesAnswers(response); !open.ok()) {
       results[i] = open;
@@ -115,8 +127,14 @@ absl::StatusOr<Results> AppendIn(soci::session& session, sql::Engine engine,
 }  // namespace
 
 absl::StatusOr<Store::AppendResults> SqlStore::Append(absl::Span<const PackedResponse> responses) {
+  return AppendFile(std::nullopt, responses);
+}
+
+absl::StatusOr<Store::AppendResults> SqlStore::AppendFile(
+    const std::optional<FileClaims>& file, absl::Span<const PackedResponse> responses) {
   const auto append = [&](bool look_first) {
-    return database_->Transact([&](soci::session& session) {
+    return database_->Transact([&](soci::session& session) -> absl::StatusOr<AppendResults> {
+      if (file) RETURN_IF_ERROR(BurnFile(session, database_->engine(), *file));
       return AppendIn(session, database_->engine(), responses, look_first);
     });
   };

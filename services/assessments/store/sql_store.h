@@ -33,6 +33,8 @@ class SqlStore final : public Store {
                                               const std::string& after, int limit) override;
   absl::StatusOr<std::vector<WaveSite>> ListSites(const Wave& wave) override;
   absl::StatusOr<AppendResults> Append(absl::Span<const PackedResponse> responses) override;
+  absl::StatusOr<AppendResults> AppendFile(const std::optional<FileClaims>& file,
+                                           absl::Span<const PackedResponse> responses) override;
   absl::Status ScanResponses(
       const Wave& wave, absl::FunctionRef<void(int site, absl::string_view answers)> row) override;
   absl::StatusOr<std::vector<int>> CountResponses(const Wave& wave) override;

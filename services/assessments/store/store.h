@@ -31,6 +31,14 @@ struct PackedResponse {
 
 enum class Appended { kStored, kDuplicate };
 
+// What is burnt with the rows of a file, so that a file sent again under its request id is known
+// for one whose rows stand where they stood.
+struct FileClaims {
+  int64_t wave_key = 0;
+  std::string file;     // of the request id
+  std::string as_long;  // of the request id and the number of rows
+};
+
 // What opening a wave leaves behind.
 struct OpenedWave {
   Wave wave;
@@ -72,6 +80,12 @@ class Store {
   // was stored.
   using AppendResults = std::vector<absl::StatusOr<Appended>>;
   virtual absl::StatusOr<AppendResults> Append(absl::Span<const PackedResponse> responses) = 0;
+
+  // The same for the rows of a file, as many as there are. REQUEST_ID_REUSED, and nothing stored,
+  // if a file of another length came before under the same request id: its rows would be taken for
+  // others.
+  virtual absl::StatusOr<AppendResults> AppendFile(const std::optional<FileClaims>& file,
+                                                   absl::Span<const PackedResponse> responses) = 0;
 
   // Calls `row` with the site number and the packed answers of every response to a wave.
   virtual absl::Status ScanResponses(

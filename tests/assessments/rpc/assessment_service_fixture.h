@@ -158,7 +158,7 @@ class ServiceTest : public ::testing::Test {
   absl::StatusOr<pb::BulkSubmitResponsesResponse> Bulk(const std::string& csv,
                                                        const std::string& request_id = "",
                                                        bool validate_only = false,
-                                                       size_t chunk = 1000) {
+                                                       size_t chunk = 1000, int64_t size = 0) {
     grpc::ClientContext context;
     pb::BulkSubmitResponsesResponse response;
     auto writer = stub_->BulkSubmitResponses(&context, &response);
@@ -166,6 +166,7 @@ class ServiceTest : public ::testing::Test {
     request.mutable_config()->set_parent(kWave);
     request.mutable_config()->set_request_id(request_id);
     request.mutable_config()->set_validate_only(validate_only);
+    request.mutable_config()->set_size_bytes(size);
     for (size_t at = 0; at < csv.size() || at == 0; at += chunk) {
       request.set_data(csv.substr(at, chunk));
       if (!writer->Write(request)) break;

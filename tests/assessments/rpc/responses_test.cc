@@ -138,15 +138,63 @@ TEST_F(ResponsesTest, AFileIsStoredRowByRow) {
   EXPECT_EQ(Respondents("a1"), 3);
 }
 
-TEST_F(ResponsesTest, ALargeFileIsStoredInBatches) {
-  OpenWave();
+std::string LargeFile(int rows) {
   std::string csv = "site,staff_group,pr_purpose\n";
-  for (int i = 0; i < 2500; ++i) absl::StrAppend(&csv, "a", 1 + i % 3, ",gp,", 1 + i % 5, "\n");
+  for (int i = 0; i < rows; ++i) absl::StrAppend(&csv, "a", 1 + i % 3, ",gp,", 1 + i % 5, "\n");
+  return csv;
+}
+
+TEST_F(ResponsesTest, ALargeFileIsStoredInOneGo) {
+  OpenWave();
+  const std::string csv = LargeFile(2500);
   const auto report = Bulk(csv, kRequest, false, 10'000).value();
   EXPECT_EQ(report.accepted(), 2500);
   EXPECT_EQ(report.reports_size(), 0);
   EXPECT_EQ(Bulk(csv, kRequest)->duplicates(), 2500);
   EXPECT_EQ(Respondents("a1"), 834);
+}
+
+TEST_F(ResponsesTest, NothingIsStoredOfAFileThatBreaks) {
+  OpenWave();
+  const std::string csv = LargeFile(2500);
+  EXPECT_THAT(Bulk(csv + "a1,gp,\"4\n", kRequest), HasReason("INVALID_CSV"));
+  EXPECT_THAT(Bulk(csv, kRequest, false, 1000, /*size=*/csv.size() + 1),
+              HasReason("UPLOAD_CUT_OFF"));
+  EXPECT_THAT(ViolatedFields(Bulk(csv, kRequest, false, 1000, /*size=*/-1).status()),
+              ElementsAre("config.size_bytes"));
+  EXPECT_EQ(Bulk(csv, kRequest, false, 1000, csv.size())->accepted(), 2500)
+      << "nothing had been stored before";
+}
+
+TEST_F(ResponsesTest, NothingIsStoredOfAFileWhoseSenderGoesAway) {
+  OpenWave();
+  const std::string csv = LargeFile(2500);
+  {
+    grpc::ClientContext context;
+    pb::BulkSubmitResponsesResponse response;
+    auto writer = stub_->BulkSubmitResponses(&context, &response);
+    pb::BulkSubmitResponsesRequest request;
+    request.mutable_config()->set_parent(kWave);
+    request.mutable_config()->set_request_id(kRequest);
+    request.set_data(csv);
+    ASSERT_TRUE(writer->Write(request));
+    context.TryCancel();
+    EXPECT_EQ(writer->Finish().error_code(), grpc::StatusCode::CANCELLED);
+  }
+  EXPECT_EQ(Bulk(csv, kRequest)->accepted(), 2500);
+}
+
+TEST_F(ResponsesTest, RowsMendedInTheirPlacesCountOnce) {
+  OpenWave();
+  const std::string head = "site,staff_group,pr_purpose\na1,gp,4\n", tail = "a1,nurse,5\n";
+  EXPECT_EQ(Bulk(head + "a1,gp,9\n" + tail, kRequest)->accepted(), 2);
+  const auto shorter = Bulk(head + tail, kRequest);
+  EXPECT_THAT(shorter, HasReason("REQUEST_ID_REUSED")) << "the last row would count again";
+  EXPECT_THAT(ViolatedFields(shorter.status()), ElementsAre("config.request_id"));
+  const auto mended = Bulk(head + "a1,gp,3\n" + tail, kRequest).value();
+  EXPECT_EQ(mended.accepted(), 1);
+  EXPECT_EQ(mended.duplicates(), 2);
+  EXPECT_EQ(Respondents("a1"), 3);
 }
 
 TEST_F(ResponsesTest, AFileThatIsNoTableOfResponsesIsRefused) {

@@ -9,6 +9,7 @@ namespace {
 
 using pcsp::testing::HasReason;
 using pcsp::testing::IsOkAndHolds;
+using ::testing::Each;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::Pair;
@@ -183,6 +184,22 @@ TEST_P(SqlStoreTest, StoresNothingOfABatchThatFails) {
   EXPECT_THAT(Rows(wave), IsEmpty());
   EXPECT_THAT(store_->Append({Response(wave, 1, "111111", kRequest)}),
               IsOkAndHolds(ElementsAre(IsOkAndHolds(Appended::kStored))));
+}
+
+TEST_P(SqlStoreTest, TellsAFileFromOneOfAnotherLength) {
+  const Wave wave = OpenWave(), other = OpenWave("w2");
+  const FileClaims two = {wave.key, ClaimOf("file"), ClaimOf("file/rows/2")};
+  const FileClaims three = {wave.key, two.file, ClaimOf("file/rows/3")};
+  const auto rows = {Response(wave, 1, "111111", "1"), Response(wave, 1, "222222", "2")};
+  EXPECT_THAT(store_->AppendFile(two, rows), IsOkAndHolds(SizeIs(2)));
+  EXPECT_THAT(store_->AppendFile(three, {Response(wave, 1, "333333", "3")}),
+              HasReason("REQUEST_ID_REUSED"));
+  EXPECT_THAT(store_->AppendFile(two, rows),
+              IsOkAndHolds(Each(IsOkAndHolds(Appended::kDuplicate))));
+  EXPECT_THAT(Rows(wave), SizeIs(2));
+  EXPECT_OK(store_->AppendFile(FileClaims{other.key, two.file, three.as_long},
+                               {Response(other, 1, "333333", "3")}))
+      << "another wave";
 }
 
 // The order in which rows come out, and their ids, must not be the order in which they came in.
