@@ -24,6 +24,10 @@ class Backend {
   virtual void Connect(soci::session& session) = 0;
   // Refuses settings of a fresh connection under which an acknowledged change can be lost.
   virtual absl::Status CheckDurability(soci::session& session) = 0;
+  // A place in the queue of that name, held until Leave() or the end of the connection. Outside of
+  // transactions.
+  virtual void Enter(soci::session& session, absl::string_view queue) = 0;
+  virtual void Leave(soci::session& session, absl::string_view queue) = 0;
   virtual void Begin(soci::session& session, Mode mode) = 0;
   virtual void Commit(soci::session& session, Mode mode) = 0;
   // Does nothing when no transaction is open.

@@ -76,6 +76,15 @@ class PostgresqlBackend : public Backend {
     return absl::OkStatus();
   }
 
+  // Before the transaction, because a snapshot that was taken before the wait would be too old.
+  void Enter(soci::session& session, absl::string_view queue) override {
+    Execute(session, absl::StrCat("select pg_advisory_lock(", Place(queue), ")"));
+  }
+
+  void Leave(soci::session& session, absl::string_view queue) override {
+    Execute(session, absl::StrCat("select pg_advisory_unlock(", Place(queue), ")"));
+  }
+
   void Begin(soci::session& session, Mode mode) override {
     switch (mode) {
       case Mode::kRead:
@@ -125,6 +134,12 @@ class PostgresqlBackend : public Backend {
   }
 
  private:
+  // A number that stands for a queue; two that share one merely wait for each other.
+  std::string Place(absl::string_view queue) const {
+    return absl::StrCat("hashtextextended('pcsp ", schema_, " ",
+                        absl::StrReplaceAll(queue, {{"'", "''"}}), "', 0)");
+  }
+
   const std::string conninfo_;
   const std::string schema_;
 };

@@ -85,9 +85,10 @@ void Database::Execute(soci::session& session, const std::string& script) {
   backend_->Execute(session, script);
 }
 
-absl::Status Database::Run(Mode mode, absl::FunctionRef<absl::Status(soci::session&)> body) {
+absl::Status Database::Run(Mode mode, absl::string_view queue,
+                           absl::FunctionRef<absl::Status(soci::session&)> body) {
   for (int attempt = 1;; ++attempt) {
-    Attempted attempted = Attempt(mode, body);
+    Attempted attempted = Attempt(mode, queue, body);
     if (!attempted.again) return attempted.status;
     const bool contention = attempted.status.code() == absl::StatusCode::kAborted;
     if (attempt >= (contention ? options_.max_attempts : kReconnects)) return attempted.status;
@@ -95,7 +96,7 @@ absl::Status Database::Run(Mode mode, absl::FunctionRef<absl::Status(soci::sessi
   }
 }
 
-Database::Attempted Database::Attempt(Mode mode,
+Database::Attempted Database::Attempt(Mode mode, absl::string_view queue,
                                       absl::FunctionRef<absl::Status(soci::session&)> body) {
   const bool alone = engine() == Engine::kSqlite && mode != Mode::kRead;
   std::unique_lock<std::mutex> lock(writer_, std::defer_lock);
@@ -106,7 +107,25 @@ Database::Attempted Database::Attempt(Mode mode,
     const absl::Status connected = Connect(*lease);
     if (!connected.ok()) return {connected};
   }
-  return InSession(*lease, mode, body);
+  return queue.empty() ? InSession(*lease, mode, body) : InQueue(*lease, mode, queue, body);
+}
+
+Database::Attempted Database::InQueue(SessionPool::Lease& lease, Mode mode, absl::string_view queue,
+                                      absl::FunctionRef<absl::Status(soci::session&)> body) {
+  try {
+    backend_->Enter(lease.session(), queue);
+  } catch (const std::exception& thrown) {
+    return Failed(lease, mode, thrown, /*committing=*/false);
+  }
+  Attempted attempted = InSession(lease, mode, body);
+  if (!lease.connected()) return attempted;  // its place went with the connection
+  try {
+    backend_->Leave(lease.session(), queue);
+  } catch (const std::exception& thrown) {
+    Report(StorageUnavailable(), thrown.what());
+    lease.Close(false);
+  }
+  return attempted;
 }
 
 Database::Attempted Database::InSession(SessionPool::Lease& lease, Mode mode,

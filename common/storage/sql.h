@@ -61,19 +61,23 @@ class Database {
 
   // Runs `body` (soci::session& -> absl::Status or absl::StatusOr<T>) in a transaction: commits
   // when it returns OK, rolls back otherwise. Errors of its own: see sql_errors.h.
+  //
+  // Transactions of one `queue` come one after another, in any process. Those that change the same
+  // rows belong in one: without it, PostgreSQL lets each wait for the last and then has it begin
+  // again for having waited, until some give up. Empty: in none.
   template <typename Body>
-  auto Transact(Body&& body) {
-    return RunAs(Mode::kWrite, body);
+  auto Transact(Body&& body, absl::string_view queue = "") {
+    return RunAs(Mode::kWrite, queue, body);
   }
   // The same on one unchanging view of the data; writing is refused.
   template <typename Body>
   auto Read(Body&& body) {
-    return RunAs(Mode::kRead, body);
+    return RunAs(Mode::kRead, "", body);
   }
 
   // A transaction that no other of its kind overlaps, in any process, without a statement timeout.
   absl::Status Migrate(absl::FunctionRef<absl::Status(soci::session&)> body) {
-    return Run(Mode::kMigrate, body);
+    return Run(Mode::kMigrate, "", body);
   }
   // Any number of statements without parameters, inside a body.
   void Execute(soci::session& session, const std::string& script);
@@ -90,13 +94,14 @@ class Database {
   Database(Options options, std::unique_ptr<Backend> backend);
 
   template <typename Body>
-  auto RunAs(Mode mode, Body& body) -> std::invoke_result_t<Body&, soci::session&> {
+  auto RunAs(Mode mode, absl::string_view queue, Body& body)
+      -> std::invoke_result_t<Body&, soci::session&> {
     using Result = std::invoke_result_t<Body&, soci::session&>;
     if constexpr (std::is_same_v<Result, absl::Status>) {
-      return Run(mode, body);
+      return Run(mode, queue, body);
     } else {
       Result result = absl::UnknownError("not run");
-      absl::Status status = Run(mode, [&](soci::session& session) {
+      absl::Status status = Run(mode, queue, [&](soci::session& session) {
         result = body(session);
         return result.status();
       });
@@ -105,8 +110,12 @@ class Database {
     }
   }
 
-  absl::Status Run(Mode mode, absl::FunctionRef<absl::Status(soci::session&)> body);
-  Attempted Attempt(Mode mode, absl::FunctionRef<absl::Status(soci::session&)> body);
+  absl::Status Run(Mode mode, absl::string_view queue,
+                   absl::FunctionRef<absl::Status(soci::session&)> body);
+  Attempted Attempt(Mode mode, absl::string_view queue,
+                    absl::FunctionRef<absl::Status(soci::session&)> body);
+  Attempted InQueue(SessionPool::Lease& lease, Mode mode, absl::string_view queue,
+                    absl::FunctionRef<absl::Status(soci::session&)> body);
   Attempted InSession(SessionPool::Lease& lease, Mode mode,
                       absl::FunctionRef<absl::Status(soci::session&)> body);
   absl::Status Connect(SessionPool::Lease& lease);

@@ -76,6 +76,9 @@ class SqliteBackend : public Backend {
 
   // SOCI's own begin() is deferred: the first write then fails on a busy database without waiting
   // if another connection has written since the first read.
+  // Database::writer_ and SQLite's own lock are queue enough.
+  void Enter(soci::session&, absl::string_view) override {}
+  void Leave(soci::session&, absl::string_view) override {}
   void Begin(soci::session& session, Mode mode) override {
     Execute(session, mode == Mode::kRead ? "pragma query_only=on; begin" : "begin immediate");
   }

@@ -49,14 +49,16 @@ class SqlTest : public pcsp::testing::DatabaseTest {
     });
   }
 
-  absl::StatusOr<int64_t> Add(const std::string& id, int64_t amount) {
-    return db().Transact([&](soci::session& s) -> absl::StatusOr<int64_t> {
+  absl::StatusOr<int64_t> Add(const std::string& id, int64_t amount,
+                              const std::string& queue = "") {
+    const auto add = [&](soci::session& s) -> absl::StatusOr<int64_t> {
       int64_t value = 0;
       s << "select value from counter where id = :id", soci::use(id), soci::into(value);
       value += amount;
       s << "update counter set value = :value where id = :id", soci::use(value), soci::use(id);
       return value;
-    });
+    };
+    return db().Transact(add, queue);
   }
 };
 
@@ -150,6 +152,23 @@ TEST_P(SqlTest, LosesNoUpdateOfConcurrentWriters) {
   }
   for (std::thread& thread : threads) thread.join();
   EXPECT_THAT(Value("a"), IsOkAndHolds(kThreads * kRounds));
+}
+
+TEST_P(SqlTest, WritersOfOneQueueDoNotFailEachOther) {
+  constexpr int kThreads = 6, kRounds = 25;
+  ASSERT_OK(Insert("a", 0));
+  std::vector<std::thread> threads;
+  for (int i = 0; i < kThreads; ++i) {
+    threads.emplace_back([&] {
+      for (int j = 0; j < kRounds; ++j) EXPECT_OK(Add("a", 1, "it's a queue"));
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_THAT(Value("a"), IsOkAndHolds(kThreads * kRounds));
+  EXPECT_THAT(faults(), IsEmpty()) << "without the queue, PostgreSQL would have them begin again";
+  EXPECT_THAT(db().Transact([](soci::session&) { return absl::NotFoundError("x"); }, "q"),
+              StatusIs(absl::StatusCode::kNotFound));
+  EXPECT_OK(Add("a", 1, "q")) << "a transaction that failed has left the queue";
 }
 
 TEST_P(SqlTest, KeepsEveryByteOfTextAndEveryBitOfANumber) {
