@@ -2,10 +2,14 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <map>
 #include <memory>
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "gateway/cli/session.h"
 
 namespace pcsp::cli {
@@ -26,6 +30,26 @@ void AddCommand(CLI::App& noun, Session& session, const std::string& name, const
   CLI::App* command = noun.add_subcommand(name, help);
   setup(*command, *flags);
   command->callback([flags, run, &session] { session.Finish(run(session, *flags)); });
+}
+
+// A flag or argument whose value is one of some words, in any case.
+template <typename T>
+CLI::Option* AddWord(CLI::App& command, const std::string& name, T& value,
+                     const std::map<std::string, T>& words, const std::string& help) {
+  const std::string allowed = absl::StrJoin(
+      words, "|", [](std::string* out, const auto& word) { out->append(word.first); });
+  return command
+      .add_option_function<std::string>(
+          name,
+          [&value, words, name, allowed](const std::string& given) {
+            const auto found = words.find(absl::AsciiStrToLower(given));
+            if (found == words.end()) {
+              throw CLI::ValidationError(name, absl::StrCat("\"", given, "\" is not ", allowed));
+            }
+            value = found->second;
+          },
+          help)
+      ->option_text(allowed);
 }
 
 // For commands without flags.

@@ -153,9 +153,7 @@ void SetUpId(CLI::App& command, OrganisationFlags& flags) {
 
 void SetUpCreate(CLI::App& command, OrganisationFlags& flags) {
   SetUpId(command, flags);
-  command.add_option("--kind", flags.kind, "What it is")
-      ->required()
-      ->transform(CLI::CheckedTransformer(OrganisationKinds(), CLI::ignore_case));
+  AddWord(command, "--kind", flags.kind, OrganisationKinds(), "What it is")->required();
   command.add_option("--name", flags.title, "Name that people read")->required();
   command.add_option("--code-system", flags.code_system, "Who gave the code, such as ods");
   command.add_option("--code", flags.code, "Its code; the id in capitals if not given");
@@ -169,8 +167,7 @@ void SetUpRename(CLI::App& command, OrganisationFlags& flags) {
 }
 
 void SetUpList(CLI::App& command, OrganisationFlags& flags) {
-  command.add_option("--kind", flags.kind, "Only this kind")
-      ->transform(CLI::CheckedTransformer(OrganisationKinds(), CLI::ignore_case));
+  AddWord(command, "--kind", flags.kind, OrganisationKinds(), "Only this kind");
   command.add_option("--within", flags.within, "Only those below this organisation");
   command.add_option("--as-of", flags.as_of, "As on this date, yyyy-mm-dd; today if not given");
   command.add_flag("--closed", flags.show_closed, "Closed ones as well");

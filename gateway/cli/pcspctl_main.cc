@@ -15,15 +15,14 @@ Every flag that is the same from call to call can be set once: PCSP_SERVER, PCSP
 PCSP_OUTPUT. `pcspctl NOUN --help` lists the commands of a noun.)";
 
 void AddGlobalFlags(CLI::App& app, Session& session) {
-  const std::map<std::string, Format> formats = {
-      {"table", Format::kTable}, {"json", Format::kJson}, {"csv", Format::kCsv}};
   app.add_option("-s,--server", session.server, "host:port of pcspd's gRPC door")
       ->envname("PCSP_SERVER")
       ->capture_default_str();
   app.add_option("-p,--programme", session.programme, "Programme that names are completed with")
       ->envname("PCSP_PROGRAMME");
-  app.add_option("-o,--output", session.format, "table for people; json or csv for programs")
-      ->transform(CLI::CheckedTransformer(formats, CLI::ignore_case))
+  AddWord(app, "-o,--output", session.format,
+          {{"table", Format::kTable}, {"json", Format::kJson}, {"csv", Format::kCsv}},
+          "table (default) for people; json or csv for programs")
       ->envname("PCSP_OUTPUT");
   app.add_option("--timeout", session.timeout_seconds, "Seconds to wait for one answer")
       ->check(CLI::Range(0.1, 600.0))

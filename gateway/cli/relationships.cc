@@ -76,14 +76,13 @@ absl::Status List(Session& session, const RelationshipFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpKind(CLI::App& command, RelationshipFlags& flags, const std::string& name) {
-  command.add_option(name, flags.kind, "What the relationship is")
-      ->transform(CLI::CheckedTransformer(RelationshipKinds(), CLI::ignore_case));
+CLI::Option* SetUpKind(CLI::App& command, RelationshipFlags& flags, const std::string& name) {
+  return AddWord(command, name, flags.kind, RelationshipKinds(), "What the relationship is");
 }
 
 void SetUpAdd(CLI::App& command, RelationshipFlags& flags) {
   command.add_option("subject", flags.subject, "The organisation, such as a81044")->required();
-  SetUpKind(command, flags, "kind");
+  SetUpKind(command, flags, "kind")->required();
   command.add_option("object", flags.object, "The other, such as its steering group")->required();
   command.add_option("--from", flags.from, "First day, yyyy-mm-dd")->required();
   command.add_option("--until", flags.until, "The day it ends, yyyy-mm-dd; open if not given");
