@@ -1,5 +1,8 @@
 #include "services/registry/domain/errors.h"
 
+#include <map>
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/base/error.h"
@@ -12,12 +15,14 @@ namespace {
 constexpr size_t kMostConflicts = 10;
 constexpr size_t kMostNameBytes = 2000;
 
-absl::Status Conflict(absl::string_view reason, std::vector<std::string> names,
-                      absl::string_view message, absl::string_view allowed) {
+absl::Status Conflict(absl::string_view reason, absl::string_view type,
+                      std::vector<std::string> names, absl::string_view message,
+                      absl::string_view allowed, std::map<std::string, std::string> metadata = {}) {
   ErrorDetail detail;
   detail.reason = std::string(reason);
+  detail.metadata = std::move(metadata);
   if (names.size() > kMostConflicts) names.resize(kMostConflicts);
-  if (!names.empty()) detail.resource = ResourceRef{"relationship", names.front()};
+  if (!names.empty()) detail.resource = ResourceRef{std::string(type), names.front()};
   detail.metadata["conflicts"] = absl::StrJoin(names, ",");
   detail.precondition = std::string(allowed);
   return MakeError(absl::StatusCode::kFailedPrecondition, message, detail);
@@ -54,6 +59,10 @@ absl::Status OrganisationsNotFound(const std::vector<std::string>& names) {
   return MakeError(absl::StatusCode::kNotFound, message, detail);
 }
 
+absl::Status MilestoneNotFound(absl::string_view name) {
+  return ResourceNotFound("milestone", name);
+}
+
 absl::Status ProgrammeExists(absl::string_view programme) {
   return ResourceExists("programme", ProgrammeName(programme));
 }
@@ -61,6 +70,8 @@ absl::Status ProgrammeExists(absl::string_view programme) {
 absl::Status OrganisationExists(absl::string_view programme, absl::string_view organisation) {
   return ResourceExists("organisation", OrganisationName(programme, organisation));
 }
+
+absl::Status MilestoneExists(absl::string_view name) { return ResourceExists("milestone", name); }
 
 absl::Status OrganisationCodeTaken(absl::string_view code_system, absl::string_view code,
                                    absl::string_view holder) {
@@ -74,26 +85,26 @@ absl::Status OrganisationCodeTaken(absl::string_view code_system, absl::string_v
 }
 
 absl::Status RelationshipCycle(const std::vector<std::string>& relationships) {
-  return Conflict("RELATIONSHIP_CYCLE", relationships,
+  return Conflict("RELATIONSHIP_CYCLE", "relationship", relationships,
                   absl::StrCat("An organisation would belong to itself by way of ",
                                absl::StrJoin(relationships, ", ")),
                   "end one of the conflicting relationships, or choose other dates");
 }
 
 absl::Status RelationshipOverlap(const std::vector<std::string>& relationships) {
-  return Conflict("RELATIONSHIP_OVERLAP", relationships,
+  return Conflict("RELATIONSHIP_OVERLAP", "relationship", relationships,
                   absl::StrCat("Only one such relationship may hold on a day, and there is ",
                                absl::StrJoin(relationships, ", ")),
                   "end the conflicting relationships, or choose other dates");
 }
 
 absl::Status DatesConflict(const std::vector<std::string>& conflicts, absl::string_view message) {
-  return Conflict("DATES_CONFLICT", conflicts, message,
+  return Conflict("DATES_CONFLICT", "relationship", conflicts, message,
                   "dates within the life of both organisations");
 }
 
 absl::Status OrganisationSucceeded(const std::vector<std::string>& successions) {
-  return Conflict("ORGANISATION_SUCCEEDED", successions,
+  return Conflict("ORGANISATION_SUCCEEDED", "relationship", successions,
                   absl::StrCat("An organisation has been succeeded already, by way of ",
                                absl::StrJoin(successions, ", ")),
                   "merge or split what has succeeded it, or end the succession");
@@ -101,7 +112,7 @@ absl::Status OrganisationSucceeded(const std::vector<std::string>& successions) 
 
 absl::Status RelationshipsLeftOver(const std::vector<std::string>& relationships) {
   return Conflict(
-      "RELATIONSHIPS_LEFT_OVER", relationships,
+      "RELATIONSHIPS_LEFT_OVER", "relationship", relationships,
       absl::StrCat("None of the parts takes the subjects of ", relationships.size(),
                    " relationships with what splits, ", relationships.front(), " among them"),
       "name each subject in `takes` of one part, or end its relationship");
@@ -120,6 +131,50 @@ absl::Status TreeTooLarge(size_t organisations) {
                    " organisations, more than fit into one reply; "
                    "ask for a root, for kinds or for a depth, or list descendants in pages"),
       {.reason = "TREE_TOO_LARGE", .metadata = {{"organisations", absl::StrCat(organisations)}}});
+}
+
+absl::Status IllegalMilestone(MilestoneState state, Date date,
+                              const std::vector<std::string>& conflicts,
+                              const std::vector<MilestoneState>& legal, absl::string_view message) {
+  const auto join = [&](absl::string_view separator, auto text) {
+    return absl::StrJoin(legal, separator, [&](std::string* out, MilestoneState s) {
+      absl::StrAppend(out, text(s));
+    });
+  };
+  const std::string allowed =
+      legal.empty()
+          ? "another day; no milestone can be recorded on this one"
+          : absl::StrCat("on ", FormatDate(date),
+                         ", one of: ", join(", ", [](MilestoneState s) { return InWords(s); }));
+  return Conflict("ILLEGAL_MILESTONE", "milestone", conflicts, message, allowed,
+                  {{"state", std::string(Word(state))},
+                   {"legal", join(",", [](MilestoneState s) { return std::string(Word(s)); })}});
+}
+
+absl::Status MilestoneNeeded(absl::string_view name, const std::vector<std::string>& conflicts,
+                             absl::string_view message) {
+  return Conflict("MILESTONE_NEEDED", "milestone", conflicts, message,
+                  absl::StrCat("retract the conflicting milestones first, or record another in the "
+                               "place of ",
+                               name));
+}
+
+absl::Status MilestoneRetracted(absl::string_view name) {
+  return StateForbids("MILESTONE_RETRACTED", "milestone", name,
+                      absl::StrCat(name, " has been retracted"), "a milestone that still counts");
+}
+
+absl::Status MilestoneOutsideLife(absl::string_view organisation, Date date, const Period& life) {
+  return Conflict("DATES_CONFLICT", "organisation", {std::string(organisation)},
+                  absl::StrCat(FormatDate(date), " is not a day on which ", organisation,
+                               " was in business: that is ", InWords(life)),
+                  "a date within the life of the organisation");
+}
+
+absl::Status SuccessorMerged(absl::string_view successor, absl::string_view merger) {
+  return Conflict("SUCCESSOR_MERGED", "milestone", {std::string(merger)},
+                  absl::StrCat(successor, " cannot take over a site: it has merged, see ", merger),
+                  "a successor that has not merged itself");
 }
 
 absl::Status EmptyImport() {

@@ -6,22 +6,26 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "services/registry/domain/milestone.h"
 #include "services/registry/domain/period.h"
 
 namespace pcsp::registry {
 
-// NOT_FOUND: PROGRAMME_NOT_FOUND, ORGANISATION_NOT_FOUND, RELATIONSHIP_NOT_FOUND.
+// NOT_FOUND: PROGRAMME_NOT_FOUND, ORGANISATION_NOT_FOUND, RELATIONSHIP_NOT_FOUND,
+// MILESTONE_NOT_FOUND; `name` is a resource name.
 absl::Status ProgrammeNotFound(absl::string_view programme);
 absl::Status OrganisationNotFound(absl::string_view programme, absl::string_view organisation);
 absl::Status RelationshipNotFound(absl::string_view programme, absl::string_view relationship);
+absl::Status MilestoneNotFound(absl::string_view name);
 
 // NOT_FOUND, ORGANISATION_NOT_FOUND: none of `names` exists; metadata `missing` lists them as far
 // as they fit into an error, `missing_count` says how many they are.
 absl::Status OrganisationsNotFound(const std::vector<std::string>& names);
 
-// ALREADY_EXISTS: PROGRAMME_EXISTS, ORGANISATION_EXISTS.
+// ALREADY_EXISTS: PROGRAMME_EXISTS, ORGANISATION_EXISTS, MILESTONE_EXISTS.
 absl::Status ProgrammeExists(absl::string_view programme);
 absl::Status OrganisationExists(absl::string_view programme, absl::string_view organisation);
+absl::Status MilestoneExists(absl::string_view name);
 
 // ALREADY_EXISTS, ORGANISATION_CODE_TAKEN: the organisation named `holder` has the code.
 absl::Status OrganisationCodeTaken(absl::string_view code_system, absl::string_view code,
@@ -52,6 +56,27 @@ absl::Status RelationshipEnded(absl::string_view name, Date last);
 
 // RESOURCE_EXHAUSTED, TREE_TOO_LARGE: so many `organisations` do not fit into one reply.
 absl::Status TreeTooLarge(size_t organisations);
+
+// FAILED_PRECONDITION, ILLEGAL_MILESTONE: `state` on `date` is no step that a site can take between
+// its other milestones. Metadata: `state`; `conflicts`, names of the milestones in the way;
+// `legal`, the states that could be recorded on that day.
+absl::Status IllegalMilestone(MilestoneState state, Date date,
+                              const std::vector<std::string>& conflicts,
+                              const std::vector<MilestoneState>& legal, absl::string_view message);
+
+// FAILED_PRECONDITION, MILESTONE_NEEDED: `conflicts` could not follow without the milestone.
+absl::Status MilestoneNeeded(absl::string_view name, const std::vector<std::string>& conflicts,
+                             absl::string_view message);
+
+// FAILED_PRECONDITION, MILESTONE_RETRACTED: it no longer counts.
+absl::Status MilestoneRetracted(absl::string_view name);
+
+// FAILED_PRECONDITION, DATES_CONFLICT: the organisation was not in business on the day.
+absl::Status MilestoneOutsideLife(absl::string_view organisation, Date date, const Period& life);
+
+// FAILED_PRECONDITION, SUCCESSOR_MERGED: `merger`, a milestone, says that `successor` merged
+// itself.
+absl::Status SuccessorMerged(absl::string_view successor, absl::string_view merger);
 
 // INVALID_ARGUMENT, EMPTY_IMPORT: the file has no row.
 absl::Status EmptyImport();

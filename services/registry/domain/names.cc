@@ -42,6 +42,15 @@ std::string SiteContextName(absl::string_view programme, absl::string_view organ
                       FormatDate(date));
 }
 
+std::string PersonName(absl::string_view programme, absl::string_view person) {
+  return absl::StrCat("programmes/", programme, "/people/", person);
+}
+
+std::string MilestoneName(absl::string_view programme, absl::string_view organisation,
+                          absl::string_view milestone) {
+  return absl::StrCat(OrganisationName(programme, organisation), "/milestones/", milestone);
+}
+
 std::optional<std::string> ParseProgrammeName(absl::string_view name) {
   std::vector<std::string> ids = IdsIn(name, {"programmes"});
   if (ids.empty()) return std::nullopt;
@@ -58,6 +67,18 @@ std::optional<RelationshipId> ParseRelationshipName(absl::string_view name) {
   std::vector<std::string> ids = IdsIn(name, {"programmes", "relationships"});
   if (ids.empty()) return std::nullopt;
   return RelationshipId{std::move(ids[0]), std::move(ids[1])};
+}
+
+std::optional<PersonId> ParsePersonName(absl::string_view name) {
+  std::vector<std::string> ids = IdsIn(name, {"programmes", "people"});
+  if (ids.empty()) return std::nullopt;
+  return PersonId{std::move(ids[0]), std::move(ids[1])};
+}
+
+std::optional<MilestoneId> ParseMilestoneName(absl::string_view name) {
+  std::vector<std::string> ids = IdsIn(name, {"programmes", "organisations", "milestones"});
+  if (ids.empty()) return std::nullopt;
+  return MilestoneId{std::move(ids[0]), std::move(ids[1]), std::move(ids[2])};
 }
 
 }  // namespace pcsp::registry

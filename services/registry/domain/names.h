@@ -23,20 +23,43 @@ struct RelationshipId {
   bool operator==(const RelationshipId&) const = default;
 };
 
+struct PersonId {
+  std::string programme;
+  std::string person;
+
+  bool operator==(const PersonId&) const = default;
+};
+
+struct MilestoneId {
+  std::string programme;
+  std::string organisation;
+  std::string milestone;
+
+  bool operator==(const MilestoneId&) const = default;
+};
+
 std::string ProgrammeName(absl::string_view programme);
 std::string OrganisationName(absl::string_view programme, absl::string_view organisation);
 std::string RelationshipName(absl::string_view programme, absl::string_view relationship);
 std::string SiteContextName(absl::string_view programme, absl::string_view organisation, Date date);
+std::string PersonName(absl::string_view programme, absl::string_view person);
+std::string MilestoneName(absl::string_view programme, absl::string_view organisation,
+                          absl::string_view milestone);
 
 // Nothing unless `name` has the form and its ids are IsResourceId().
 std::optional<std::string> ParseProgrammeName(absl::string_view name);
 std::optional<OrganisationId> ParseOrganisationName(absl::string_view name);
 std::optional<RelationshipId> ParseRelationshipName(absl::string_view name);
+std::optional<PersonId> ParsePersonName(absl::string_view name);
+std::optional<MilestoneId> ParseMilestoneName(absl::string_view name);
 
 inline constexpr absl::string_view kProgrammeNameRule = "programmes/{programme}";
 inline constexpr absl::string_view kOrganisationNameRule =
     "programmes/{programme}/organisations/{organisation}";
 inline constexpr absl::string_view kRelationshipNameRule =
     "programmes/{programme}/relationships/{relationship}";
+inline constexpr absl::string_view kPersonNameRule = "programmes/{programme}/people/{person}";
+inline constexpr absl::string_view kMilestoneNameRule =
+    "programmes/{programme}/organisations/{organisation}/milestones/{milestone}";
 
 }  // namespace pcsp::registry

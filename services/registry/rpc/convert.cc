@@ -1,31 +1,10 @@
 #include "services/registry/rpc/convert.h"
 
-#include <algorithm>
-#include <set>
-
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "services/registry/domain/names.h"
 
 namespace pcsp::registry {
 namespace {
-
-// The enums of messages and domain have the same numbers, up to `last`; a test compares every
-// word.
-template <typename Domain, typename Proto>
-Domain EnumFrom(const std::string& field, Proto value, Domain last, Violations& violations) {
-  const int number = static_cast<int>(value);
-  if (number >= 0 && number <= static_cast<int>(last)) return static_cast<Domain>(number);
-  violations.Add(field, absl::StrCat(number), "a value of the enumeration");
-  return Domain::kUnspecified;
-}
-
-template <typename Time>
-void SetTime(absl::Time time, Time* out) {
-  const int64_t micros = absl::ToUnixMicros(time);
-  out->set_seconds(micros / 1'000'000);
-  out->set_nanos(static_cast<int32_t>(micros % 1'000'000) * 1000);
-}
 
 std::string OrganisationFrom(const std::string& field, const std::string& name,
                              const std::string& programme, Violations& violations) {
@@ -36,33 +15,6 @@ std::string OrganisationFrom(const std::string& field, const std::string& name,
                                    : OrganisationName(programme, "{organisation}"));
   return "";
 }
-
-// Says which of the fields that can be updated an update is about.
-class Mask {
- public:
-  // `fields` can be updated; `others` are passed over.
-  Mask(const google::protobuf::FieldMask& mask, const std::set<std::string>& fields,
-       const std::set<std::string>& others, Violations& violations)
-      : populated_(mask.paths().empty()) {
-    for (const std::string& path : mask.paths()) {
-      if (path == "*") {
-        paths_.insert(fields.begin(), fields.end());
-      } else if (fields.count(path) > 0) {
-        paths_.insert(path);
-      } else if (others.count(path) == 0) {
-        violations.Add("update_mask", path, absl::StrCat(absl::StrJoin(fields, ", "), " or *"));
-      }
-    }
-  }
-
-  bool Has(const std::string& field, bool has_value) const {
-    return populated_ ? has_value : paths_.count(field) > 0;
-  }
-
- private:
-  const bool populated_;
-  std::set<std::string> paths_;
-};
 
 }  // namespace
 
@@ -278,14 +230,6 @@ OrganisationPatch PatchFrom(const pb::Organisation& proto, const google::protobu
   return patch;
 }
 
-Date DateFrom(const std::string& field, const std::string& text, Date absent,
-              Violations& violations) {
-  if (text.empty()) return absent;
-  if (const auto day = ParseDate(text)) return *day;
-  violations.Add(field, text, kDateRule);
-  return absent;
-}
-
 void SetHeadcounts(const Headcounts& headcounts,
                    google::protobuf::RepeatedPtrField<type::v1::Headcount>* out) {
   for (const auto& [group, people] : headcounts) {
@@ -294,7 +238,5 @@ void SetHeadcounts(const Headcounts& headcounts,
     headcount->set_people(people);
   }
 }
-
-std::string EtagOf(int64_t revision) { return absl::StrCat("\"", revision, "\""); }
 
 }  // namespace pcsp::registry

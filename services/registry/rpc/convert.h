@@ -9,10 +9,10 @@
 #include "pcsp/registry/v1/registry_import.pb.h"
 #include "services/registry/domain/import_report.h"
 #include "services/registry/domain/organisation.h"
-#include "services/registry/domain/period.h"
 #include "services/registry/domain/programme.h"
 #include "services/registry/domain/relationship.h"
 #include "services/registry/domain/site_context.h"
+#include "services/registry/rpc/fields.h"
 
 namespace pcsp::registry {
 
@@ -45,21 +45,13 @@ RelationshipKind FromProto(const std::string& field, pb::RelationshipKind kind,
 // A number that is not of the enum is a violation.
 void CheckView(const std::string& field, pb::OrganisationView view, Violations& violations);
 
-// What an update changes: the fields that `mask` names, every field with a value if it names none,
-// all for `*`. Output-only fields are passed over (AIP-161).
+// What an update changes; see Mask.
 ProgrammePatch PatchFrom(const pb::Programme& programme, const google::protobuf::FieldMask& mask,
                          Violations& violations);
 OrganisationPatch PatchFrom(const pb::Organisation& organisation,
                             const google::protobuf::FieldMask& mask, Violations& violations);
 
-// The day in `text`; `absent` if it is empty.
-Date DateFrom(const std::string& field, const std::string& text, Date absent,
-              Violations& violations);
-
 void SetHeadcounts(const Headcounts& headcounts,
                    google::protobuf::RepeatedPtrField<type::v1::Headcount>* out);
-
-// The etag of a revision, a strong one: `"7"` with the quotes.
-std::string EtagOf(int64_t revision);
 
 }  // namespace pcsp::registry

@@ -19,6 +19,8 @@ RegistryService::RegistryService(Store* store, PageTokens tokens, rpc::Handler::
       find_(store, &tokens_),
       graph_(store, &tokens_, {}),
       reorganisation_(store),
+      milestone_(store, &tokens_),
+      journey_(store, &tokens_),
       handler_(std::move(handler)) {}
 
 ServerUnaryReactor* RegistryService::CreateProgramme(CallbackServerContext* context,

@@ -13,6 +13,8 @@
 #include "common/rpc/handler.h"
 #include "pcsp/registry/v1/registry_service.grpc.pb.h"
 #include "services/registry/rpc/convert.h"
+#include "services/registry/rpc/milestones/journey_methods.h"
+#include "services/registry/rpc/milestones/milestone_methods.h"
 #include "services/registry/rpc/organisations/find_methods.h"
 #include "services/registry/rpc/organisations/graph_methods.h"
 #include "services/registry/rpc/organisations/reorganisation_methods.h"
@@ -133,6 +135,26 @@ class RegistryService final : public pb::RegistryService::CallbackService {
                                               const pb::SplitOrganisationRequest* request,
                                               pb::Reorganisation* response) override;
 
+  // milestones/reactors.cc; the plain functions are those of MilestoneMethods and JourneyMethods.
+  grpc::ServerUnaryReactor* RecordMilestone(grpc::CallbackServerContext* context,
+                                            const pb::RecordMilestoneRequest* request,
+                                            pb::Milestone* response) override;
+  grpc::ServerUnaryReactor* RetractMilestone(grpc::CallbackServerContext* context,
+                                             const pb::RetractMilestoneRequest* request,
+                                             pb::Milestone* response) override;
+  grpc::ServerUnaryReactor* GetMilestone(grpc::CallbackServerContext* context,
+                                         const pb::GetMilestoneRequest* request,
+                                         pb::Milestone* response) override;
+  grpc::ServerUnaryReactor* ListMilestones(grpc::CallbackServerContext* context,
+                                           const pb::ListMilestonesRequest* request,
+                                           pb::ListMilestonesResponse* response) override;
+  grpc::ServerUnaryReactor* GetMilestoneFunnel(grpc::CallbackServerContext* context,
+                                               const pb::GetMilestoneFunnelRequest* request,
+                                               pb::MilestoneFunnel* response) override;
+  grpc::ServerUnaryReactor* ListSilentSites(grpc::CallbackServerContext* context,
+                                            const pb::ListSilentSitesRequest* request,
+                                            pb::ListSilentSitesResponse* response) override;
+
   // organisation_import.h
   grpc::ServerReadReactor<pb::ImportOrganisationsRequest>* ImportOrganisations(
       grpc::CallbackServerContext* context, pb::ImportOrganisationsResponse* response) override;
@@ -143,6 +165,8 @@ class RegistryService final : public pb::RegistryService::CallbackService {
   const FindMethods find_;
   const GraphMethods graph_;
   const ReorganisationMethods reorganisation_;
+  const MilestoneMethods milestone_;
+  const JourneyMethods journey_;
   rpc::Handler handler_;
 };
 

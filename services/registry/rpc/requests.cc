@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "common/base/ids.h"
 
 namespace pcsp::registry {
@@ -10,6 +12,7 @@ namespace {
 
 constexpr int kDefaultPageSize = 50;
 constexpr int kLargestPageSize = 1000;
+constexpr absl::string_view kAllOrganisations = "/organisations/-";
 
 }  // namespace
 
@@ -31,6 +34,27 @@ RelationshipId RelationshipFrom(absl::string_view field, absl::string_view name,
   if (auto id = ParseRelationshipName(name)) return *std::move(id);
   violations.Add(std::string(field), name, kRelationshipNameRule);
   return {};
+}
+
+MilestoneId MilestoneFrom(absl::string_view field, absl::string_view name, Violations& violations) {
+  if (auto id = ParseMilestoneName(name)) return *std::move(id);
+  violations.Add(std::string(field), name, kMilestoneNameRule);
+  return {};
+}
+
+OrganisationId OrganisationOrAllFrom(absl::string_view field, absl::string_view name,
+                                     Violations& violations) {
+  if (!absl::EndsWith(name, kAllOrganisations)) return OrganisationFrom(field, name, violations);
+  return {ProgrammeFrom(field, absl::StripSuffix(name, kAllOrganisations), violations), ""};
+}
+
+std::string PersonNameOf(absl::string_view programme, absl::string_view field,
+                         absl::string_view name, Violations& violations) {
+  if (name.empty()) return "";
+  const auto id = ParsePersonName(name);
+  if (id && id->programme == programme) return std::string(name);
+  violations.Add(std::string(field), name, PersonName(programme, "{person}"));
+  return "";
 }
 
 std::string OrganisationOf(absl::string_view programme, absl::string_view field,

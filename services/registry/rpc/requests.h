@@ -18,6 +18,13 @@ OrganisationId OrganisationFrom(absl::string_view field, absl::string_view name,
                                 Violations& violations);
 RelationshipId RelationshipFrom(absl::string_view field, absl::string_view name,
                                 Violations& violations);
+MilestoneId MilestoneFrom(absl::string_view field, absl::string_view name, Violations& violations);
+// An organisation, or just a programme if it ends in `organisations/-`.
+OrganisationId OrganisationOrAllFrom(absl::string_view field, absl::string_view name,
+                                     Violations& violations);
+// `name` itself if it is empty or that of a person of `programme`.
+std::string PersonNameOf(absl::string_view programme, absl::string_view field,
+                         absl::string_view name, Violations& violations);
 // An organisation of `programme`, or "" if `name` is empty.
 std::string OrganisationOf(absl::string_view programme, absl::string_view field,
                            absl::string_view name, Violations& violations);

@@ -1,15 +1,12 @@
-#include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
 #include "common/base/status_macros.h"
 #include "services/registry/domain/ancestry.h"
+#include "services/registry/domain/journey/steps.h"
+#include "services/registry/rpc/milestones/convert_milestone.h"
 #include "services/registry/rpc/registry_service.h"
 #include "services/registry/rpc/write.h"
 
 namespace pcsp::registry {
 namespace {
-
-constexpr absl::string_view kAllOrganisations = "/organisations/-";
 
 type::v1::Level LevelOf(OrganisationKind kind) {
   switch (kind) {
@@ -20,15 +17,6 @@ type::v1::Level LevelOf(OrganisationKind kind) {
     default:
       return type::v1::LEVEL_PRACTICE;
   }
-}
-
-// The organisation in `parent`, or just the programme if it ends in `organisations/-`.
-OrganisationId ParentOf(absl::string_view parent, Violations& violations) {
-  if (absl::EndsWith(parent, kAllOrganisations)) {
-    const absl::string_view programme = absl::StripSuffix(parent, kAllOrganisations);
-    return {ProgrammeFrom("parent", programme, violations), ""};
-  }
-  return OrganisationFrom("parent", parent, violations);
 }
 
 // The first `limit` sites after `query.after`. The store knows no sites, only organisations.
@@ -47,21 +35,29 @@ std::vector<Organisation> SitesAfter(Reader& reader, OrganisationQuery query, si
   }
 }
 
-pb::Site SiteOf(const Organisation& organisation, const Ancestry& ancestry,
-                const std::map<std::string, Headcounts>& headcounts) {
+// What is known of the sites of one page on one day.
+struct SiteFacts {
+  Ancestry ancestry;
+  std::map<std::string, Headcounts> headcounts;
+  std::map<std::string, Journey> journeys;
+};
+
+pb::Site SiteOf(const Organisation& organisation, const SiteFacts& facts, Date day) {
   pb::Site site;
   site.set_organisation(OrganisationName(organisation.programme, organisation.id));
   site.set_display_name(organisation.display_name);
   site.set_level(LevelOf(organisation.kind));
-  const SiteAbove above = ancestry.AboveSite(organisation.id, organisation.kind);
+  const SiteAbove above = facts.ancestry.AboveSite(organisation.id, organisation.kind);
   if (!above.steering_group.empty()) {
     site.set_steering_group(OrganisationName(organisation.programme, above.steering_group));
   }
   if (!above.whole_system.empty()) {
     site.set_whole_system(OrganisationName(organisation.programme, above.whole_system));
   }
-  const auto known = headcounts.find(organisation.id);
-  if (known != headcounts.end()) SetHeadcounts(known->second, site.mutable_headcounts());
+  const auto known = facts.headcounts.find(organisation.id);
+  if (known != facts.headcounts.end()) SetHeadcounts(known->second, site.mutable_headcounts());
+  const auto journey = facts.journeys.find(organisation.id);
+  if (journey != facts.journeys.end()) SetStanding(StandingOn(journey->second, day), &site);
   return site;
 }
 
@@ -101,7 +97,7 @@ absl::StatusOr<pb::ListSiteContextsResponse> RegistryService::ListSiteContexts(
   const std::vector<std::string> arguments = {"ListSiteContexts", request.parent(),
                                               request.as_of_date()};
   Violations violations;
-  const OrganisationId parent = ParentOf(request.parent(), violations);
+  const OrganisationId parent = OrganisationOrAllFrom("parent", request.parent(), violations);
   SiteContextQuery query;
   query.programme = parent.programme;
   query.organisation = parent.organisation;
@@ -161,10 +157,12 @@ absl::StatusOr<pb::ListSitesResponse> RegistryService::ListSites(
     if (TakeExtra(sites, page)) {
       reply.set_next_page_token(tokens_.Encode({sites.back().id}, arguments));
     }
-    const Ancestry ancestry(reader.BondsOn(query.programme, query.day));
-    const auto headcounts =
-        reader.HeadcountsOn(query.programme, query.day, sites.front().id, sites.back().id);
-    for (const Organisation& site : sites) *reply.add_sites() = SiteOf(site, ancestry, headcounts);
+    const std::string& first = sites.front().id;
+    const std::string& last = sites.back().id;
+    const SiteFacts facts = {Ancestry(reader.BondsOn(query.programme, query.day)),
+                             reader.HeadcountsOn(query.programme, query.day, first, last),
+                             reader.JourneysBetween(query.programme, first, last)};
+    for (const Organisation& site : sites) *reply.add_sites() = SiteOf(site, facts, query.day);
     return absl::OkStatus();
   }));
   return reply;

@@ -14,6 +14,9 @@
 #include "services/registry/domain/find/organisation_order.h"
 #include "services/registry/domain/graph/graph.h"
 #include "services/registry/domain/import_plan.h"
+#include "services/registry/domain/journey/silence.h"
+#include "services/registry/domain/journey/steps.h"
+#include "services/registry/domain/milestone.h"
 #include "services/registry/domain/organisation.h"
 #include "services/registry/domain/period.h"
 #include "services/registry/domain/programme.h"
@@ -57,17 +60,39 @@ struct SiteContextQuery {
   int limit = 0;
 };
 
+// Milestones are listed by organisation, day and id.
+struct MilestoneQuery {
+  std::string programme;
+  std::string organisation;            // empty: all
+  std::vector<MilestoneState> states;  // empty: all
+  Period dates;                        // only events within it
+  bool show_retracted = false;
+  std::string after_organisation;
+  Date after_date = kSinceAlways;
+  std::string after_id;
+  int limit = 0;  // 0: all
+};
+
+struct JourneyQuery {
+  std::string programme;
+  std::string within;  // only this id and what belongs to it on `day`; empty: all
+  Date day;
+};
+
 // Members may throw what SOCI throws: they are only ever called within Store::Read() and Write().
 class Reader {
  public:
   virtual ~Reader() = default;
 
-  // PROGRAMME_NOT_FOUND, ORGANISATION_NOT_FOUND, RELATIONSHIP_NOT_FOUND.
+  // PROGRAMME_NOT_FOUND, ORGANISATION_NOT_FOUND, RELATIONSHIP_NOT_FOUND, MILESTONE_NOT_FOUND.
   virtual absl::StatusOr<Programme> GetProgramme(absl::string_view id) = 0;
   virtual absl::StatusOr<Organisation> GetOrganisation(absl::string_view programme,
                                                        absl::string_view id) = 0;
   virtual absl::StatusOr<Relationship> GetRelationship(absl::string_view programme,
                                                        absl::string_view id) = 0;
+  virtual absl::StatusOr<Milestone> GetMilestone(absl::string_view programme,
+                                                 absl::string_view organisation,
+                                                 absl::string_view id) = 0;
   virtual std::optional<SiteContext> FindSiteContext(absl::string_view programme,
                                                      absl::string_view organisation, Date day) = 0;
   // Id of the organisation with this code.
@@ -83,6 +108,18 @@ class Reader {
   virtual std::vector<Organisation> ListOrganisations(const OrganisationQuery& query) = 0;
   virtual std::vector<Relationship> ListRelationships(const RelationshipQuery& query) = 0;
   virtual std::vector<SiteContext> ListSiteContexts(const SiteContextQuery& query) = 0;
+  virtual std::vector<Milestone> ListMilestones(const MilestoneQuery& query) = 0;
+
+  // Every practice, in business on the day or not, with the way that it has gone; by id.
+  virtual std::vector<SiteJourney> ListJourneys(const JourneyQuery& query) = 0;
+  // The same of the organisations from id `first` to id `last`; those without milestones are
+  // absent.
+  virtual std::map<std::string, Journey> JourneysBetween(absl::string_view programme,
+                                                         absl::string_view first,
+                                                         absl::string_view last) = 0;
+  // What was last heard of each organisation by `day`, milestones left out: relationships, as
+  // subject or object, and contexts. Organisations never heard of are absent.
+  virtual std::map<std::string, SiteEvent> LastEventsOn(absl::string_view programme, Date day) = 0;
 
   // Every relationship that holds on `day`, successions left out.
   virtual std::vector<Bond> BondsOn(absl::string_view programme, Date day) = 0;

@@ -2,9 +2,6 @@
 
 #include <cstdint>
 
-#include "absl/strings/numbers.h"
-#include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/time/time.h"
@@ -12,37 +9,8 @@
 namespace pcsp::registry {
 namespace {
 
-// Columns of a type, as they are all either text or bigint.
-std::vector<std::pair<std::string, std::string>> Columns(absl::string_view text,
-                                                         absl::string_view bigint) {
-  std::vector<std::pair<std::string, std::string>> columns;
-  for (absl::string_view name : absl::StrSplit(text, ' ')) columns.emplace_back(name, "text");
-  for (absl::string_view name : absl::StrSplit(bigint, ' ')) columns.emplace_back(name, "bigint");
-  return columns;
-}
-
-std::string Text(int64_t number) { return absl::StrCat(number); }
-std::string Text(absl::Time time) { return Text(absl::ToUnixMicros(time)); }
-
-// Takes the cells of a row one after another.
-class CellReader {
- public:
-  explicit CellReader(const Cells& cells) : cells_(cells) {}
-
-  std::string Text() { return cells_.at(next_++); }
-  Date Day() { return DayFromText(cells_.at(next_++)); }
-  absl::Time Time() { return absl::FromUnixMicros(Number()); }
-  int64_t Number() {
-    int64_t number = 0;
-    // The column holds nothing but numbers.
-    (void)absl::SimpleAtoi(cells_.at(next_++), &number);
-    return number;
-  }
-
- private:
-  const Cells& cells_;
-  size_t next_ = 0;
-};
+std::string Text(int64_t number) { return NumberText(number); }
+std::string Text(absl::Time time) { return TimeText(time); }
 
 constexpr StaffGroup kGroups[] = {StaffGroup::kGp, StaffGroup::kNurse,
                                   StaffGroup::kDirectPatientCare, StaffGroup::kAdmin,
@@ -50,18 +18,6 @@ constexpr StaffGroup kGroups[] = {StaffGroup::kGp, StaffGroup::kNurse,
 constexpr int64_t kNotKnown = -1;
 
 }  // namespace
-
-std::string Table::ColumnList() const {
-  return absl::StrJoin(columns, ", ",
-                       [](std::string* out, const auto& column) { out->append(column.first); });
-}
-
-std::string Table::Upsert() const {
-  return absl::StrCat("on conflict (", absl::StrJoin(key, ", "), ") do update set ",
-                      absl::StrJoin(columns, ", ", [](std::string* out, const auto& column) {
-                        absl::StrAppend(out, column.first, " = excluded.", column.first);
-                      }));
-}
 
 template <>
 const Table& TableOf<Programme>() {
@@ -233,18 +189,6 @@ SiteContext FromCells<SiteContext>(const Cells& cells) {
   c.create_time = in.Time();
   c.update_time = in.Time();
   return c;
-}
-
-std::string DayText(Date day) {
-  return absl::StrFormat("%04d-%02d-%02d", day.year(), day.month(), day.day());
-}
-
-Date DayFromText(absl::string_view text) {
-  int year = 1, month = 1, day = 1;
-  (void)absl::SimpleAtoi(text.substr(0, 4), &year);
-  (void)absl::SimpleAtoi(text.substr(5, 2), &month);
-  (void)absl::SimpleAtoi(text.substr(8, 2), &day);
-  return Date(year, month, day);
 }
 
 }  // namespace pcsp::registry

@@ -28,6 +28,9 @@ std::vector<Cells> Select(soci::session& session, const std::string& sql, size_t
 // Runs a statement that selects nothing; the number of rows that it changed.
 long long Execute(soci::session& session, const std::string& sql, const Parameters& parameters);
 
+// " limit 50"; "" for all rows if `limit` is 0.
+inline std::string Limit(int limit) { return limit > 0 ? absl::StrCat(" limit ", limit) : ""; }
+
 // The rows of select <columns of T> from <table of T> `rest`.
 template <typename T>
 std::vector<T> SelectAs(soci::session& session, absl::string_view rest,

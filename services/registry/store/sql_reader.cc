@@ -6,6 +6,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "services/registry/domain/errors.h"
+#include "services/registry/domain/names.h"
+#include "services/registry/store/milestone_queries.h"
 #include "services/registry/store/organisation_sql.h"
 #include "services/registry/store/select.h"
 
@@ -25,8 +27,6 @@ std::optional<T> Only(std::vector<T> rows) {
 constexpr char kHoldsOnDay[] =
     " and effective_date = (select max(effective_date) from site_context c where c.programme = "
     ":programme and c.organisation = site_context.organisation and c.effective_date <= :day)";
-
-std::string Limit(int limit) { return limit > 0 ? absl::StrCat(" limit ", limit) : ""; }
 
 }  // namespace
 
@@ -52,6 +52,15 @@ absl::StatusOr<Relationship> BasicSqlReader<I>::GetRelationship(absl::string_vie
   auto found = Only(SelectAs<Relationship>(session_, "where programme = :programme and id = :id",
                                            {{"programme", S(programme)}, {"id", S(id)}}));
   if (!found) return RelationshipNotFound(programme, id);
+  return *std::move(found);
+}
+
+template <typename I>
+absl::StatusOr<Milestone> BasicSqlReader<I>::GetMilestone(absl::string_view programme,
+                                                          absl::string_view organisation,
+                                                          absl::string_view id) {
+  auto found = FindMilestone(session_, programme, organisation, id);
+  if (!found) return MilestoneNotFound(MilestoneName(programme, organisation, id));
   return *std::move(found);
 }
 
@@ -155,6 +164,29 @@ std::vector<SiteContext> BasicSqlReader<I>::ListSiteContexts(const SiteContextQu
   }
   absl::StrAppend(&rest, " order by organisation, effective_date", Limit(query.limit));
   return SelectAs<SiteContext>(session_, rest, parameters);
+}
+
+template <typename I>
+std::vector<Milestone> BasicSqlReader<I>::ListMilestones(const MilestoneQuery& query) {
+  return SelectMilestones(session_, query);
+}
+
+template <typename I>
+std::vector<SiteJourney> BasicSqlReader<I>::ListJourneys(const JourneyQuery& query) {
+  return SelectJourneys(session_, query);
+}
+
+template <typename I>
+std::map<std::string, Journey> BasicSqlReader<I>::JourneysBetween(absl::string_view programme,
+                                                                  absl::string_view first,
+                                                                  absl::string_view last) {
+  return SelectJourneysBetween(session_, programme, first, last);
+}
+
+template <typename I>
+std::map<std::string, SiteEvent> BasicSqlReader<I>::LastEventsOn(absl::string_view programme,
+                                                                 Date day) {
+  return SelectLastEvents(session_, programme, day);
 }
 
 template <typename I>

@@ -23,6 +23,9 @@ class BasicSqlReader : public Interface {
                                                absl::string_view id) override;
   absl::StatusOr<Relationship> GetRelationship(absl::string_view programme,
                                                absl::string_view id) override;
+  absl::StatusOr<Milestone> GetMilestone(absl::string_view programme,
+                                         absl::string_view organisation,
+                                         absl::string_view id) override;
   std::optional<SiteContext> FindSiteContext(absl::string_view programme,
                                              absl::string_view organisation, Date day) override;
   std::optional<std::string> FindCode(absl::string_view programme, absl::string_view code_system,
@@ -33,6 +36,12 @@ class BasicSqlReader : public Interface {
   std::vector<Organisation> ListOrganisations(const OrganisationQuery& query) override;
   std::vector<Relationship> ListRelationships(const RelationshipQuery& query) override;
   std::vector<SiteContext> ListSiteContexts(const SiteContextQuery& query) override;
+  std::vector<Milestone> ListMilestones(const MilestoneQuery& query) override;
+  std::vector<SiteJourney> ListJourneys(const JourneyQuery& query) override;
+  std::map<std::string, Journey> JourneysBetween(absl::string_view programme,
+                                                 absl::string_view first,
+                                                 absl::string_view last) override;
+  std::map<std::string, SiteEvent> LastEventsOn(absl::string_view programme, Date day) override;
   std::vector<Bond> BondsOn(absl::string_view programme, Date day) override;
   std::map<std::string, Headcounts> HeadcountsOn(absl::string_view programme, Date day,
                                                  absl::string_view first,

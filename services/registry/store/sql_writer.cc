@@ -5,6 +5,8 @@
 #include "absl/types/span.h"
 #include "common/storage/batch.h"
 #include "services/registry/domain/errors.h"
+#include "services/registry/domain/journey/changes.h"
+#include "services/registry/store/milestone_rows.h"
 #include "services/registry/store/select.h"
 
 namespace pcsp::registry {
@@ -70,6 +72,16 @@ void SqlWriter::Remove(const Relationship& relationship) {
 }
 void SqlWriter::Put(const SiteContext& context) {
   Write<SiteContext>(session_, engine_, {context}, Existing::kReplace);
+}
+
+void SqlWriter::Put(const Milestone& milestone) {
+  Write<Milestone>(session_, engine_, {milestone}, Existing::kReplace);
+  MilestoneQuery query;
+  query.programme = milestone.programme;
+  query.organisation = milestone.organisation;
+  const JourneyRow journey = {milestone.programme, milestone.organisation,
+                              JourneyOf(ListMilestones(query))};
+  Write<JourneyRow>(session_, engine_, {journey}, Existing::kReplace);
 }
 
 void SqlWriter::Apply(const ImportPlan& plan) {

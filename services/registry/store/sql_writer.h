@@ -23,6 +23,7 @@ class SqlWriter final : public BasicSqlReader<Writer> {
   void Update(const Relationship& relationship) override;
   void Remove(const Relationship& relationship) override;
   void Put(const SiteContext& context) override;
+  void Put(const Milestone& milestone) override;
   void Apply(const ImportPlan& plan) override;
   void Apply(const ReorganisationPlan& plan) override;
 

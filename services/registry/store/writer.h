@@ -31,6 +31,8 @@ class Writer : public Reader {
 
   // Inserts, or replaces what was stated for the same day.
   virtual void Put(const SiteContext& context) = 0;
+  // Inserts, or replaces the milestone with the same id, whose date must be the same.
+  virtual void Put(const Milestone& milestone) = 0;
   virtual void Apply(const ImportPlan& plan) = 0;
   virtual void Apply(const ReorganisationPlan& plan) = 0;
 };
