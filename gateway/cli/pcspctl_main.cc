@@ -41,6 +41,7 @@ int Main(int argc, char** argv) {
   AddOrganisations(app, session);
   AddRelationships(app, session);
   AddContexts(app, session);
+  AddMilestones(app, session);
   AddInstruments(app, session);
   AddWaves(app, session);
   AddResponses(app, session);
