@@ -6,6 +6,8 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/civil_time.h"
+#include "common/base/clock.h"
 #include "common/base/error.h"
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
@@ -137,6 +139,36 @@ absl::Status SetContexts(Session& session, const SampleProgramme& programme) {
   return absl::OkStatus();
 }
 
+absl::Status RecordMilestones(Session& session, const SampleProgramme& programme) {
+  // What is still to come by this machine's clock has not happened.
+  const std::string today =
+      absl::FormatCivilTime(absl::ToCivilDay(SystemClock().Now(), absl::UTCTimeZone()));
+  ProgressBar bar("milestones");
+  int64_t done = 0;
+  for (const auto& milestone : programme.milestones) {
+    if (milestone.date > today) continue;
+    registry::v1::RecordMilestoneRequest request;
+    request.set_parent(Site(milestone.organisation));
+    registry::v1::MilestoneState state = registry::v1::MILESTONE_STATE_UNSPECIFIED;
+    registry::v1::MilestoneState_Parse("MILESTONE_STATE_" + absl::AsciiStrToUpper(milestone.state),
+                                       &state);
+    registry::v1::MilestoneEvidence evidence = registry::v1::MILESTONE_EVIDENCE_UNSPECIFIED;
+    registry::v1::MilestoneEvidence_Parse(
+        "MILESTONE_EVIDENCE_" + absl::AsciiStrToUpper(milestone.evidence), &evidence);
+    request.mutable_milestone()->set_state(state);
+    request.mutable_milestone()->set_date(milestone.date);
+    request.mutable_milestone()->set_evidence(evidence);
+    request.set_request_id(RequestId(absl::StrCat("milestone of ", milestone.organisation, " on ",
+                                                  milestone.date, ": ", milestone.state)));
+    RETURN_IF_ERROR(
+        DoneOrExists(gateway::Ask(*session.clients().registry, &RegistryStub::RecordMilestone,
+                                  request, session.deadline())
+                         .status()));
+    bar.Set(++done, static_cast<int64_t>(programme.milestones.size()));
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<assessments::v1::Wave> GetWave(Session& session) {
   assessments::v1::GetWaveRequest request;
   request.set_name(kSampleWave);
@@ -249,6 +281,7 @@ absl::Status LoadSample(Session& session, const SampleProgramme& programme) {
   RETURN_IF_ERROR(ImportPractices(session, programme));
   RETURN_IF_ERROR(CreateRelationships(session, programme));
   RETURN_IF_ERROR(SetContexts(session, programme));
+  RETURN_IF_ERROR(RecordMilestones(session, programme));
   std::cerr << "Opening a wave and submitting the answers\n";
   RETURN_IF_ERROR(OpenWave(session, programme));
   RETURN_IF_ERROR(SubmitAnswers(session, programme));

@@ -17,9 +17,10 @@ inline constexpr char kSampleWave[] = "programmes/sample/waves/first";
 // What the knowledge base and the instruments that ship look like to the generator.
 absl::StatusOr<gateway::sample::Blueprint> ReadBlueprint(const std::string& content_dir);
 
-// Registers the organisations, opens a wave at all three levels, submits the answers, closes the
-// wave and waits for its diagnoses and plans. Every step has a request id of its own that is always
-// the same, so after a crash the whole is simply run again and ends in the same state.
+// Registers the organisations and their milestones, opens a wave at all three levels, submits the
+// answers, closes the wave and waits for its diagnoses and plans. Every step has a request id of
+// its own that is always the same, so after a crash the whole is simply run again and ends in the
+// same state.
 absl::Status LoadSample(Session& session, const gateway::sample::SampleProgramme& programme);
 
 }  // namespace pcsp::cli

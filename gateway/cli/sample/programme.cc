@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "gateway/cli/sample/evidence.h"
+#include "gateway/cli/sample/milestones.h"
 #include "gateway/cli/sample/organisations.h"
 #include "gateway/cli/sample/truth.h"
 
@@ -22,6 +23,9 @@ SampleProgramme GenerateProgramme(const Blueprint& blueprint, const Options& opt
     site.responses = surveyor.Answers(truth);
     site.facts = surveyor.Facts(truth);
     for (const auto& [issue, severity] : truth.severity) site.planted.insert(issue);
+    for (Milestone& milestone : MakeMilestones(organisation, site.planted, options, random)) {
+      programme.milestones.push_back(std::move(milestone));
+    }
     programme.contexts.push_back(std::move(context));
     programme.sites.push_back(std::move(site));
   }

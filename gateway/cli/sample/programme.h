@@ -38,6 +38,13 @@ struct SiteContext {
   std::map<std::string, int> headcount;  // staff group -> people
 };
 
+struct Milestone {
+  std::string organisation;
+  std::string state;     // interested ... sustained, paused or withdrawn
+  std::string date;      // yyyy-mm-dd
+  std::string evidence;  // training_record, visit, document or statement
+};
+
 struct Response {
   std::string request_id;  // a UUID
   std::string staff_group;
@@ -61,13 +68,15 @@ struct Options {
   uint64_t seed = 2024;
   int practices_per_steering_group = 15;
   std::string start_date = "2024-04-01";  // of relationships and contexts
+  int days = 900;                         // from there to the last milestone at most
 };
 
 struct SampleProgramme {
   std::vector<Organisation> organisations;  // top down
   std::vector<Relationship> relationships;
   std::vector<SiteContext> contexts;
-  std::vector<SiteSample> sites;  // as organisations, in their order
+  std::vector<Milestone> milestones;  // of each practice in the order in which they came
+  std::vector<SiteSample> sites;      // as organisations, in their order
 };
 
 // The same options and blueprint give the same programme. Two whole systems, each with two
