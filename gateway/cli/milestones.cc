@@ -179,18 +179,15 @@ absl::Status Silent(Session& session, const MilestoneFlags& flags) {
 void SetUpRecord(CLI::App& command, MilestoneFlags& flags) {
   command.add_option("organisation", flags.organisation, "The practice, such as a81044")
       ->required();
-  command
-      .add_option("state", flags.state,
-                  "Where it came to. A rung of the ladder (interested taster committed trained "
-                  "followed-up systems-ready live normalising sustained), of which all may be "
-                  "skipped but trained and live; or paused, withdrawn, merged")
-      ->required()
-      ->transform(CLI::CheckedTransformer(Words<MilestoneState>(kStatePrefix), CLI::ignore_case));
+  AddWord(command, "state", flags.state, Words<MilestoneState>(kStatePrefix),
+          "Where it came to. A rung of the ladder (interested taster committed trained "
+          "followed-up systems-ready live normalising sustained), of which all may be "
+          "skipped but trained and live; or paused, withdrawn, merged")
+      ->required();
   command.add_option("--on", flags.date, "The day of the event, yyyy-mm-dd; not after today")
       ->required();
-  command.add_option("--evidence", flags.evidence, "What it rests on; statement if not given")
-      ->transform(CLI::CheckedTransformer(Words<MilestoneEvidence>("MILESTONE_EVIDENCE_"),
-                                          CLI::ignore_case));
+  AddWord(command, "--evidence", flags.evidence, Words<MilestoneEvidence>("MILESTONE_EVIDENCE_"),
+          "What it rests on; statement if not given");
   command.add_option("--into", flags.successor, "With merged: the practice that it merged into");
   command.add_option("--by", flags.by, "Id of the person who records it");
   command.add_option("--note", flags.note, "What else is worth knowing; no personal data");

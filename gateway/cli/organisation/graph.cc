@@ -160,8 +160,7 @@ void SetUpTree(CLI::App& command, GraphFlags& flags) {
 
 void SetUpList(CLI::App& command, GraphFlags& flags) {
   command.add_option("id", flags.id, "Id or full name, such as a81044")->required();
-  command.add_option("--kind", flags.kind, "Only this kind")
-      ->transform(CLI::CheckedTransformer(OrganisationKinds(), CLI::ignore_case));
+  AddWord(command, "--kind", flags.kind, OrganisationKinds(), "Only this kind");
   SetUpCommon(command, flags);
 }
 

@@ -56,8 +56,7 @@ absl::Status Search(Session& session, const SearchFlags& flags) {
 void SetUpSearch(CLI::App& command, SearchFlags& flags) {
   command.add_option("words", flags.words, "Words of the name, a code or a postcode, as you type")
       ->required();
-  command.add_option("--kind", flags.kind, "Only this kind")
-      ->transform(CLI::CheckedTransformer(OrganisationKinds(), CLI::ignore_case));
+  AddWord(command, "--kind", flags.kind, OrganisationKinds(), "Only this kind");
   command.add_option("--as-of", flags.as_of, "As on this date, yyyy-mm-dd; today if not given");
   command.add_flag("--closed", flags.show_closed, "Closed ones as well");
   command.add_option("--limit", flags.limit, "At most so many")
