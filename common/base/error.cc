@@ -131,6 +131,14 @@ absl::Status RequestIdReused(absl::string_view request_id) {
   return violations.ToStatus("REQUEST_ID_REUSED");
 }
 
+absl::Status ReplyErased(absl::string_view request_id) {
+  return MakeError(absl::StatusCode::kFailedPrecondition,
+                   absl::StrCat("The request ", request_id,
+                                " was carried out; what was replied is gone, because the person "
+                                "whom it told of has been erased."),
+                   {.reason = "REPLY_ERASED", .precondition = "a new request"});
+}
+
 absl::Status StateForbids(absl::string_view reason, absl::string_view type, absl::string_view name,
                           absl::string_view message, absl::string_view allowed) {
   return MakeError(absl::StatusCode::kFailedPrecondition, message,

@@ -83,6 +83,10 @@ absl::Status EtagMismatch(absl::string_view type, absl::string_view name, absl::
 // INVALID_ARGUMENT, REQUEST_ID_REUSED: the same request_id came with another body.
 absl::Status RequestIdReused(absl::string_view request_id);
 
+// FAILED_PRECONDITION, REPLY_ERASED: the call had its effect, but what was replied is gone, because
+// the person whom it told of has been erased.
+absl::Status ReplyErased(absl::string_view request_id);
+
 // FAILED_PRECONDITION with `reason`: the state of a resource forbids the call. `allowed` says
 // which state or step would allow it.
 absl::Status StateForbids(absl::string_view reason, absl::string_view type, absl::string_view name,

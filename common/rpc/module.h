@@ -22,7 +22,7 @@ struct ModuleEnv {
   int database_connections = 8;
   int worker_threads = 8;
   int queue_limit = 1024;
-  std::string content_dir;     // holds assessments/, diagnosis/ and planning/
+  std::string content_dir;     // holds a folder for each service that has content
   std::string page_token_key;  // any bytes; the same for every replica of a service
   Cache* cache = nullptr;      // never null in a running program
   Log* log = nullptr;

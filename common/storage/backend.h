@@ -34,6 +34,8 @@ class Backend {
   virtual void Rollback(soci::session& session, Mode mode) = 0;
   // Runs any number of statements without parameters.
   virtual void Execute(soci::session& session, const std::string& script) = 0;
+  // Outside a transaction; see Database::Scrub().
+  virtual void Scrub(soci::session& session) = 0;
   virtual Fault Classify(const std::exception& thrown, soci::session& session) = 0;
 };
 

@@ -127,6 +127,8 @@ class PostgresqlBackend : public Backend {
     if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) throw error;
   }
 
+  void Scrub(soci::session&) override {}
+
   Fault Classify(const std::exception& thrown, soci::session& session) override {
     if (PQstatus(Handle(session)) == CONNECTION_BAD) return Fault::kLost;
     const auto* error = dynamic_cast<const soci::postgresql_soci_error*>(&thrown);

@@ -23,6 +23,7 @@ absl::StatusOr<std::optional<std::string>> FindReply(soci::session& session,
       soci::use(key.principal), soci::use(key.method), soci::use(key.request_id), soci::into(hash),
       soci::into(encoded);
   if (!session.got_data()) return std::nullopt;
+  if (hash.empty()) return ReplyErased(key.request_id);
   if (hash != key.payload_hash) return RequestIdReused(key.request_id);
   std::string reply;
   if (!absl::Base64Unescape(encoded, &reply)) return absl::DataLossError("stored reply");
@@ -36,9 +37,10 @@ void StoreReply(soci::session& session, const RequestKey& key, absl::Time now,
   const std::string encoded = absl::Base64Escape(reply);
   const int64_t millis = absl::ToUnixMillis(now);
   session << "insert into request_log (principal, method, request_id, payload_hash, reply, "
-             "create_time) values (:principal, :method, :request_id, :hash, :reply, :now)",
+             "create_time, subject) values (:principal, :method, :request_id, :hash, :reply, :now, "
+             ":subject)",
       soci::use(key.principal), soci::use(key.method), soci::use(key.request_id),
-      soci::use(key.payload_hash), soci::use(encoded), soci::use(millis);
+      soci::use(key.payload_hash), soci::use(encoded), soci::use(millis), soci::use(key.subject);
 }
 
 absl::StatusOr<std::string> Once(soci::session& session, const RequestKey& key, absl::Time now,
@@ -48,6 +50,25 @@ absl::StatusOr<std::string> Once(soci::session& session, const RequestKey& key, 
   ASSIGN_OR_RETURN(std::string reply, effect());
   StoreReply(session, key, now, reply);
   return reply;
+}
+
+std::vector<RememberedReply> RepliesAbout(soci::session& session, const std::string& subject) {
+  std::vector<RememberedReply> replies;
+  std::string method;
+  int64_t millis = 0;
+  soci::statement statement =
+      (session.prepare << "select method, create_time from request_log where subject = :subject "
+                          "and subject <> '' and payload_hash <> '' order by create_time, method",
+       soci::use(subject), soci::into(method), soci::into(millis));
+  statement.execute();
+  while (statement.fetch()) replies.push_back({method, absl::FromUnixMillis(millis)});
+  return replies;
+}
+
+void ForgetReplies(soci::session& session, const std::string& subject) {
+  session << "update request_log set reply = '', payload_hash = '' where subject = :subject and "
+             "subject <> ''",
+      soci::use(subject);
 }
 
 bool ClaimAnonymously(soci::session& session, absl::string_view method,

@@ -81,6 +81,20 @@ absl::Status Database::Ping() {
   });
 }
 
+// Not a transaction: the engine empties its log between them.
+absl::Status Database::Scrub() {
+  std::lock_guard<std::mutex> alone(writer_);
+  std::optional<SessionPool::Lease> lease = pool_.Acquire(options_.lease_timeout);
+  if (!lease) return StorageBusy();
+  if (!lease->connected()) RETURN_IF_ERROR(Connect(*lease));
+  try {
+    backend_->Scrub(lease->session());
+    return absl::OkStatus();
+  } catch (const std::exception& thrown) {
+    return Failed(*lease, Mode::kWrite, thrown, /*committing=*/false).status;
+  }
+}
+
 void Database::Execute(soci::session& session, const std::string& script) {
   backend_->Execute(session, script);
 }

@@ -82,6 +82,12 @@ class Database {
   // Any number of statements without parameters, inside a body.
   void Execute(soci::session& session, const std::string& script);
 
+  // Overwrites what has been deleted or replaced where files still hold it, as far as the engine
+  // lets a client: SQLite moves its log into the database file, which keeps nothing of what is
+  // gone, and empties the log, unless somebody is still reading from it. PostgreSQL leaves that to
+  // vacuum. Errors do not mean that anything of a transaction is lost.
+  absl::Status Scrub();
+
   // OK if the database answers; for health checks.
   absl::Status Ping();
 

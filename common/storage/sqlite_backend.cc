@@ -59,7 +59,7 @@ class SqliteBackend : public Backend {
     sqlite_api::sqlite3_extended_result_codes(Handle(session), 1);
     sqlite_api::sqlite3_busy_timeout(Handle(session), 2000);
     Execute(session, absl::StrCat("pragma journal_mode=wal; pragma foreign_keys=on;"
-                                  "pragma synchronous=",
+                                  "pragma secure_delete=on; pragma synchronous=",
                                   extra_ ? "extra" : "full"));
   }
 
@@ -102,6 +102,10 @@ class SqliteBackend : public Backend {
     const std::string message = text == nullptr ? "unknown" : text;
     sqlite_api::sqlite3_free(text);
     throw soci::sqlite3_soci_error(message, result);
+  }
+
+  void Scrub(soci::session& session) override {
+    Execute(session, "pragma wal_checkpoint(truncate)");
   }
 
   Fault Classify(const std::exception& thrown, soci::session& session) override;

@@ -2,6 +2,7 @@
 
 #include <thread>
 
+#include "absl/strings/str_cat.h"
 #include "common/base/ids.h"
 #include "common/storage/migrations.h"
 #include "tests/support/databases.h"
@@ -109,6 +110,55 @@ TEST_P(RequestLogTest, ForgetsAfterADay) {
   EXPECT_THAT(Ask(kKey, "new"), IsOkAndHolds("old"));
   Purge(kNow + absl::Hours(24) + absl::Milliseconds(1));
   EXPECT_THAT(Ask(kKey, "new"), IsOkAndHolds("new"));
+}
+
+TEST_P(RequestLogTest, ForgetsWhatItRepliedAboutSomebody) {
+  const auto key = [](int n, const std::string& subject) {
+    RequestKey key = kKey;
+    key.request_id = absl::StrCat("0189a7f4-0000-7000-8000-00000000001", n);
+    key.subject = subject;
+    return key;
+  };
+  const RequestKey theirs = key(1, "people/1"), others = key(2, "people/2"), nobodys = key(3, "");
+  for (const RequestKey& k : {theirs, others, nobodys}) ASSERT_OK(Ask(k, "what is known"));
+  const auto about = [&](const std::string& subject) {
+    std::vector<RememberedReply> replies;
+    EXPECT_OK(db().Read([&](soci::session& s) {
+      replies = RepliesAbout(s, subject);
+      return absl::OkStatus();
+    }));
+    return replies;
+  };
+  EXPECT_THAT(about("people/1"), ::testing::ElementsAre(RememberedReply{"test.Add", kNow}));
+  EXPECT_THAT(about(""), ::testing::IsEmpty());
+  ASSERT_OK(db().Transact([&](soci::session& s) {
+    ForgetReplies(s, "people/1");
+    ForgetReplies(s, "");
+    return absl::OkStatus();
+  }));
+  EXPECT_THAT(Ask(theirs, "made again"), HasReason("REPLY_ERASED"));
+  RequestKey other_payload = theirs;
+  other_payload.payload_hash = "other";
+  EXPECT_THAT(Ask(other_payload, "made again"), HasReason("REPLY_ERASED"));
+  EXPECT_THAT(about("people/1"), ::testing::IsEmpty());
+  EXPECT_THAT(Ask(others, "made again"), IsOkAndHolds("what is known"));
+  EXPECT_THAT(Ask(nobodys, "made again"), IsOkAndHolds("what is known"));
+  EXPECT_EQ(effects_, 3);
+}
+
+// The effect may be what finds out whom the reply tells of.
+TEST_P(RequestLogTest, LooksAtTheSubjectAfterTheEffect) {
+  ASSERT_OK(db().Transact([&](soci::session& s) -> absl::StatusOr<std::string> {
+    RequestKey key = kKey;
+    return Once(s, key, kNow, [&]() -> absl::StatusOr<std::string> {
+      key.subject = "people/1";
+      return "told";
+    });
+  }));
+  ASSERT_OK(db().Read([&](soci::session& s) {
+    EXPECT_EQ(RepliesAbout(s, "people/1").size(), 1u);
+    return absl::OkStatus();
+  }));
 }
 
 TEST_P(RequestLogTest, ClaimsAnonymouslyForADayAtLeast) {

@@ -1,5 +1,7 @@
 #include "common/storage/sql.h"
 
+#include <filesystem>
+#include <fstream>
 #include <thread>
 
 #include "absl/strings/match.h"
@@ -263,6 +265,35 @@ TEST_P(SqliteTest, SaysWhenThereIsNoRoom) {
   });
   EXPECT_THAT(full, HasReason("STORAGE_FULL"));
   EXPECT_THAT(full, StatusIs(absl::StatusCode::kResourceExhausted));
+  EXPECT_THAT(Value("a"), IsOkAndHolds(1));
+}
+
+// All bytes of the files that the database consists of.
+std::string BytesOf(const Options& options) {
+  std::string bytes;
+  const std::filesystem::path folder(options.url.substr(std::string("sqlite:").size()));
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    std::ifstream file(entry.path(), std::ios::binary);
+    bytes.append(std::istreambuf_iterator<char>(file), {});
+  }
+  return bytes;
+}
+
+TEST_P(SqliteTest, ScrubsWhatIsGoneFromItsFiles) {
+  const auto set = [&](const std::string& sql) {
+    ASSERT_OK(db().Transact([&](soci::session& s) {
+      s << sql;
+      return absl::OkStatus();
+    }));
+  };
+  set("insert into counter (id, value, note) values ('a', 1, 'canary-replaced')");
+  set("insert into counter (id, value, note) values ('b', 1, 'canary-deleted')");
+  ASSERT_OK(db().Scrub());
+  set("update counter set note = '' where id = 'a'");
+  set("delete from counter where id = 'b'");
+  EXPECT_THAT(BytesOf(options()), HasSubstr("canary-"));
+  ASSERT_OK(db().Scrub());
+  EXPECT_THAT(BytesOf(options()), Not(HasSubstr("canary-")));
   EXPECT_THAT(Value("a"), IsOkAndHolds(1));
 }
 
