@@ -6,6 +6,7 @@
 #include "common/base/status_macros.h"
 #include "common/rpc/worker_pool.h"
 #include "common/storage/sql.h"
+#include "services/registry/domain/people/job_titles.h"
 #include "services/registry/rpc/registry_service.h"
 #include "services/registry/store/sql_store.h"
 
@@ -14,10 +15,12 @@ namespace {
 
 class RegistryModule final : public rpc::Module {
  public:
-  RegistryModule(const rpc::ModuleEnv& env, std::unique_ptr<sql::Database> database)
-      : database_(std::move(database)),
+  RegistryModule(const rpc::ModuleEnv& env, JobTitles titles,
+                 std::unique_ptr<sql::Database> database)
+      : titles_(std::move(titles)),
+        database_(std::move(database)),
         store_(database_.get()),
-        service_(&store_, PageTokens(env.page_token_key),
+        service_(&store_, &titles_, PageTokens(env.page_token_key),
                  {.service = pb::RegistryService::service_full_name(),
                   .pool = &pool_,
                   .metrics = env.metrics,
@@ -29,6 +32,7 @@ class RegistryModule final : public rpc::Module {
   bool Healthy() override { return store_.Ping().ok(); }
 
  private:
+  const JobTitles titles_;
   std::unique_ptr<sql::Database> database_;
   SqlStore store_;
   RegistryService service_;
@@ -38,6 +42,8 @@ class RegistryModule final : public rpc::Module {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<rpc::Module>> MakeModule(const rpc::ModuleEnv& env) {
+  ASSIGN_OR_RETURN(JobTitles titles,
+                   JobTitles::Read(env.content_dir + "/registry/job_titles.yaml"));
   sql::Options options;
   options.url = env.database_url;
   options.schema = "registry";
@@ -50,7 +56,7 @@ absl::StatusOr<std::unique_ptr<rpc::Module>> MakeModule(const rpc::ModuleEnv& en
   ASSIGN_OR_RETURN(std::unique_ptr<sql::Database> database,
                    sql::Database::Open(std::move(options)));
   RETURN_IF_ERROR(SqlStore::Migrate(*database, env.clock->Now()));
-  return std::make_unique<RegistryModule>(env, std::move(database));
+  return std::make_unique<RegistryModule>(env, std::move(titles), std::move(database));
 }
 
 }  // namespace pcsp::registry

@@ -8,8 +8,8 @@
 
 namespace pcsp::registry {
 
-// Opens the store and brings its schema up to date. Errors: those of sql::Database::Open() and
-// sql::Migrate().
+// Reads the content, opens the store and brings its schema up to date. Errors: those of
+// JobTitles::Read(), sql::Database::Open() and sql::Migrate().
 absl::StatusOr<std::unique_ptr<rpc::Module>> MakeModule(const rpc::ModuleEnv& env);
 
 }  // namespace pcsp::registry

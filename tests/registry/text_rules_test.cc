@@ -33,6 +33,38 @@ TEST(Postcodes, FollowTheNationalForms) {
   }
 }
 
+TEST(Emails, AreAddressesThatPeopleHave) {
+  for (const char* good : {"a@b.uk", "first.last+pcsp@nhs.net", "o'neill@example.nhs.uk",
+                           "x_y-z@a-b.example", "1@2.example"}) {
+    EXPECT_TRUE(IsEmail(good)) << good;
+  }
+  for (const std::string& bad : {std::string(""),
+                                 std::string("a"),
+                                 std::string("@b.uk"),
+                                 std::string("a@"),
+                                 std::string("a@b"),
+                                 std::string("a@b.u"),
+                                 std::string("a@@b.uk"),
+                                 std::string("a b@c.uk"),
+                                 std::string(".a@b.uk"),
+                                 std::string("a.@b.uk"),
+                                 std::string("a..b@c.uk"),
+                                 std::string("a@-b.uk"),
+                                 std::string("a@b-.uk"),
+                                 std::string("a@b..uk"),
+                                 std::string("a@b.uk."),
+                                 std::string("A <a@b.uk>"),
+                                 std::string("a@b.uk\n"),
+                                 std::string("\"a\"@b.uk"),
+                                 std::string("a@[127.0.0.1]"),
+                                 std::string("tŷ@b.uk"),
+                                 std::string(65, 'a') + "@b.uk",
+                                 "a@" + std::string(64, 'b') + ".uk",
+                                 "a@" + std::string(250, 'b') + ".uk"}) {
+    EXPECT_FALSE(IsEmail(bad)) << bad;
+  }
+}
+
 TEST(Lines, CountCharactersAndRefuseControls) {
   EXPECT_EQ(CharacterCount("Meddygfa Tŷ Bryn"), 16u);
   EXPECT_TRUE(IsLine("Tŷ", 1, 2));

@@ -5,6 +5,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "common/base/error.h"
 #include "services/registry/domain/names.h"
 
@@ -15,14 +17,20 @@ namespace {
 constexpr size_t kMostConflicts = 10;
 constexpr size_t kMostNameBytes = 2000;
 
-absl::Status Conflict(absl::string_view reason, absl::string_view type,
-                      std::vector<std::string> names, absl::string_view message,
-                      absl::string_view allowed, std::map<std::string, std::string> metadata = {}) {
+// The type of what is called `name`: "appointment" for programmes/p/appointments/a.
+std::string TypeOf(absl::string_view name) {
+  const std::vector<absl::string_view> parts = absl::StrSplit(name, '/');
+  return std::string(absl::StripSuffix(parts.size() > 1 ? parts[parts.size() - 2] : "", "s"));
+}
+
+absl::Status Conflict(absl::string_view reason, std::vector<std::string> names,
+                      absl::string_view message, absl::string_view allowed,
+                      std::map<std::string, std::string> metadata = {}) {
   ErrorDetail detail;
   detail.reason = std::string(reason);
   detail.metadata = std::move(metadata);
   if (names.size() > kMostConflicts) names.resize(kMostConflicts);
-  if (!names.empty()) detail.resource = ResourceRef{std::string(type), names.front()};
+  if (!names.empty()) detail.resource = ResourceRef{TypeOf(names.front()), names.front()};
   detail.metadata["conflicts"] = absl::StrJoin(names, ",");
   detail.precondition = std::string(allowed);
   return MakeError(absl::StatusCode::kFailedPrecondition, message, detail);
@@ -63,6 +71,14 @@ absl::Status MilestoneNotFound(absl::string_view name) {
   return ResourceNotFound("milestone", name);
 }
 
+absl::Status PersonNotFound(absl::string_view programme, absl::string_view person) {
+  return ResourceNotFound("person", PersonName(programme, person));
+}
+
+absl::Status AppointmentNotFound(absl::string_view programme, absl::string_view appointment) {
+  return ResourceNotFound("appointment", AppointmentName(programme, appointment));
+}
+
 absl::Status ProgrammeExists(absl::string_view programme) {
   return ResourceExists("programme", ProgrammeName(programme));
 }
@@ -85,26 +101,26 @@ absl::Status OrganisationCodeTaken(absl::string_view code_system, absl::string_v
 }
 
 absl::Status RelationshipCycle(const std::vector<std::string>& relationships) {
-  return Conflict("RELATIONSHIP_CYCLE", "relationship", relationships,
+  return Conflict("RELATIONSHIP_CYCLE", relationships,
                   absl::StrCat("An organisation would belong to itself by way of ",
                                absl::StrJoin(relationships, ", ")),
                   "end one of the conflicting relationships, or choose other dates");
 }
 
 absl::Status RelationshipOverlap(const std::vector<std::string>& relationships) {
-  return Conflict("RELATIONSHIP_OVERLAP", "relationship", relationships,
+  return Conflict("RELATIONSHIP_OVERLAP", relationships,
                   absl::StrCat("Only one such relationship may hold on a day, and there is ",
                                absl::StrJoin(relationships, ", ")),
                   "end the conflicting relationships, or choose other dates");
 }
 
 absl::Status DatesConflict(const std::vector<std::string>& conflicts, absl::string_view message) {
-  return Conflict("DATES_CONFLICT", "relationship", conflicts, message,
-                  "dates within the life of both organisations");
+  return Conflict("DATES_CONFLICT", conflicts, message,
+                  "dates within the life of every organisation concerned");
 }
 
 absl::Status OrganisationSucceeded(const std::vector<std::string>& successions) {
-  return Conflict("ORGANISATION_SUCCEEDED", "relationship", successions,
+  return Conflict("ORGANISATION_SUCCEEDED", successions,
                   absl::StrCat("An organisation has been succeeded already, by way of ",
                                absl::StrJoin(successions, ", ")),
                   "merge or split what has succeeded it, or end the succession");
@@ -112,7 +128,7 @@ absl::Status OrganisationSucceeded(const std::vector<std::string>& successions) 
 
 absl::Status RelationshipsLeftOver(const std::vector<std::string>& relationships) {
   return Conflict(
-      "RELATIONSHIPS_LEFT_OVER", "relationship", relationships,
+      "RELATIONSHIPS_LEFT_OVER", relationships,
       absl::StrCat("None of the parts takes the subjects of ", relationships.size(),
                    " relationships with what splits, ", relationships.front(), " among them"),
       "name each subject in `takes` of one part, or end its relationship");
@@ -146,14 +162,14 @@ absl::Status IllegalMilestone(MilestoneState state, Date date,
           ? "another day; no milestone can be recorded on this one"
           : absl::StrCat("on ", FormatDate(date),
                          ", one of: ", join(", ", [](MilestoneState s) { return InWords(s); }));
-  return Conflict("ILLEGAL_MILESTONE", "milestone", conflicts, message, allowed,
+  return Conflict("ILLEGAL_MILESTONE", conflicts, message, allowed,
                   {{"state", std::string(Word(state))},
                    {"legal", join(",", [](MilestoneState s) { return std::string(Word(s)); })}});
 }
 
 absl::Status MilestoneNeeded(absl::string_view name, const std::vector<std::string>& conflicts,
                              absl::string_view message) {
-  return Conflict("MILESTONE_NEEDED", "milestone", conflicts, message,
+  return Conflict("MILESTONE_NEEDED", conflicts, message,
                   absl::StrCat("retract the conflicting milestones first, or record another in the "
                                "place of ",
                                name));
@@ -165,16 +181,34 @@ absl::Status MilestoneRetracted(absl::string_view name) {
 }
 
 absl::Status MilestoneOutsideLife(absl::string_view organisation, Date date, const Period& life) {
-  return Conflict("DATES_CONFLICT", "organisation", {std::string(organisation)},
+  return Conflict("DATES_CONFLICT", {std::string(organisation)},
                   absl::StrCat(FormatDate(date), " is not a day on which ", organisation,
                                " was in business: that is ", InWords(life)),
                   "a date within the life of the organisation");
 }
 
 absl::Status SuccessorMerged(absl::string_view successor, absl::string_view merger) {
-  return Conflict("SUCCESSOR_MERGED", "milestone", {std::string(merger)},
+  return Conflict("SUCCESSOR_MERGED", {std::string(merger)},
                   absl::StrCat(successor, " cannot take over a site: it has merged, see ", merger),
                   "a successor that has not merged itself");
+}
+
+absl::Status AppointmentOverlap(const std::vector<std::string>& appointments) {
+  return Conflict("APPOINTMENT_OVERLAP", appointments,
+                  absl::StrCat("The person has this role there on some of the days, by ",
+                               absl::StrJoin(appointments, ", ")),
+                  "end the conflicting appointment, or choose other dates");
+}
+
+absl::Status AppointmentEnded(absl::string_view name, Date last) {
+  return StateForbids("APPOINTMENT_ENDED", "appointment", name,
+                      absl::StrCat(name, " ended on ", FormatDate(last)),
+                      absl::StrCat("an end date on or before ", FormatDate(last)));
+}
+
+absl::Status PersonErased(absl::string_view name) {
+  return StateForbids("PERSON_ERASED", "person", name, absl::StrCat(name, " has been erased"),
+                      "a person who has not been erased; enter them anew if they are back");
 }
 
 absl::Status EmptyImport() {

@@ -11,12 +11,14 @@
 
 namespace pcsp::registry {
 
-// NOT_FOUND: PROGRAMME_NOT_FOUND, ORGANISATION_NOT_FOUND, RELATIONSHIP_NOT_FOUND,
-// MILESTONE_NOT_FOUND; `name` is a resource name.
+// NOT_FOUND: PROGRAMME_NOT_FOUND, ORGANISATION_NOT_FOUND, RELATIONSHIP_NOT_FOUND, PERSON_NOT_FOUND,
+// APPOINTMENT_NOT_FOUND; MILESTONE_NOT_FOUND, whose `name` is a resource name.
 absl::Status ProgrammeNotFound(absl::string_view programme);
 absl::Status OrganisationNotFound(absl::string_view programme, absl::string_view organisation);
 absl::Status RelationshipNotFound(absl::string_view programme, absl::string_view relationship);
 absl::Status MilestoneNotFound(absl::string_view name);
+absl::Status PersonNotFound(absl::string_view programme, absl::string_view person);
+absl::Status AppointmentNotFound(absl::string_view programme, absl::string_view appointment);
 
 // NOT_FOUND, ORGANISATION_NOT_FOUND: none of `names` exists; metadata `missing` lists them as far
 // as they fit into an error, `missing_count` says how many they are.
@@ -39,8 +41,8 @@ absl::Status RelationshipCycle(const std::vector<std::string>& relationships);
 // and only one may; metadata `conflicts` lists them.
 absl::Status RelationshipOverlap(const std::vector<std::string>& relationships);
 
-// FAILED_PRECONDITION, DATES_CONFLICT: the dates of a relationship lie outside the life of an
-// organisation. `conflicts` names what stands in the way.
+// FAILED_PRECONDITION, DATES_CONFLICT: the dates of a relationship or an appointment lie outside
+// the life of an organisation. `conflicts` names what stands in the way.
 absl::Status DatesConflict(const std::vector<std::string>& conflicts, absl::string_view message);
 
 // FAILED_PRECONDITION, ORGANISATION_SUCCEEDED: by way of `successions`, which are names, an
@@ -77,6 +79,16 @@ absl::Status MilestoneOutsideLife(absl::string_view organisation, Date date, con
 // FAILED_PRECONDITION, SUCCESSOR_MERGED: `merger`, a milestone, says that `successor` merged
 // itself.
 absl::Status SuccessorMerged(absl::string_view successor, absl::string_view merger);
+
+// FAILED_PRECONDITION, APPOINTMENT_OVERLAP: the person has the same role at the same organisation
+// on some of the days, by `appointments`; metadata `conflicts` lists them.
+absl::Status AppointmentOverlap(const std::vector<std::string>& appointments);
+
+// FAILED_PRECONDITION, APPOINTMENT_ENDED: it ended on an earlier day than the one given.
+absl::Status AppointmentEnded(absl::string_view name, Date last);
+
+// FAILED_PRECONDITION, PERSON_ERASED: nothing can be said of somebody who has been erased.
+absl::Status PersonErased(absl::string_view name);
 
 // INVALID_ARGUMENT, EMPTY_IMPORT: the file has no row.
 absl::Status EmptyImport();

@@ -51,6 +51,10 @@ std::string MilestoneName(absl::string_view programme, absl::string_view organis
   return absl::StrCat(OrganisationName(programme, organisation), "/milestones/", milestone);
 }
 
+std::string AppointmentName(absl::string_view programme, absl::string_view appointment) {
+  return absl::StrCat("programmes/", programme, "/appointments/", appointment);
+}
+
 std::optional<std::string> ParseProgrammeName(absl::string_view name) {
   std::vector<std::string> ids = IdsIn(name, {"programmes"});
   if (ids.empty()) return std::nullopt;
@@ -79,6 +83,12 @@ std::optional<MilestoneId> ParseMilestoneName(absl::string_view name) {
   std::vector<std::string> ids = IdsIn(name, {"programmes", "organisations", "milestones"});
   if (ids.empty()) return std::nullopt;
   return MilestoneId{std::move(ids[0]), std::move(ids[1]), std::move(ids[2])};
+}
+
+std::optional<AppointmentId> ParseAppointmentName(absl::string_view name) {
+  std::vector<std::string> ids = IdsIn(name, {"programmes", "appointments"});
+  if (ids.empty()) return std::nullopt;
+  return AppointmentId{std::move(ids[0]), std::move(ids[1])};
 }
 
 }  // namespace pcsp::registry

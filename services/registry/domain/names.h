@@ -38,6 +38,13 @@ struct MilestoneId {
   bool operator==(const MilestoneId&) const = default;
 };
 
+struct AppointmentId {
+  std::string programme;
+  std::string appointment;
+
+  bool operator==(const AppointmentId&) const = default;
+};
+
 std::string ProgrammeName(absl::string_view programme);
 std::string OrganisationName(absl::string_view programme, absl::string_view organisation);
 std::string RelationshipName(absl::string_view programme, absl::string_view relationship);
@@ -45,6 +52,7 @@ std::string SiteContextName(absl::string_view programme, absl::string_view organ
 std::string PersonName(absl::string_view programme, absl::string_view person);
 std::string MilestoneName(absl::string_view programme, absl::string_view organisation,
                           absl::string_view milestone);
+std::string AppointmentName(absl::string_view programme, absl::string_view appointment);
 
 // Nothing unless `name` has the form and its ids are IsResourceId().
 std::optional<std::string> ParseProgrammeName(absl::string_view name);
@@ -52,6 +60,7 @@ std::optional<OrganisationId> ParseOrganisationName(absl::string_view name);
 std::optional<RelationshipId> ParseRelationshipName(absl::string_view name);
 std::optional<PersonId> ParsePersonName(absl::string_view name);
 std::optional<MilestoneId> ParseMilestoneName(absl::string_view name);
+std::optional<AppointmentId> ParseAppointmentName(absl::string_view name);
 
 inline constexpr absl::string_view kProgrammeNameRule = "programmes/{programme}";
 inline constexpr absl::string_view kOrganisationNameRule =
@@ -61,5 +70,7 @@ inline constexpr absl::string_view kRelationshipNameRule =
 inline constexpr absl::string_view kPersonNameRule = "programmes/{programme}/people/{person}";
 inline constexpr absl::string_view kMilestoneNameRule =
     "programmes/{programme}/organisations/{organisation}/milestones/{milestone}";
+inline constexpr absl::string_view kAppointmentNameRule =
+    "programmes/{programme}/appointments/{appointment}";
 
 }  // namespace pcsp::registry

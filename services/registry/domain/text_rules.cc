@@ -1,10 +1,12 @@
 #include "services/registry/domain/text_rules.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 
 namespace pcsp::registry {
 namespace {
@@ -20,6 +22,13 @@ bool FitsPlace(char c, char place) {
     default:
       return c == place;
   }
+}
+
+// Letters, digits and `marks`; neither empty nor longer than `most`.
+bool IsWord(absl::string_view word, absl::string_view marks, size_t most) {
+  return !word.empty() && word.size() <= most && std::all_of(word.begin(), word.end(), [&](char c) {
+    return absl::ascii_isalnum(c) || absl::StrContains(marks, c);
+  });
 }
 
 }  // namespace
@@ -65,6 +74,20 @@ bool IsPostcode(absl::string_view postcode) {
     if (HasForm(joined, form)) return true;
   }
   return false;
+}
+
+// RFC 5321 with what nobody has left out.
+bool IsEmail(absl::string_view email) {
+  const std::vector<absl::string_view> halves = absl::StrSplit(email, '@');
+  if (email.size() > 254 || halves.size() != 2 || halves[0].size() > 64) return false;
+  for (absl::string_view word : absl::StrSplit(halves[0], '.')) {
+    if (!IsWord(word, "!#$%&'*+-/=?^_`{|}~", 64)) return false;
+  }
+  const std::vector<absl::string_view> labels = absl::StrSplit(halves[1], '.');
+  for (absl::string_view label : labels) {
+    if (!IsWord(label, "-", 63) || label.front() == '-' || label.back() == '-') return false;
+  }
+  return labels.size() > 1 && labels.back().size() > 1;
 }
 
 std::string TidyCode(absl::string_view text) { return absl::AsciiStrToUpper(TidyLine(text)); }

@@ -29,6 +29,12 @@ inline constexpr absl::string_view kCodeRule =
 // True for the form of a UK postcode in upper case, with or without the inner space.
 bool IsPostcode(absl::string_view postcode);
 
+// True for an electronic mail address as people have them, in ASCII: `name@host.domain`, without
+// comments, quotes or addresses of machines.
+bool IsEmail(absl::string_view email);
+inline constexpr absl::string_view kEmailRule =
+    "an address such as name@example.nhs.uk, at most 254 characters";
+
 // Upper case, with single inner spaces and none around.
 std::string TidyCode(absl::string_view text);
 

@@ -7,13 +7,19 @@
 namespace pcsp::registry {
 namespace {
 
-// The organisation's relationships lie within its life.
-absl::Status CheckRelationships(Reader& reader, const Organisation& organisation) {
+// The organisation's relationships and appointments lie within its life.
+absl::Status CheckDates(Reader& reader, const Organisation& organisation) {
   RelationshipQuery query;
   query.programme = organisation.programme;
   query.organisation = organisation.id;
   for (const Relationship& relationship : reader.ListRelationships(query)) {
     RETURN_IF_ERROR(CheckLife(relationship, organisation));
+  }
+  AppointmentQuery appointments;
+  appointments.programme = organisation.programme;
+  appointments.organisation = organisation.id;
+  for (const Appointment& appointment : reader.ListAppointments(appointments)) {
+    RETURN_IF_ERROR(CheckLife(appointment, organisation));
   }
   return absl::OkStatus();
 }
@@ -94,7 +100,7 @@ absl::StatusOr<pb::Organisation> RegistryService::UpdateOrganisation(
             CheckEtag("organisation", given.name(), given.etag(), EtagOf(before.revision)));
         ASSIGN_OR_RETURN(const Organisation after, Update(before, patch, call.now));
         RETURN_IF_ERROR(CheckCodeIsFree(writer, after));
-        if (after.life != before.life) RETURN_IF_ERROR(CheckRelationships(writer, after));
+        if (after.life != before.life) RETURN_IF_ERROR(CheckDates(writer, after));
         writer.Update(after);
         return ToProto(after);
       });

@@ -13,7 +13,8 @@ using grpc::ServerUnaryReactor;
 
 }  // namespace
 
-RegistryService::RegistryService(Store* store, PageTokens tokens, rpc::Handler::Options handler)
+RegistryService::RegistryService(Store* store, const JobTitles* titles, PageTokens tokens,
+                                 rpc::Handler::Options handler)
     : store_(store),
       tokens_(std::move(tokens)),
       find_(store, &tokens_),
@@ -21,6 +22,8 @@ RegistryService::RegistryService(Store* store, PageTokens tokens, rpc::Handler::
       reorganisation_(store),
       milestone_(store, &tokens_),
       journey_(store, &tokens_),
+      people_(store, &tokens_),
+      appointments_(store, &tokens_, titles),
       handler_(std::move(handler)) {}
 
 ServerUnaryReactor* RegistryService::CreateProgramme(CallbackServerContext* context,

@@ -18,6 +18,8 @@
 #include "services/registry/rpc/organisations/find_methods.h"
 #include "services/registry/rpc/organisations/graph_methods.h"
 #include "services/registry/rpc/organisations/reorganisation_methods.h"
+#include "services/registry/rpc/people/appointment_methods.h"
+#include "services/registry/rpc/people/people_methods.h"
 #include "services/registry/rpc/requests.h"
 #include "services/registry/store/store.h"
 
@@ -27,8 +29,9 @@ namespace pcsp::registry {
 // may call, and a reactor that runs it through Handle().
 class RegistryService final : public pb::RegistryService::CallbackService {
  public:
-  // `store` must outlive this.
-  RegistryService(Store* store, PageTokens tokens, rpc::Handler::Options handler);
+  // `store` and `titles` must outlive this.
+  RegistryService(Store* store, const JobTitles* titles, PageTokens tokens,
+                  rpc::Handler::Options handler);
 
   // programme_methods.cc
   absl::StatusOr<pb::Programme> CreateProgramme(const rpc::Call& call,
@@ -155,6 +158,41 @@ class RegistryService final : public pb::RegistryService::CallbackService {
                                             const pb::ListSilentSitesRequest* request,
                                             pb::ListSilentSitesResponse* response) override;
 
+  // people/reactors.cc; the plain functions are those of PeopleMethods and AppointmentMethods.
+  grpc::ServerUnaryReactor* CreatePerson(grpc::CallbackServerContext* context,
+                                         const pb::CreatePersonRequest* request,
+                                         pb::Person* response) override;
+  grpc::ServerUnaryReactor* GetPerson(grpc::CallbackServerContext* context,
+                                      const pb::GetPersonRequest* request,
+                                      pb::Person* response) override;
+  grpc::ServerUnaryReactor* ListPeople(grpc::CallbackServerContext* context,
+                                       const pb::ListPeopleRequest* request,
+                                       pb::ListPeopleResponse* response) override;
+  grpc::ServerUnaryReactor* UpdatePerson(grpc::CallbackServerContext* context,
+                                         const pb::UpdatePersonRequest* request,
+                                         pb::Person* response) override;
+  grpc::ServerUnaryReactor* ExportPerson(grpc::CallbackServerContext* context,
+                                         const pb::ExportPersonRequest* request,
+                                         pb::PersonExport* response) override;
+  grpc::ServerUnaryReactor* ErasePerson(grpc::CallbackServerContext* context,
+                                        const pb::ErasePersonRequest* request,
+                                        pb::Person* response) override;
+  grpc::ServerUnaryReactor* CreateAppointment(grpc::CallbackServerContext* context,
+                                              const pb::CreateAppointmentRequest* request,
+                                              pb::Appointment* response) override;
+  grpc::ServerUnaryReactor* GetAppointment(grpc::CallbackServerContext* context,
+                                           const pb::GetAppointmentRequest* request,
+                                           pb::Appointment* response) override;
+  grpc::ServerUnaryReactor* ListAppointments(grpc::CallbackServerContext* context,
+                                             const pb::ListAppointmentsRequest* request,
+                                             pb::ListAppointmentsResponse* response) override;
+  grpc::ServerUnaryReactor* UpdateAppointment(grpc::CallbackServerContext* context,
+                                              const pb::UpdateAppointmentRequest* request,
+                                              pb::Appointment* response) override;
+  grpc::ServerUnaryReactor* EndAppointment(grpc::CallbackServerContext* context,
+                                           const pb::EndAppointmentRequest* request,
+                                           pb::Appointment* response) override;
+
   // organisation_import.h
   grpc::ServerReadReactor<pb::ImportOrganisationsRequest>* ImportOrganisations(
       grpc::CallbackServerContext* context, pb::ImportOrganisationsResponse* response) override;
@@ -167,6 +205,8 @@ class RegistryService final : public pb::RegistryService::CallbackService {
   const ReorganisationMethods reorganisation_;
   const MilestoneMethods milestone_;
   const JourneyMethods journey_;
+  const PeopleMethods people_;
+  const AppointmentMethods appointments_;
   rpc::Handler handler_;
 };
 

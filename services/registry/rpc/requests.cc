@@ -57,12 +57,34 @@ std::string PersonNameOf(absl::string_view programme, absl::string_view field,
   return "";
 }
 
+PersonId PersonFrom(absl::string_view field, absl::string_view name, Violations& violations) {
+  if (auto id = ParsePersonName(name)) return *std::move(id);
+  violations.Add(std::string(field), name, kPersonNameRule);
+  return {};
+}
+
+AppointmentId AppointmentFrom(absl::string_view field, absl::string_view name,
+                              Violations& violations) {
+  if (auto id = ParseAppointmentName(name)) return *std::move(id);
+  violations.Add(std::string(field), name, kAppointmentNameRule);
+  return {};
+}
+
 std::string OrganisationOf(absl::string_view programme, absl::string_view field,
                            absl::string_view name, Violations& violations) {
   if (name.empty()) return "";
   auto id = ParseOrganisationName(name);
   if (id && id->programme == programme) return std::move(id->organisation);
   violations.Add(std::string(field), name, OrganisationName(programme, "{organisation}"));
+  return "";
+}
+
+std::string PersonOf(absl::string_view programme, absl::string_view field, absl::string_view name,
+                     Violations& violations) {
+  if (name.empty()) return "";
+  auto id = ParsePersonName(name);
+  if (id && id->programme == programme) return std::move(id->person);
+  violations.Add(std::string(field), name, PersonName(programme, "{person}"));
   return "";
 }
 

@@ -25,9 +25,14 @@ OrganisationId OrganisationOrAllFrom(absl::string_view field, absl::string_view 
 // `name` itself if it is empty or that of a person of `programme`.
 std::string PersonNameOf(absl::string_view programme, absl::string_view field,
                          absl::string_view name, Violations& violations);
-// An organisation of `programme`, or "" if `name` is empty.
+PersonId PersonFrom(absl::string_view field, absl::string_view name, Violations& violations);
+AppointmentId AppointmentFrom(absl::string_view field, absl::string_view name,
+                              Violations& violations);
+// An organisation or a person of `programme`, or "" if `name` is empty.
 std::string OrganisationOf(absl::string_view programme, absl::string_view field,
                            absl::string_view name, Violations& violations);
+std::string PersonOf(absl::string_view programme, absl::string_view field, absl::string_view name,
+                     Violations& violations);
 
 // Empty, or an id that a user may choose.
 void CheckNewId(absl::string_view field, absl::string_view id, Violations& violations);

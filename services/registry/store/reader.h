@@ -9,6 +9,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "common/storage/request_log.h"
 #include "services/registry/domain/ancestry.h"
 #include "services/registry/domain/find/organisation_filter.h"
 #include "services/registry/domain/find/organisation_order.h"
@@ -18,6 +19,8 @@
 #include "services/registry/domain/journey/steps.h"
 #include "services/registry/domain/milestone.h"
 #include "services/registry/domain/organisation.h"
+#include "services/registry/domain/people/appointment.h"
+#include "services/registry/domain/people/person.h"
 #include "services/registry/domain/period.h"
 #include "services/registry/domain/programme.h"
 #include "services/registry/domain/relationship.h"
@@ -79,12 +82,37 @@ struct JourneyQuery {
   Date day;
 };
 
+struct PersonQuery {
+  std::string programme;
+  std::string email;         // as tidied; empty: any
+  bool show_erased = false;  // those who have been erased too
+  std::string after;
+  int limit = 0;
+};
+
+struct AppointmentQuery {
+  std::string programme;
+  std::string person;              // empty: anybody
+  std::string organisation;        // empty: any
+  Role role = Role::kUnspecified;  // unspecified: all
+  // Only those that hold on some day from `from` to `until`, within the life of the organisation.
+  std::optional<Date> from;
+  std::optional<Date> until;
+  std::string skill;         // a resource id; empty: any
+  std::string solved_issue;  // a resource id; empty: any
+  std::string within;        // only at this organisation or what belongs to it on `day`; empty: all
+  Date day;                  // for `within`
+  std::string after;
+  int limit = 0;  // 0: all
+};
+
 // Members may throw what SOCI throws: they are only ever called within Store::Read() and Write().
 class Reader {
  public:
   virtual ~Reader() = default;
 
-  // PROGRAMME_NOT_FOUND, ORGANISATION_NOT_FOUND, RELATIONSHIP_NOT_FOUND, MILESTONE_NOT_FOUND.
+  // PROGRAMME_NOT_FOUND, ORGANISATION_NOT_FOUND, RELATIONSHIP_NOT_FOUND, MILESTONE_NOT_FOUND,
+  // PERSON_NOT_FOUND, APPOINTMENT_NOT_FOUND.
   virtual absl::StatusOr<Programme> GetProgramme(absl::string_view id) = 0;
   virtual absl::StatusOr<Organisation> GetOrganisation(absl::string_view programme,
                                                        absl::string_view id) = 0;
@@ -93,6 +121,9 @@ class Reader {
   virtual absl::StatusOr<Milestone> GetMilestone(absl::string_view programme,
                                                  absl::string_view organisation,
                                                  absl::string_view id) = 0;
+  virtual absl::StatusOr<Person> GetPerson(absl::string_view programme, absl::string_view id) = 0;
+  virtual absl::StatusOr<Appointment> GetAppointment(absl::string_view programme,
+                                                     absl::string_view id) = 0;
   virtual std::optional<SiteContext> FindSiteContext(absl::string_view programme,
                                                      absl::string_view organisation, Date day) = 0;
   // Id of the organisation with this code.
@@ -120,6 +151,13 @@ class Reader {
   // What was last heard of each organisation by `day`, milestones left out: relationships, as
   // subject or object, and contexts. Organisations never heard of are absent.
   virtual std::map<std::string, SiteEvent> LastEventsOn(absl::string_view programme, Date day) = 0;
+  virtual std::vector<Person> ListPeople(const PersonQuery& query) = 0;
+  virtual std::vector<Appointment> ListAppointments(const AppointmentQuery& query) = 0;
+  // Those whose appointments these are, each once, by id.
+  virtual std::vector<Person> ListAppointed(const AppointmentQuery& query) = 0;
+  // What is remembered of replies about the person.
+  virtual std::vector<sql::RememberedReply> RepliesAbout(absl::string_view programme,
+                                                         absl::string_view person) = 0;
 
   // Every relationship that holds on `day`, successions left out.
   virtual std::vector<Bond> BondsOn(absl::string_view programme, Date day) = 0;

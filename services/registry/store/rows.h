@@ -3,6 +3,8 @@
 
 #include "services/registry/domain/milestone.h"
 #include "services/registry/domain/organisation.h"
+#include "services/registry/domain/people/appointment.h"
+#include "services/registry/domain/people/person.h"
 #include "services/registry/domain/programme.h"
 #include "services/registry/domain/relationship.h"
 #include "services/registry/domain/site_context.h"
@@ -19,6 +21,8 @@ Cells ToCells(const Organisation& organisation);
 Cells ToCells(const Relationship& relationship);
 Cells ToCells(const SiteContext& context);
 Cells ToCells(const Milestone& milestone);
+Cells ToCells(const Person& person);
+Cells ToCells(const Appointment& appointment);
 
 // The value that the cells of a row stand for, for example FromCells<Organisation>(cells).
 template <typename T>

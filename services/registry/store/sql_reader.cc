@@ -9,6 +9,7 @@
 #include "services/registry/domain/names.h"
 #include "services/registry/store/milestone_queries.h"
 #include "services/registry/store/organisation_sql.h"
+#include "services/registry/store/people_queries.h"
 #include "services/registry/store/select.h"
 
 namespace pcsp::registry {
@@ -61,6 +62,24 @@ absl::StatusOr<Milestone> BasicSqlReader<I>::GetMilestone(absl::string_view prog
                                                           absl::string_view id) {
   auto found = FindMilestone(session_, programme, organisation, id);
   if (!found) return MilestoneNotFound(MilestoneName(programme, organisation, id));
+  return *std::move(found);
+}
+
+template <typename I>
+absl::StatusOr<Person> BasicSqlReader<I>::GetPerson(absl::string_view programme,
+                                                    absl::string_view id) {
+  auto found = Only(SelectAs<Person>(session_, "where programme = :programme and id = :id",
+                                     {{"programme", S(programme)}, {"id", S(id)}}));
+  if (!found) return PersonNotFound(programme, id);
+  return *std::move(found);
+}
+
+template <typename I>
+absl::StatusOr<Appointment> BasicSqlReader<I>::GetAppointment(absl::string_view programme,
+                                                              absl::string_view id) {
+  auto found = Only(SelectAs<Appointment>(session_, "where programme = :programme and id = :id",
+                                          {{"programme", S(programme)}, {"id", S(id)}}));
+  if (!found) return AppointmentNotFound(programme, id);
   return *std::move(found);
 }
 
@@ -187,6 +206,27 @@ template <typename I>
 std::map<std::string, SiteEvent> BasicSqlReader<I>::LastEventsOn(absl::string_view programme,
                                                                  Date day) {
   return SelectLastEvents(session_, programme, day);
+}
+
+template <typename I>
+std::vector<Person> BasicSqlReader<I>::ListPeople(const PersonQuery& query) {
+  return SelectPeople(session_, query);
+}
+
+template <typename I>
+std::vector<Appointment> BasicSqlReader<I>::ListAppointments(const AppointmentQuery& query) {
+  return SelectAppointments(session_, query);
+}
+
+template <typename I>
+std::vector<Person> BasicSqlReader<I>::ListAppointed(const AppointmentQuery& query) {
+  return SelectAppointed(session_, query);
+}
+
+template <typename I>
+std::vector<sql::RememberedReply> BasicSqlReader<I>::RepliesAbout(absl::string_view programme,
+                                                                  absl::string_view person) {
+  return sql::RepliesAbout(session_, PersonName(programme, person));
 }
 
 template <typename I>

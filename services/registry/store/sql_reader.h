@@ -26,6 +26,9 @@ class BasicSqlReader : public Interface {
   absl::StatusOr<Milestone> GetMilestone(absl::string_view programme,
                                          absl::string_view organisation,
                                          absl::string_view id) override;
+  absl::StatusOr<Person> GetPerson(absl::string_view programme, absl::string_view id) override;
+  absl::StatusOr<Appointment> GetAppointment(absl::string_view programme,
+                                             absl::string_view id) override;
   std::optional<SiteContext> FindSiteContext(absl::string_view programme,
                                              absl::string_view organisation, Date day) override;
   std::optional<std::string> FindCode(absl::string_view programme, absl::string_view code_system,
@@ -42,6 +45,11 @@ class BasicSqlReader : public Interface {
                                                  absl::string_view first,
                                                  absl::string_view last) override;
   std::map<std::string, SiteEvent> LastEventsOn(absl::string_view programme, Date day) override;
+  std::vector<Person> ListPeople(const PersonQuery& query) override;
+  std::vector<Appointment> ListAppointments(const AppointmentQuery& query) override;
+  std::vector<Person> ListAppointed(const AppointmentQuery& query) override;
+  std::vector<sql::RememberedReply> RepliesAbout(absl::string_view programme,
+                                                 absl::string_view person) override;
   std::vector<Bond> BondsOn(absl::string_view programme, Date day) override;
   std::map<std::string, Headcounts> HeadcountsOn(absl::string_view programme, Date day,
                                                  absl::string_view first,

@@ -54,7 +54,12 @@ absl::StatusOr<std::string> SqlStore::WriteOnce(
       database_->Transact([&](soci::session& session) -> absl::StatusOr<std::string> {
         SqlWriter writer(session, database_->engine());
         if (!change.validate_only) {
-          return sql::Once(session, change.key, change.now, [&] { return body(writer); });
+          sql::RequestKey key = change.key;
+          return sql::Once(session, key, change.now, [&] {
+            absl::StatusOr<std::string> result = body(writer);
+            key.subject = writer.told_of();
+            return result;
+          });
         }
         absl::StatusOr<std::string> result = body(writer);
         if (!result.ok()) return result;

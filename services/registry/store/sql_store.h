@@ -27,6 +27,7 @@ class SqlStore final : public Store {
   absl::StatusOr<std::shared_ptr<const Snapshot>> SnapshotOf(absl::string_view programme) override;
   absl::StatusOr<std::string> Write(
       const Change& change, absl::FunctionRef<absl::StatusOr<std::string>(Writer&)> body) override;
+  absl::Status Scrub() override { return database_->Scrub(); }
   absl::Status Ping() override { return database_->Ping(); }
 
  private:

@@ -4,8 +4,10 @@
 
 #include "absl/types/span.h"
 #include "common/storage/batch.h"
+#include "common/storage/request_log.h"
 #include "services/registry/domain/errors.h"
 #include "services/registry/domain/journey/changes.h"
+#include "services/registry/domain/names.h"
 #include "services/registry/store/milestone_rows.h"
 #include "services/registry/store/select.h"
 
@@ -57,6 +59,12 @@ void SqlWriter::Insert(const Organisation& organisation) {
 void SqlWriter::Insert(const Relationship& relationship) {
   Write<Relationship>(session_, engine_, {relationship}, Existing::kFault);
 }
+void SqlWriter::Insert(const Person& person) {
+  Write<Person>(session_, engine_, {person}, Existing::kFault);
+}
+void SqlWriter::Insert(const Appointment& appointment) {
+  Write<Appointment>(session_, engine_, {appointment}, Existing::kFault);
+}
 void SqlWriter::Update(const Programme& programme) {
   Write<Programme>(session_, engine_, {programme}, Existing::kReplace);
 }
@@ -69,6 +77,17 @@ void SqlWriter::Update(const Relationship& relationship) {
 void SqlWriter::Remove(const Relationship& relationship) {
   Execute(session_, "delete from relationship where programme = :programme and id = :id",
           {{"programme", relationship.programme}, {"id", relationship.id}});
+}
+
+void SqlWriter::Update(const Person& person) {
+  Write<Person>(session_, engine_, {person}, Existing::kReplace);
+}
+void SqlWriter::Update(const Appointment& appointment) {
+  Write<Appointment>(session_, engine_, {appointment}, Existing::kReplace);
+}
+void SqlWriter::Remove(const Appointment& appointment) {
+  Execute(session_, "delete from appointment where programme = :programme and id = :id",
+          {{"programme", appointment.programme}, {"id", appointment.id}});
 }
 void SqlWriter::Put(const SiteContext& context) {
   Write<SiteContext>(session_, engine_, {context}, Existing::kReplace);
@@ -98,6 +117,14 @@ void SqlWriter::Apply(const ReorganisationPlan& plan) {
   Write<Relationship>(session_, engine_, plan.ended, Existing::kReplace);
   Write<Relationship>(session_, engine_, plan.moved, Existing::kReplace);
   for (const Relationship& relationship : plan.removed) Remove(relationship);
+}
+
+void SqlWriter::TellsOf(absl::string_view programme, absl::string_view person) {
+  told_of_ = PersonName(programme, person);
+}
+
+void SqlWriter::ForgetRepliesAbout(absl::string_view programme, absl::string_view person) {
+  sql::ForgetReplies(session_, PersonName(programme, person));
 }
 
 }  // namespace pcsp::registry

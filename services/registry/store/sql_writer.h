@@ -1,6 +1,8 @@
 // Changing the registry's tables in an open transaction.
 #pragma once
 
+#include <string>
+
 #include "common/storage/sql.h"
 #include "services/registry/store/sql_reader.h"
 
@@ -18,19 +20,30 @@ class SqlWriter final : public BasicSqlReader<Writer> {
   void Insert(const Programme& programme) override;
   void Insert(const Organisation& organisation) override;
   void Insert(const Relationship& relationship) override;
+  void Insert(const Person& person) override;
+  void Insert(const Appointment& appointment) override;
   void Update(const Programme& programme) override;
   void Update(const Organisation& organisation) override;
   void Update(const Relationship& relationship) override;
+  void Update(const Person& person) override;
+  void Update(const Appointment& appointment) override;
   void Remove(const Relationship& relationship) override;
+  void Remove(const Appointment& appointment) override;
   void Put(const SiteContext& context) override;
   void Put(const Milestone& milestone) override;
   void Apply(const ImportPlan& plan) override;
   void Apply(const ReorganisationPlan& plan) override;
+  void TellsOf(absl::string_view programme, absl::string_view person) override;
+  void ForgetRepliesAbout(absl::string_view programme, absl::string_view person) override;
+
+  // Name of the person whom the reply tells of; empty for nobody.
+  const std::string& told_of() const { return told_of_; }
 
  private:
   absl::Status AddToContentRevision(absl::string_view programme, int amount);
 
   const sql::Engine engine_;
+  std::string told_of_;
 };
 
 }  // namespace pcsp::registry

@@ -34,9 +34,13 @@ class Store {
       absl::string_view programme) = 0;
 
   // Runs `body` in a transaction, stores its reply under the key and returns it; or returns the
-  // reply stored before under the same key. REQUEST_ID_REUSED if that was for another payload.
+  // reply stored before under the same key. REQUEST_ID_REUSED if that was for another payload,
+  // REPLY_ERASED if it told of somebody who has been erased since.
   virtual absl::StatusOr<std::string> Write(
       const Change& change, absl::FunctionRef<absl::StatusOr<std::string>(Writer&)> body) = 0;
+
+  // As sql::Database::Scrub(); to be called when something has been erased for good.
+  virtual absl::Status Scrub() = 0;
 
   // OK while the store answers.
   virtual absl::Status Ping() = 0;

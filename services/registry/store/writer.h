@@ -20,14 +20,19 @@ class Writer : public Reader {
   virtual void Insert(const Programme& programme) = 0;
   virtual void Insert(const Organisation& organisation) = 0;
   virtual void Insert(const Relationship& relationship) = 0;
+  virtual void Insert(const Person& person) = 0;
+  virtual void Insert(const Appointment& appointment) = 0;
 
   // The row with the same id.
   virtual void Update(const Programme& programme) = 0;
   virtual void Update(const Organisation& organisation) = 0;
   virtual void Update(const Relationship& relationship) = 0;
+  virtual void Update(const Person& person) = 0;
+  virtual void Update(const Appointment& appointment) = 0;
 
   // For what has not begun and is never to be; everything else ends.
   virtual void Remove(const Relationship& relationship) = 0;
+  virtual void Remove(const Appointment& appointment) = 0;
 
   // Inserts, or replaces what was stated for the same day.
   virtual void Put(const SiteContext& context) = 0;
@@ -35,6 +40,11 @@ class Writer : public Reader {
   virtual void Put(const Milestone& milestone) = 0;
   virtual void Apply(const ImportPlan& plan) = 0;
   virtual void Apply(const ReorganisationPlan& plan) = 0;
+
+  // Says that the reply of this change tells of the person, so that it can be forgotten with them.
+  virtual void TellsOf(absl::string_view programme, absl::string_view person) = 0;
+  // Forgets every remembered reply that does.
+  virtual void ForgetRepliesAbout(absl::string_view programme, absl::string_view person) = 0;
 };
 
 }  // namespace pcsp::registry

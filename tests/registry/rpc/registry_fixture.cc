@@ -1,20 +1,40 @@
 #include "tests/registry/rpc/registry_fixture.h"
 
+#include <filesystem>
+
 #include "absl/strings/str_format.h"
+#include "absl/time/clock.h"
+#include "common/base/ids.h"
 #include "services/registry/module.h"
 #include "tests/support/status_matchers.h"
 
 namespace pcsp::registry {
 
+namespace {
+
+// The content as it is installed: a folder for the service, with its files.
+std::filesystem::path InstallContent() {
+  const std::filesystem::path folder =
+      std::filesystem::path(::testing::TempDir()) / ("pcsp_" + NewUuid(absl::Now()));
+  std::filesystem::create_directories(folder);
+  std::filesystem::copy("services/registry/content", folder / "registry");
+  return folder;
+}
+
+}  // namespace
+
 void RegistryTest::SetUp() {
   rpc::ModuleEnv env;
   env.database_url = "sqlite::memory:";
+  const std::filesystem::path content = InstallContent();
+  env.content_dir = content;
   env.worker_threads = 2;
   env.page_token_key = "the key of the test";
   env.log = &log_;
   env.metrics = &metrics_;
   env.clock = &clock_;
   auto module = MakeModule(env);
+  std::filesystem::remove_all(content);
   ASSERT_OK(module);
   module_ = *std::move(module);
   auto server = rpc::Server::Start({.services = {&module_->service()}});
@@ -93,6 +113,31 @@ absl::StatusOr<pb::Organisation> RegistryTest::Get(const std::string& id) {
   pb::GetOrganisationRequest request;
   request.set_name(Name(id));
   return Call(&Stub::GetOrganisation, request);
+}
+
+absl::StatusOr<pb::Person> RegistryTest::Enter(const std::string& display_name,
+                                               const std::string& email) {
+  pb::CreatePersonRequest request;
+  request.set_parent("programmes/north");
+  request.mutable_person()->set_display_name(display_name);
+  request.mutable_person()->set_email(email);
+  return Call(&Stub::CreatePerson, request);
+}
+
+pb::Appointment RegistryTest::Appointment(const std::string& person, pb::AppointmentRole role,
+                                          const std::string& organisation) {
+  pb::Appointment appointment;
+  appointment.set_person(person);
+  appointment.set_organisation(Name(organisation));
+  appointment.set_role(role);
+  return appointment;
+}
+
+absl::StatusOr<pb::Appointment> RegistryTest::Appoint(const pb::Appointment& appointment) {
+  pb::CreateAppointmentRequest request;
+  request.set_parent("programmes/north");
+  *request.mutable_appointment() = appointment;
+  return Call(&Stub::CreateAppointment, request);
 }
 
 std::vector<std::string> RegistryTest::Everything() {

@@ -53,6 +53,11 @@ class RegistryTest : public ::testing::Test {
                                           const std::string& start_date = "",
                                           const std::string& end_date = "");
   absl::StatusOr<pb::Organisation> Get(const std::string& id);
+  absl::StatusOr<pb::Person> Enter(const std::string& display_name, const std::string& email = "");
+  // An appointment to be made; `person` is a name, `organisation` an id.
+  static pb::Appointment Appointment(const std::string& person, pb::AppointmentRole role,
+                                     const std::string& organisation);
+  absl::StatusOr<pb::Appointment> Appoint(const pb::Appointment& appointment);
   // Ids of all organisations, closed ones too.
   std::vector<std::string> Everything();
   int64_t ContentRevision();
