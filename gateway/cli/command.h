@@ -62,6 +62,8 @@ void AddOrganisations(CLI::App& app, Session& session);
 void AddRelationships(CLI::App& app, Session& session);
 void AddContexts(CLI::App& app, Session& session);
 void AddMilestones(CLI::App& app, Session& session);
+void AddPeople(CLI::App& app, Session& session);
+void AddAppointments(CLI::App& app, Session& session);
 void AddInstruments(CLI::App& app, Session& session);
 void AddWaves(CLI::App& app, Session& session);
 void AddResponses(CLI::App& app, Session& session);

@@ -42,6 +42,8 @@ int Main(int argc, char** argv) {
   AddRelationships(app, session);
   AddContexts(app, session);
   AddMilestones(app, session);
+  AddPeople(app, session);
+  AddAppointments(app, session);
   AddInstruments(app, session);
   AddWaves(app, session);
   AddResponses(app, session);

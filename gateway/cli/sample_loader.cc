@@ -15,6 +15,7 @@
 #include "gateway/cli/progress_bar.h"
 #include "gateway/cli/sample/content.h"
 #include "gateway/cli/sample/organisations.h"
+#include "gateway/cli/sample_people.h"
 #include "gateway/cli/waves.h"
 #include "gateway/flows/pages.h"
 #include "services/assessments/domain/instrument_loader.h"
@@ -282,6 +283,8 @@ absl::Status LoadSample(Session& session, const SampleProgramme& programme) {
   RETURN_IF_ERROR(CreateRelationships(session, programme));
   RETURN_IF_ERROR(SetContexts(session, programme));
   RETURN_IF_ERROR(RecordMilestones(session, programme));
+  RETURN_IF_ERROR(
+      LoadPeople(session, absl::StrCat("programmes/", kSampleProgramme), programme.appointees));
   std::cerr << "Opening a wave and submitting the answers\n";
   RETURN_IF_ERROR(OpenWave(session, programme));
   RETURN_IF_ERROR(SubmitAnswers(session, programme));

@@ -4,6 +4,7 @@
 #include "gateway/cli/sample/evidence.h"
 #include "gateway/cli/sample/milestones.h"
 #include "gateway/cli/sample/organisations.h"
+#include "gateway/cli/sample/people.h"
 #include "gateway/cli/sample/truth.h"
 
 namespace pcsp::gateway::sample {
@@ -29,6 +30,8 @@ SampleProgramme GenerateProgramme(const Blueprint& blueprint, const Options& opt
     programme.contexts.push_back(std::move(context));
     programme.sites.push_back(std::move(site));
   }
+  programme.appointees =
+      MakeAppointees(blueprint, programme.organisations, programme.sites, options, random);
   return programme;
 }
 

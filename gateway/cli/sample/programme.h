@@ -64,6 +64,21 @@ struct SiteSample {
   std::set<std::string> planted;  // the truth: issues of this site at its own level
 };
 
+// A person with one role.
+struct Appointee {
+  std::string display_name;  // all different
+  std::string email;
+  std::string organisation;  // id
+  std::string role;          // facilitator
+  std::string local_title;
+  std::string start_date;   // yyyy-mm-dd
+  std::string end_date;     // empty while they are there
+  int hours_per_month = 0;  // 0: not said
+  std::vector<std::string> skills;
+  std::vector<std::string> serves;  // ids of organisations
+  std::vector<std::string> solved_issues;
+};
+
 struct Options {
   uint64_t seed = 2024;
   int practices_per_steering_group = 15;
@@ -77,6 +92,7 @@ struct SampleProgramme {
   std::vector<SiteContext> contexts;
   std::vector<Milestone> milestones;  // of each practice in the order in which they came
   std::vector<SiteSample> sites;      // as organisations, in their order
+  std::vector<Appointee> appointees;
 };
 
 // The same options and blueprint give the same programme. Two whole systems, each with two

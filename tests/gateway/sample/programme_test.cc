@@ -140,6 +140,59 @@ TEST(SampleProgrammeTest, FactsAreOfTheSitesLevel) {
   EXPECT_THAT(visited, AllOf(Ge(25), Le(55))) << "some sites, not all";
 }
 
+TEST(SampleProgrammeTest, PeopleAreSyntheticAndAllDifferent) {
+  std::set<std::string> names;
+  std::map<std::string, int> roles;
+  for (const Appointee& a : Sample().appointees) {
+    EXPECT_TRUE(names.insert(a.display_name).second) << a.display_name;
+    EXPECT_THAT(a.display_name, ::testing::EndsWith("(synthetic)"));
+    EXPECT_THAT(a.email, ::testing::EndsWith("@sample.example"));
+    ++roles[a.role];
+  }
+  EXPECT_EQ(roles["gp_champion"], 60);
+  EXPECT_EQ(roles["practice_lead"], 60);
+  EXPECT_EQ(roles["facilitator"], 8);
+  EXPECT_EQ(roles["steering_group_chair"], 4);
+  EXPECT_EQ(roles["operational_manager"], 4);
+  EXPECT_EQ(roles["trainer"], 2);
+  EXPECT_THAT(roles["exemplar"], AllOf(Ge(5), Le(20)));
+  EXPECT_EQ(roles.size(), 7u);
+}
+
+TEST(SampleProgrammeTest, FacilitatorsHaveCapacityAndExemplarsHaveSolvedSomething) {
+  std::map<std::string, const SiteSample*> sites;
+  for (const SiteSample& site : Sample().sites) sites[site.organisation] = &site;
+  for (const Appointee& a : Sample().appointees) {
+    const bool planned = a.role == "facilitator" || a.role == "trainer";
+    EXPECT_EQ(a.hours_per_month > 0, planned) << a.display_name;
+    EXPECT_EQ(a.serves.size(), planned ? 1u : 0u);
+    EXPECT_EQ(a.skills.empty(), !planned);
+    EXPECT_EQ(std::set<std::string>(a.skills.begin(), a.skills.end()).size(), a.skills.size());
+    EXPECT_EQ(a.solved_issues.empty(), a.role != "exemplar");
+    for (const std::string& issue : a.solved_issues) {
+      EXPECT_FALSE(sites.at(a.organisation)->planted.contains(issue)) << issue;
+    }
+  }
+}
+
+TEST(SampleProgrammeTest, ChampionsHaveLeftWhereTurnoverIsPlanted) {
+  Blueprint blueprint = SmallBlueprint();
+  blueprint.issues.push_back({.id = "x-turnover", .level = "practice", .prior = 0.5});
+  const SampleProgramme sample = GenerateProgramme(blueprint, Options{});
+  std::map<std::string, bool> planted;
+  for (const SiteSample& site : sample.sites) {
+    planted[site.organisation] = site.planted.contains("x-turnover");
+  }
+  int left = 0;
+  for (const Appointee& a : sample.appointees) {
+    const bool gone = a.role == "gp_champion" && planted.at(a.organisation);
+    EXPECT_EQ(a.end_date, gone ? "2023-12-31" : "") << a.display_name;
+    EXPECT_EQ(a.start_date, gone ? "2023-01-01" : "2024-04-01");
+    left += gone ? 1 : 0;
+  }
+  EXPECT_THAT(left, AllOf(Ge(10), Le(50)));
+}
+
 TEST(SampleProgrammeTest, SeedDecidesEverything) {
   const SampleProgramme again = GenerateProgramme(SmallBlueprint(), Options{});
   Options other;

@@ -1,0 +1,23 @@
+// The made-up people of the sample programme, named for what they do: "Facilitator 3 (synthetic)".
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "gateway/cli/sample/blueprint.h"
+#include "gateway/cli/sample/programme.h"
+
+namespace pcsp::gateway::sample {
+
+// `sites` say where which issue is planted. A steering group has a chair, an operational manager
+// and two facilitators, a whole system a trainer, a practice a lead and a GP champion; one practice
+// in five also has an exemplar, for issues of practices that it does not have. Where the loss of
+// people is planted the champion left in the year before `options.start_date`, and nobody followed.
+std::vector<Appointee> MakeAppointees(const Blueprint& blueprint,
+                                      const std::vector<Organisation>& organisations,
+                                      const std::vector<SiteSample>& sites, const Options& options,
+                                      const Random& random);
+
+}  // namespace pcsp::gateway::sample
