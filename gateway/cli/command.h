@@ -64,6 +64,8 @@ void AddContexts(CLI::App& app, Session& session);
 void AddMilestones(CLI::App& app, Session& session);
 void AddPeople(CLI::App& app, Session& session);
 void AddAppointments(CLI::App& app, Session& session);
+void AddImports(CLI::App& app, Session& session);
+void AddConflicts(CLI::App& app, Session& session);
 void AddInstruments(CLI::App& app, Session& session);
 void AddWaves(CLI::App& app, Session& session);
 void AddResponses(CLI::App& app, Session& session);

@@ -19,8 +19,8 @@ constexpr StaffGroup kStaffGroups[] = {type::v1::STAFF_GROUP_GP, type::v1::STAFF
                                        type::v1::STAFF_GROUP_LEADERSHIP};
 
 struct ContextFlags {
-  std::string organisation, date, as_of;
-  int list_size = -1;
+  std::string organisation, date, as_of, rurality, clinical_system;
+  int list_size = -1, deprivation_decile = -1;
   int people[std::size(kStaffGroups)] = {-1, -1, -1, -1, -1};
 };
 
@@ -32,12 +32,16 @@ std::string PeopleOf(const SiteContext& context, StaffGroup group) {
 }
 
 Table AsTable(const google::protobuf::RepeatedPtrField<SiteContext>& contexts) {
-  Table table({"ORGANISATION", "FROM", "LIST SIZE", "GP", "NURSE", "DIRECT PATIENT CARE", "ADMIN",
-               "LEADERSHIP"});
+  Table table({"ORGANISATION", "FROM", "LIST SIZE", "DEPRIVATION", "RURALITY", "CLINICAL SYSTEM",
+               "GP", "NURSE", "DIRECT PATIENT CARE", "ADMIN", "LEADERSHIP"});
   for (const auto& context : contexts) {
     std::vector<std::string> cells = {
-        IdOf(context.organisation()), context.effective_date(),
-        context.has_list_size() ? absl::StrCat(context.list_size()) : "-"};
+        IdOf(context.organisation()),
+        context.effective_date(),
+        context.has_list_size() ? absl::StrCat(context.list_size()) : "-",
+        context.has_deprivation_decile() ? absl::StrCat(context.deprivation_decile()) : "-",
+        context.rurality().empty() ? "-" : context.rurality(),
+        context.clinical_system().empty() ? "-" : context.clinical_system()};
     for (const StaffGroup group : kStaffGroups) cells.push_back(PeopleOf(context, group));
     table.Add(std::move(cells));
   }
@@ -50,6 +54,9 @@ absl::Status Set(Session& session, const ContextFlags& flags) {
   auto* context = request.mutable_site_context();
   context->set_effective_date(flags.date);
   if (flags.list_size >= 0) context->set_list_size(flags.list_size);
+  if (flags.deprivation_decile >= 0) context->set_deprivation_decile(flags.deprivation_decile);
+  context->set_rurality(flags.rurality);
+  context->set_clinical_system(flags.clinical_system);
   for (size_t i = 0; i < std::size(kStaffGroups); ++i) {
     if (flags.people[i] < 0) continue;
     auto* headcount = context->add_headcounts();
@@ -85,6 +92,11 @@ void SetUpSet(CLI::App& command, ContextFlags& flags) {
   command.add_option("organisation", flags.organisation, "The organisation")->required();
   command.add_option("--from", flags.date, "First day that it holds for, yyyy-mm-dd")->required();
   command.add_option("--list-size", flags.list_size, "Registered patients, a count");
+  command.add_option("--deprivation", flags.deprivation_decile,
+                     "Tenth of the Index of Multiple Deprivation, 1 (most deprived) to 10");
+  command.add_option("--rurality", flags.rurality,
+                     "urban, rural, or a class of the rural-urban classification");
+  command.add_option("--clinical-system", flags.clinical_system, "Name of the clinical system");
   for (size_t i = 0; i < std::size(kFlags); ++i) {
     command.add_option(kFlags[i], flags.people[i], "People in this staff group");
   }
@@ -98,7 +110,9 @@ void SetUpList(CLI::App& command, ContextFlags& flags) {
 }  // namespace
 
 void AddContexts(CLI::App& app, Session& session) {
-  CLI::App& noun = AddNoun(app, "context", "List size and headcounts of a site, dated");
+  CLI::App& noun =
+      AddNoun(app, "context",
+              "List size, deprivation, rurality, clinical system and headcounts of a site, dated");
   AddCommand(noun, session, "set", "Say what holds from a date on", SetUpSet, Set);
   AddCommand(noun, session, "list", "List contexts", SetUpList, List);
 }

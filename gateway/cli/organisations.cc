@@ -5,13 +5,11 @@
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
 #include "gateway/cli/organisation/commands.h"
-#include "gateway/cli/upload.h"
 #include "gateway/flows/pages.h"
 
 namespace pcsp::cli {
 namespace {
 
-using registry::v1::ImportOrganisationsResponse;
 using registry::v1::Organisation;
 using registry::v1::OrganisationKind;
 using Stub = registry::v1::RegistryService::Stub;
@@ -20,11 +18,6 @@ struct OrganisationFlags {
   std::string id, title, code_system, code, postcode, etag, within, as_of, filter, order_by;
   OrganisationKind kind = registry::v1::ORGANISATION_KIND_UNSPECIFIED;
   bool show_closed = false;
-};
-
-struct ImportFlags {
-  std::string file, request_id;
-  bool validate_only = false, partial = false;
 };
 
 Table AsTable(const google::protobuf::RepeatedPtrField<Organisation>& organisations) {
@@ -100,53 +93,6 @@ absl::Status List(Session& session, const OrganisationFlags& flags) {
   return absl::OkStatus();
 }
 
-Table ReportTable(const ImportOrganisationsResponse& response) {
-  Table table({"ROW", "CODE", "VERDICT", "COLUMN", "GIVEN", "EXPECTED", "HINT"});
-  for (const auto& row : response.rows()) {
-    const std::string verdict =
-        Word(registry::v1::ImportVerdict_Name(row.verdict()), "IMPORT_VERDICT_");
-    for (const auto& issue : row.issues()) {
-      table.Add({absl::StrCat(row.row()), row.code(), verdict,
-                 absl::StrCat(issue.column(), " ", issue.column_title()), issue.given(),
-                 issue.expected(), issue.hint()});
-    }
-  }
-  return table;
-}
-
-void Summarise(const ImportOrganisationsResponse& response) {
-  const auto& c = response.counts();
-  std::cerr << Word(registry::v1::ImportOutcome_Name(response.outcome()), "IMPORT_OUTCOME_") << ": "
-            << c.rows() << " rows: " << c.created() << " created, " << c.updated() << " updated, "
-            << c.unchanged() << " unchanged, " << c.closed() << " closed, " << c.rejected()
-            << " rejected, " << c.skipped() << " skipped, " << c.warned() << " with warnings\n";
-}
-
-absl::Status Import(Session& session, const ImportFlags& flags) {
-  registry::v1::ImportOrganisationsRequest first;
-  auto* config = first.mutable_config();
-  config->set_parent(session.ProgrammeName());
-  config->set_format(registry::v1::IMPORT_FORMAT_EPRACCUR);
-  config->set_mode(flags.partial ? registry::v1::IMPORT_MODE_PARTIAL
-                                 : registry::v1::IMPORT_MODE_ALL_OR_NOTHING);
-  config->set_validate_only(flags.validate_only);
-  config->set_request_id(flags.request_id.empty() ? NewUuid(SystemClock().Now())
-                                                  : flags.request_id);
-  ASSIGN_OR_RETURN(
-      const ImportOrganisationsResponse response,
-      Upload(session, *session.clients().registry, &Stub::ImportOrganisations, first, flags.file));
-  if (session.format != Format::kTable || response.rows_size() > 0) {
-    Print(session.format, ReportTable(response), response);
-  }
-  Summarise(response);
-  if (response.outcome() == registry::v1::IMPORT_OUTCOME_REFUSED) {
-    session.exit_code = kRefused;
-  } else if (response.counts().rejected() > 0) {
-    session.exit_code = kPartly;
-  }
-  return absl::OkStatus();
-}
-
 void SetUpId(CLI::App& command, OrganisationFlags& flags) {
   command.add_option("id", flags.id, "Id or full name, such as a81044")->required();
 }
@@ -180,21 +126,10 @@ void SetUpList(CLI::App& command, OrganisationFlags& flags) {
                      "id, display_name or code, with ' desc' for the reverse; id if not given");
 }
 
-void SetUpImport(CLI::App& command, ImportFlags& flags) {
-  command.add_option("file", flags.file, "File in the epraccur format; - for standard input")
-      ->required();
-  command.add_flag("--validate-only", flags.validate_only, "Report what would be done, do nothing");
-  command.add_flag("--partial", flags.partial,
-                   "Take the rows that are right; without it one wrong row refuses the file");
-  command.add_option("--request-id", flags.request_id, "UUID that makes a repeat harmless");
-}
-
 }  // namespace
 
 void AddOrganisations(CLI::App& app, Session& session) {
   CLI::App& noun = AddNoun(app, "organisation", "Whole systems, steering groups, practices");
-  AddCommand(noun, session, "import", "Import GP practices from an epraccur file", SetUpImport,
-             Import);
   AddCommand(noun, session, "list", "List organisations", SetUpList, List);
   AddCommand(noun, session, "show", "Show one organisation", SetUpId, Get);
   AddCommand(noun, session, "create", "Create an organisation", SetUpCreate, Create);

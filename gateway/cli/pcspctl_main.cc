@@ -44,6 +44,8 @@ int Main(int argc, char** argv) {
   AddMilestones(app, session);
   AddPeople(app, session);
   AddAppointments(app, session);
+  AddImports(app, session);
+  AddConflicts(app, session);
   AddInstruments(app, session);
   AddWaves(app, session);
   AddResponses(app, session);

@@ -74,23 +74,42 @@ absl::Status CreateUpperLevels(Session& session, const SampleProgramme& programm
   return absl::OkStatus();
 }
 
-absl::Status ImportPractices(Session& session, const SampleProgramme& programme) {
+// One of the files that a programme brings along. What a file says already is left as it is, so
+// that a run may be repeated.
+template <typename Request>
+absl::Status ImportFile(Session& session, registry::v1::ImportFormat format,
+                        const std::string& file,
+                        std::unique_ptr<grpc::ClientWriter<Request>> (RegistryStub::*method)(
+                            grpc::ClientContext*, registry::v1::ImportReport*),
+                        const std::string& date = "") {
   grpc::ClientContext context;
   context.set_deadline(absl::ToChronoTime(session.deadline()));
-  registry::v1::ImportOrganisationsResponse response;
-  auto writer = session.clients().registry->ImportOrganisations(&context, &response);
-  registry::v1::ImportOrganisationsRequest message;
+  registry::v1::ImportReport report;
+  auto writer = (*session.clients().registry.*method)(&context, &report);
+  Request message;
   auto* config = message.mutable_config();
   config->set_parent(absl::StrCat("programmes/", kSampleProgramme));
-  config->set_format(registry::v1::IMPORT_FORMAT_EPRACCUR);
+  config->set_format(format);
   config->set_mode(registry::v1::IMPORT_MODE_ALL_OR_NOTHING);
-  config->set_request_id(RequestId("import of practices"));
-  bool open = writer->Write(message);
-  message.clear_config();
-  message.set_data(gateway::sample::ToEpraccur(programme.organisations));
-  if (open) writer->Write(message);
+  config->set_request_id(RequestId("import of " + registry::v1::ImportFormat_Name(format)));
+  config->set_effective_date(date);
+  config->set_size_bytes(static_cast<int64_t>(file.size()));
+  message.set_data(file);
+  writer->Write(message);
   writer->WritesDone();
-  return rpc::FromGrpcStatus(writer->Finish());
+  RETURN_IF_ERROR(rpc::FromGrpcStatus(writer->Finish()));
+  if (report.outcome() == registry::v1::IMPORT_OUTCOME_APPLIED) return absl::OkStatus();
+  return absl::InternalError(absl::StrCat(registry::v1::ImportFormat_Name(format), ": ",
+                                          report.counts().rejected(), " rows were rejected"));
+}
+
+absl::Status ImportOrganisations(Session& session, const SampleProgramme& programme) {
+  RETURN_IF_ERROR(ImportFile(session, registry::v1::IMPORT_FORMAT_EPRACCUR,
+                             gateway::sample::ToEpraccur(programme.organisations),
+                             &RegistryStub::ImportOrganisations));
+  return ImportFile(session, registry::v1::IMPORT_FORMAT_PCN_PARTNERS,
+                    gateway::sample::ToPcnPartners(programme.organisations),
+                    &RegistryStub::ImportOrganisations);
 }
 
 absl::Status CreateRelationships(Session& session, const SampleProgramme& programme) {
@@ -115,15 +134,14 @@ absl::Status CreateRelationships(Session& session, const SampleProgramme& progra
   return absl::OkStatus();
 }
 
+// Those of practices come as the workforce file; the others have no file.
 absl::Status SetContexts(Session& session, const SampleProgramme& programme) {
-  ProgressBar bar("list sizes and headcounts");
-  int64_t done = 0;
   for (const auto& context : programme.contexts) {
+    if (context.list_size > 0) continue;
     registry::v1::SetSiteContextRequest request;
     request.set_parent(Site(context.organisation));
     auto* set = request.mutable_site_context();
     set->set_effective_date(context.effective_date);
-    if (context.list_size > 0) set->set_list_size(context.list_size);
     for (const auto& [group, people] : context.headcount) {
       auto* headcount = set->add_headcounts();
       type::v1::StaffGroup parsed = type::v1::STAFF_GROUP_UNSPECIFIED;
@@ -135,9 +153,10 @@ absl::Status SetContexts(Session& session, const SampleProgramme& programme) {
     RETURN_IF_ERROR(gateway::Ask(*session.clients().registry, &RegistryStub::SetSiteContext,
                                  request, session.deadline())
                         .status());
-    bar.Set(++done, static_cast<int64_t>(programme.contexts.size()));
   }
-  return absl::OkStatus();
+  return ImportFile(session, registry::v1::IMPORT_FORMAT_WORKFORCE,
+                    gateway::sample::ToWorkforce(programme), &RegistryStub::ImportWorkforce,
+                    programme.contexts.front().effective_date);
 }
 
 absl::Status RecordMilestones(Session& session, const SampleProgramme& programme) {
@@ -279,7 +298,7 @@ absl::Status LoadSample(Session& session, const SampleProgramme& programme) {
   std::cerr << "Registering " << programme.organisations.size() << " organisations\n";
   RETURN_IF_ERROR(CreateProgramme(session));
   RETURN_IF_ERROR(CreateUpperLevels(session, programme));
-  RETURN_IF_ERROR(ImportPractices(session, programme));
+  RETURN_IF_ERROR(ImportOrganisations(session, programme));
   RETURN_IF_ERROR(CreateRelationships(session, programme));
   RETURN_IF_ERROR(SetContexts(session, programme));
   RETURN_IF_ERROR(RecordMilestones(session, programme));

@@ -177,6 +177,17 @@ absl::StatusOr<std::vector<std::string>> NdjsonMessages(const RouteMatch& match,
   return messages;
 }
 
+// How large the data is, where the config asks: a file that arrives whole here may still be cut off
+// on its way to the service.
+void FillSize(size_t bytes, Message* config) {
+  const FieldDescriptor* field = config->GetDescriptor()->FindFieldByName("size_bytes");
+  if (field == nullptr || field->is_repeated()) return;
+  if (field->cpp_type() != FieldDescriptor::CPPTYPE_INT64) return;
+  const auto* reflection = config->GetReflection();
+  if (reflection->GetInt64(*config, field) != 0) return;
+  reflection->SetInt64(config, field, static_cast<int64_t>(bytes));
+}
+
 absl::StatusOr<std::vector<std::string>> DataMessages(const RouteMatch& match,
                                                       const HttpRequest& request,
                                                       const UploadShape& shape,
@@ -188,6 +199,7 @@ absl::StatusOr<std::vector<std::string>> DataMessages(const RouteMatch& match,
   ASSIGN_OR_RETURN(const QueryParameters parameters, ParseQuery(request.query));
   BindQuery(parameters, *match.route, shape.config, first.get(), &violations);
   FillRequestId(request, new_id, config, &violations);
+  FillSize(request.body.size(), config);
   RETURN_IF_ERROR(violations.ToStatus());
   std::vector<std::string> messages = {first->SerializeAsString()};
   for (std::string& chunk : Chunks(request.body, shape)) messages.push_back(std::move(chunk));

@@ -13,6 +13,7 @@ import tempfile
 
 import diagnose
 import gateway
+import imports
 import messages
 import submit
 from processes import BUILD, ROOT
@@ -20,7 +21,8 @@ from rounds import table
 
 BENCHMARKS = {"diagnose-compute": diagnose.compute, "diagnose-inline": diagnose.inline,
               "submit-sqlite": submit.sqlite, "submit-postgresql": submit.postgresql,
-              "gateway-pass-through": gateway.pass_through, "rest": gateway.rest}
+              "gateway-pass-through": gateway.pass_through, "rest": gateway.rest,
+              "import-sqlite": imports.sqlite, "import-postgresql": imports.postgresql}
 
 
 class Bench:

@@ -2,7 +2,6 @@
 
 #include "common/storage/sql_errors.h"
 #include "services/registry/domain/errors.h"
-#include "tests/registry/epraccur_rows.h"
 #include "tests/registry/store_fixture.h"
 #include "tests/support/status_matchers.h"
 
@@ -87,7 +86,9 @@ TEST_P(StoreTest, KeepsProgrammesApart) {
   EXPECT_THAT(Read([](Reader& r) { return r.GetOrganisation("north", "a1"); }),
               StatusIs(absl::StatusCode::kNotFound));
   EXPECT_EQ(Read([](Reader& r) { return r.FindCode("north", "ods", "A1"); }), std::nullopt);
-  EXPECT_THAT(Read([](Reader& r) { return r.Everything("north"); }).organisations, IsEmpty());
+  EXPECT_THAT(Read([](Reader& r) { return r.Find("north", {.ids = {"a1"}}); }).organisations,
+              IsEmpty());
+  EXPECT_EQ(Read([](Reader& r) { return r.CountSitesOn("north", Date(2024, 6, 1)); }), 0);
 }
 
 TEST_P(StoreTest, PagesInTheOrderOfBytes) {
@@ -203,33 +204,6 @@ TEST_P(StoreTest, RefusesTwoOrganisationsWithOneCode) {
   EXPECT_TRUE(sql::IsDuplicate(insert("b", "A1").status()));
   EXPECT_OK(insert("c", ""));
   EXPECT_OK(insert("d", ""));
-}
-
-TEST_P(StoreTest, AppliesAnImportAndKnowsItAgain) {
-  Organisation commissioner = MakeOrganisation("sub-00k", OrganisationKind::kWholeSystem);
-  commissioner.code_system = "ods";
-  commissioner.code = "00K";
-  Write([&](Writer& w) { w.Insert(commissioner); });
-  std::vector<EpraccurRow> rows;
-  for (int i = 0; i < 1200; ++i) {
-    rows.push_back(ReadEpraccurRow(i + 1, Fields({{1, absl::StrCat("A", 10000 + i)}})));
-  }
-  int uids = 0;
-  const auto import = [&] {
-    ImportCounts counts;
-    Write([&](Writer& w) {
-      const ImportPlan plan = PlanImport(rows, w.Everything("north"), kNow,
-                                         [&] { return absl::StrCat("uid-", ++uids); });
-      counts = plan.report.counts();
-      w.Apply(plan);
-    });
-    return counts;
-  };
-  EXPECT_EQ(import(), (ImportCounts{.rows = 1200, .created = 1200}));
-  EXPECT_EQ(import(), (ImportCounts{.rows = 1200, .unchanged = 1200}));
-  rows[7] = ReadEpraccurRow(8, Fields({{1, "A10007"}, {12, "20240331"}, {13, "C"}}));
-  EXPECT_EQ(import(), (ImportCounts{.rows = 1200, .unchanged = 1199, .closed = 1}));
-  EXPECT_EQ(List({.within = "sub-00k", .day = Date(2024, 6, 1), .limit = 2000}).size(), 1199u);
 }
 
 TEST_P(StoreTest, SurvivesARestart) {

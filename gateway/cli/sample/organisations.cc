@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
@@ -39,6 +40,8 @@ constexpr absl::string_view kFirst[] = {"Alder",   "Birch",   "Cinder", "Drover"
 constexpr absl::string_view kSecond[] = {"brook", "field", "gate", "holme", "lea", "stead", "wick"};
 constexpr absl::string_view kKind[] = {"Surgery", "Medical Centre", "Health Centre",
                                        "Medical Practice", "Group Practice"};
+
+constexpr int kPracticesOfPcn = 5;
 
 Organisation FromArea(const Area& area, absl::string_view kind, const Options& options) {
   Organisation o;
@@ -171,6 +174,44 @@ std::string ToEpraccur(const std::vector<Organisation>& organisations) {
   for (const Organisation& o : organisations) {
     if (o.kind != "practice") continue;
     file += EpraccurRow(o, *by_id.at(by_id.at(o.parent)->parent));
+  }
+  return file;
+}
+
+std::string ToPcnPartners(const std::vector<Organisation>& organisations) {
+  std::string file =
+      "\"Partner\nOrganisation\nCode\",\"Partner\nName\",\"PCN Code\",\"PCN Name\","
+      "\"Practice to PCN\nRelationship\nStart Date\","
+      "\"Practice to PCN\nRelationship\nEnd Date\"\r\n";
+  std::map<std::string, int> practices_of;
+  int pcns = 0;
+  for (const Organisation& o : organisations) {
+    if (o.kind != "practice") continue;
+    const int before = practices_of[o.parent]++;
+    if (before % kPracticesOfPcn == 0) ++pcns;
+    absl::StrAppend(&file, o.code, ",", absl::AsciiStrToUpper(o.display_name), ",",
+                    absl::StrFormat("U%05d", 90000 + pcns), ",",
+                    absl::AsciiStrToUpper(kFirst[pcns % std::size(kFirst)]),
+                    " PCN (SAMPLE),20190701,\r\n");
+  }
+  return file;
+}
+
+std::string ToWorkforce(const SampleProgramme& programme) {
+  std::map<std::string, const Organisation*> by_id;
+  for (const Organisation& o : programme.organisations) by_id[o.id] = &o;
+  std::string file =
+      "PRAC_CODE,PRAC_NAME,TOTAL_PATIENTS,TOTAL_GP_HC,TOTAL_NURSES_HC,TOTAL_DPC_HC,"
+      "TOTAL_ADMIN_HC\r\n";
+  for (const SiteContext& context : programme.contexts) {
+    if (context.list_size == 0) continue;
+    const Organisation& practice = *by_id.at(context.organisation);
+    absl::StrAppend(&file, practice.code, ",", absl::AsciiStrToUpper(practice.display_name), ",",
+                    context.list_size);
+    for (const char* group : {"gp", "nurse", "direct_patient_care", "admin"}) {
+      absl::StrAppend(&file, ",", context.headcount.at(group));
+    }
+    file += "\r\n";
   }
   return file;
 }

@@ -27,4 +27,11 @@ SiteContext MakeContext(const Organisation& organisation, const Options& options
 // says that the practice is not real.
 std::string ToEpraccur(const std::vector<Organisation>& organisations);
 
+// The practices as core partners of PCNs, five neighbours to a PCN, as the sheet "PCN Core Partner
+// Details" of ePCN.xlsx comes out as CSV: line breaks in its header, CRLF.
+std::string ToPcnPartners(const std::vector<Organisation>& organisations);
+
+// What is known of the practices as the practice-level CSV of General Practice Workforce.
+std::string ToWorkforce(const SampleProgramme& programme);
+
 }  // namespace pcsp::gateway::sample

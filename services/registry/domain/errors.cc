@@ -228,4 +228,47 @@ absl::Status ImportTooLarge(absl::string_view limit) {
                    {.reason = "IMPORT_TOO_LARGE", .metadata = {{"limit", std::string(limit)}}});
 }
 
+absl::Status ImportNotKept() {
+  return MakeError(absl::StatusCode::kResourceExhausted,
+                   "The server has no room for the file; nothing was done. Split it, or give the "
+                   "server a larger temporary folder",
+                   {.reason = "IMPORT_NOT_KEPT"});
+}
+
+absl::Status ImportColumnsMissing(absl::string_view column, absl::string_view expected) {
+  Violations violations;
+  violations.Add(std::string(column), "", expected);
+  return violations.ToStatus("IMPORT_COLUMNS_MISSING");
+}
+
+absl::Status ImportConflictNotFound(absl::string_view programme, absl::string_view conflict) {
+  return ResourceNotFound("import conflict", ImportConflictName(programme, conflict));
+}
+
+absl::Status ImportConflictResolved(absl::string_view name) {
+  return StateForbids("IMPORT_CONFLICT_RESOLVED", "import conflict", name,
+                      absl::StrCat(name, " has been decided before"), "a conflict that is open");
+}
+
+absl::Status ImportConflictOutdated(absl::string_view name) {
+  return StateForbids(
+      "IMPORT_CONFLICT_OUTDATED", "import conflict", name,
+      absl::StrCat("What was known has changed since ", name, " was queued"),
+      "import the file again, which brings the conflict up to date, or choose what is known");
+}
+
+absl::Status ImportClosesTooMany(absl::string_view programme, int lost_sites, int open_sites) {
+  ErrorDetail detail;
+  detail.reason = "IMPORT_CLOSES_TOO_MANY";
+  detail.metadata = {{"lost_sites", absl::StrCat(lost_sites)},
+                     {"open_sites", absl::StrCat(open_sites)}};
+  detail.resource = ResourceRef{"programme", ProgrammeName(programme)};
+  detail.precondition = "at most a tenth of the open sites closed by one file, or force";
+  return MakeError(absl::StatusCode::kFailedPrecondition,
+                   absl::StrCat("The file would close ", lost_sites, " of ", open_sites,
+                                " open sites, which looks like the wrong file; nothing was done. "
+                                "Check it with validate_only, and give force if it is right"),
+                   detail);
+}
+
 }  // namespace pcsp::registry

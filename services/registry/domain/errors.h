@@ -99,4 +99,24 @@ absl::Status ImportCutOff();
 // RESOURCE_EXHAUSTED, IMPORT_TOO_LARGE: `limit` in words, such as "64 MiB".
 absl::Status ImportTooLarge(absl::string_view limit);
 
+// RESOURCE_EXHAUSTED, IMPORT_NOT_KEPT: the server has no room for the file while it comes.
+absl::Status ImportNotKept();
+
+// INVALID_ARGUMENT, IMPORT_COLUMNS_MISSING: the file lacks a column; `column` and what was
+// expected.
+absl::Status ImportColumnsMissing(absl::string_view column, absl::string_view expected);
+
+// NOT_FOUND, IMPORT_CONFLICT_NOT_FOUND.
+absl::Status ImportConflictNotFound(absl::string_view programme, absl::string_view conflict);
+
+// FAILED_PRECONDITION, IMPORT_CONFLICT_RESOLVED: it has been decided before.
+absl::Status ImportConflictResolved(absl::string_view name);
+
+// FAILED_PRECONDITION, IMPORT_CONFLICT_OUTDATED: what was known has changed since.
+absl::Status ImportConflictOutdated(absl::string_view name);
+
+// FAILED_PRECONDITION, IMPORT_CLOSES_TOO_MANY: the file would close `lost_sites` of the
+// programme's `open_sites`, both in the metadata. Nothing was done.
+absl::Status ImportClosesTooMany(absl::string_view programme, int lost_sites, int open_sites);
+
 }  // namespace pcsp::registry

@@ -55,6 +55,10 @@ std::string AppointmentName(absl::string_view programme, absl::string_view appoi
   return absl::StrCat("programmes/", programme, "/appointments/", appointment);
 }
 
+std::string ImportConflictName(absl::string_view programme, absl::string_view conflict) {
+  return absl::StrCat("programmes/", programme, "/importConflicts/", conflict);
+}
+
 std::optional<std::string> ParseProgrammeName(absl::string_view name) {
   std::vector<std::string> ids = IdsIn(name, {"programmes"});
   if (ids.empty()) return std::nullopt;
@@ -89,6 +93,12 @@ std::optional<AppointmentId> ParseAppointmentName(absl::string_view name) {
   std::vector<std::string> ids = IdsIn(name, {"programmes", "appointments"});
   if (ids.empty()) return std::nullopt;
   return AppointmentId{std::move(ids[0]), std::move(ids[1])};
+}
+
+std::optional<ImportConflictId> ParseImportConflictName(absl::string_view name) {
+  std::vector<std::string> ids = IdsIn(name, {"programmes", "importConflicts"});
+  if (ids.empty()) return std::nullopt;
+  return ImportConflictId{std::move(ids[0]), std::move(ids[1])};
 }
 
 }  // namespace pcsp::registry

@@ -45,6 +45,13 @@ struct AppointmentId {
   bool operator==(const AppointmentId&) const = default;
 };
 
+struct ImportConflictId {
+  std::string programme;
+  std::string conflict;
+
+  bool operator==(const ImportConflictId&) const = default;
+};
+
 std::string ProgrammeName(absl::string_view programme);
 std::string OrganisationName(absl::string_view programme, absl::string_view organisation);
 std::string RelationshipName(absl::string_view programme, absl::string_view relationship);
@@ -54,6 +61,8 @@ std::string MilestoneName(absl::string_view programme, absl::string_view organis
                           absl::string_view milestone);
 std::string AppointmentName(absl::string_view programme, absl::string_view appointment);
 
+std::string ImportConflictName(absl::string_view programme, absl::string_view conflict);
+
 // Nothing unless `name` has the form and its ids are IsResourceId().
 std::optional<std::string> ParseProgrammeName(absl::string_view name);
 std::optional<OrganisationId> ParseOrganisationName(absl::string_view name);
@@ -61,6 +70,7 @@ std::optional<RelationshipId> ParseRelationshipName(absl::string_view name);
 std::optional<PersonId> ParsePersonName(absl::string_view name);
 std::optional<MilestoneId> ParseMilestoneName(absl::string_view name);
 std::optional<AppointmentId> ParseAppointmentName(absl::string_view name);
+std::optional<ImportConflictId> ParseImportConflictName(absl::string_view name);
 
 inline constexpr absl::string_view kProgrammeNameRule = "programmes/{programme}";
 inline constexpr absl::string_view kOrganisationNameRule =
@@ -72,5 +82,7 @@ inline constexpr absl::string_view kMilestoneNameRule =
     "programmes/{programme}/organisations/{organisation}/milestones/{milestone}";
 inline constexpr absl::string_view kAppointmentNameRule =
     "programmes/{programme}/appointments/{appointment}";
+inline constexpr absl::string_view kImportConflictNameRule =
+    "programmes/{programme}/importConflicts/{conflict}";
 
 }  // namespace pcsp::registry

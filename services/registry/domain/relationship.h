@@ -13,6 +13,7 @@
 #include "common/base/error.h"
 #include "services/registry/domain/organisation.h"
 #include "services/registry/domain/period.h"
+#include "services/registry/domain/source.h"
 
 namespace pcsp::registry {
 
@@ -36,6 +37,7 @@ struct Relationship {
   std::string object;
   RelationshipKind kind = RelationshipKind::kUnspecified;
   Period period;
+  Claimant by;  // who said so last
   int64_t revision = 0;
   absl::Time create_time;
   absl::Time update_time;

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/registry/domain/names.h"
+#include "services/registry/domain/text_rules.h"
 
 namespace pcsp::registry {
 namespace {
@@ -68,6 +69,7 @@ pb::Relationship ToProto(const Relationship& relationship) {
   proto.set_etag(EtagOf(relationship.revision));
   SetTime(relationship.create_time, proto.mutable_create_time());
   SetTime(relationship.update_time, proto.mutable_update_time());
+  proto.set_source(static_cast<pb::Source>(relationship.by.source));
   return proto;
 }
 
@@ -77,6 +79,9 @@ pb::SiteContext ToProto(const SiteContext& context) {
   proto.set_organisation(OrganisationName(context.programme, context.organisation));
   proto.set_effective_date(FormatDate(context.effective_date));
   if (context.list_size) proto.set_list_size(*context.list_size);
+  if (context.deprivation_decile) proto.set_deprivation_decile(*context.deprivation_decile);
+  proto.set_rurality(context.rurality);
+  proto.set_clinical_system(context.clinical_system);
   SetHeadcounts(context.headcounts, proto.mutable_headcounts());
   proto.set_etag(EtagOf(context.revision));
   SetTime(context.create_time, proto.mutable_create_time());
@@ -99,6 +104,7 @@ pb::ImportRow ToProto(const std::string& programme, const ImportRow& row) {
     out->set_given(issue.given);
     out->set_expected(issue.expected);
     out->set_hint(issue.hint);
+    if (!issue.conflict.empty()) out->set_conflict(ImportConflictName(programme, issue.conflict));
   }
   return proto;
 }
@@ -113,6 +119,8 @@ pb::ImportCounts ToProto(const ImportCounts& counts) {
   proto.set_rejected(counts.rejected);
   proto.set_skipped(counts.skipped);
   proto.set_warned(counts.warned);
+  proto.set_lost_sites(counts.lost_sites);
+  proto.set_conflicts(counts.conflicts);
   return proto;
 }
 
@@ -161,6 +169,9 @@ SiteContext FromProto(const pb::SiteContext& proto, Violations& violations) {
   context.effective_date =
       DateFrom("site_context.effective_date", proto.effective_date(), kSinceAlways, violations);
   if (proto.has_list_size()) context.list_size = proto.list_size();
+  if (proto.has_deprivation_decile()) context.deprivation_decile = proto.deprivation_decile();
+  context.rurality = TidyRurality(proto.rurality());
+  context.clinical_system = TidyLine(proto.clinical_system());
   for (int i = 0; i < proto.headcounts_size(); ++i) {
     const type::v1::Headcount& headcount = proto.headcounts(i);
     const std::string field = absl::StrCat("site_context.headcounts[", i, "].staff_group");
@@ -237,6 +248,12 @@ void SetHeadcounts(const Headcounts& headcounts,
     headcount->set_staff_group(static_cast<type::v1::StaffGroup>(group));
     headcount->set_people(people);
   }
+}
+
+void SetTime(absl::Time time, google::protobuf::Timestamp* out) {
+  const int64_t micros = absl::ToUnixMicros(time);
+  out->set_seconds(micros / 1'000'000);
+  out->set_nanos(static_cast<int32_t>(micros % 1'000'000) * 1000);
 }
 
 }  // namespace pcsp::registry

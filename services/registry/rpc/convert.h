@@ -7,7 +7,7 @@
 #include "google/protobuf/field_mask.pb.h"
 #include "pcsp/registry/v1/registry.pb.h"
 #include "pcsp/registry/v1/registry_import.pb.h"
-#include "services/registry/domain/import_report.h"
+#include "services/registry/domain/imports/import_report.h"
 #include "services/registry/domain/organisation.h"
 #include "services/registry/domain/programme.h"
 #include "services/registry/domain/relationship.h"
@@ -53,5 +53,7 @@ OrganisationPatch PatchFrom(const pb::Organisation& organisation,
 
 void SetHeadcounts(const Headcounts& headcounts,
                    google::protobuf::RepeatedPtrField<type::v1::Headcount>* out);
+
+void SetTime(absl::Time time, google::protobuf::Timestamp* out);
 
 }  // namespace pcsp::registry

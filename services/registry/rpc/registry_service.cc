@@ -1,9 +1,6 @@
 #include "services/registry/rpc/registry_service.h"
 
-#include <memory>
 #include <utility>
-
-#include "services/registry/rpc/organisation_import.h"
 
 namespace pcsp::registry {
 namespace {
@@ -146,13 +143,6 @@ ServerUnaryReactor* RegistryService::ListSites(CallbackServerContext* context,
   return handler_.Unary(
       context, request, response, "ListSites",
       [this](const rpc::Call& call, const auto& message) { return ListSites(call, message); });
-}
-
-grpc::ServerReadReactor<pb::ImportOrganisationsRequest>* RegistryService::ImportOrganisations(
-    CallbackServerContext* context, pb::ImportOrganisationsResponse* response) {
-  return handler_.ClientStream<pb::ImportOrganisationsRequest>(
-      context, response, "ImportOrganisations",
-      [this](const rpc::Call&) { return std::make_unique<OrganisationImport>(store_); });
 }
 
 }  // namespace pcsp::registry

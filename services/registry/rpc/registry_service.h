@@ -15,6 +15,7 @@
 #include "services/registry/rpc/convert.h"
 #include "services/registry/rpc/milestones/journey_methods.h"
 #include "services/registry/rpc/milestones/milestone_methods.h"
+#include "services/registry/rpc/imports/spool.h"
 #include "services/registry/rpc/organisations/find_methods.h"
 #include "services/registry/rpc/organisations/graph_methods.h"
 #include "services/registry/rpc/organisations/reorganisation_methods.h"
@@ -68,6 +69,12 @@ class RegistryService final : public pb::RegistryService::CallbackService {
       const rpc::Call& call, const pb::ListSiteContextsRequest& request);
   absl::StatusOr<pb::ListSitesResponse> ListSites(const rpc::Call& call,
                                                   const pb::ListSitesRequest& request);
+
+  // imports/conflict_methods.cc
+  absl::StatusOr<pb::ListImportConflictsResponse> ListImportConflicts(
+      const rpc::Call& call, const pb::ListImportConflictsRequest& request);
+  absl::StatusOr<pb::ImportConflict> ResolveImportConflict(
+      const rpc::Call& call, const pb::ResolveImportConflictRequest& request);
 
   grpc::ServerUnaryReactor* CreateProgramme(grpc::CallbackServerContext* context,
                                             const pb::CreateProgrammeRequest* request,
@@ -193,11 +200,27 @@ class RegistryService final : public pb::RegistryService::CallbackService {
                                            const pb::EndAppointmentRequest* request,
                                            pb::Appointment* response) override;
 
-  // organisation_import.h
+  // imports/reactors.cc
+  grpc::ServerUnaryReactor* ListImportConflicts(grpc::CallbackServerContext* context,
+                                                const pb::ListImportConflictsRequest* request,
+                                                pb::ListImportConflictsResponse* response) override;
+  grpc::ServerUnaryReactor* ResolveImportConflict(grpc::CallbackServerContext* context,
+                                                  const pb::ResolveImportConflictRequest* request,
+                                                  pb::ImportConflict* response) override;
   grpc::ServerReadReactor<pb::ImportOrganisationsRequest>* ImportOrganisations(
-      grpc::CallbackServerContext* context, pb::ImportOrganisationsResponse* response) override;
+      grpc::CallbackServerContext* context, pb::ImportReport* response) override;
+  grpc::ServerReadReactor<pb::ImportWorkforceRequest>* ImportWorkforce(
+      grpc::CallbackServerContext* context, pb::ImportReport* response) override;
+  grpc::ServerReadReactor<pb::ImportSiteContextsRequest>* ImportSiteContexts(
+      grpc::CallbackServerContext* context, pb::ImportReport* response) override;
 
  private:
+  // The reactor of a method that imports files of `formats`.
+  template <typename Request>
+  grpc::ServerReadReactor<Request>* Import(grpc::CallbackServerContext* context,
+                                           pb::ImportReport* response, const char* name,
+                                           std::vector<pb::ImportFormat> formats);
+
   Store* const store_;
   const PageTokens tokens_;
   const FindMethods find_;
@@ -207,6 +230,7 @@ class RegistryService final : public pb::RegistryService::CallbackService {
   const JourneyMethods journey_;
   const PeopleMethods people_;
   const AppointmentMethods appointments_;
+  SpoolRoom spool_room_;
   rpc::Handler handler_;
 };
 

@@ -40,6 +40,7 @@ absl::StatusOr<pb::Relationship> RegistryService::CreateRelationship(
   Validate(relationship, violations);
   RETURN_IF_ERROR(violations.ToStatus());
 
+  relationship.by = ByPerson();
   relationship.revision = 1;
   relationship.create_time = relationship.update_time = call.now;
   const Change change = {KeyOf("CreateRelationship", request), call.now, request.validate_only()};
@@ -124,6 +125,7 @@ absl::StatusOr<pb::Relationship> RegistryService::EndRelationship(
         RETURN_IF_ERROR(CheckEtag("relationship", request.name(), request.etag(),
                                   EtagOf(relationship.revision)));
         ASSIGN_OR_RETURN(relationship, Ended(std::move(relationship), last));
+        relationship.by = ByPerson();
         ++relationship.revision;
         relationship.update_time = call.now;
         writer.Update(relationship);

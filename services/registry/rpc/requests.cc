@@ -70,6 +70,13 @@ AppointmentId AppointmentFrom(absl::string_view field, absl::string_view name,
   return {};
 }
 
+ImportConflictId ImportConflictFrom(absl::string_view field, absl::string_view name,
+                                    Violations& violations) {
+  if (auto id = ParseImportConflictName(name)) return *std::move(id);
+  violations.Add(std::string(field), name, kImportConflictNameRule);
+  return {};
+}
+
 std::string OrganisationOf(absl::string_view programme, absl::string_view field,
                            absl::string_view name, Violations& violations) {
   if (name.empty()) return "";

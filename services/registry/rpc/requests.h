@@ -18,6 +18,8 @@ OrganisationId OrganisationFrom(absl::string_view field, absl::string_view name,
                                 Violations& violations);
 RelationshipId RelationshipFrom(absl::string_view field, absl::string_view name,
                                 Violations& violations);
+ImportConflictId ImportConflictFrom(absl::string_view field, absl::string_view name,
+                                    Violations& violations);
 MilestoneId MilestoneFrom(absl::string_view field, absl::string_view name, Violations& violations);
 // An organisation, or just a programme if it ends in `organisations/-`.
 OrganisationId OrganisationOrAllFrom(absl::string_view field, absl::string_view name,

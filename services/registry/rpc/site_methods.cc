@@ -2,6 +2,7 @@
 #include "services/registry/domain/ancestry.h"
 #include "services/registry/domain/journey/steps.h"
 #include "services/registry/rpc/milestones/convert_milestone.h"
+#include "services/registry/domain/context_fields.h"
 #include "services/registry/rpc/registry_service.h"
 #include "services/registry/rpc/write.h"
 
@@ -74,6 +75,9 @@ absl::StatusOr<pb::SiteContext> RegistryService::SetSiteContext(
 
   context.programme = id.programme;
   context.organisation = id.organisation;
+  for (absl::string_view field : ContextFields()) {
+    if (ValueOf(context, field)) context.stated_by[std::string(field)] = ByPerson();
+  }
   const Change change = {KeyOf("SetSiteContext", request), call.now};
   return Write<pb::SiteContext>(
       *store_, change, [&](Writer& writer) -> absl::StatusOr<pb::SiteContext> {

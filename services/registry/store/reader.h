@@ -11,10 +11,12 @@
 #include "absl/strings/string_view.h"
 #include "common/storage/request_log.h"
 #include "services/registry/domain/ancestry.h"
+#include "services/registry/domain/conflicts/conflict.h"
 #include "services/registry/domain/find/organisation_filter.h"
 #include "services/registry/domain/find/organisation_order.h"
 #include "services/registry/domain/graph/graph.h"
-#include "services/registry/domain/import_plan.h"
+#include "services/registry/domain/graph/reorganisation.h"
+#include "services/registry/domain/imports/known.h"
 #include "services/registry/domain/journey/silence.h"
 #include "services/registry/domain/journey/steps.h"
 #include "services/registry/domain/milestone.h"
@@ -106,13 +108,21 @@ struct AppointmentQuery {
   int limit = 0;  // 0: all
 };
 
+struct ImportConflictQuery {
+  std::string programme;
+  ConflictState state = ConflictState::kUnspecified;  // unspecified: all
+  std::string organisation;                           // empty: all
+  std::string after;
+  int limit = 0;
+};
+
 // Members may throw what SOCI throws: they are only ever called within Store::Read() and Write().
 class Reader {
  public:
   virtual ~Reader() = default;
 
   // PROGRAMME_NOT_FOUND, ORGANISATION_NOT_FOUND, RELATIONSHIP_NOT_FOUND, MILESTONE_NOT_FOUND,
-  // PERSON_NOT_FOUND, APPOINTMENT_NOT_FOUND.
+  // PERSON_NOT_FOUND, APPOINTMENT_NOT_FOUND, IMPORT_CONFLICT_NOT_FOUND.
   virtual absl::StatusOr<Programme> GetProgramme(absl::string_view id) = 0;
   virtual absl::StatusOr<Organisation> GetOrganisation(absl::string_view programme,
                                                        absl::string_view id) = 0;
@@ -124,6 +134,8 @@ class Reader {
   virtual absl::StatusOr<Person> GetPerson(absl::string_view programme, absl::string_view id) = 0;
   virtual absl::StatusOr<Appointment> GetAppointment(absl::string_view programme,
                                                      absl::string_view id) = 0;
+  virtual absl::StatusOr<ImportConflict> GetImportConflict(absl::string_view programme,
+                                                           absl::string_view id) = 0;
   virtual std::optional<SiteContext> FindSiteContext(absl::string_view programme,
                                                      absl::string_view organisation, Date day) = 0;
   // Id of the organisation with this code.
@@ -158,6 +170,7 @@ class Reader {
   // What is remembered of replies about the person.
   virtual std::vector<sql::RememberedReply> RepliesAbout(absl::string_view programme,
                                                          absl::string_view person) = 0;
+  virtual std::vector<ImportConflict> ListImportConflicts(const ImportConflictQuery& query) = 0;
 
   // Every relationship that holds on `day`, successions left out.
   virtual std::vector<Bond> BondsOn(absl::string_view programme, Date day) = 0;
@@ -168,8 +181,13 @@ class Reader {
                                                          absl::string_view last) = 0;
   // All organisations and relationships of the programme; none if it does not exist.
   virtual Graph LoadGraph(absl::string_view programme) = 0;
-  // Everything that an import needs to know.
+  // The same, each in full.
   virtual KnownProgramme Everything(absl::string_view programme) = 0;
+
+  // What an import needs to know to take some rows.
+  virtual Known Find(absl::string_view programme, const Wanted& wanted) = 0;
+  // How many sites are open on `day`, see IsSiteOn().
+  virtual int CountSitesOn(absl::string_view programme, Date day) = 0;
 };
 
 }  // namespace pcsp::registry

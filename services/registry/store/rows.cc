@@ -1,6 +1,8 @@
 #include "services/registry/store/rows.h"
 
 #include <cstdint>
+#include <map>
+#include <optional>
 
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
@@ -16,6 +18,35 @@ constexpr StaffGroup kGroups[] = {StaffGroup::kGp, StaffGroup::kNurse,
                                   StaffGroup::kDirectPatientCare, StaffGroup::kAdmin,
                                   StaffGroup::kLeadership};
 constexpr int64_t kNotKnown = -1;
+
+std::string Number(const std::optional<int32_t>& number) {
+  return Text(number ? int64_t{*number} : kNotKnown);
+}
+
+std::optional<int32_t> KnownNumber(int64_t number) {
+  if (number == kNotKnown) return std::nullopt;
+  return static_cast<int32_t>(number);
+}
+
+std::string StatedByText(const SiteContext& context) {
+  std::map<std::string, std::vector<std::string>> fields;
+  for (const auto& [field, by] : context.stated_by) {
+    fields[absl::StrCat(Word(by.source), "/", by.content_sha256)].push_back(field);
+  }
+  return absl::StrJoin(fields, "\n", [](std::string* out, const auto& line) {
+    absl::StrAppend(out, line.first, "=", absl::StrJoin(line.second, ","));
+  });
+}
+
+void ReadStatedBy(absl::string_view text, SiteContext& context) {
+  for (absl::string_view line : absl::StrSplit(text, '\n', absl::SkipEmpty())) {
+    const std::pair<absl::string_view, absl::string_view> parts = absl::StrSplit(line, '=');
+    const std::pair<absl::string_view, absl::string_view> by = absl::StrSplit(parts.first, '/');
+    for (absl::string_view field : absl::StrSplit(parts.second, ',')) {
+      context.stated_by[std::string(field)] = {SourceOf(by.first), std::string(by.second)};
+    }
+  }
+}
 
 }  // namespace
 
@@ -42,11 +73,11 @@ const Table& TableOf<Organisation>() {
 
 template <>
 const Table& TableOf<Relationship>() {
-  static const Table& table =
-      *new Table{"relationship",
-                 Columns("programme id subject object kind start_date end_date",
-                         "revision create_time update_time"),
-                 {"programme", "id"}};
+  static const Table& table = *new Table{
+      "relationship",
+      Columns("programme id subject object kind start_date end_date source source_sha256",
+              "revision create_time update_time"),
+      {"programme", "id"}};
   return table;
 }
 
@@ -54,10 +85,21 @@ template <>
 const Table& TableOf<SiteContext>() {
   static const Table& table = *new Table{
       "site_context",
-      Columns("programme organisation effective_date",
-              "list_size gp nurse direct_patient_care admin leadership revision create_time "
-              "update_time"),
+      Columns("programme organisation effective_date rurality clinical_system stated_by",
+              "list_size deprivation_decile gp nurse direct_patient_care admin leadership revision "
+              "create_time update_time"),
       {"programme", "organisation", "effective_date"}};
+  return table;
+}
+
+template <>
+const Table& TableOf<ImportConflict>() {
+  static const Table& table = *new Table{
+      "import_conflict",
+      Columns("programme id kind organisation field day relationship known_source known_sha256 "
+              "known_value claimed_source claimed_sha256 claimed_value state choice note",
+              "known_stated claimed_stated revision create_time update_time"),
+      {"programme", "id"}};
   return table;
 }
 
@@ -135,6 +177,8 @@ Cells ToCells(const Relationship& r) {
           std::string(Word(r.kind)),
           DayText(r.period.first),
           DayText(r.period.last),
+          std::string(Word(r.by.source)),
+          r.by.content_sha256,
           Text(r.revision),
           Text(r.create_time),
           Text(r.update_time)};
@@ -151,6 +195,8 @@ Relationship FromCells<Relationship>(const Cells& cells) {
   r.kind = RelationshipKindOf(in.Text());
   r.period.first = in.Day();
   r.period.last = in.Day();
+  r.by.source = SourceOf(in.Text());
+  r.by.content_sha256 = in.Text();
   r.revision = in.Number();
   r.create_time = in.Time();
   r.update_time = in.Time();
@@ -158,8 +204,9 @@ Relationship FromCells<Relationship>(const Cells& cells) {
 }
 
 Cells ToCells(const SiteContext& c) {
-  Cells cells = {c.programme, c.organisation, DayText(c.effective_date),
-                 Text(c.list_size ? int64_t{*c.list_size} : kNotKnown)};
+  Cells cells = {
+      c.programme,       c.organisation,  DayText(c.effective_date), c.rurality,
+      c.clinical_system, StatedByText(c), Number(c.list_size),       Number(c.deprivation_decile)};
   for (StaffGroup group : kGroups) {
     const auto found = c.headcounts.find(group);
     cells.push_back(Text(found == c.headcounts.end() ? kNotKnown : int64_t{found->second}));
@@ -177,14 +224,68 @@ SiteContext FromCells<SiteContext>(const Cells& cells) {
   c.programme = in.Text();
   c.organisation = in.Text();
   c.effective_date = in.Day();
-  if (const int64_t size = in.Number(); size != kNotKnown) {
-    c.list_size = static_cast<int32_t>(size);
-  }
+  c.rurality = in.Text();
+  c.clinical_system = in.Text();
+  ReadStatedBy(in.Text(), c);
+  c.list_size = KnownNumber(in.Number());
+  c.deprivation_decile = KnownNumber(in.Number());
   for (StaffGroup group : kGroups) {
     if (const int64_t people = in.Number(); people != kNotKnown) {
       c.headcounts[group] = static_cast<int32_t>(people);
     }
   }
+  c.revision = in.Number();
+  c.create_time = in.Time();
+  c.update_time = in.Time();
+  return c;
+}
+
+Cells ToCells(const ImportConflict& c) {
+  return {c.programme,
+          c.id,
+          std::string(Word(c.kind)),
+          c.organisation,
+          c.field,
+          DayText(c.day),
+          c.relationship,
+          std::string(Word(c.known.by.source)),
+          c.known.by.content_sha256,
+          c.known.value,
+          std::string(Word(c.claimed.by.source)),
+          c.claimed.by.content_sha256,
+          c.claimed.value,
+          std::string(Word(c.state)),
+          std::string(Word(c.choice)),
+          c.note,
+          Text(c.known.stated),
+          Text(c.claimed.stated),
+          Text(c.revision),
+          Text(c.create_time),
+          Text(c.update_time)};
+}
+
+template <>
+ImportConflict FromCells<ImportConflict>(const Cells& cells) {
+  CellReader in(cells);
+  ImportConflict c;
+  c.programme = in.Text();
+  c.id = in.Text();
+  c.kind = ConflictKindOf(in.Text());
+  c.organisation = in.Text();
+  c.field = in.Text();
+  c.day = in.Day();
+  c.relationship = in.Text();
+  c.known.by.source = SourceOf(in.Text());
+  c.known.by.content_sha256 = in.Text();
+  c.known.value = in.Text();
+  c.claimed.by.source = SourceOf(in.Text());
+  c.claimed.by.content_sha256 = in.Text();
+  c.claimed.value = in.Text();
+  c.state = ConflictStateOf(in.Text());
+  c.choice = ConflictChoiceOf(in.Text());
+  c.note = in.Text();
+  c.known.stated = in.Time();
+  c.claimed.stated = in.Time();
   c.revision = in.Number();
   c.create_time = in.Time();
   c.update_time = in.Time();

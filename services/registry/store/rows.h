@@ -2,6 +2,7 @@
 #pragma once
 
 #include "services/registry/domain/milestone.h"
+#include "services/registry/domain/conflicts/conflict.h"
 #include "services/registry/domain/organisation.h"
 #include "services/registry/domain/people/appointment.h"
 #include "services/registry/domain/people/person.h"
@@ -23,6 +24,7 @@ Cells ToCells(const SiteContext& context);
 Cells ToCells(const Milestone& milestone);
 Cells ToCells(const Person& person);
 Cells ToCells(const Appointment& appointment);
+Cells ToCells(const ImportConflict& conflict);
 
 // The value that the cells of a row stand for, for example FromCells<Organisation>(cells).
 template <typename T>

@@ -1,5 +1,8 @@
 #include "services/registry/store/select.h"
 
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
+#include "common/storage/batch.h"
 #include "soci/soci.h"
 
 namespace pcsp::registry {
@@ -10,6 +13,21 @@ void Bind(soci::statement& statement, const std::string& sql, const Parameters& 
   statement.alloc();
   statement.prepare(sql);
   statement.define_and_bind();
+}
+
+bool IsSqlite(soci::session& session) { return session.get_backend_name() == "sqlite3"; }
+
+// For texts without control characters, which is all that codes and ids hold.
+std::string JsonArray(const std::vector<std::string>& values) {
+  return absl::StrCat(
+      "[",
+      absl::StrJoin(values, ",",
+                    [](std::string* out, const auto& value) {
+                      absl::StrAppend(out, "\"",
+                                      absl::StrReplaceAll(value, {{"\\", "\\\\"}, {"\"", "\\\""}}),
+                                      "\"");
+                    }),
+      "]");
 }
 
 }  // namespace
@@ -29,6 +47,23 @@ std::vector<Cells> Select(soci::session& session, const std::string& sql, size_t
   std::vector<Cells> rows;
   ForEachRow(session, sql, columns, parameters, [&](Cells& cells) { rows.push_back(cells); });
   return rows;
+}
+
+std::string OneOf(soci::session& session, absl::string_view column, absl::string_view name) {
+  return IsSqlite(session) ? absl::StrCat(column, " in (select value from json_each(:", name, "))")
+                           : absl::StrCat(column, " = any(cast(:", name, " as text[]))");
+}
+
+std::string PairsOf(soci::session& session, absl::string_view ids, absl::string_view days) {
+  return IsSqlite(session)
+             ? absl::StrCat("(select i.value as id, d.value as day from json_each(:", ids,
+                            ") i join json_each(:", days, ") d on d.key = i.key)")
+             : absl::StrCat("(select * from unnest(cast(:", ids, " as text[]), cast(:", days,
+                            " as text[])) as listed(id, day))");
+}
+
+std::string ListOf(soci::session& session, const std::vector<std::string>& values) {
+  return IsSqlite(session) ? JsonArray(values) : sql::ArrayLiteral(values);
 }
 
 long long Execute(soci::session& session, const std::string& sql, const Parameters& parameters) {

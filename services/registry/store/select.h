@@ -31,6 +31,12 @@ long long Execute(soci::session& session, const std::string& sql, const Paramete
 // " limit 50"; "" for all rows if `limit` is 0.
 inline std::string Limit(int limit) { return limit > 0 ? absl::StrCat(" limit ", limit) : ""; }
 
+// A condition on `column`: that it is one of the values of the parameter `name`, a ListOf() them.
+std::string OneOf(soci::session& session, absl::string_view column, absl::string_view name);
+std::string ListOf(soci::session& session, const std::vector<std::string>& values);
+// A table with the columns `id` and `day`, row by row those of the lists `ids` and `days`.
+std::string PairsOf(soci::session& session, absl::string_view ids, absl::string_view days);
+
 // The rows of select <columns of T> from <table of T> `rest`.
 template <typename T>
 std::vector<T> SelectAs(soci::session& session, absl::string_view rest,

@@ -1,13 +1,11 @@
 #include "services/registry/store/sql_reader.h"
 
-#include <algorithm>
-#include <iterator>
-
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "services/registry/domain/errors.h"
 #include "services/registry/domain/names.h"
 #include "services/registry/store/milestone_queries.h"
+#include "services/registry/store/import_queries.h"
 #include "services/registry/store/organisation_sql.h"
 #include "services/registry/store/people_queries.h"
 #include "services/registry/store/select.h"
@@ -297,6 +295,42 @@ KnownProgramme BasicSqlReader<I>::Everything(absl::string_view programme) {
   constexpr absl::string_view kAll = "where programme = :programme";
   return {S(programme), SelectAs<Organisation>(session_, kAll, parameters),
           SelectAs<Relationship>(session_, kAll, parameters)};
+}
+
+template <typename I>
+Known BasicSqlReader<I>::Find(absl::string_view programme, const Wanted& wanted) {
+  return FindKnown(session_, programme, wanted);
+}
+
+template <typename I>
+int BasicSqlReader<I>::CountSitesOn(absl::string_view programme, Date day) {
+  return pcsp::registry::CountSitesOn(session_, programme, day);
+}
+
+template <typename I>
+absl::StatusOr<ImportConflict> BasicSqlReader<I>::GetImportConflict(absl::string_view programme,
+                                                                    absl::string_view id) {
+  auto found = Only(SelectAs<ImportConflict>(session_, "where programme = :programme and id = :id",
+                                             {{"programme", S(programme)}, {"id", S(id)}}));
+  if (!found) return ImportConflictNotFound(programme, id);
+  return *std::move(found);
+}
+
+template <typename I>
+std::vector<ImportConflict> BasicSqlReader<I>::ListImportConflicts(
+    const ImportConflictQuery& query) {
+  std::string rest = "where programme = :programme and id > :after";
+  Parameters parameters = {{"programme", query.programme}, {"after", query.after}};
+  if (query.state != ConflictState::kUnspecified) {
+    rest += " and state = :state";
+    parameters.emplace_back("state", Word(query.state));
+  }
+  if (!query.organisation.empty()) {
+    rest += " and organisation = :organisation";
+    parameters.emplace_back("organisation", query.organisation);
+  }
+  absl::StrAppend(&rest, " order by id", Limit(query.limit));
+  return SelectAs<ImportConflict>(session_, rest, parameters);
 }
 
 template class BasicSqlReader<Reader>;

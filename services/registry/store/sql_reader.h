@@ -29,6 +29,8 @@ class BasicSqlReader : public Interface {
   absl::StatusOr<Person> GetPerson(absl::string_view programme, absl::string_view id) override;
   absl::StatusOr<Appointment> GetAppointment(absl::string_view programme,
                                              absl::string_view id) override;
+  absl::StatusOr<ImportConflict> GetImportConflict(absl::string_view programme,
+                                                   absl::string_view id) override;
   std::optional<SiteContext> FindSiteContext(absl::string_view programme,
                                              absl::string_view organisation, Date day) override;
   std::optional<std::string> FindCode(absl::string_view programme, absl::string_view code_system,
@@ -50,12 +52,15 @@ class BasicSqlReader : public Interface {
   std::vector<Person> ListAppointed(const AppointmentQuery& query) override;
   std::vector<sql::RememberedReply> RepliesAbout(absl::string_view programme,
                                                  absl::string_view person) override;
+  std::vector<ImportConflict> ListImportConflicts(const ImportConflictQuery& query) override;
   std::vector<Bond> BondsOn(absl::string_view programme, Date day) override;
   std::map<std::string, Headcounts> HeadcountsOn(absl::string_view programme, Date day,
                                                  absl::string_view first,
                                                  absl::string_view last) override;
   Graph LoadGraph(absl::string_view programme) override;
   KnownProgramme Everything(absl::string_view programme) override;
+  Known Find(absl::string_view programme, const Wanted& wanted) override;
+  int CountSitesOn(absl::string_view programme, Date day) override;
 
  protected:
   soci::session& session_;

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/types/span.h"
+#include "common/base/status_macros.h"
 #include "common/storage/batch.h"
 #include "common/storage/request_log.h"
 #include "services/registry/domain/errors.h"
@@ -103,11 +104,22 @@ void SqlWriter::Put(const Milestone& milestone) {
   Write<JourneyRow>(session_, engine_, {journey}, Existing::kReplace);
 }
 
-void SqlWriter::Apply(const ImportPlan& plan) {
-  Write<Organisation>(session_, engine_, plan.created, Existing::kFault);
-  Write<Organisation>(session_, engine_, plan.updated, Existing::kReplace);
-  Write<Relationship>(session_, engine_, plan.related, Existing::kFault);
-  Write<Relationship>(session_, engine_, plan.redated, Existing::kReplace);
+void SqlWriter::Apply(const ImportChanges& changes) {
+  Write<Organisation>(session_, engine_, changes.created, Existing::kFault);
+  Write<Organisation>(session_, engine_, changes.updated, Existing::kReplace);
+  Write<Relationship>(session_, engine_, changes.related, Existing::kFault);
+  Write<Relationship>(session_, engine_, changes.redated, Existing::kReplace);
+  for (const Relationship& undone : changes.undone) Remove(undone);
+  Write<SiteContext>(session_, engine_, changes.contexts, Existing::kReplace);
+  Write<ImportConflict>(session_, engine_, changes.conflicts, Existing::kReplace);
+}
+
+absl::Status SqlWriter::KeepIf(absl::FunctionRef<absl::StatusOr<bool>()> body) {
+  Execute(session_, "savepoint keep_if", {});
+  ASSIGN_OR_RETURN(const bool keep, body());
+  if (!keep) Execute(session_, "rollback to savepoint keep_if", {});
+  Execute(session_, "release savepoint keep_if", {});
+  return absl::OkStatus();
 }
 
 void SqlWriter::Apply(const ReorganisationPlan& plan) {

@@ -31,13 +31,14 @@ class SqlWriter final : public BasicSqlReader<Writer> {
   void Remove(const Appointment& appointment) override;
   void Put(const SiteContext& context) override;
   void Put(const Milestone& milestone) override;
-  void Apply(const ImportPlan& plan) override;
+  void Apply(const ImportChanges& changes) override;
   void Apply(const ReorganisationPlan& plan) override;
   void TellsOf(absl::string_view programme, absl::string_view person) override;
   void ForgetRepliesAbout(absl::string_view programme, absl::string_view person) override;
 
   // Name of the person whom the reply tells of; empty for nobody.
   const std::string& told_of() const { return told_of_; }
+  absl::Status KeepIf(absl::FunctionRef<absl::StatusOr<bool>()> body) override;
 
  private:
   absl::Status AddToContentRevision(absl::string_view programme, int amount);

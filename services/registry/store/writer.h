@@ -1,9 +1,12 @@
 // What can be changed in the registry within one transaction.
 #pragma once
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "services/registry/domain/graph/reorganisation.h"
+#include "services/registry/domain/imports/changes.h"
 #include "services/registry/store/reader.h"
 
 namespace pcsp::registry {
@@ -38,13 +41,17 @@ class Writer : public Reader {
   virtual void Put(const SiteContext& context) = 0;
   // Inserts, or replaces the milestone with the same id, whose date must be the same.
   virtual void Put(const Milestone& milestone) = 0;
-  virtual void Apply(const ImportPlan& plan) = 0;
+  virtual void Apply(const ImportChanges& changes) = 0;
   virtual void Apply(const ReorganisationPlan& plan) = 0;
 
   // Says that the reply of this change tells of the person, so that it can be forgotten with them.
   virtual void TellsOf(absl::string_view programme, absl::string_view person) = 0;
   // Forgets every remembered reply that does.
   virtual void ForgetRepliesAbout(absl::string_view programme, absl::string_view person) = 0;
+
+  // Runs `body`, and undoes what it wrote unless it returns true; the transaction goes on in either
+  // case. Returns the body's error, which is for the transaction to fail with.
+  virtual absl::Status KeepIf(absl::FunctionRef<absl::StatusOr<bool>()> body) = 0;
 };
 
 }  // namespace pcsp::registry

@@ -20,7 +20,7 @@ namespace {
 
 class Import final : public grpc::ServerReadReactor<registry::v1::ImportOrganisationsRequest> {
  public:
-  Import(grpc::CallbackServerContext* context, registry::v1::ImportOrganisationsResponse* response,
+  Import(grpc::CallbackServerContext* context, registry::v1::ImportReport* response,
          FakeServices* all)
       : context_(*context), response_(*response), all_(*all) {
     StartRead(&request_);
@@ -41,7 +41,7 @@ class Import final : public grpc::ServerReadReactor<registry::v1::ImportOrganisa
 
  private:
   grpc::CallbackServerContext& context_;
-  registry::v1::ImportOrganisationsResponse& response_;
+  registry::v1::ImportReport& response_;
   FakeServices& all_;
   registry::v1::ImportOrganisationsRequest request_;
 };
@@ -63,7 +63,7 @@ class FakeServices::Registry final : public registry::v1::RegistryService::Callb
   }
   // Counts the messages; refuses the file at the first one that says "bad".
   grpc::ServerReadReactor<registry::v1::ImportOrganisationsRequest>* ImportOrganisations(
-      Context* context, registry::v1::ImportOrganisationsResponse* response) override {
+      Context* context, registry::v1::ImportReport* response) override {
     return new Import(context, response, &all_);
   }
   // Two sites a page, so that pages are really turned.

@@ -227,10 +227,12 @@ TEST(Upload, SendsAFileAsItIs) {
     ASSERT_OK(messages);
     ASSERT_EQ(messages->size(), 3u);
     EXPECT_EQ(messages->at(0).config().ShortDebugString(),
-              R"(parent: "shelves/a" validate_only: true request_id: "r")");
+              absl::StrCat(R"(parent: "shelves/a" validate_only: true request_id: "r" )",
+                           "size_bytes: ", file.size()));
     EXPECT_EQ(messages->at(1).chunk() + messages->at(2).chunk(), file);
   }
   EXPECT_EQ(Import("", "text/csv", "")->size(), 1u);
+  EXPECT_EQ(Import("sizeBytes=9", "text/csv", "short")->at(0).config().size_bytes(), 9);
   EXPECT_THAT(ViolatedFields(Import("parent=x&validate=1&chunk=AA", "text/csv", "x").status()),
               ElementsAre("parent", "validate", "chunk"));
 }

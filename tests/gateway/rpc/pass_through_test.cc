@@ -10,7 +10,7 @@ namespace {
 using ::pcsp::testing::HasReason;
 using ::pcsp::testing::ViolatedFields;
 using registry::v1::ImportOrganisationsRequest;
-using registry::v1::ImportOrganisationsResponse;
+using registry::v1::ImportReport;
 using ::testing::ElementsAre;
 
 // Calls go through the gateway's door to services behind it.
@@ -51,7 +51,7 @@ TEST_F(PassThroughTest, RefusesWhatIsBetweenServicesAlone) {
 }
 
 absl::Status Import(Clients& clients, const std::vector<std::string>& pieces,
-                    ImportOrganisationsResponse* response) {
+                    ImportReport* response) {
   grpc::ClientContext context;
   auto writer = clients.registry->ImportOrganisations(&context, response);
   for (const std::string& piece : pieces) {
@@ -64,14 +64,14 @@ absl::Status Import(Clients& clients, const std::vector<std::string>& pieces,
 }
 
 TEST_F(PassThroughTest, PassesAStreamOfRequests) {
-  ImportOrganisationsResponse response;
+  ImportReport response;
   ASSERT_OK(Import(clients_, {"a", "b", "c"}, &response));
   EXPECT_EQ(response.counts().rows(), 3);
   ASSERT_OK(Import(clients_, {}, &response));
 }
 
 TEST_F(PassThroughTest, EndsAStreamThatIsRefusedHalfWay) {
-  ImportOrganisationsResponse response;
+  ImportReport response;
   const std::vector<std::string> pieces = {"a", "bad", std::string(100'000, 'x'), "b"};
   EXPECT_THAT(ViolatedFields(Import(clients_, pieces, &response)), ElementsAre("data"));
 }

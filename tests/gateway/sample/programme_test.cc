@@ -1,8 +1,11 @@
 #include "gateway/cli/sample/programme.h"
 
+#include <algorithm>
+#include <map>
 #include <set>
 #include <sstream>
 
+#include "absl/strings/str_cat.h"
 #include "common/base/ids.h"
 #include "gateway/cli/sample/organisations.h"
 #include "gmock/gmock.h"
@@ -255,6 +258,34 @@ TEST(EpraccurTest, ColumnsAreWhereTheFormatPutsThem) {
             "\"Z90001\",\"ALDER SURGERY\",\"Y98\",\"QZA\",\"ONE\",\"TWO\",\"\",\"\",\"\","
             "\"ZY1 1AA\",\"19800201\",\"\",\"A\",\"B\",\"Z9A1Z\",\"20240401\",\"\","
             "\"01632 960001\",\"\",\"\",\"\",\"0\",\"\",\"Z9A1Z\",\"\",\"4\",\"\"\r\n");
+}
+
+TEST(PcnPartnersTest, PutsFiveNeighboursIntoAPcn) {
+  const std::string file = ToPcnPartners(Sample().organisations);
+  const size_t end_of_header = file.find("\r\n");
+  EXPECT_THAT(file.substr(0, end_of_header),
+              ::testing::HasSubstr("\"Partner\nOrganisation\nCode\""));
+  std::istringstream lines(file.substr(end_of_header + 2));
+  std::map<std::string, int> practices;
+  for (std::string line; std::getline(lines, line);) {
+    EXPECT_THAT(line, ::testing::MatchesRegex(
+                          "Z9[0-9]{4},[^,]*,U9[0-9]{4},[A-Z]+ PCN .SAMPLE.,20190701,\r"));
+    ++practices[line.substr(line.find(",U9") + 1, 6)];
+  }
+  EXPECT_EQ(practices.size(), 12u);
+  for (const auto& [pcn, count] : practices) EXPECT_EQ(count, 5) << pcn;
+}
+
+TEST(WorkforceTest, SaysOfEachPracticeWhatItsContextSays) {
+  const std::string file = ToWorkforce(Sample());
+  EXPECT_EQ(std::count(file.begin(), file.end(), '\n'), 61);
+  const SiteContext& context = Sample().contexts[6];
+  ASSERT_EQ(context.organisation, "z90001");
+  EXPECT_THAT(file,
+              ::testing::HasSubstr(absl::StrCat(
+                  ",", context.list_size, ",", context.headcount.at("gp"), ",",
+                  context.headcount.at("nurse"), ",", context.headcount.at("direct_patient_care"),
+                  ",", context.headcount.at("admin"), "\r\n")));
 }
 
 }  // namespace

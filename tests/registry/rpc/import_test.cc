@@ -1,11 +1,7 @@
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "common/base/ids.h"
-#include "services/registry/rpc/import_reply.h"
-#include "services/registry/rpc/organisation_import.h"
-#include "tests/registry/epraccur_rows.h"
-#include "tests/registry/rpc/registry_fixture.h"
+#include "tests/registry/rpc/import_fixture.h"
 #include "tests/support/status_matchers.h"
 
 namespace pcsp::registry {
@@ -17,42 +13,6 @@ using ::pcsp::testing::ViolatedFields;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-
-class ImportTest : public RegistryTest {
- protected:
-  // "created 2, unchanged 1": the counts that are not zero.
-  static std::string Counts(const absl::StatusOr<pb::ImportOrganisationsResponse>& reply) {
-    if (!reply.ok()) return reply.status().ToString();
-    const pb::ImportCounts& c = reply->counts();
-    std::vector<std::string> parts;
-    const auto add = [&](const char* name, int count) {
-      if (count > 0) parts.push_back(absl::StrCat(name, " ", count));
-    };
-    add("rows", c.rows());
-    add("created", c.created());
-    add("updated", c.updated());
-    add("unchanged", c.unchanged());
-    add("closed", c.closed());
-    add("rejected", c.rejected());
-    add("skipped", c.skipped());
-    add("warned", c.warned());
-    return absl::StrJoin(parts, ", ");
-  }
-
-  static std::string File(const std::vector<std::map<int, std::string>>& rows) {
-    std::string file;
-    for (const auto& row : rows) absl::StrAppend(&file, Line(row), "\r\n");
-    return file;
-  }
-};
-
-// Without a commissioner, so that nothing draws a warning.
-const std::map<int, std::string> kPlain = {{15, ""}, {16, ""}, {24, ""}};
-
-std::map<int, std::string> Plain(std::map<int, std::string> changes) {
-  changes.insert(kPlain.begin(), kPlain.end());
-  return changes;
-}
 
 TEST_F(ImportTest, CreatesThenLeavesUnchangedThenUpdatesAndCloses) {
   ASSERT_OK(Create("sub-00k", pb::ORGANISATION_KIND_WHOLE_SYSTEM, "00K"));
@@ -75,15 +35,17 @@ TEST_F(ImportTest, CreatesThenLeavesUnchangedThenUpdatesAndCloses) {
   EXPECT_EQ(Counts(Import(ImportConfig(), file)), "rows 3, unchanged 2, skipped 1");
   EXPECT_EQ(ContentRevision(), revision);
 
-  EXPECT_EQ(Counts(Import(ImportConfig(), File({{{2, "HARBOUR GROUP"}},
-                                                {{1, "A81045"}, {12, "20240331"}, {13, "C"}}}))),
+  pb::ImportConfig config = ImportConfig();
+  config.set_force(true);  // one of three sites
+  EXPECT_EQ(Counts(Import(config, File({{{2, "HARBOUR GROUP"}},
+                                        {{1, "A81045"}, {12, "20240331"}, {13, "C"}}}))),
             "rows 2, updated 1, closed 1");
   EXPECT_EQ(Get("a81044")->display_name(), "HARBOUR GROUP");
   EXPECT_EQ(Get("a81045")->status(), pb::ORGANISATION_STATUS_CLOSED);
 }
 
 TEST_F(ImportTest, ChecksWithoutWriting) {
-  pb::ImportOrganisationsConfig config = ImportConfig();
+  pb::ImportConfig config = ImportConfig();
   config.set_validate_only(true);
   const auto checked = Import(config, File({kPlain}));
   EXPECT_EQ(Counts(checked), "rows 1, created 1");
@@ -102,7 +64,7 @@ TEST_F(ImportTest, TakesAllOrNothing) {
 }
 
 TEST_F(ImportTest, TakesTheGoodRowsWhenAskedTo) {
-  pb::ImportOrganisationsConfig config = ImportConfig();
+  pb::ImportConfig config = ImportConfig();
   config.set_mode(pb::IMPORT_MODE_PARTIAL);
   const auto partial = Import(config, File({Plain({{1, "A81045"}, {2, ""}}), kPlain}));
   EXPECT_EQ(Counts(partial), "rows 2, created 1, rejected 1");
@@ -118,7 +80,7 @@ TEST_F(ImportTest, TakesTheGoodRowsWhenAskedTo) {
 }
 
 TEST_F(ImportTest, ReportsWrongColumnsRowByRow) {
-  pb::ImportOrganisationsConfig config = ImportConfig();
+  pb::ImportConfig config = ImportConfig();
   config.set_mode(pb::IMPORT_MODE_PARTIAL);
   std::vector<std::string> few = Fields(kPlain);
   few.pop_back();
@@ -130,7 +92,7 @@ TEST_F(ImportTest, ReportsWrongColumnsRowByRow) {
 }
 
 TEST_F(ImportTest, RejectsRepeatedAndUnknownCodes) {
-  pb::ImportOrganisationsConfig config = ImportConfig();
+  pb::ImportConfig config = ImportConfig();
   config.set_mode(pb::IMPORT_MODE_PARTIAL);
   const auto reply = Import(config, File({kPlain,
                                           kPlain,
@@ -182,7 +144,7 @@ TEST_F(ImportTest, RefusesDamagedEncodings) {
 TEST_F(ImportTest, DoesNotMindWhereTheFileIsCut) {
   const std::string file =
       "\xEF\xBB\xBF" + File({Plain({{2, "CAFÉ \"\"ROYAL\"\""}}), Plain({{1, "A81045"}})});
-  pb::ImportOrganisationsConfig config = ImportConfig();
+  pb::ImportConfig config = ImportConfig();
   config.set_request_id(Uuid(1));
   const auto whole = Import(config, file);
   EXPECT_EQ(Counts(whole), "rows 2, created 2");
@@ -193,7 +155,7 @@ TEST_F(ImportTest, DoesNotMindWhereTheFileIsCut) {
 }
 
 TEST_F(ImportTest, AnswersARepeatedRequestAsBefore) {
-  pb::ImportOrganisationsConfig config = ImportConfig();
+  pb::ImportConfig config = ImportConfig();
   config.set_request_id(Uuid(1));
   const auto first = Import(config, File({kPlain}));
   EXPECT_EQ(Counts(first), "rows 1, created 1");
@@ -205,9 +167,10 @@ TEST_F(ImportTest, AnswersARepeatedRequestAsBefore) {
 }
 
 TEST_F(ImportTest, ReportsAllViolationsOfTheConfigurationAtOnce) {
-  pb::ImportOrganisationsConfig config;
+  pb::ImportConfig config;
   config.set_parent("north");
   config.set_request_id("1");
+  config.set_format(static_cast<pb::ImportFormat>(99));
   config.set_size_bytes(-1);
   const auto reply = Import(config, "");
   EXPECT_THAT(reply, StatusIs(absl::StatusCode::kInvalidArgument));
@@ -238,72 +201,13 @@ TEST_F(ImportTest, RefusesEmptyFiles) {
 
 TEST_F(ImportTest, RefusesAnUploadThatWasCutOff) {
   const std::string file = File({kPlain, Plain({{1, "A81045"}})});
-  pb::ImportOrganisationsConfig config = ImportConfig();
+  pb::ImportConfig config = ImportConfig();
   config.set_size_bytes(static_cast<int64_t>(file.size()));
   const auto cut = Import(config, Line(kPlain));
   EXPECT_THAT(cut, StatusIs(absl::StatusCode::kInvalidArgument));
   EXPECT_THAT(cut, HasReason("IMPORT_CUT_OFF"));
   EXPECT_THAT(Everything(), IsEmpty());
   EXPECT_EQ(Counts(Import(config, file)), "rows 2, created 2");
-}
-
-// To the server a stream that breaks off has ended; what tells is that the call was cancelled.
-TEST_F(ImportTest, RefusesACallThatWasCancelled) {
-  OrganisationImport import(nullptr);
-  pb::ImportOrganisationsRequest message;
-  *message.mutable_config() = ImportConfig();
-  message.set_data(File({kPlain}));
-  ASSERT_OK(import.Message(message));
-  const rpc::Call call = {clock_.Now(), absl::InfiniteFuture(), [] { return true; }};
-  EXPECT_THAT(import.Done(call), HasReason("IMPORT_CUT_OFF"));
-}
-
-TEST_F(ImportTest, RefusesFilesThatAreTooLarge) {
-  pb::ImportOrganisationsConfig config = ImportConfig();
-  config.set_size_bytes(OrganisationImport::kMostBytes + 1);
-  const auto announced = Import(config, "");
-  EXPECT_THAT(announced, StatusIs(absl::StatusCode::kResourceExhausted));
-  EXPECT_THAT(announced, HasReason("IMPORT_TOO_LARGE"));
-
-  OrganisationImport import(nullptr);
-  pb::ImportOrganisationsRequest message;
-  *message.mutable_config() = ImportConfig();
-  message.set_data(std::string(8 << 20, '\n'));
-  absl::Status status;
-  for (int i = 0; status.ok() && i < 9; ++i) {
-    status = import.Message(message);
-    message.clear_config();
-  }
-  EXPECT_THAT(status, HasReason("IMPORT_TOO_LARGE"));
-
-  OrganisationImport rows(nullptr);
-  *message.mutable_config() = ImportConfig();
-  message.set_data("");
-  ASSERT_OK(rows.Message(message));
-  message.clear_config();
-  std::string thousand;
-  for (int i = 0; i < 1000; ++i) thousand += "x\n";
-  message.set_data(thousand);
-  for (int i = 0; i < 100; ++i) ASSERT_OK(rows.Message(message));
-  EXPECT_THAT(rows.Message(message), HasReason("IMPORT_TOO_LARGE"));
-}
-
-TEST(ImportReply, LeavesOutRowsWithoutIssuesFirst) {
-  ImportReport report;
-  for (int line = 1; line <= 10; ++line) {
-    ImportRow row = {line, ImportVerdict::kCreated, absl::StrCat("a", line), "A1", {}};
-    if (line % 5 == 0) {
-      row = {line, ImportVerdict::kRejected, "", "A1", {{true, 2, "name", "", "a name", ""}}};
-    }
-    report.Add(row);
-  }
-  EXPECT_EQ(ImportReply("north", pb::IMPORT_OUTCOME_APPLIED, report, "").rows_size(), 10);
-  const auto reply = ImportReply("north", pb::IMPORT_OUTCOME_APPLIED, report, "", 150);
-  std::vector<int> lines;
-  for (const pb::ImportRow& row : reply.rows()) lines.push_back(row.row());
-  EXPECT_THAT(lines, ElementsAre(1, 5, 10));
-  EXPECT_EQ(reply.omitted_rows(), 7);
-  EXPECT_EQ(reply.counts().rows(), 10);
 }
 
 }  // namespace

@@ -48,8 +48,8 @@ void RegistryTest::SetUp() {
   ASSERT_OK(Call(&Stub::CreateProgramme, request));
 }
 
-absl::StatusOr<pb::ImportOrganisationsResponse> RegistryTest::Import(
-    const pb::ImportOrganisationsConfig& config, absl::string_view file, size_t piece) {
+absl::StatusOr<pb::ImportReport> RegistryTest::Import(const pb::ImportConfig& config,
+                                                      absl::string_view file, size_t piece) {
   std::vector<pb::ImportOrganisationsRequest> messages(1);
   *messages[0].mutable_config() = config;
   for (size_t at = 0; at < file.size(); at += piece) {
@@ -58,10 +58,10 @@ absl::StatusOr<pb::ImportOrganisationsResponse> RegistryTest::Import(
   return Send(messages);
 }
 
-absl::StatusOr<pb::ImportOrganisationsResponse> RegistryTest::Send(
+absl::StatusOr<pb::ImportReport> RegistryTest::Send(
     const std::vector<pb::ImportOrganisationsRequest>& messages) {
   grpc::ClientContext context;
-  pb::ImportOrganisationsResponse response;
+  pb::ImportReport response;
   auto writer = stub_->ImportOrganisations(&context, &response);
   for (const auto& message : messages) {
     if (!writer->Write(message)) break;  // the call has ended; Finish() says why
@@ -72,8 +72,8 @@ absl::StatusOr<pb::ImportOrganisationsResponse> RegistryTest::Send(
   return response;
 }
 
-pb::ImportOrganisationsConfig RegistryTest::ImportConfig() {
-  pb::ImportOrganisationsConfig config;
+pb::ImportConfig RegistryTest::ImportConfig() {
+  pb::ImportConfig config;
   config.set_parent("programmes/north");
   config.set_format(pb::IMPORT_FORMAT_EPRACCUR);
   return config;

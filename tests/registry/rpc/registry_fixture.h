@@ -40,11 +40,29 @@ class RegistryTest : public ::testing::Test {
   }
 
   // Sends `config` and then the file, in pieces of `piece` bytes.
-  absl::StatusOr<pb::ImportOrganisationsResponse> Import(
-      const pb::ImportOrganisationsConfig& config, absl::string_view file, size_t piece = 1000);
-  absl::StatusOr<pb::ImportOrganisationsResponse> Send(
+  absl::StatusOr<pb::ImportReport> Import(const pb::ImportConfig& config, absl::string_view file,
+                                          size_t piece = 1000);
+  absl::StatusOr<pb::ImportReport> Send(
       const std::vector<pb::ImportOrganisationsRequest>& messages);
-  static pb::ImportOrganisationsConfig ImportConfig();
+  // The same for another method and its request: Upload(&Stub::ImportWorkforce, config, file).
+  template <typename Request>
+  absl::StatusOr<pb::ImportReport> Upload(
+      std::unique_ptr<grpc::ClientWriter<Request>> (Stub::*method)(grpc::ClientContext*,
+                                                                   pb::ImportReport*),
+      const pb::ImportConfig& config, const std::string& file) {
+    grpc::ClientContext context;
+    pb::ImportReport report;
+    auto writer = ((*stub_).*method)(&context, &report);
+    Request message;
+    *message.mutable_config() = config;
+    message.set_data(file);
+    writer->Write(message);
+    writer->WritesDone();
+    const grpc::Status status = writer->Finish();
+    if (!status.ok()) return rpc::FromGrpcStatus(status);
+    return report;
+  }
+  static pb::ImportConfig ImportConfig();
 
   absl::StatusOr<pb::Organisation> Create(const std::string& id, pb::OrganisationKind kind,
                                           const std::string& code = "");

@@ -181,12 +181,14 @@ class Planner {
   }
 
   void Touch(Relationship& relationship) const {
+    relationship.by = ByPerson();
     ++relationship.revision;
     relationship.update_time = now_;
   }
 
   void MakeNew(Relationship& relationship) const {
     relationship.id = new_id_();
+    relationship.by = ByPerson();
     relationship.revision = 1;
     relationship.create_time = relationship.update_time = now_;
   }

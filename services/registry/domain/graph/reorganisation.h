@@ -8,12 +8,18 @@
 #include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
-#include "services/registry/domain/import_plan.h"
 #include "services/registry/domain/organisation.h"
 #include "services/registry/domain/period.h"
 #include "services/registry/domain/relationship.h"
 
 namespace pcsp::registry {
+
+// Everything that belongs together in a programme.
+struct KnownProgramme {
+  std::string id;
+  std::vector<Organisation> organisations;
+  std::vector<Relationship> relationships;
+};
 
 // One that goes on where others end.
 struct Successor {

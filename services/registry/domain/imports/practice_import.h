@@ -1,0 +1,30 @@
+// epraccur.csv taken into a programme: creates and updates practices, and says who commissions
+// them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "services/registry/domain/imports/epraccur.h"
+#include "services/registry/domain/imports/file_import.h"
+#include "services/registry/domain/imports/first_lines.h"
+
+namespace pcsp::registry {
+
+// Of two rows with the same code the first counts and the second is rejected.
+class PracticeImport final : public FileImport {
+ public:
+  explicit PracticeImport(ImportSetting setting);
+
+  absl::Status Take(int line, absl::Span<const std::string> fields) override;
+  Wanted wanted() const override;
+  void Plan(Known known, ImportChanges& changes, ImportReport& report) override;
+
+ private:
+  const ImportSetting setting_;
+  std::vector<EpraccurRow> rows_;
+  FirstLines codes_;
+  FirstLines commissioning_;
+};
+
+}  // namespace pcsp::registry

@@ -1,0 +1,101 @@
+#include "services/registry/rpc/imports/import_run.h"
+
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "common/base/ids.h"
+#include "common/base/status_macros.h"
+#include "common/text/csv_reader.h"
+#include "services/registry/domain/errors.h"
+#include "services/registry/rpc/imports/import_reply.h"
+
+namespace pcsp::registry {
+namespace {
+
+constexpr int kRowsAtOnce = 1000;
+
+// More than one in ten of the sites that are open looks like the wrong file.
+bool TooMany(int lost_sites, int open_sites) { return 10 * lost_sites > open_sites; }
+
+Source SourceOf(v1::ImportFormat format) {
+  switch (format) {
+    case v1::IMPORT_FORMAT_PCN_PARTNERS:
+      return Source::kPcnPartners;
+    case v1::IMPORT_FORMAT_WORKFORCE:
+      return Source::kWorkforce;
+    case v1::IMPORT_FORMAT_SITE_CONTEXTS:
+      return Source::kSiteContexts;
+    default:
+      return Source::kEpraccur;
+  }
+}
+
+}  // namespace
+
+bool Cancelled(const rpc::Call& call) { return call.cancelled && call.cancelled(); }
+
+absl::StatusOr<v1::ImportReport> ImportRun::In(Writer& writer) const {
+  RETURN_IF_ERROR(writer.Lock(job_.programme));
+  const int open_sites = writer.CountSitesOn(job_.programme, DayOf(call_.now));
+  ImportReport report;
+  v1::ImportOutcome outcome = v1::IMPORT_OUTCOME_UNSPECIFIED;
+  RETURN_IF_ERROR(writer.KeepIf([&]() -> absl::StatusOr<bool> {
+    RETURN_IF_ERROR(TakeAll(writer, report));
+    ASSIGN_OR_RETURN(outcome, Decide(report.counts(), open_sites));
+    return outcome == v1::IMPORT_OUTCOME_APPLIED;
+  }));
+  v1::ImportReport reply = ImportReply(job_.programme, outcome, report, job_.content_sha256);
+  reply.set_open_sites(open_sites);
+  reply.set_needs_force(!job_.config.force() && TooMany(report.counts().lost_sites, open_sites));
+  return reply;
+}
+
+absl::Status ImportRun::TakeAll(Writer& writer, ImportReport& report) const {
+  const std::unique_ptr<FileImport> file =
+      MakeFileImport({job_.programme,
+                      {SourceOf(job_.config.format()), job_.content_sha256},
+                      ParseDate(job_.config.effective_date()),
+                      call_.now,
+                      [this] { return NewUuid(call_.now); }});
+  int taken = 0;
+  bool touched = false;
+  text::CsvReader reader({.delimiter = 0},
+                         [&](int64_t line, const std::vector<std::string>& fields) {
+                           if (++taken > job_.most_rows) {
+                             return ImportTooLarge(absl::StrCat(job_.most_rows, " rows"));
+                           }
+                           RETURN_IF_ERROR(file->Take(static_cast<int>(line), fields));
+                           if (taken % kRowsAtOnce > 0) return absl::OkStatus();
+                           return Apply(writer, *file, report, touched);
+                         });
+  RETURN_IF_ERROR(job_.file.Read([&](absl::string_view bytes) { return reader.Push(bytes); }));
+  RETURN_IF_ERROR(reader.Finish());
+  RETURN_IF_ERROR(Apply(writer, *file, report, touched));
+  return report.counts().rows == 0 ? EmptyImport() : absl::OkStatus();
+}
+
+absl::Status ImportRun::Apply(Writer& writer, FileImport& file, ImportReport& report,
+                              bool& touched) const {
+  if (Cancelled(call_)) return ImportCutOff();
+  ImportChanges changes;
+  file.Plan(writer.Find(job_.programme, file.wanted()), changes, report);
+  if (changes.empty()) return absl::OkStatus();
+  if (!std::exchange(touched, true)) RETURN_IF_ERROR(writer.Touch(job_.programme));
+  writer.Apply(changes);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<v1::ImportOutcome> ImportRun::Decide(const ImportCounts& counts,
+                                                    int open_sites) const {
+  if (job_.config.validate_only()) return v1::IMPORT_OUTCOME_VALIDATED;
+  if (counts.rejected > 0 && job_.config.mode() != v1::IMPORT_MODE_PARTIAL) {
+    return v1::IMPORT_OUTCOME_REFUSED;
+  }
+  if (!job_.config.force() && TooMany(counts.lost_sites, open_sites)) {
+    return ImportClosesTooMany(job_.programme, counts.lost_sites, open_sites);
+  }
+  return v1::IMPORT_OUTCOME_APPLIED;
+}
+
+}  // namespace pcsp::registry

@@ -1,0 +1,45 @@
+// A whole file taken into a programme, in one transaction.
+#pragma once
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "common/rpc/call.h"
+#include "pcsp/registry/v1/registry_import.pb.h"
+#include "services/registry/domain/imports/file_import.h"
+#include "services/registry/rpc/imports/spool.h"
+#include "services/registry/store/store.h"
+
+namespace pcsp::registry {
+
+// True once nobody waits for the reply of `call`.
+bool Cancelled(const rpc::Call& call);
+
+// A file that has come whole, and what is to be done with it.
+struct ImportJob {
+  const std::string& programme;
+  const v1::ImportConfig& config;
+  const std::string& content_sha256;
+  const Spool& file;
+  int most_rows;
+};
+
+// Reads the file a thousand rows at a time, so that memory does not grow with it. May be run again
+// if the transaction is. What it is given must outlive it.
+class ImportRun {
+ public:
+  ImportRun(const ImportJob& job, const rpc::Call& call) : job_(job), call_(call) {}
+
+  // Errors fail the transaction; a file that is refused because of its rows is no error.
+  absl::StatusOr<v1::ImportReport> In(Writer& writer) const;
+
+ private:
+  absl::Status TakeAll(Writer& writer, ImportReport& report) const;
+  absl::Status Apply(Writer& writer, FileImport& file, ImportReport& report, bool& touched) const;
+  absl::StatusOr<v1::ImportOutcome> Decide(const ImportCounts& counts, int open_sites) const;
+
+  const ImportJob job_;
+  const rpc::Call& call_;
+};
+
+}  // namespace pcsp::registry
