@@ -47,7 +47,7 @@ int Main(int argc, char** argv) {
     std::cerr << "pcspd: " << status.message() << "\n";
     return 1;
   }
-  if (parsed.config.migrate_only) return 0;
+  if (parsed.config.migrate) return 0;
   constexpr timespec kHealthInterval = {.tv_sec = 2, .tv_nsec = 0};
   while (sigtimedwait(&signals, nullptr, &kHealthInterval) < 0) process.WatchHealth();
   process.Drain();

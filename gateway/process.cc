@@ -1,5 +1,7 @@
 #include "gateway/process.h"
 
+#include <fstream>
+#include <iterator>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -9,6 +11,8 @@
 #include "common/storage/layered_cache.h"
 #include "common/storage/local_cache.h"
 #include "common/storage/redis_cache.h"
+#include "common/storage/roles/roles.h"
+#include "common/storage/sql.h"
 #include "services/assessments/module.h"
 #include "services/diagnosis/module.h"
 #include "services/planning/module.h"
@@ -22,13 +26,16 @@ struct ServiceKind {
   const char* name;
   const char* full_name;
   absl::StatusOr<std::unique_ptr<rpc::Module>> (*make)(const rpc::ModuleEnv&);
+  absl::Status (*migrate)(const rpc::ModuleEnv&);
 };
 
 const ServiceKind kServices[] = {
-    {"registry", "pcsp.registry.v1.RegistryService", registry::MakeModule},
-    {"assessments", "pcsp.assessments.v1.AssessmentService", assessments::MakeModule},
-    {"diagnosis", "pcsp.diagnosis.v1.DiagnosisService", diagnosis::MakeModule},
-    {"planning", "pcsp.planning.v1.PlanningService", planning::MakeModule},
+    {"registry", "pcsp.registry.v1.RegistryService", registry::MakeModule, registry::MigrateStore},
+    {"assessments", "pcsp.assessments.v1.AssessmentService", assessments::MakeModule,
+     assessments::MigrateStore},
+    {"diagnosis", "pcsp.diagnosis.v1.DiagnosisService", diagnosis::MakeModule,
+     diagnosis::MigrateStore},
+    {"planning", "pcsp.planning.v1.PlanningService", planning::MakeModule, planning::MigrateStore},
 };
 
 constexpr size_t kLocalCacheBytes = size_t{64} << 20;
@@ -53,7 +60,8 @@ absl::StatusOr<rpc::ModuleEnv> Process::MakeEnv() {
   if (gateway_alone) {
     // It owns no data, so it may run where nothing can be written.
   } else if (config_.database_url.empty()) {
-    ASSIGN_OR_RETURN(data_, gateway::DataFolder::Open(config_.data_dir));
+    ASSIGN_OR_RETURN(data_, DataFolder::Open(config_.data_dir));
+    RETURN_IF_ERROR(data_->CheckWhole());
     ASSIGN_OR_RETURN(env.page_token_key, data_->Secret());
     env.database_url = absl::StrCat("sqlite:", config_.data_dir, "/");
   } else {
@@ -61,7 +69,11 @@ absl::StatusOr<rpc::ModuleEnv> Process::MakeEnv() {
     env.page_token_key = Sha256Hex(absl::StrCat("page tokens of ", config_.database_url));
     env.database_url = config_.database_url;
   }
+  ASSIGN_OR_RETURN(env.audit_key, AuditKey());
   ASSIGN_OR_RETURN(cache_, MakeCache(config_.redis_url));
+  // One process holds an SQLite folder and may bring it up to date. PostgreSQL is shared by many,
+  // and what serves need not own what it serves from.
+  env.migrate = config_.migrate || config_.database_url.empty();
   env.database_connections = config_.database_connections;
   env.worker_threads = config_.worker_threads;
   env.content_dir = config_.content_dir;
@@ -70,6 +82,35 @@ absl::StatusOr<rpc::ModuleEnv> Process::MakeEnv() {
   env.metrics = &metrics_;
   env.clock = &SystemClock();
   return env;
+}
+
+// From the file that is named, or else one that is made in the data folder. Replicas on PostgreSQL
+// have no place of their own for a key that they could share: without a file heads stay unsigned.
+absl::StatusOr<std::shared_ptr<const audit::SigningKey>> Process::AuditKey() const {
+  std::string pem;
+  if (!config_.audit_key_file.empty()) {
+    std::ifstream in(config_.audit_key_file);
+    pem.assign(std::istreambuf_iterator<char>(in), {});
+  } else if (data_ != nullptr) {
+    ASSIGN_OR_RETURN(pem, data_->AuditKey());
+  } else {
+    return std::shared_ptr<const audit::SigningKey>();
+  }
+  return audit::SigningKey::FromPem(pem);
+}
+
+absl::Status Process::Migrate(const rpc::ModuleEnv& env) {
+  for (const ServiceKind& kind : kServices) {
+    if (!config_.Serves(kind.name)) continue;
+    RETURN_IF_ERROR(kind.migrate(env));
+    if (config_.create_roles) {
+      ASSIGN_OR_RETURN(auto database,
+                       sql::Database::Open({.url = env.database_url, .schema = kind.name}));
+      RETURN_IF_ERROR(sql::AssignRoles(*database));
+    }
+    log_.Info("migrated", {{"service", std::string(kind.name)}});
+  }
+  return absl::OkStatus();
 }
 
 absl::Status Process::StartServices(const rpc::ModuleEnv& env) {
@@ -81,7 +122,7 @@ absl::Status Process::StartServices(const rpc::ModuleEnv& env) {
     options.health_names.push_back(kind.full_name);
     modules_.push_back(std::move(module));
   }
-  if (config_.migrate_only || modules_.empty()) return absl::OkStatus();
+  if (modules_.empty()) return absl::OkStatus();
   // With a gateway in the process, callers come through its door and the services have none.
   options.address = config_.Serves("gateway") ? "" : config_.grpc_address;
   options.max_receive_bytes = config_.max_request_mib << 20;
@@ -126,8 +167,8 @@ absl::Status Process::Start() {
     log_.Warning("anybody who can reach this process may do anything: --allow-unauthenticated");
   }
   ASSIGN_OR_RETURN(const rpc::ModuleEnv env, MakeEnv());
+  if (config_.migrate) return Migrate(env);
   RETURN_IF_ERROR(StartServices(env));
-  if (config_.migrate_only) return absl::OkStatus();
   if (config_.Serves("gateway")) RETURN_IF_ERROR(StartGateway());
   int metrics_port = 0;
   if (!config_.metrics_address.empty()) {

@@ -11,7 +11,7 @@
 #include "common/rpc/module.h"
 #include "common/rpc/server.h"
 #include "common/storage/cache.h"
-#include "gateway/data_folder.h"
+#include "common/storage/data_folder.h"
 #include "gateway/module.h"
 
 namespace pcsp {
@@ -21,8 +21,8 @@ class Process {
  public:
   explicit Process(const rpc::Config& config) : config_(config), log_(config.log_level) {}
 
-  // Serves, or with --migrate-only brings the schemas up to date. Errors: whatever is wrong with
-  // the surroundings, in one sentence that says how to mend it.
+  // Serves, or with the command migrate brings the schemas up to date. Errors: whatever is wrong
+  // with the surroundings, in one sentence that says how to mend it.
   absl::Status Start();
   // Tells the health service whether the systems of record answer.
   void WatchHealth();
@@ -31,6 +31,8 @@ class Process {
 
  private:
   absl::StatusOr<rpc::ModuleEnv> MakeEnv();
+  absl::StatusOr<std::shared_ptr<const audit::SigningKey>> AuditKey() const;
+  absl::Status Migrate(const rpc::ModuleEnv& env);
   absl::Status StartServices(const rpc::ModuleEnv& env);
   absl::Status StartGateway();
   std::shared_ptr<grpc::Channel> ChannelTo(const std::string& service, const std::string& target);
@@ -40,7 +42,7 @@ class Process {
   rpc::Log log_;
   rpc::Metrics metrics_;
   bool healthy_ = true;
-  std::unique_ptr<gateway::DataFolder> data_;
+  std::unique_ptr<DataFolder> data_;
   std::unique_ptr<Cache> cache_;
   std::vector<std::unique_ptr<rpc::Module>> modules_;
   std::unique_ptr<rpc::Server> services_;

@@ -98,9 +98,30 @@ void AddStorage(CLI::App& app, Config& c, Raw& raw) {
       ->check(CLI::Range(1, 256))
       ->envname("PCSP_DATABASE_CONNECTIONS")
       ->capture_default_str();
+  app.add_option(
+         "--audit-key-file", c.audit_key_file,
+         "Private Ed25519 key (PEM) that signs exported audit heads; not given: one that is "
+         "made in --data-dir, and on PostgreSQL none")
+      ->check(CLI::ExistingFile)
+      ->envname("PCSP_AUDIT_KEY_FILE");
   app.add_option("--redis-url", c.redis_url, "redis://host:port ; empty: no shared cache")
       ->envname("PCSP_REDIS_URL");
-  app.add_flag("--migrate-only", c.migrate_only, "Bring the database's schema up to date and end");
+}
+
+// Flags may come before the command or after it.
+void AddCommands(CLI::App& app, Config& c) {
+  app.fallthrough();
+  app.require_subcommand(0, 1);
+  CLI::App* migrate = app.add_subcommand(
+      "migrate",
+      "Bring the schemas of what --serve names up to date, and end. On PostgreSQL this comes "
+      "before "
+      "the first start and before each upgrade, with the URL of the schema's owner; it may be "
+      "killed and repeated. SQLite files are brought up to date by every start");
+  migrate->add_flag("--create-roles", c.create_roles,
+                    "PostgreSQL: make the roles pcsp_SERVICE_owner and pcsp_SERVICE, give them the "
+                    "schema and their rights; needs an administrator's URL, may be repeated");
+  migrate->callback([&c] { c.migrate = true; });
 }
 
 void AddRunning(CLI::App& app, Config& c, Raw& raw) {
@@ -140,6 +161,9 @@ std::string Combine(const Raw& raw, Config& c) {
   if (!c.database_url.empty() && !absl::StartsWith(c.database_url, "postgresql://")) {
     return "--database-url: must begin with postgresql:// (leave it out for SQLite)";
   }
+  if (c.create_roles && c.database_url.empty()) {
+    return "--create-roles: SQLite has no roles; give --database-url";
+  }
   for (const auto& [flag, address] :
        {std::pair("--rest-address", c.rest_address), std::pair("--grpc-address", c.grpc_address),
         std::pair("--metrics-address", c.metrics_address)}) {
@@ -175,7 +199,10 @@ ParsedConfig ParseConfig(int argc, const char* const* argv) {
   c.grpc_address = "127.0.0.1:9090";
   c.metrics_address = "127.0.0.1:9464";
   Raw raw;
-  CLI::App app("pcspd: the services of pcsp, all in one process or each in its own.", "pcspd");
+  CLI::App app(
+      "pcspd: the services of pcsp, all in one process or each in its own. Serves, unless told to "
+      "migrate.",
+      "pcspd");
   app.set_version_flag("--version", "pcspd 0.1.0");
   app.set_config("--config", "", "File with flags, one `name = value` a line")
       ->envname("PCSP_CONFIG");
@@ -183,6 +210,7 @@ ParsedConfig ParseConfig(int argc, const char* const* argv) {
   AddPeers(app, c);
   AddStorage(app, c, raw);
   AddRunning(app, c, raw);
+  AddCommands(app, c);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

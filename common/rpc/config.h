@@ -15,12 +15,14 @@ struct Config {
   std::string data_dir;
   std::string content_dir;
   std::string database_url;                                 // empty: SQLite files in data_dir
+  std::string audit_key_file;                               // empty: one in data_dir, or none
   std::string redis_url;                                    // empty: no shared cache
   std::string rest_address, grpc_address, metrics_address;  // empty: not served
   // Where services that this process does not serve are found; used by the gateway alone.
   std::string registry_target, assessments_target, diagnosis_target, planning_target;
   bool allow_unauthenticated = false;
-  bool migrate_only = false;
+  bool migrate = false;       // `pcspd migrate`: bring the schemas up to date and end
+  bool create_roles = false;  // with it: make and grant PostgreSQL's roles
   int worker_threads = 8;
   int database_connections = 8;
   int max_request_mib = 4;

@@ -2,9 +2,11 @@
 // process of its own or with others in one (design.md 2, decision 5).
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "absl/status/status.h"
+#include "common/base/audit/signing_key.h"
 #include "common/base/clock.h"
 #include "common/rpc/log.h"
 #include "common/rpc/metrics.h"
@@ -19,19 +21,24 @@ namespace pcsp::rpc {
 // The surroundings of a module. What it points to must outlive the module.
 struct ModuleEnv {
   std::string database_url;  // sqlite:PATH of this service's own file, or postgresql://...
+  // Whether the module brings its schema up to date as it starts; otherwise it refuses a schema
+  // that it cannot live with.
+  bool migrate = true;
   int database_connections = 8;
   int worker_threads = 8;
   int queue_limit = 1024;
   std::string content_dir;     // holds a folder for each service that has content
   std::string page_token_key;  // any bytes; the same for every replica of a service
-  Cache* cache = nullptr;      // never null in a running program
+  std::shared_ptr<const audit::SigningKey> audit_key;  // null: heads are not signed
+  Cache* cache = nullptr;                              // never null in a running program
   Log* log = nullptr;
   Metrics* metrics = nullptr;
   const Clock* clock = nullptr;
 };
 
 // A service with its store and its threads. Made by MakeModule() of services/<name>/module.h,
-// which opens the store, brings its schema up to date and reads its content.
+// which opens the store, sees to its schema and reads its content; MigrateStore() beside it does no
+// more than bring the schema up to date.
 class Module {
  public:
   virtual ~Module() = default;

@@ -13,7 +13,7 @@
 
 namespace pcsp::sql {
 
-enum class Fault { kContention, kDuplicate, kFull, kLost, kTimeout, kCorrupt, kDefect };
+enum class Fault { kContention, kDuplicate, kFull, kLost, kTimeout, kDenied, kCorrupt, kDefect };
 
 class Backend {
  public:

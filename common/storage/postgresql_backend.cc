@@ -50,7 +50,7 @@ Fault FaultOfState(const std::string& state) {
       {"53300", Fault::kLost},       {"57014", Fault::kTimeout},    {"57P01", Fault::kLost},
       {"57P02", Fault::kLost},       {"57P03", Fault::kLost},       {"57P05", Fault::kLost},
       {"58030", Fault::kLost},       {"25P03", Fault::kLost},       {"XX001", Fault::kCorrupt},
-      {"XX002", Fault::kCorrupt}};
+      {"XX002", Fault::kCorrupt},    {"42501", Fault::kDenied},     {"3F000", Fault::kDenied}};
   if (const auto found = kExact.find(state); found != kExact.end()) return found->second;
   return absl::StartsWith(state, "08") ? Fault::kLost : Fault::kDefect;
 }

@@ -6,7 +6,7 @@
 namespace pcsp::sql {
 
 // `name` is `NNN_what.sql`, or `NNN_what.sqlite.sql` and `NNN_what.postgresql.sql` where the
-// engines need different words.
+// engines need different words; `NNN_contract_MMM_what...` if it contracts (migrations.h).
 struct SchemaFile {
   absl::string_view name;
   absl::string_view body;

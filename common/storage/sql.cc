@@ -5,6 +5,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/time/clock.h"
+#include "common/base/failpoint.h"
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
 #include "common/storage/backend.h"
@@ -40,6 +41,8 @@ absl::Status StatusOfFault(Fault fault, bool committing) {
       return committing ? StorageOutcomeUnknown() : StorageUnavailable();
     case Fault::kTimeout:
       return StorageTimeout();
+    case Fault::kDenied:
+      return StorageDenied();
     case Fault::kCorrupt:
       return StorageCorrupt();
     case Fault::kDefect:
@@ -150,7 +153,9 @@ Database::Attempted Database::InSession(SessionPool::Lease& lease, Mode mode,
     absl::Status status = body(lease.session());
     if (!status.ok()) return Abandon(lease, mode), Attempted{std::move(status)};
     committing = true;
+    if (mode != Mode::kRead) Failpoint("storage.before_commit");
     backend_->Commit(lease.session(), mode);
+    if (mode != Mode::kRead) Failpoint("storage.after_commit");
     return {absl::OkStatus()};
   } catch (const std::exception& thrown) {
     return Failed(lease, mode, thrown, committing);

@@ -58,6 +58,7 @@ class Database {
   ~Database();
 
   Engine engine() const;
+  const std::string& schema() const { return options_.schema; }
 
   // Runs `body` (soci::session& -> absl::Status or absl::StatusOr<T>) in a transaction: commits
   // when it returns OK, rolls back otherwise. Errors of its own: see sql_errors.h.

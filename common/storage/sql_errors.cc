@@ -47,6 +47,14 @@ absl::Status StorageTimeout() {
                    {.reason = "STORAGE_TIMEOUT"});
 }
 
+absl::Status StorageDenied() {
+  return MakeError(absl::StatusCode::kFailedPrecondition,
+                   "The database does not let this program's role do that; nothing was changed.",
+                   {.reason = "STORAGE_DENIED",
+                    .precondition = "a role with the rights, or a file that can be written to: the "
+                                    "owner's to migrate, the service's to serve"});
+}
+
 absl::Status StorageCorrupt() {
   return MakeError(absl::StatusCode::kDataLoss, "The database is damaged; restore it.",
                    {.reason = "STORAGE_CORRUPT"});

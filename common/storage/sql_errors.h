@@ -20,6 +20,9 @@ absl::Status StorageBusy();
 absl::Status StorageContention();
 // DEADLINE_EXCEEDED, STORAGE_TIMEOUT: a statement ran for longer than it may.
 absl::Status StorageTimeout();
+// FAILED_PRECONDITION, STORAGE_DENIED: the role that the program connects as may not do this, or
+// the file may not be written to.
+absl::Status StorageDenied();
 // DATA_LOSS, STORAGE_CORRUPT: the database found its own files damaged.
 absl::Status StorageCorrupt();
 // INTERNAL, STORAGE_FAULT: a defect of ours, such as a statement that is not valid.

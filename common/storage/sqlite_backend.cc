@@ -128,6 +128,8 @@ Fault SqliteBackend::Classify(const std::exception& thrown, soci::session& sessi
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return Fault::kContention;
+    case SQLITE_PERM:
+      return Fault::kDenied;
     case SQLITE_FULL:
       return Fault::kFull;
     case SQLITE_IOERR:

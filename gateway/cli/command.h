@@ -74,6 +74,8 @@ void AddDiagnoses(CLI::App& app, Session& session);
 void AddKnowledgeBases(CLI::App& app, Session& session);
 void AddSolutions(CLI::App& app, Session& session);
 void AddPlans(CLI::App& app, Session& session);
+void AddBackups(CLI::App& app, Session& session);
+void AddAudit(CLI::App& app, Session& session);
 void AddSample(CLI::App& app, Session& session);
 
 }  // namespace pcsp::cli

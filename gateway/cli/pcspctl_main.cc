@@ -54,6 +54,8 @@ int Main(int argc, char** argv) {
   AddKnowledgeBases(app, session);
   AddSolutions(app, session);
   AddPlans(app, session);
+  AddBackups(app, session);
+  AddAudit(app, session);
   AddSample(app, session);
   try {
     app.parse(argc, argv);

@@ -5,8 +5,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
+#include "common/rpc/audit_methods.h"
 #include "common/rpc/status.h"
 #include "common/rpc/worker_pool.h"
+#include "common/storage/audit/audit_table.h"
 #include "common/storage/sql.h"
 #include "services/assessments/domain/catalogue.h"
 #include "services/assessments/domain/errors.h"
@@ -29,6 +31,11 @@ class AssessmentsModule final : public rpc::Module {
         waves_(store_.get()),
         results_(store_.get(), &waves_, &catalogue_),
         writer_(store_.get(), {}),
+        log_of_changes_(store_->database()),
+        audit_({.service = "assessments",
+                .log = &log_of_changes_,
+                .page_token_key = env.page_token_key,
+                .key = env.audit_key}),
         pool_(env.worker_threads, env.queue_limit),
         service_(
             {.catalogue = &catalogue_,
@@ -37,6 +44,7 @@ class AssessmentsModule final : public rpc::Module {
              .results = &results_,
              .writer = &writer_,
              .page_token_key = env.page_token_key,
+             .audit = &audit_,
              .handler = {
                  .pool = &pool_, .metrics = env.metrics, .log = env.log, .clock = env.clock}}) {}
 
@@ -49,6 +57,8 @@ class AssessmentsModule final : public rpc::Module {
   FrozenWaves waves_;
   WaveResultsCache results_;
   ResponseWriter writer_;
+  const sql::SqlAuditLog log_of_changes_;
+  const rpc::AuditMethods audit_;
   rpc::WorkerPool pool_;
   AssessmentService service_;
 };
@@ -83,9 +93,15 @@ absl::StatusOr<std::unique_ptr<rpc::Module>> MakeModule(const rpc::ModuleEnv& en
   ASSIGN_OR_RETURN(Catalogue catalogue,
                    Catalogue::Load(absl::StrCat(env.content_dir, "/assessments")));
   ASSIGN_OR_RETURN(auto database, OpenDatabase(env));
-  ASSIGN_OR_RETURN(auto store, SqlStore::Open(std::move(database), env.clock->Now()));
+  const auto at_start = env.migrate ? sql::AtStart::kMigrate : sql::AtStart::kCheck;
+  ASSIGN_OR_RETURN(auto store, SqlStore::Open(std::move(database), env.clock->Now(), at_start));
   RETURN_IF_ERROR(CheckInstruments(*store, catalogue));
   return std::make_unique<AssessmentsModule>(env, std::move(catalogue), std::move(store));
+}
+
+absl::Status MigrateStore(const rpc::ModuleEnv& env) {
+  ASSIGN_OR_RETURN(auto database, OpenDatabase(env));
+  return SqlStore::Open(std::move(database), env.clock->Now()).status();
 }
 
 }  // namespace pcsp::assessments

@@ -13,4 +13,7 @@ namespace pcsp::assessments {
 // what stored answers were given to), those of sql::Database::Open() and sql::Migrate().
 absl::StatusOr<std::unique_ptr<rpc::Module>> MakeModule(const rpc::ModuleEnv& env);
 
+// Brings the schema of the store up to date, and does nothing else. Errors: the same.
+absl::Status MigrateStore(const rpc::ModuleEnv& env);
+
 }  // namespace pcsp::assessments

@@ -6,7 +6,9 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/page_token.h"
 #include "common/base/status_macros.h"
+#include "common/rpc/audit_methods.h"
 #include "common/rpc/worker_pool.h"
+#include "common/storage/audit/audit_table.h"
 #include "common/storage/sql.h"
 #include "services/diagnosis/domain/knowledge/reader.h"
 #include "services/diagnosis/rpc/diagnosis_service.h"
@@ -25,8 +27,13 @@ class DiagnosisModule final : public rpc::Module {
         database_(std::move(database)),
         store_(std::move(store)),
         tokens_(env.page_token_key),
+        log_of_changes_(database_.get()),
+        audit_({.service = "diagnosis",
+                .log = &log_of_changes_,
+                .page_token_key = env.page_token_key,
+                .key = env.audit_key}),
         pool_(env.worker_threads, env.queue_limit),
-        service_(&model_, store_.get(), &tokens_,
+        service_(&model_, store_.get(), &tokens_, &audit_,
                  {.service = kService,
                   .pool = &pool_,
                   .metrics = env.metrics,
@@ -41,6 +48,8 @@ class DiagnosisModule final : public rpc::Module {
   const std::unique_ptr<sql::Database> database_;
   const std::unique_ptr<SqlStore> store_;
   const PageTokens tokens_;
+  const sql::SqlAuditLog log_of_changes_;
+  const rpc::AuditMethods audit_;
   rpc::WorkerPool pool_;
   DiagnosisService service_;
 };
@@ -56,6 +65,10 @@ sql::Options DatabaseOptions(const rpc::ModuleEnv& env) {
   return options;
 }
 
+sql::AtStart AtStart(const rpc::ModuleEnv& env) {
+  return env.migrate ? sql::AtStart::kMigrate : sql::AtStart::kCheck;
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<rpc::Module>> MakeModule(const rpc::ModuleEnv& env) {
@@ -63,9 +76,14 @@ absl::StatusOr<std::unique_ptr<rpc::Module>> MakeModule(const rpc::ModuleEnv& en
                                          env.content_dir, "/diagnosis/knowledge_base.yaml")));
   ASSIGN_OR_RETURN(Model model, CompileModel(std::move(kb)));
   ASSIGN_OR_RETURN(auto database, sql::Database::Open(DatabaseOptions(env)));
-  ASSIGN_OR_RETURN(auto store, SqlStore::Open(database.get(), env.clock->Now()));
+  ASSIGN_OR_RETURN(auto store, SqlStore::Open(database.get(), env.clock->Now(), AtStart(env)));
   return std::make_unique<DiagnosisModule>(env, std::move(model), std::move(database),
                                            std::move(store));
+}
+
+absl::Status MigrateStore(const rpc::ModuleEnv& env) {
+  ASSIGN_OR_RETURN(auto database, sql::Database::Open(DatabaseOptions(env)));
+  return SqlStore::Open(database.get(), env.clock->Now()).status();
 }
 
 }  // namespace pcsp::diagnosis

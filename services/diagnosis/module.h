@@ -12,4 +12,7 @@ namespace pcsp::diagnosis {
 // CONTENT_NOT_FOUND, INVALID_CONTENT, INVALID_KNOWLEDGE_BASE, those of common/storage.
 absl::StatusOr<std::unique_ptr<rpc::Module>> MakeModule(const rpc::ModuleEnv& env);
 
+// Brings the schema of the store up to date, and does nothing else. Errors: the same.
+absl::Status MigrateStore(const rpc::ModuleEnv& env);
+
 }  // namespace pcsp::diagnosis

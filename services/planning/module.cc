@@ -5,8 +5,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
+#include "common/rpc/audit_methods.h"
 #include "common/rpc/status.h"
 #include "common/rpc/worker_pool.h"
+#include "common/storage/audit/audit_table.h"
 #include "common/storage/sql.h"
 #include "common/text/yaml.h"
 #include "services/planning/domain/catalogue.h"
@@ -25,11 +27,17 @@ class PlanningModule final : public rpc::Module {
       : catalogue_(std::move(catalogue)),
         database_(std::move(database)),
         store_(std::move(store)),
+        log_of_changes_(database_.get()),
+        audit_({.service = "planning",
+                .log = &log_of_changes_,
+                .page_token_key = env.page_token_key,
+                .key = env.audit_key}),
         pool_(env.worker_threads, env.queue_limit),
         service_(
             {.catalogue = &catalogue_,
              .store = store_.get(),
              .page_token_key = env.page_token_key,
+             .audit = &audit_,
              .handler = {
                  .pool = &pool_, .metrics = env.metrics, .log = env.log, .clock = env.clock}}) {}
 
@@ -40,6 +48,8 @@ class PlanningModule final : public rpc::Module {
   const Catalogue catalogue_;
   const std::unique_ptr<sql::Database> database_;
   const std::unique_ptr<SqlStore> store_;
+  const sql::SqlAuditLog log_of_changes_;
+  const rpc::AuditMethods audit_;
   rpc::WorkerPool pool_;
   PlanningService service_;
 };
@@ -57,6 +67,10 @@ absl::StatusOr<std::unique_ptr<sql::Database>> OpenDatabase(const rpc::ModuleEnv
        }});
 }
 
+sql::AtStart AtStart(const rpc::ModuleEnv& env) {
+  return env.migrate ? sql::AtStart::kMigrate : sql::AtStart::kCheck;
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<rpc::Module>> MakeModule(const rpc::ModuleEnv& env) {
@@ -64,9 +78,14 @@ absl::StatusOr<std::unique_ptr<rpc::Module>> MakeModule(const rpc::ModuleEnv& en
                                                 env.content_dir, "/planning/solutions.yaml")));
   ASSIGN_OR_RETURN(Catalogue catalogue, Catalogue::Read(std::move(document)));
   ASSIGN_OR_RETURN(auto database, OpenDatabase(env));
-  ASSIGN_OR_RETURN(auto store, SqlStore::Open(database.get(), env.clock->Now()));
+  ASSIGN_OR_RETURN(auto store, SqlStore::Open(database.get(), env.clock->Now(), AtStart(env)));
   return std::make_unique<PlanningModule>(env, std::move(catalogue), std::move(database),
                                           std::move(store));
+}
+
+absl::Status MigrateStore(const rpc::ModuleEnv& env) {
+  ASSIGN_OR_RETURN(auto database, OpenDatabase(env));
+  return SqlStore::Open(database.get(), env.clock->Now()).status();
 }
 
 }  // namespace pcsp::planning

@@ -12,4 +12,7 @@ namespace pcsp::planning {
 // date. Errors: INVALID_CONTENT, CONTENT_NOT_FOUND, those of sql::Database::Open() and Migrate().
 absl::StatusOr<std::unique_ptr<rpc::Module>> MakeModule(const rpc::ModuleEnv& env);
 
+// Brings the schema of the store up to date, and does nothing else. Errors: the same.
+absl::Status MigrateStore(const rpc::ModuleEnv& env);
+
 }  // namespace pcsp::planning

@@ -5,6 +5,7 @@
 #include "common/base/page_token.h"
 #include "common/base/status_macros.h"
 #include "common/rpc/worker_pool.h"
+#include "common/storage/audit/audit_table.h"
 #include "common/storage/sql.h"
 #include "services/registry/domain/people/job_titles.h"
 #include "services/registry/rpc/registry_service.h"
@@ -20,7 +21,12 @@ class RegistryModule final : public rpc::Module {
       : titles_(std::move(titles)),
         database_(std::move(database)),
         store_(database_.get()),
+        audit_(database_.get()),
         service_(&store_, &titles_, PageTokens(env.page_token_key),
+                 {.service = "registry",
+                  .log = &audit_,
+                  .page_token_key = env.page_token_key,
+                  .key = env.audit_key},
                  {.service = pb::RegistryService::service_full_name(),
                   .pool = &pool_,
                   .metrics = env.metrics,
@@ -35,15 +41,12 @@ class RegistryModule final : public rpc::Module {
   const JobTitles titles_;
   std::unique_ptr<sql::Database> database_;
   SqlStore store_;
+  sql::SqlAuditLog audit_;
   RegistryService service_;
   rpc::WorkerPool pool_;  // ends first: what is queued still needs the rest
 };
 
-}  // namespace
-
-absl::StatusOr<std::unique_ptr<rpc::Module>> MakeModule(const rpc::ModuleEnv& env) {
-  ASSIGN_OR_RETURN(JobTitles titles,
-                   JobTitles::Read(env.content_dir + "/registry/job_titles.yaml"));
+absl::StatusOr<std::unique_ptr<sql::Database>> OpenDatabase(const rpc::ModuleEnv& env) {
   sql::Options options;
   options.url = env.database_url;
   options.schema = "registry";
@@ -53,10 +56,23 @@ absl::StatusOr<std::unique_ptr<rpc::Module>> MakeModule(const rpc::ModuleEnv& en
                                     {"code", std::string(absl::StatusCodeToString(status.code()))},
                                     {"driver", std::string(driver_text)}});
   };
-  ASSIGN_OR_RETURN(std::unique_ptr<sql::Database> database,
-                   sql::Database::Open(std::move(options)));
-  RETURN_IF_ERROR(SqlStore::Migrate(*database, env.clock->Now()));
+  return sql::Database::Open(std::move(options));
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<rpc::Module>> MakeModule(const rpc::ModuleEnv& env) {
+  ASSIGN_OR_RETURN(JobTitles titles,
+                   JobTitles::Read(env.content_dir + "/registry/job_titles.yaml"));
+  ASSIGN_OR_RETURN(auto database, OpenDatabase(env));
+  const auto at_start = env.migrate ? sql::AtStart::kMigrate : sql::AtStart::kCheck;
+  RETURN_IF_ERROR(SqlStore::Migrate(*database, env.clock->Now(), at_start));
   return std::make_unique<RegistryModule>(env, std::move(titles), std::move(database));
+}
+
+absl::Status MigrateStore(const rpc::ModuleEnv& env) {
+  ASSIGN_OR_RETURN(auto database, OpenDatabase(env));
+  return SqlStore::Migrate(*database, env.clock->Now());
 }
 
 }  // namespace pcsp::registry

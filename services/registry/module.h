@@ -12,4 +12,7 @@ namespace pcsp::registry {
 // JobTitles::Read(), sql::Database::Open() and sql::Migrate().
 absl::StatusOr<std::unique_ptr<rpc::Module>> MakeModule(const rpc::ModuleEnv& env);
 
+// Brings the schema of the store up to date, and does nothing else. Errors: the same.
+absl::Status MigrateStore(const rpc::ModuleEnv& env);
+
 }  // namespace pcsp::registry

@@ -11,6 +11,7 @@ import shutil
 import sys
 import tempfile
 
+import audit
 import diagnose
 import gateway
 import imports
@@ -21,6 +22,7 @@ from rounds import table
 
 BENCHMARKS = {"diagnose-compute": diagnose.compute, "diagnose-inline": diagnose.inline,
               "submit-sqlite": submit.sqlite, "submit-postgresql": submit.postgresql,
+              "audit-sqlite": audit.sqlite, "audit-postgresql": audit.postgresql,
               "gateway-pass-through": gateway.pass_through, "rest": gateway.rest,
               "import-sqlite": imports.sqlite, "import-postgresql": imports.postgresql}
 

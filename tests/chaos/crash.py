@@ -131,6 +131,7 @@ class Run:
 
     def play(self, kills):
         self.engine.start()
+        self.engine.prepare()
         self.start()
         self.prepare()
         moments = sorted(self.random.sample(range(self.writes), kills))

@@ -5,13 +5,18 @@ import pwd
 import signal
 import sqlite3
 import subprocess
+import sys
 import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "system"))
+import harness  # noqa: E402
 
 
 class Sqlite:
     name, kills_apart = "sqlite", False
 
-    def __init__(self, folder):
+    def __init__(self, folder, fresh=True, settings=""):
+        del fresh, settings
         self.folder = pathlib.Path(folder) / "data"
 
     def start(self):
@@ -19,6 +24,15 @@ class Sqlite:
 
     def stop(self):
         pass
+
+    def signal(self, number):
+        """Nothing: pcspd is all that runs."""
+
+    def kill(self):
+        pass
+
+    def prepare(self):
+        """Nothing: pcspd makes its files itself."""
 
     def flags(self):
         return [f"--data-dir={self.folder}"]
@@ -32,9 +46,9 @@ class Sqlite:
 class Postgresql:
     name, kills_apart = "postgresql", True
 
-    def __init__(self, folder):
-        self.folder = pathlib.Path(folder) / "pg"
-        self.folder.mkdir()
+    def __init__(self, folder, fresh=True, settings=""):
+        self.folder, self.settings = pathlib.Path(folder) / "pg", settings
+        self.folder.mkdir(exist_ok=not fresh)
         versions = sorted(pathlib.Path("/usr/lib/postgresql").iterdir(), key=lambda p: int(p.name))
         self.bin = versions[-1] / "bin"
         self.user = None
@@ -43,8 +57,9 @@ class Postgresql:
             pathlib.Path(folder).chmod(0o711)
             os.chown(self.folder, pwd.getpwnam(self.user).pw_uid, -1)
         self.url = f"postgresql:///postgres?host={self.folder}&user=postgres"
-        self._run("initdb", "-D", "data", "-A", "trust", "-U", "postgres", "-E", "UTF8",
-                  "--locale=C.UTF-8")
+        if fresh:
+            self._run("initdb", "-D", "data", "-A", "trust", "-U", "postgres", "-E", "UTF8",
+                      "--locale=C.UTF-8")
 
     def _run(self, program, *arguments, check=True):
         command = [str(self.bin / program), *arguments]
@@ -57,7 +72,8 @@ class Postgresql:
         """Again and again: what is left of a killed server may hold its memory for a moment."""
         for left in reversed(range(100)):
             done = self._run("pg_ctl", "-D", "data", "-w", "-t", "60", "-l", "server.log", "-o",
-                             f"-k {self.folder} -c listen_addresses= -c max_connections=60", "start",
+                             f"-k {self.folder} -c listen_addresses= -c max_connections=60"
+                             f" {self.settings}", "start",
                              check=left == 0)
             if done.returncode == 0:
                 return
@@ -66,16 +82,23 @@ class Postgresql:
     def stop(self):
         self._run("pg_ctl", "-D", "data", "-w", "-m", "fast", "stop", check=False)
 
-    def kill(self):
-        """kill -9 for the postmaster and all that it has started."""
+    def signal(self, number):
+        """To the postmaster and all that it has started."""
         postmaster = int((self.folder / "data/postmaster.pid").read_text().splitlines()[0])
         children = subprocess.run(["pgrep", "-P", str(postmaster)], capture_output=True, text=True,
                                   check=False).stdout.split()
         for process in [postmaster, *map(int, children)]:
             try:
-                os.kill(process, signal.SIGKILL)
+                os.kill(process, number)
             except ProcessLookupError:
                 pass  # it ended with the others
+
+    def kill(self):
+        self.signal(signal.SIGKILL)
+
+    def prepare(self):
+        """What an operator does before the first start."""
+        harness.migrate(self.url)
 
     def flags(self):
         return [f"--database-url={self.url}"]

@@ -61,6 +61,20 @@ TEST(Config, RefusesOtherAddressesThanLoopbackUntilToldTwice) {
   EXPECT_TRUE(Parse({"--grpc-address=[::1]:9090"}).run);
 }
 
+TEST(Config, TakesTheCommandMigrateWithFlagsBeforeAndAfter) {
+  EXPECT_FALSE(Parse({}).config.migrate);
+  const ParsedConfig parsed =
+      Parse({"--serve=registry", "migrate", "--database-url=postgresql:///x", "--create-roles"});
+  ASSERT_TRUE(parsed.run) << parsed.text;
+  EXPECT_TRUE(parsed.config.migrate);
+  EXPECT_TRUE(parsed.config.create_roles);
+  EXPECT_THAT(parsed.config.serve, UnorderedElementsAre("registry"));
+  EXPECT_EQ(parsed.config.database_url, "postgresql:///x");
+  EXPECT_THAT(Parse({"migrate", "--create-roles"}).text, HasSubstr("--create-roles: SQLite"));
+  EXPECT_FALSE(Parse({"--create-roles"}).run);
+  EXPECT_FALSE(Parse({"migrat"}).run);
+}
+
 TEST(Config, ExplainsEveryFlag) {
   const ParsedConfig help = Parse({"--help"});
   EXPECT_EQ(help.exit_code, 0);

@@ -21,6 +21,8 @@ constexpr SchemaFile kFirst = {"001_thing.sql",
                                "insert into thing (id) values ('semi;colon');"};
 constexpr SchemaFile kSecond = {"002_size.sql", "alter table thing add column size bigint"};
 constexpr SchemaFile kSecondEdited = {"002_size.sql", "alter table thing add column size int"};
+constexpr SchemaFile kLess = {"003_contract_002_less.sql", "alter table thing drop column size"};
+constexpr SchemaFile kMore = {"004_more.sql", "alter table thing add column weight bigint"};
 constexpr SchemaFile kBroken = {"002_size.sql",
                                 "create table half (id text primary key); create tabel whole"};
 constexpr SchemaFile kSqlite = {"002_own.sqlite.sql", "create table own (s text) "};
@@ -49,13 +51,29 @@ TEST_P(MigrationsTest, AppliesEachStepOnce) {
   EXPECT_THAT(Count("select count(size) from thing"), IsOkAndHolds(0));
 }
 
-TEST_P(MigrationsTest, RefusesAnEditedStepAndANewerDatabase) {
+TEST_P(MigrationsTest, RefusesAnEditedStep) {
   ASSERT_OK(Migrate(db(), {kFirst, kSecond}, now_));
   const absl::Status edited = Migrate(db(), {kFirst, kSecondEdited}, now_);
   EXPECT_THAT(edited, HasReason("SCHEMA_EDITED"));
   EXPECT_THAT(std::string(edited.message()), HasSubstr("002_size.sql"));
-  EXPECT_THAT(Migrate(db(), {kFirst}, now_), HasReason("SCHEMA_NEWER"));
-  EXPECT_THAT(CheckSchema(db(), {kFirst}), HasReason("SCHEMA_NEWER"));
+  EXPECT_THAT(CheckSchema(db(), {kFirst, kSecondEdited}), HasReason("SCHEMA_EDITED"));
+}
+
+// Two releases side by side: the older one goes on until something is taken from it.
+TEST_P(MigrationsTest, LivesWithANewerDatabaseUntilItContracts) {
+  const std::vector<SchemaFile> old = {kFirst}, both = {kFirst, kSecond},
+                                all = {kFirst, kSecond, kLess, kMore};
+  ASSERT_OK(Migrate(db(), both, now_));
+  EXPECT_OK(CheckSchema(db(), old));
+  EXPECT_OK(Migrate(db(), old, now_));
+  EXPECT_THAT(Count("select count(size) from thing"), IsOkAndHolds(0));
+  ASSERT_OK(Migrate(db(), all, now_));
+  EXPECT_OK(CheckSchema(db(), both));
+  for (const auto prepare : {AtStart::kCheck, AtStart::kMigrate}) {
+    const absl::Status newer = PrepareSchema(db(), old, prepare, now_);
+    EXPECT_THAT(newer, HasReason("SCHEMA_NEWER"));
+    EXPECT_THAT(std::string(newer.message()), HasSubstr("003_contract_002_less.sql"));
+  }
 }
 
 TEST_P(MigrationsTest, AFailedStepLeavesNothing) {
@@ -75,6 +93,8 @@ TEST_P(MigrationsTest, TakesTheWordsOfItsEngine) {
 TEST_P(MigrationsTest, RefusesABuildWithGaps) {
   EXPECT_EQ(Migrate(db(), {kSecond}, now_).code(), absl::StatusCode::kInternal);
   EXPECT_EQ(Migrate(db(), {kFirst, kFirst}, now_).code(), absl::StatusCode::kInternal);
+  EXPECT_EQ(Migrate(db(), {kFirst, {"002_contract_002_less.sql", "select 1"}}, now_).code(),
+            absl::StatusCode::kInternal);
 }
 
 TEST_P(MigrationsTest, ManyMayStartAtOnce) {

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/support/audit_chains.h"
 #include "tests/support/databases.h"
 #include "tests/support/status_matchers.h"
 
@@ -13,6 +14,7 @@ namespace {
 
 using ::pcsp::testing::DatabaseKind;
 using ::pcsp::testing::HasReason;
+using ::pcsp::testing::IsLine;
 using ::pcsp::testing::IsOk;
 using ::pcsp::testing::IsOkAndHolds;
 using ::testing::ElementsAre;
@@ -136,6 +138,19 @@ TEST_P(SqlStoreTest, TheLatestIsThatOfTheHighestRevision) {
   ASSERT_OK(store_->Keep(Make("a2", "d4", 1)));
   EXPECT_THAT(Ids({.parent = {"p", "-"}, .latest_only = true}), ElementsAre("d3", "d4"));
   EXPECT_THAT(Ids({.parent = {"p", "a1"}, .wave = "w1", .latest_only = true}), ElementsAre("d3"));
+}
+
+TEST_P(SqlStoreTest, WhatIsNewLeavesALineInTheAudit) {
+  ASSERT_OK(store_->Keep(Make("a1", "d1")));
+  ASSERT_OK(store_->Keep(Make("a1", "again")));
+  ASSERT_OK(store_->Keep(Make("a2", "d2")));
+  const auto lines = pcsp::testing::SoundChain(db(), "p");
+  ASSERT_THAT(
+      lines, ElementsAre(
+                 IsLine("diagnosis.StoreDiagnosis", "programmes/p/organisations/a1/diagnoses/d1"),
+                 IsLine("diagnosis.StoreDiagnosis", "programmes/p/organisations/a2/diagnoses/d2")));
+  EXPECT_EQ(lines[0].time, kNow);
+  EXPECT_EQ(lines[0].content_hash, audit::ContentHash(lines[0].salt, Make("a1", "d1").payload));
 }
 
 TEST_P(SqlStoreTest, OutlivesAProcess) {

@@ -11,11 +11,12 @@ import includes
 import manifests
 import protos
 import sizes
+import steps
 from tree import Tree
 
 GROUPS = {
     "source": [includes.check_includes, sizes.check_sizes, house.check_root, house.check_doors,
-               house.check_foreign, house.check_readmes],
+               house.check_foreign, house.check_readmes, steps.check_steps],
     "protos": [protos.check_protos],
     "manifests": [manifests.check_manifests],
 }

@@ -9,6 +9,7 @@ import house
 import includes
 import protos
 import sizes
+import steps
 from tree import Tree
 
 PROTO = """syntax = "proto3";
@@ -162,6 +163,21 @@ PROTOS = [
     ("http_body", second('post: "/v1/{parent=shops/*}/others"')),
     ("request_id", proto("request_id", "call_id")),
 ]
+SCHEMA = SHOP + "store/schema/"
+STEPS = [
+    ("step", {SCHEMA + "2_things.sql": "create table things (id text);\n"}),
+    ("step", {SCHEMA + "002_Things.sql": "create table things (id text);\n"}),
+    ("step", {SCHEMA + "002_less.sql": "alter table things drop column size;\n"}),
+    ("step", {SCHEMA + "002_less.sqlite.sql": "DROP TABLE things;\n"}),
+    ("step", {SCHEMA + "002_other.sql": "alter table things rename to goods;\n"}),
+    ("step", {SCHEMA + "002_strict.postgresql.sql": "alter table t alter column size set not null;\n"}),
+    ("step", {SCHEMA + "002_contract_002_less.sql": "drop table things;\n"}),
+]
+GOOD_STEPS = {
+    SCHEMA + "002_more.sql": "-- drop table is only spoken of\nalter table things add column size bigint;\n",
+    SCHEMA + "003_contract_002_less.postgresql.sql": "drop table things;\n",
+    SCHEMA + "004_rebuilt.sqlite.sql": "-- expands: the same table with another key\ndrop table things;\n",
+}
 
 
 def findings(check, changes):
@@ -210,6 +226,10 @@ class Rules(unittest.TestCase):
     def test_sizes_warn_first(self):
         for changes in ({"common/base/long.cc": "\n" * 301}, {"common/base/f.cc": long_function(41)}):
             self.assertEqual([f.warning for f in findings(sizes.check_sizes, changes)], [True])
+
+    def test_steps(self):
+        self.assert_red(steps.check_steps, STEPS)
+        self.assertEqual(findings(steps.check_steps, GOOD_STEPS), [])
 
     def test_protos(self):
         self.assert_red(protos.check_protos, PROTOS)

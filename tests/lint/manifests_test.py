@@ -156,6 +156,8 @@ FIXTURES = [
     ("jobs", lambda o: take(job, "spec", "ttlSecondsAfterFinished")(o)),
     ("jobs", lambda o: job(o)["spec"].update(backoffLimit=6)),
     ("jobs", remove("Job", "pcspd-migrate-registry")),
+    ("jobs", lambda o: job(o)["spec"]["template"]["spec"]["volumes"][0]["secret"].update(
+        secretName="pcspd-registry-database")),
     ("namespace", lambda o: find(o, "Namespace", "pcsp")["metadata"]["labels"].update(
         {"pod-security.kubernetes.io/enforce": "baseline"})),
     ("namespace", lambda o: take(deployment, "metadata", "namespace")(o)),

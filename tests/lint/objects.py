@@ -89,10 +89,18 @@ def check_jobs(objects):
     for job in jobs:
         yield from asked("ttlSecondsAfterFinished" in job["spec"], job, "it is never cleaned up")
         yield from asked(job["spec"].get("backoffLimit", 6) <= 3, job, "it is tried too often")
-    migrating = {entry["value"] for _, container in containers(jobs) if "--migrate-only" in container.get("args", [])
+    migrating = {entry["value"] for _, container in containers(jobs) if "migrate" in container.get("args", [])
                  for entry in container.get("env", []) if entry["name"] == "PCSP_SERVE"}
     for service in sorted(set(SERVICES) - migrating):
         yield "Job", f"nobody migrates {service}"
+    serving = database_secrets(of_kind(objects, "Deployment"))
+    for secret in sorted(serving & database_secrets(jobs)):
+        yield "Job", f"what serves could take its triggers off: {secret} is that of the schema's owner"
+
+
+def database_secrets(owners):
+    return {volume["secret"]["secretName"] for _, _, spec in pods(owners)
+            for volume in spec.get("volumes", []) if volume["name"] == "database"}
 
 
 def check_namespace(objects):

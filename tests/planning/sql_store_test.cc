@@ -8,6 +8,7 @@
 #include "gtest/gtest.h"
 #include "services/planning/domain/site_plan.h"
 #include "tests/planning/catalogues.h"
+#include "tests/support/audit_chains.h"
 #include "tests/support/databases.h"
 #include "tests/support/status_matchers.h"
 
@@ -16,6 +17,7 @@ namespace {
 
 using ::pcsp::testing::DatabaseKind;
 using ::pcsp::testing::HasReason;
+using ::pcsp::testing::IsLine;
 using ::pcsp::testing::IsOkAndHolds;
 using ::testing::ElementsAre;
 using ::testing::Eq;
@@ -143,6 +145,18 @@ TEST_P(SqlStoreTest, ListsByOrganisationAndDiagnosis) {
               IsOkAndHolds(ElementsAre(Eq(other))));
   EXPECT_THAT(store_->ListPlans({.parent = {"p", "b"}, .diagnosis = other.diagnosis}),
               IsOkAndHolds(IsEmpty()));
+}
+
+TEST_P(SqlStoreTest, WhatIsNewLeavesALineInTheAudit) {
+  const Plan plan = MakePlan("a", "x");
+  const RequestMark mark{kRequest, "hash"};
+  ASSERT_OK(store_->CreatePlan(plan, mark, "reply"));
+  ASSERT_OK(store_->CreatePlan(MakePlan("a", "y"), mark, "another"));
+  EXPECT_THAT(store_->CreatePlan(plan, {}, "reply"), HasReason("PLAN_EXISTS"));
+  const auto lines = pcsp::testing::SoundChain(db(), "p");
+  ASSERT_THAT(lines, ElementsAre(IsLine("planning.DraftPlan", plan.name.Text())));
+  EXPECT_EQ(lines[0].request_hash, Sha256Hex(kRequest));
+  EXPECT_EQ(lines[0].content_hash, audit::ContentHash(lines[0].salt, "reply"));
 }
 
 TEST_P(SqlStoreTest, KeepsPlansOverARestart) {

@@ -12,6 +12,7 @@
 #include "services/registry/rpc/people/appointment_methods.h"
 #include "services/registry/rpc/people/people_methods.h"
 #include "tests/registry/store_fixture.h"
+#include "tests/support/audit_chains.h"
 #include "tests/support/status_matchers.h"
 
 namespace pcsp::registry {
@@ -204,6 +205,19 @@ TEST_P(ErasureTest, IsNotUndoneByACallThatComesAgain) {
   EXPECT_THAT(appointments_->CreateAppointment(call_, appoint_), HasReason("REPLY_ERASED"));
   EXPECT_EQ(Erase()->SerializeAsString(), erased->SerializeAsString());
   EXPECT_THAT(Found({"Quillfeather"}), IsEmpty());
+}
+
+TEST_P(ErasureTest, LeavesAnAuditThatHoldsButConfirmsNoGuess) {
+  TellOf(kName);
+  ASSERT_OK(Erase());
+  size_t forgotten = 0;
+  for (const audit::Entry& line : pcsp::testing::SoundChain(db(), "north")) {
+    if (line.resource != name_ && line.resource != appointment_) continue;
+    if (line.method == "registry.ErasePerson") continue;
+    EXPECT_EQ(line.salt, "") << line.method;
+    ++forgotten;
+  }
+  EXPECT_EQ(forgotten, 5u);
 }
 
 TEST_P(ErasureTest, TouchesNobodyElse) {

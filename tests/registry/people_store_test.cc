@@ -218,7 +218,7 @@ TEST_P(PeopleStoreTest, RemembersWhomAReplyTellsOf) {
   EXPECT_THAT(about("ann"), ElementsAre(sql::RememberedReply{
                                 "Update", absl::FromUnixMillis(absl::ToUnixMillis(kNow))}));
   EXPECT_THAT(about("bob"), IsEmpty());
-  Write([](Writer& w) { w.ForgetRepliesAbout("north", "ann"); });
+  Write([](Writer& w) { w.ForgetAnswersAbout(MakePerson("ann", ""), {}); });
   EXPECT_THAT(about("ann"), IsEmpty());
   EXPECT_THAT(store_->Write(change, tell), HasReason("REPLY_ERASED"));
   EXPECT_OK(store_->Scrub());

@@ -3,6 +3,7 @@
 Needs Debian's python3-grpcio and python3-protobuf; run with /usr/bin/python3.
 """
 import argparse
+import contextlib
 import ctypes
 import json
 import os
@@ -11,6 +12,7 @@ import random
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -246,6 +248,44 @@ def pcspctl(server, *arguments, timeout=PATIENCE, program=None):
     return subprocess.run([program or Options.bin / "pcspctl", "--server", server.grpc_address,
                            *arguments], capture_output=True, text=True, timeout=timeout,
                           env=child_environment(), preexec_fn=die_with_parent, check=False)
+
+
+def psql(url, *statements):
+    """The lines that the last of them prints."""
+    script = [part for statement in statements for part in ("-c", statement)]
+    done = subprocess.run(["psql", "-qXAt", "-v", "ON_ERROR_STOP=1", url, *script], check=True,
+                          capture_output=True, text=True)
+    return done.stdout.splitlines()
+
+
+def sqlite(file, statement):
+    """The first column of what it selects."""
+    with contextlib.closing(sqlite3.connect(file, timeout=30)) as database:
+        rows = database.execute(statement).fetchall()
+        database.commit()
+    return [row[0] for row in rows]
+
+
+def fresh_database(story, name=""):
+    """The URL of a PostgreSQL database of its own, which goes with the class `story`."""
+    server = os.environ.get("PCSP_TEST_POSTGRES")
+    if not server:
+        raise AssertionError("PCSP_TEST_POSTGRES is not set: run this program as printed above, or "
+                             "all tests with ./dev test")
+    name = f"system_{story.__name__.lower()}{name}_{os.getpid()}"
+    psql(server, f"create database {name}")
+    story.addClassCleanup(psql, server, f"drop database {name} with (force)")
+    before, after = server.split("/postgres?", 1)
+    return f"{before}/{name}?{after}"
+
+
+def migrate(url, *flags):
+    """What comes before the first start on PostgreSQL."""
+    done = subprocess.run([Options.bin / "pcspd", "migrate", f"--database-url={url}", *flags],
+                          capture_output=True, text=True, timeout=PATIENCE, check=False,
+                          env=child_environment(), preexec_fn=die_with_parent)
+    if done.returncode != 0:
+        raise AssertionError(done.stderr)
 
 
 class SystemTest(unittest.TestCase):

@@ -38,30 +38,18 @@ class Shapes(SystemTest):
 
 
 class ProcessesOnPostgresql(Shapes):
-    """Each service in a process of its own, as in a cluster."""
+    """Each service in a process of its own and with a role of its own, as in a cluster."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        server_url = os.environ.get("PCSP_TEST_POSTGRES")
-        if not server_url:
-            raise AssertionError("PCSP_TEST_POSTGRES is not set: run this program as printed above, "
-                                 "or all tests with ./dev test")
-        cls.server_url, cls.database = server_url, f"system_{os.getpid()}"
-        cls.psql(f"create database {cls.database}")
-        cls.addClassCleanup(cls.psql, f"drop database {cls.database} with (force)")
-        before, after = server_url.split("/postgres?", 1)
-        cls.url = f"{before}/{cls.database}?{after}"
+        cls.url = harness.fresh_database(cls)
+        harness.migrate(cls.url, "--create-roles")
         cls.addClassCleanup(cls.stop_all)
         cls.services = {name: cls.start_service(name) for name in SERVICES}
         targets = [f"--{name}-target={server.grpc_address}"
                    for name, server in cls.services.items()]
         cls.gateway = cls.start("--serve=gateway", *targets, name="gateway", data=None)
-
-    @classmethod
-    def psql(cls, statement):
-        subprocess.run(["psql", "-qX", "-v", "ON_ERROR_STOP=1", cls.server_url, "-c", statement],
-                       check=True, stdout=subprocess.DEVNULL)
 
     @classmethod
     def stop_all(cls):
@@ -74,7 +62,8 @@ class ProcessesOnPostgresql(Shapes):
 
     @classmethod
     def start_service(cls, name, address="127.0.0.1:0"):
-        return cls.start(f"--serve={name}", f"--database-url={cls.url}", "--database-connections=4",
+        url = cls.url.replace("user=postgres", f"user=pcsp_{name}")
+        return cls.start(f"--serve={name}", f"--database-url={url}", "--database-connections=4",
                          f"--grpc-address={address}", name=name, data=None)
 
     def test_1_the_loop_gives_the_same_report(self):
@@ -111,11 +100,7 @@ class ProcessesOnPostgresql(Shapes):
     def test_4_migrating_ahead_of_a_start(self):
         """What the Job in a cluster does; twice, since Jobs are repeated."""
         for _ in range(2):
-            done = subprocess.run([harness.Options.bin / "pcspd", "--migrate-only",
-                                   f"--database-url={self.url}"], capture_output=True, text=True,
-                                  timeout=harness.PATIENCE, env=harness.child_environment(),
-                                  check=False, preexec_fn=die_with_parent)
-            self.assertEqual(done.returncode, 0, done.stderr)
+            harness.migrate(self.url)
 
 
 class WithRedis(Shapes):

@@ -165,23 +165,26 @@ absl::StatusOr<pb::Wave> AssessmentService::OpenWave(const rpc::Call& call,
 }
 
 absl::StatusOr<pb::Wave> AssessmentService::Move(
-    const std::string& name, const std::function<absl::StatusOr<Wave>(Wave)>& rule) {
+    absl::string_view method, const std::string& name,
+    const std::function<absl::StatusOr<Wave>(Wave)>& rule) {
   Violations violations;
   const WaveName parsed = WaveNameFrom("name", name, violations);
   RETURN_IF_ERROR(violations.ToStatus());
-  ASSIGN_OR_RETURN(const Wave wave, options_.store->UpdateWave(parsed, rule));
+  ASSIGN_OR_RETURN(const Wave wave, options_.store->UpdateWave(absl::StrCat("assessments.", method),
+                                                               parsed, rule, Serialised));
   return ToProto(wave);
 }
 
 absl::StatusOr<pb::Wave> AssessmentService::CloseWave(const rpc::Call& call,
                                                       const pb::CloseWaveRequest& request) {
-  return Move(request.name(),
+  return Move("CloseWave", request.name(),
               [&](Wave wave) { return Close(std::move(wave), request.etag(), call.now); });
 }
 
 absl::StatusOr<pb::Wave> AssessmentService::CompleteWave(const rpc::Call& call,
                                                          const pb::CompleteWaveRequest& request) {
-  return Move(request.name(), [&](Wave wave) { return Complete(std::move(wave), call.now); });
+  return Move("CompleteWave", request.name(),
+              [&](Wave wave) { return Complete(std::move(wave), call.now); });
 }
 
 void AssessmentService::SubmitResponse(const rpc::Call&, const pb::SubmitResponseRequest& request,

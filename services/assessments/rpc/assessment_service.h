@@ -10,6 +10,7 @@
 
 #include "absl/status/statusor.h"
 #include "common/base/page_token.h"
+#include "common/rpc/audit_methods.h"
 #include "common/rpc/handler.h"
 #include "common/rpc/worker_pool.h"
 #include "pcsp/assessments/v1/assessment_service.grpc.pb.h"
@@ -32,6 +33,7 @@ class AssessmentService final : public pb::AssessmentService::CallbackService {
     WaveResultsCache* results;
     ResponseWriter* writer;
     std::string page_token_key;
+    const rpc::AuditMethods* audit;
     rpc::Handler::Options handler;  // its `service` is filled in
   };
 
@@ -145,6 +147,19 @@ class AssessmentService final : public pb::AssessmentService::CallbackService {
     return Pooled(context, request, response, "ListEvidence",
                   [this](const auto&... arguments) { return ListEvidence(arguments...); });
   }
+  grpc::ServerUnaryReactor* ListAuditEntries(
+      grpc::CallbackServerContext* context, const audit::v1::ListAuditEntriesRequest* request,
+      audit::v1::ListAuditEntriesResponse* response) override {
+    return Pooled(context, request, response, "ListAuditEntries",
+                  [this](const auto&... arguments) { return options_.audit->List(arguments...); });
+  }
+  grpc::ServerUnaryReactor* ExportAuditHead(grpc::CallbackServerContext* context,
+                                            const audit::v1::ExportAuditHeadRequest* request,
+                                            audit::v1::AuditHead* response) override {
+    return Pooled(context, request, response, "ExportAuditHead", [this](const auto&... arguments) {
+      return options_.audit->ExportHead(arguments...);
+    });
+  }
 
  private:
   static constexpr size_t kLargestPage = 1000;
@@ -170,7 +185,7 @@ class AssessmentService final : public pb::AssessmentService::CallbackService {
   std::string EachOf(const std::vector<const WaveSite*>& sites, const Page& page,
                      const std::vector<std::string>& arguments,
                      const std::function<void(const WaveSite&)>& add) const;
-  absl::StatusOr<pb::Wave> Move(const std::string& name,
+  absl::StatusOr<pb::Wave> Move(absl::string_view method, const std::string& name,
                                 const std::function<absl::StatusOr<Wave>(Wave)>& rule);
   void Submit(const FrozenWave& wave, const pb::SubmitResponseRequest& request, Submitted done);
 

@@ -9,8 +9,8 @@
 #include "absl/strings/str_split.h"
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
+#include "common/storage/audit/audit_table.h"
 #include "common/storage/batch.h"
-#include "common/storage/migrations.h"
 #include "common/storage/sql_errors.h"
 #include "services/assessments/domain/errors.h"
 #include "services/assessments/store/schema_files.h"
@@ -110,6 +110,14 @@ void InsertSites(soci::session& session, sql::Engine engine, int64_t wave_key,
   sql::InsertRows(session, engine, "wave_site", columns);
 }
 
+// Appends a line about a wave that was changed; the reply.
+std::string Audited(soci::session& session, sql::Engine engine, const sql::RequestKey& key,
+                    const Wave& wave, std::string reply) {
+  sql::AppendAudit(session, engine,
+                   {key, wave.update_time, wave.name.programme, wave.name.ToString(), reply});
+  return reply;
+}
+
 // Two waves may use the same version; both must mean the same by it.
 absl::Status Pin(soci::session& session, const std::string& name, const std::string& fingerprint) {
   std::string pinned;
@@ -141,8 +149,8 @@ std::string ClaimOf(absl::string_view request_id) {
 }
 
 absl::StatusOr<std::unique_ptr<SqlStore>> SqlStore::Open(std::unique_ptr<sql::Database> database,
-                                                         absl::Time now) {
-  RETURN_IF_ERROR(sql::Migrate(*database, SchemaFiles(), now));
+                                                         absl::Time now, sql::AtStart at_start) {
+  RETURN_IF_ERROR(sql::PrepareSchema(*database, SchemaFiles(), at_start, now));
   sql::Database* const raw = database.get();
   return std::unique_ptr<SqlStore>(new SqlStore(raw, std::move(database)));
 }
@@ -154,19 +162,20 @@ absl::StatusOr<std::unique_ptr<SqlStore>> SqlStore::Open(sql::Database* database
 
 absl::StatusOr<std::string> SqlStore::CreateWave(const sql::RequestKey& key, const Wave& wave,
                                                  Encode encode) {
-  return database_->Transact([&](soci::session& session) -> absl::StatusOr<std::string> {
+  const auto create = [&](soci::session& session) -> absl::StatusOr<std::string> {
     return sql::Once(session, key, wave.create_time, [&]() -> absl::StatusOr<std::string> {
       if (Find(session, wave.name).ok()) return WaveExists(wave.name.ToString());
       Insert(session, wave);
-      return encode(wave);
+      return Audited(session, database_->engine(), key, wave, encode(wave));
     });
-  });
+  };
+  return database_->Transact(create, wave.name.programme);
 }
 
 absl::StatusOr<std::string> SqlStore::OpenWave(
     const sql::RequestKey& key, const WaveName& name, absl::Time now,
     absl::FunctionRef<absl::StatusOr<OpenedWave>(Wave)> rule, Encode encode) {
-  return database_->Transact([&](soci::session& session) -> absl::StatusOr<std::string> {
+  const auto open = [&](soci::session& session) -> absl::StatusOr<std::string> {
     return sql::Once(session, key, now, [&]() -> absl::StatusOr<std::string> {
       ASSIGN_OR_RETURN(Wave wave, Find(session, name));
       ASSIGN_OR_RETURN(const OpenedWave opened, rule(std::move(wave)));
@@ -175,19 +184,25 @@ absl::StatusOr<std::string> SqlStore::OpenWave(
       }
       InsertSites(session, database_->engine(), opened.wave.key, opened.sites);
       Update(session, opened.wave);
-      return encode(opened.wave);
+      return Audited(session, database_->engine(), key, opened.wave, encode(opened.wave));
     });
-  });
+  };
+  return database_->Transact(open, name.programme);
 }
 
-absl::StatusOr<Wave> SqlStore::UpdateWave(const WaveName& name,
-                                          absl::FunctionRef<absl::StatusOr<Wave>(Wave)> rule) {
-  return database_->Transact([&](soci::session& session) -> absl::StatusOr<Wave> {
+absl::StatusOr<Wave> SqlStore::UpdateWave(absl::string_view method, const WaveName& name,
+                                          absl::FunctionRef<absl::StatusOr<Wave>(Wave)> rule,
+                                          Encode encode) {
+  const sql::RequestKey key{.method = std::string(method)};
+  const auto update = [&](soci::session& session) -> absl::StatusOr<Wave> {
     ASSIGN_OR_RETURN(const Wave before, Find(session, name));
     ASSIGN_OR_RETURN(Wave after, rule(before));
-    if (after.revision != before.revision) Update(session, after);
+    if (after.revision == before.revision) return after;
+    Update(session, after);
+    Audited(session, database_->engine(), key, after, encode(after));
     return after;
-  });
+  };
+  return database_->Transact(update, name.programme);
 }
 
 absl::StatusOr<Wave> SqlStore::GetWave(const WaveName& name) {

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/storage/migrations.h"
 #include "common/storage/sql.h"
 #include "services/assessments/store/store.h"
 
@@ -14,9 +15,10 @@ namespace pcsp::assessments {
 // Thread-safe.
 class SqlStore final : public Store {
  public:
-  // Brings the schema of `database` up to date and takes it over.
-  static absl::StatusOr<std::unique_ptr<SqlStore>> Open(std::unique_ptr<sql::Database> database,
-                                                        absl::Time now);
+  // Brings the schema of `database` up to date, or checks that it is, and takes it over.
+  static absl::StatusOr<std::unique_ptr<SqlStore>> Open(
+      std::unique_ptr<sql::Database> database, absl::Time now,
+      sql::AtStart at_start = sql::AtStart::kMigrate);
   // The same on a database that belongs to somebody else and outlives the store.
   static absl::StatusOr<std::unique_ptr<SqlStore>> Open(sql::Database* database, absl::Time now);
 
@@ -26,8 +28,9 @@ class SqlStore final : public Store {
                                        absl::Time now,
                                        absl::FunctionRef<absl::StatusOr<OpenedWave>(Wave)> rule,
                                        Encode encode) override;
-  absl::StatusOr<Wave> UpdateWave(const WaveName& name,
-                                  absl::FunctionRef<absl::StatusOr<Wave>(Wave)> rule) override;
+  absl::StatusOr<Wave> UpdateWave(absl::string_view method, const WaveName& name,
+                                  absl::FunctionRef<absl::StatusOr<Wave>(Wave)> rule,
+                                  Encode encode) override;
   absl::StatusOr<Wave> GetWave(const WaveName& name) override;
   absl::StatusOr<std::vector<Wave>> ListWaves(const std::string& programme,
                                               const std::string& after, int limit) override;
@@ -40,6 +43,9 @@ class SqlStore final : public Store {
   absl::StatusOr<std::vector<int>> CountResponses(const Wave& wave) override;
   absl::StatusOr<std::vector<std::pair<std::string, std::string>>> ListFingerprints() override;
   absl::Status Ping() override { return database_->Ping(); }
+
+  // The database that it keeps everything in.
+  sql::Database* database() const { return database_; }
 
  private:
   SqlStore(sql::Database* database, std::unique_ptr<sql::Database> owned)

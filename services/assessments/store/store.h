@@ -46,7 +46,8 @@ struct OpenedWave {
   std::vector<std::pair<std::string, std::string>> fingerprints;  // by instrument name
 };
 
-// Thread-safe. Rules are pure functions that run inside the transaction, perhaps more than once.
+// Thread-safe. What changes a wave leaves a line in its programme's audit; an answer leaves none.
+// Rules are pure functions that run inside the transaction, perhaps more than once.
 // Beside the errors named, every method can give those of common/storage/sql_errors.h.
 class Store {
  public:
@@ -62,9 +63,11 @@ class Store {
   virtual absl::StatusOr<std::string> OpenWave(
       const sql::RequestKey& key, const WaveName& name, absl::Time now,
       absl::FunctionRef<absl::StatusOr<OpenedWave>(Wave)> rule, Encode encode) = 0;
-  // Writes when the rule's wave has another revision. WAVE_NOT_FOUND, and what `rule` gives.
-  virtual absl::StatusOr<Wave> UpdateWave(const WaveName& name,
-                                          absl::FunctionRef<absl::StatusOr<Wave>(Wave)> rule) = 0;
+  // Writes when the rule's wave has another revision; `method` is whose doing that is.
+  // WAVE_NOT_FOUND, and what `rule` gives.
+  virtual absl::StatusOr<Wave> UpdateWave(absl::string_view method, const WaveName& name,
+                                          absl::FunctionRef<absl::StatusOr<Wave>(Wave)> rule,
+                                          Encode encode) = 0;
   // WAVE_NOT_FOUND.
   virtual absl::StatusOr<Wave> GetWave(const WaveName& name) = 0;
   // Waves of a programme whose id is after `after`, by id.

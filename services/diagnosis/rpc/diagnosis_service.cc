@@ -201,4 +201,19 @@ grpc::ServerUnaryReactor* DiagnosisService::ListDiagnoses(grpc::CallbackServerCo
                         [this](const Call& call, const auto& q) { return ListDiagnoses(call, q); });
 }
 
+grpc::ServerUnaryReactor* DiagnosisService::ListAuditEntries(
+    grpc::CallbackServerContext* context, const audit::v1::ListAuditEntriesRequest* request,
+    audit::v1::ListAuditEntriesResponse* reply) {
+  return handler_.Unary(context, request, reply, "ListAuditEntries",
+                        [this](const Call& call, const auto& q) { return audit_->List(call, q); });
+}
+
+grpc::ServerUnaryReactor* DiagnosisService::ExportAuditHead(
+    grpc::CallbackServerContext* context, const audit::v1::ExportAuditHeadRequest* request,
+    audit::v1::AuditHead* reply) {
+  return handler_.Unary(
+      context, request, reply, "ExportAuditHead",
+      [this](const Call& call, const auto& q) { return audit_->ExportHead(call, q); });
+}
+
 }  // namespace pcsp::diagnosis

@@ -4,6 +4,7 @@
 
 #include "absl/status/statusor.h"
 #include "common/base/page_token.h"
+#include "common/rpc/audit_methods.h"
 #include "common/rpc/call.h"
 #include "common/rpc/handler.h"
 #include "pcsp/diagnosis/v1/diagnosis_service.grpc.pb.h"
@@ -16,8 +17,12 @@ namespace pcsp::diagnosis {
 class DiagnosisService final : public v1::DiagnosisService::CallbackService {
  public:
   DiagnosisService(const Model* model, Store* store, const PageTokens* tokens,
-                   rpc::Handler::Options handler)
-      : model_(model), store_(store), tokens_(tokens), handler_(std::move(handler)) {}
+                   const rpc::AuditMethods* audit, rpc::Handler::Options handler)
+      : model_(model),
+        store_(store),
+        tokens_(tokens),
+        audit_(audit),
+        handler_(std::move(handler)) {}
 
   absl::StatusOr<v1::KnowledgeBase> GetKnowledgeBase(
       const rpc::Call& call, const v1::GetKnowledgeBaseRequest& request) const;
@@ -45,6 +50,12 @@ class DiagnosisService final : public v1::DiagnosisService::CallbackService {
   grpc::ServerUnaryReactor* ListDiagnoses(grpc::CallbackServerContext* context,
                                           const v1::ListDiagnosesRequest* request,
                                           v1::ListDiagnosesResponse* reply) override;
+  grpc::ServerUnaryReactor* ListAuditEntries(grpc::CallbackServerContext* context,
+                                             const audit::v1::ListAuditEntriesRequest* request,
+                                             audit::v1::ListAuditEntriesResponse* reply) override;
+  grpc::ServerUnaryReactor* ExportAuditHead(grpc::CallbackServerContext* context,
+                                            const audit::v1::ExportAuditHeadRequest* request,
+                                            audit::v1::AuditHead* reply) override;
 
  private:
   // The knowledge base called `name`, which may be empty or `current`.
@@ -53,6 +64,7 @@ class DiagnosisService final : public v1::DiagnosisService::CallbackService {
   const Model* const model_;
   Store* const store_;
   const PageTokens* const tokens_;
+  const rpc::AuditMethods* const audit_;
   rpc::Handler handler_;
 };
 

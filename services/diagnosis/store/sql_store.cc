@@ -5,7 +5,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
-#include "common/storage/migrations.h"
+#include "common/storage/audit/audit_table.h"
 #include "common/storage/sql_errors.h"
 #include "services/diagnosis/domain/errors.h"
 #include "services/diagnosis/store/schema_files.h"
@@ -88,8 +88,9 @@ std::string Conditions(const DiagnosisQuery& query) {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<SqlStore>> SqlStore::Open(sql::Database* database, absl::Time now) {
-  RETURN_IF_ERROR(sql::Migrate(*database, SchemaFiles(), now));
+absl::StatusOr<std::unique_ptr<SqlStore>> SqlStore::Open(sql::Database* database, absl::Time now,
+                                                         sql::AtStart at_start) {
+  RETURN_IF_ERROR(sql::PrepareSchema(*database, SchemaFiles(), at_start, now));
   return std::unique_ptr<SqlStore>(new SqlStore(database));
 }
 
@@ -101,7 +102,7 @@ absl::StatusOr<StoredDiagnosis> SqlStore::Keep(const StoredDiagnosis& diagnosis)
 }
 
 absl::StatusOr<StoredDiagnosis> SqlStore::KeepOnce(const StoredDiagnosis& d) {
-  return database_->Transact([&](soci::session& session) -> absl::StatusOr<StoredDiagnosis> {
+  const auto keep = [&](soci::session& session) -> absl::StatusOr<StoredDiagnosis> {
     Row row;
     const long long revision = d.evidence_revision;
     soci::statement find =
@@ -115,8 +116,15 @@ absl::StatusOr<StoredDiagnosis> SqlStore::KeepOnce(const StoredDiagnosis& d) {
          use(revision), use(d.knowledge_base_hash));
     if (find.execute(true)) return row.Take();
     Insert(session, d);
+    sql::AppendAudit(session, database_->engine(),
+                     {{.method = "diagnosis.StoreDiagnosis"},
+                      d.create_time,
+                      d.name.organisation.programme,
+                      d.name.Text(),
+                      d.payload});
     return d;
-  });
+  };
+  return database_->Transact(keep, d.name.organisation.programme);
 }
 
 absl::StatusOr<StoredDiagnosis> SqlStore::Get(const DiagnosisName& name) {

@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "common/storage/migrations.h"
 #include "common/storage/sql.h"
 #include "services/diagnosis/store/store.h"
 
@@ -11,8 +12,10 @@ namespace pcsp::diagnosis {
 
 class SqlStore final : public Store {
  public:
-  // Brings the schema up to date. Errors: those of sql::Migrate(). The database must outlive it.
-  static absl::StatusOr<std::unique_ptr<SqlStore>> Open(sql::Database* database, absl::Time now);
+  // Brings the schema up to date, or checks that it is. Errors: those of sql::Migrate(). The
+  // database must outlive it.
+  static absl::StatusOr<std::unique_ptr<SqlStore>> Open(
+      sql::Database* database, absl::Time now, sql::AtStart at_start = sql::AtStart::kMigrate);
 
   absl::StatusOr<StoredDiagnosis> Keep(const StoredDiagnosis& diagnosis) override;
   absl::StatusOr<StoredDiagnosis> Get(const DiagnosisName& name) override;

@@ -88,6 +88,7 @@ PlanningService::PlanningService(Options options)
     : catalogue_(*options.catalogue),
       store_(*options.store),
       tokens_(std::move(options.page_token_key)),
+      audit_(options.audit),
       handler_(Named(std::move(options.handler))) {}
 
 absl::StatusOr<pb::ListSolutionsResponse> PlanningService::ListSolutions(

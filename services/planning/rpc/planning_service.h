@@ -7,6 +7,7 @@
 
 #include "absl/status/statusor.h"
 #include "common/base/page_token.h"
+#include "common/rpc/audit_methods.h"
 #include "common/rpc/handler.h"
 #include "pcsp/planning/v1/planning_service.grpc.pb.h"
 #include "services/planning/domain/catalogue.h"
@@ -22,6 +23,7 @@ class PlanningService final : public pb::PlanningService::CallbackService {
     const Catalogue* catalogue;
     Store* store;
     std::string page_token_key;
+    const rpc::AuditMethods* audit;
     rpc::Handler::Options handler;  // its `service` is filled in
   };
 
@@ -74,6 +76,18 @@ class PlanningService final : public pb::PlanningService::CallbackService {
     return Pooled(context, request, response, "ListPlans",
                   [this](const auto&... arguments) { return ListPlans(arguments...); });
   }
+  grpc::ServerUnaryReactor* ListAuditEntries(
+      grpc::CallbackServerContext* context, const audit::v1::ListAuditEntriesRequest* request,
+      audit::v1::ListAuditEntriesResponse* response) override {
+    return Pooled(context, request, response, "ListAuditEntries",
+                  [this](const auto&... arguments) { return audit_->List(arguments...); });
+  }
+  grpc::ServerUnaryReactor* ExportAuditHead(grpc::CallbackServerContext* context,
+                                            const audit::v1::ExportAuditHeadRequest* request,
+                                            audit::v1::AuditHead* response) override {
+    return Pooled(context, request, response, "ExportAuditHead",
+                  [this](const auto&... arguments) { return audit_->ExportHead(arguments...); });
+  }
 
  private:
   template <typename... Arguments>
@@ -88,6 +102,7 @@ class PlanningService final : public pb::PlanningService::CallbackService {
   const Catalogue& catalogue_;
   Store& store_;
   const PageTokens tokens_;
+  const rpc::AuditMethods* const audit_;
   rpc::Handler handler_;
 };
 

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "common/base/status_macros.h"
-#include "common/storage/migrations.h"
+#include "common/storage/audit/audit_table.h"
 #include "common/storage/request_log.h"
 #include "common/storage/sql_errors.h"
 #include "services/planning/domain/errors.h"
@@ -13,8 +13,9 @@
 
 namespace pcsp::planning {
 
-absl::StatusOr<std::unique_ptr<SqlStore>> SqlStore::Open(sql::Database* database, absl::Time now) {
-  RETURN_IF_ERROR(sql::Migrate(*database, SchemaFiles(), now));
+absl::StatusOr<std::unique_ptr<SqlStore>> SqlStore::Open(sql::Database* database, absl::Time now,
+                                                         sql::AtStart at_start) {
+  RETURN_IF_ERROR(sql::PrepareSchema(*database, SchemaFiles(), at_start, now));
   return std::unique_ptr<SqlStore>(new SqlStore(database));
 }
 
@@ -30,13 +31,17 @@ absl::StatusOr<std::string> SqlStore::CreatePlan(const Plan& plan, const Request
 absl::StatusOr<std::string> SqlStore::CreateOnce(const Plan& plan, const RequestMark& request,
                                                  const std::string& reply) {
   const sql::RequestKey key{"", "planning.DraftPlan", request.id, request.payload_hash};
-  return database_->Transact([&](soci::session& session) -> absl::StatusOr<std::string> {
+  const auto create = [&](soci::session& session) -> absl::StatusOr<std::string> {
     return sql::Once(session, key, plan.create_time, [&]() -> absl::StatusOr<std::string> {
       if (HasPlan(session, plan.name)) return PlanExists(plan.name.Text());
       InsertPlan(session, database_->engine(), plan);
+      sql::AppendAudit(
+          session, database_->engine(),
+          {key, plan.create_time, plan.name.organisation.programme, plan.name.Text(), reply});
       return reply;
     });
-  });
+  };
+  return database_->Transact(create, plan.name.organisation.programme);
 }
 
 absl::StatusOr<Plan> SqlStore::GetPlan(const PlanName& name) {

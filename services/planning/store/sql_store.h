@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "common/storage/migrations.h"
 #include "common/storage/sql.h"
 #include "services/planning/store/store.h"
 
@@ -12,8 +13,9 @@ namespace pcsp::planning {
 
 class SqlStore final : public Store {
  public:
-  // Brings the schema up to date. Errors: those of sql::Migrate().
-  static absl::StatusOr<std::unique_ptr<SqlStore>> Open(sql::Database* database, absl::Time now);
+  // Brings the schema up to date, or checks that it is. Errors: those of sql::Migrate().
+  static absl::StatusOr<std::unique_ptr<SqlStore>> Open(
+      sql::Database* database, absl::Time now, sql::AtStart at_start = sql::AtStart::kMigrate);
 
   absl::StatusOr<std::string> CreatePlan(const Plan& plan, const RequestMark& request,
                                          const std::string& reply) override;

@@ -11,6 +11,7 @@ using grpc::ServerUnaryReactor;
 }  // namespace
 
 RegistryService::RegistryService(Store* store, const JobTitles* titles, PageTokens tokens,
+                                 const rpc::AuditMethods::Options& audit,
                                  rpc::Handler::Options handler)
     : store_(store),
       tokens_(std::move(tokens)),
@@ -21,6 +22,7 @@ RegistryService::RegistryService(Store* store, const JobTitles* titles, PageToke
       journey_(store, &tokens_),
       people_(store, &tokens_),
       appointments_(store, &tokens_, titles),
+      audit_(audit),
       handler_(std::move(handler)) {}
 
 ServerUnaryReactor* RegistryService::CreateProgramme(CallbackServerContext* context,
@@ -143,6 +145,23 @@ ServerUnaryReactor* RegistryService::ListSites(CallbackServerContext* context,
   return handler_.Unary(
       context, request, response, "ListSites",
       [this](const rpc::Call& call, const auto& message) { return ListSites(call, message); });
+}
+
+ServerUnaryReactor* RegistryService::ListAuditEntries(
+    CallbackServerContext* context, const audit::v1::ListAuditEntriesRequest* request,
+    audit::v1::ListAuditEntriesResponse* response) {
+  return handler_.Unary(
+      context, request, response, "ListAuditEntries",
+      [this](const rpc::Call& call, const auto& message) { return audit_.List(call, message); });
+}
+
+ServerUnaryReactor* RegistryService::ExportAuditHead(
+    CallbackServerContext* context, const audit::v1::ExportAuditHeadRequest* request,
+    audit::v1::AuditHead* response) {
+  return handler_.Unary(context, request, response, "ExportAuditHead",
+                        [this](const rpc::Call& call, const auto& message) {
+                          return audit_.ExportHead(call, message);
+                        });
 }
 
 }  // namespace pcsp::registry

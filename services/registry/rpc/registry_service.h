@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "common/base/page_token.h"
+#include "common/rpc/audit_methods.h"
 #include "common/rpc/call.h"
 #include "common/rpc/handler.h"
 #include "pcsp/registry/v1/registry_service.grpc.pb.h"
@@ -30,9 +31,9 @@ namespace pcsp::registry {
 // may call, and a reactor that runs it through Handle().
 class RegistryService final : public pb::RegistryService::CallbackService {
  public:
-  // `store` and `titles` must outlive this.
+  // `store` and `titles` must outlive this, and what the audit's options point to.
   RegistryService(Store* store, const JobTitles* titles, PageTokens tokens,
-                  rpc::Handler::Options handler);
+                  const rpc::AuditMethods::Options& audit, rpc::Handler::Options handler);
 
   // programme_methods.cc
   absl::StatusOr<pb::Programme> CreateProgramme(const rpc::Call& call,
@@ -145,6 +146,13 @@ class RegistryService final : public pb::RegistryService::CallbackService {
                                               const pb::SplitOrganisationRequest* request,
                                               pb::Reorganisation* response) override;
 
+  // common/rpc/audit_methods.h
+  grpc::ServerUnaryReactor* ListAuditEntries(
+      grpc::CallbackServerContext* context, const audit::v1::ListAuditEntriesRequest* request,
+      audit::v1::ListAuditEntriesResponse* response) override;
+  grpc::ServerUnaryReactor* ExportAuditHead(grpc::CallbackServerContext* context,
+                                            const audit::v1::ExportAuditHeadRequest* request,
+                                            audit::v1::AuditHead* response) override;
   // milestones/reactors.cc; the plain functions are those of MilestoneMethods and JourneyMethods.
   grpc::ServerUnaryReactor* RecordMilestone(grpc::CallbackServerContext* context,
                                             const pb::RecordMilestoneRequest* request,
@@ -231,6 +239,7 @@ class RegistryService final : public pb::RegistryService::CallbackService {
   const PeopleMethods people_;
   const AppointmentMethods appointments_;
   SpoolRoom spool_room_;
+  const rpc::AuditMethods audit_;
   rpc::Handler handler_;
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
@@ -27,6 +28,13 @@ sql::RequestKey KeyOf(absl::string_view method, Request request) {
   return key;
 }
 
+// The name of what was changed, where the reply is a resource; "" for a report.
+template <typename Reply>
+std::string ResourceOf(const Reply& reply) {
+  if constexpr (requires { reply.name(); }) return reply.name();
+  return "";
+}
+
 // Runs `body` in a transaction and returns what it returns, or the reply remembered under the
 // change's key.
 template <typename Reply>
@@ -35,6 +43,9 @@ absl::StatusOr<Reply> Write(Store& store, const Change& change,
   ASSIGN_OR_RETURN(const std::string bytes,
                    store.Write(change, [&](Writer& writer) -> absl::StatusOr<std::string> {
                      ASSIGN_OR_RETURN(const Reply reply, body(writer));
+                     if (std::string name = ResourceOf(reply); !name.empty()) {
+                       writer.Concerns(std::move(name));
+                     }
                      return reply.SerializeAsString();
                    }));
   Reply reply;

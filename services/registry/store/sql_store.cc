@@ -3,16 +3,23 @@
 #include <optional>
 
 #include "common/base/status_macros.h"
-#include "common/storage/migrations.h"
+#include "common/storage/audit/audit_table.h"
 #include "common/storage/sql_errors.h"
 #include "services/registry/store/schema_files.h"
 #include "services/registry/store/sql_reader.h"
 #include "services/registry/store/sql_writer.h"
 
 namespace pcsp::registry {
+namespace {
 
-absl::Status SqlStore::Migrate(sql::Database& database, absl::Time now) {
-  return sql::Migrate(database, SchemaFiles(), now);
+// All changes queue, since a change says only as it goes along which programme it is to. They are
+// few, and on SQLite they queue anyway.
+constexpr char kQueue[] = "changes";
+
+}  // namespace
+
+absl::Status SqlStore::Migrate(sql::Database& database, absl::Time now, sql::AtStart at_start) {
+  return sql::PrepareSchema(database, SchemaFiles(), at_start, now);
 }
 
 absl::Status SqlStore::Read(absl::FunctionRef<absl::Status(Reader&)> body) {
@@ -46,26 +53,35 @@ absl::StatusOr<std::string> SqlStore::Write(
   return reply;
 }
 
+// A change that came to nothing, such as an import of what is known, has no line.
+void SqlStore::Audit(soci::session& session, const Change& change, const SqlWriter& writer,
+                     const std::string& reply) {
+  if (writer.changed().empty()) return;
+  sql::AppendAudit(session, database_->engine(),
+                   {change.key, change.now, writer.changed(), writer.resource(), reply});
+}
+
 absl::StatusOr<std::string> SqlStore::WriteOnce(
     const Change& change, absl::FunctionRef<absl::StatusOr<std::string>(Writer&)> body) {
   // A check is a change that succeeds and is then rolled back by an error of no further meaning.
   std::optional<std::string> checked;
-  absl::StatusOr<std::string> reply =
-      database_->Transact([&](soci::session& session) -> absl::StatusOr<std::string> {
-        SqlWriter writer(session, database_->engine());
-        if (!change.validate_only) {
-          sql::RequestKey key = change.key;
-          return sql::Once(session, key, change.now, [&] {
-            absl::StatusOr<std::string> result = body(writer);
-            key.subject = writer.told_of();
-            return result;
-          });
-        }
-        absl::StatusOr<std::string> result = body(writer);
-        if (!result.ok()) return result;
-        checked = *std::move(result);
-        return absl::CancelledError("only a check");
+  const auto write = [&](soci::session& session) -> absl::StatusOr<std::string> {
+    SqlWriter writer(session, database_->engine());
+    if (!change.validate_only) {
+      sql::RequestKey key = change.key;
+      return sql::Once(session, key, change.now, [&]() -> absl::StatusOr<std::string> {
+        ASSIGN_OR_RETURN(std::string made, body(writer));
+        key.subject = writer.told_of();
+        Audit(session, change, writer, made);
+        return made;
       });
+    }
+    absl::StatusOr<std::string> result = body(writer);
+    if (!result.ok()) return result;
+    checked = *std::move(result);
+    return absl::CancelledError("only a check");
+  };
+  absl::StatusOr<std::string> reply = database_->Transact(write, kQueue);
   if (checked && absl::IsCancelled(reply.status())) return *std::move(checked);
   return reply;
 }

@@ -8,19 +8,23 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "common/storage/migrations.h"
 #include "common/storage/sql.h"
 #include "services/registry/store/snapshot_cache.h"
 #include "services/registry/store/store.h"
 
 namespace pcsp::registry {
 
+class SqlWriter;
+
 class SqlStore final : public Store {
  public:
   // `database` must outlive this and have the registry's schema.
   explicit SqlStore(sql::Database* database) : database_(database) {}
 
-  // Brings a database to the registry's schema.
-  static absl::Status Migrate(sql::Database& database, absl::Time now);
+  // Brings a database to the registry's schema, or checks that it has it.
+  static absl::Status Migrate(sql::Database& database, absl::Time now,
+                              sql::AtStart at_start = sql::AtStart::kMigrate);
 
   absl::Status Read(absl::FunctionRef<absl::Status(Reader&)> body) override;
   // Costs one row while nothing changes: it is kept until the programme's revision moves.
@@ -34,6 +38,8 @@ class SqlStore final : public Store {
   // About 150 MB.
   static constexpr int kMostOrganisationsKept = 200'000;
 
+  void Audit(soci::session& session, const Change& change, const SqlWriter& writer,
+             const std::string& reply);
   absl::StatusOr<std::string> WriteOnce(
       const Change& change, absl::FunctionRef<absl::StatusOr<std::string>(Writer&)> body);
 

@@ -4,6 +4,7 @@
 
 #include "absl/types/span.h"
 #include "common/base/status_macros.h"
+#include "common/storage/audit/audit_table.h"
 #include "common/storage/batch.h"
 #include "common/storage/request_log.h"
 #include "services/registry/domain/errors.h"
@@ -39,7 +40,12 @@ absl::Status SqlWriter::Lock(absl::string_view programme) {
 }
 
 absl::Status SqlWriter::Touch(absl::string_view programme) {
+  changed_ = std::string(programme);
   return AddToContentRevision(programme, 1);
+}
+
+std::string SqlWriter::resource() const {
+  return resource_.empty() ? ProgrammeName(changed_) : resource_;
 }
 
 absl::Status SqlWriter::AddToContentRevision(absl::string_view programme, int amount) {
@@ -52,6 +58,7 @@ absl::Status SqlWriter::AddToContentRevision(absl::string_view programme, int am
 }
 
 void SqlWriter::Insert(const Programme& programme) {
+  changed_ = programme.id;
   Write<Programme>(session_, engine_, {programme}, Existing::kFault);
 }
 void SqlWriter::Insert(const Organisation& organisation) {
@@ -116,8 +123,12 @@ void SqlWriter::Apply(const ImportChanges& changes) {
 
 absl::Status SqlWriter::KeepIf(absl::FunctionRef<absl::StatusOr<bool>()> body) {
   Execute(session_, "savepoint keep_if", {});
+  std::string changed_before = changed_;
   ASSIGN_OR_RETURN(const bool keep, body());
-  if (!keep) Execute(session_, "rollback to savepoint keep_if", {});
+  if (!keep) {
+    Execute(session_, "rollback to savepoint keep_if", {});
+    changed_ = std::move(changed_before);
+  }
   Execute(session_, "release savepoint keep_if", {});
   return absl::OkStatus();
 }
@@ -135,8 +146,15 @@ void SqlWriter::TellsOf(absl::string_view programme, absl::string_view person) {
   told_of_ = PersonName(programme, person);
 }
 
-void SqlWriter::ForgetRepliesAbout(absl::string_view programme, absl::string_view person) {
-  sql::ForgetReplies(session_, PersonName(programme, person));
+void SqlWriter::ForgetAnswersAbout(const Person& person,
+                                   absl::Span<const Appointment> appointments) {
+  const std::string name = PersonName(person.programme, person.id);
+  sql::ForgetReplies(session_, name);
+  sql::ForgetContent(session_, person.programme, name);
+  for (const Appointment& appointment : appointments) {
+    sql::ForgetContent(session_, person.programme,
+                       AppointmentName(person.programme, appointment.id));
+  }
 }
 
 }  // namespace pcsp::registry

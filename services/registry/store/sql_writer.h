@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 
 #include "common/storage/sql.h"
 #include "services/registry/store/sql_reader.h"
@@ -16,6 +17,7 @@ class SqlWriter final : public BasicSqlReader<Writer> {
 
   absl::Status Lock(absl::string_view programme) override;
   absl::Status Touch(absl::string_view programme) override;
+  void Concerns(std::string resource) override { resource_ = std::move(resource); }
 
   void Insert(const Programme& programme) override;
   void Insert(const Organisation& organisation) override;
@@ -34,17 +36,24 @@ class SqlWriter final : public BasicSqlReader<Writer> {
   void Apply(const ImportChanges& changes) override;
   void Apply(const ReorganisationPlan& plan) override;
   void TellsOf(absl::string_view programme, absl::string_view person) override;
-  void ForgetRepliesAbout(absl::string_view programme, absl::string_view person) override;
+  void ForgetAnswersAbout(const Person& person,
+                          absl::Span<const Appointment> appointments) override;
+
+  absl::Status KeepIf(absl::FunctionRef<absl::StatusOr<bool>()> body) override;
 
   // Name of the person whom the reply tells of; empty for nobody.
   const std::string& told_of() const { return told_of_; }
-  absl::Status KeepIf(absl::FunctionRef<absl::StatusOr<bool>()> body) override;
+
+  // Id of the programme that was changed; "" if none was.
+  const std::string& changed() const { return changed_; }
+  // Name of what the change is about.
+  std::string resource() const;
 
  private:
   absl::Status AddToContentRevision(absl::string_view programme, int amount);
 
   const sql::Engine engine_;
-  std::string told_of_;
+  std::string told_of_, changed_, resource_;
 };
 
 }  // namespace pcsp::registry

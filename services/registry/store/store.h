@@ -33,9 +33,9 @@ class Store {
   virtual absl::StatusOr<std::shared_ptr<const Snapshot>> SnapshotOf(
       absl::string_view programme) = 0;
 
-  // Runs `body` in a transaction, stores its reply under the key and returns it; or returns the
-  // reply stored before under the same key. REQUEST_ID_REUSED if that was for another payload,
-  // REPLY_ERASED if it told of somebody who has been erased since.
+  // Runs `body` in a transaction, stores its reply under the key, appends a line to the audit and
+  // returns the reply; or returns the reply stored before under the same key. REQUEST_ID_REUSED if
+  // that was for another payload, REPLY_ERASED if it told of somebody who has been erased since.
   virtual absl::StatusOr<std::string> Write(
       const Change& change, absl::FunctionRef<absl::StatusOr<std::string>(Writer&)> body) = 0;
 

@@ -2,9 +2,12 @@
 #pragma once
 
 #include "absl/functional/function_ref.h"
+#include <string>
+
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "services/registry/domain/graph/reorganisation.h"
 #include "services/registry/domain/imports/changes.h"
 #include "services/registry/store/reader.h"
@@ -17,8 +20,11 @@ class Writer : public Reader {
   // Keeps other writers of the programme out until the transaction ends; call it before reading
   // what a change depends on. PROGRAMME_NOT_FOUND.
   virtual absl::Status Lock(absl::string_view programme) = 0;
-  // Lock(), and moves the content revision of the programme on.
+  // Lock(), and moves the content revision of the programme on. A transaction that touches a
+  // programme, or makes one, is a change to it and leaves a line in its audit.
   virtual absl::Status Touch(absl::string_view programme) = 0;
+  // Names the resource that the change is about, for the audit; the programme if it is never named.
+  virtual void Concerns(std::string resource) = 0;
 
   virtual void Insert(const Programme& programme) = 0;
   virtual void Insert(const Organisation& organisation) = 0;
@@ -46,8 +52,10 @@ class Writer : public Reader {
 
   // Says that the reply of this change tells of the person, so that it can be forgotten with them.
   virtual void TellsOf(absl::string_view programme, absl::string_view person) = 0;
-  // Forgets every remembered reply that does.
-  virtual void ForgetRepliesAbout(absl::string_view programme, absl::string_view person) = 0;
+  // Forgets every remembered reply that does, and by what salts the audit has hashed what was
+  // answered about the person and these appointments of theirs.
+  virtual void ForgetAnswersAbout(const Person& person,
+                                  absl::Span<const Appointment> appointments) = 0;
 
   // Runs `body`, and undoes what it wrote unless it returns true; the transaction goes on in either
   // case. Returns the body's error, which is for the transaction to fail with.

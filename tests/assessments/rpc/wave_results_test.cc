@@ -43,7 +43,9 @@ TEST_P(WaveResultsTest, SurviveTheCompletionOfTheirWave) {
   const Wave wave = OpenWave();
   CloseWave(wave);
   const auto results = cache.Get(wave.name).value();
-  ASSERT_OK(store_->UpdateWave(wave.name, [](Wave w) { return Complete(std::move(w), kNow); }));
+  ASSERT_OK(store_->UpdateWave(
+      "assessments.CompleteWave", wave.name, [](Wave w) { return Complete(std::move(w), kNow); },
+      Encoded));
   EXPECT_EQ(cache.Get(wave.name).value(), results);
 }
 

@@ -3,11 +3,13 @@
 #include "services/assessments/domain/errors.h"
 #include "services/assessments/domain/wave.h"
 #include "tests/assessments/store/store_fixture.h"
+#include "tests/support/audit_chains.h"
 
 namespace pcsp::assessments::testing {
 namespace {
 
 using pcsp::testing::HasReason;
+using pcsp::testing::IsLine;
 using pcsp::testing::IsOkAndHolds;
 using ::testing::Each;
 using ::testing::ElementsAre;
@@ -45,6 +47,18 @@ TEST_P(SqlStoreTest, MakesAWaveOnce) {
   EXPECT_THAT(store_->CreateWave(other, Draft("w2"), Encoded), HasReason("REQUEST_ID_REUSED"));
   EXPECT_THAT(store_->CreateWave({}, Draft("w1"), Encoded), HasReason("WAVE_EXISTS"));
   EXPECT_THAT(store_->ListWaves("p", "", 10), IsOkAndHolds(SizeIs(1)));
+}
+
+TEST_P(SqlStoreTest, WavesLeaveLinesInTheAuditAndAnswersNone) {
+  const Wave wave = OpenWave();
+  ASSERT_OK(store_->Append(std::vector{Response(wave, 1, "543210", kRequest)}));
+  CloseWave(wave);
+  CloseWave(wave);  // closed already
+  EXPECT_THAT(store_->CreateWave({}, Draft("w1"), Encoded), HasReason("WAVE_EXISTS"));
+  const std::string name = "programmes/p/waves/w1";
+  EXPECT_THAT(
+      pcsp::testing::SoundChain(db(), "p"),
+      ElementsAre(IsLine("", name), IsLine("", name), IsLine("assessments.CloseWave", name)));
 }
 
 TEST_P(SqlStoreTest, ListsWavesById) {
@@ -112,8 +126,10 @@ TEST_P(SqlStoreTest, WritesAWaveOnlyWhenItChanged) {
   EXPECT_EQ(stored.state, WaveState::kClosing);
   EXPECT_EQ(stored.close_time, kNow);
   EXPECT_EQ(stored.evidence_revision, 3);
-  EXPECT_THAT(store_->UpdateWave(wave.name, [](Wave) { return WaveNotClosing("w"); }),
-              HasReason("WAVE_NOT_CLOSING"));
+  EXPECT_THAT(
+      store_->UpdateWave(
+          "assessments.CompleteWave", wave.name, [](Wave) { return WaveNotClosing("w"); }, Encoded),
+      HasReason("WAVE_NOT_CLOSING"));
 }
 
 // In memory nothing is meant to survive.

@@ -80,8 +80,9 @@ class StoreTest : public pcsp::testing::DatabaseTest {
   }
 
   Wave CloseWave(const Wave& wave) {
-    const auto closed =
-        store_->UpdateWave(wave.name, [](Wave w) { return Close(std::move(w), "", kNow); });
+    const auto closed = store_->UpdateWave(
+        "assessments.CloseWave", wave.name, [](Wave w) { return Close(std::move(w), "", kNow); },
+        Encoded);
     EXPECT_OK(closed);
     return *closed;
   }

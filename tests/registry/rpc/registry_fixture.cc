@@ -30,6 +30,7 @@ void RegistryTest::SetUp() {
   env.content_dir = content;
   env.worker_threads = 2;
   env.page_token_key = "the key of the test";
+  env.audit_key = audit_key_;
   env.log = &log_;
   env.metrics = &metrics_;
   env.clock = &clock_;

@@ -84,6 +84,8 @@ class RegistryTest : public ::testing::Test {
   static std::string Uuid(int n);
 
   FixedClock clock_{absl::FromCivil(absl::CivilDay(2024, 6, 1), absl::UTCTimeZone())};
+  std::shared_ptr<const audit::SigningKey> audit_key_ =
+      audit::SigningKey::FromPem(audit::SigningKey::NewPem()).value();
   rpc::Log log_{rpc::LogLevel::kOff};
   rpc::Metrics metrics_;
   std::unique_ptr<rpc::Module> module_;

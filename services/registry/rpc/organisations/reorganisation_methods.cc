@@ -195,6 +195,10 @@ absl::StatusOr<v1::Reorganisation> Reorganise(Store& store, const Change& change
                          PlanReorganisation(reorganisation, writer.Everything(asked.programme),
                                             change.now, [&] { return NewUuid(change.now); }));
         writer.Apply(plan);
+        // What ends is what the change is about; what it becomes is found from there.
+        if (!plan.closed.empty()) {
+          writer.Concerns(OrganisationName(asked.programme, plan.closed.front().id));
+        }
         return ReplyOf(reorganisation, plan, change.validate_only);
       });
 }

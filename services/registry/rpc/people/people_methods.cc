@@ -46,11 +46,12 @@ absl::StatusOr<pb::Person> EraseIn(Writer& writer, const PersonId& id, const std
   RETURN_IF_ERROR(
       CheckEtag("person", PersonName(id.programme, id.person), etag, EtagOf(person.revision)));
   RETURN_IF_ERROR(writer.Touch(id.programme));
-  const Erasure erasure = Erase(person, writer.ListAppointments(AppointmentsOf(id)), now);
+  const std::vector<Appointment> appointments = writer.ListAppointments(AppointmentsOf(id));
+  const Erasure erasure = Erase(person, appointments, now);
   writer.Update(erasure.person);
   for (const Appointment& appointment : erasure.changed) writer.Update(appointment);
   for (const Appointment& appointment : erasure.dropped) writer.Remove(appointment);
-  writer.ForgetRepliesAbout(id.programme, id.person);
+  writer.ForgetAnswersAbout(person, appointments);
   return ToProto(erasure.person);
 }
 
