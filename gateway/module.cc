@@ -53,6 +53,12 @@ GatewayModule::GatewayModule(const Options& options)
 
 absl::StatusOr<std::unique_ptr<GatewayModule>> GatewayModule::Start(const Options& options) {
   std::unique_ptr<GatewayModule> module(new GatewayModule(options));
+  if (options.doorbell != nullptr) {
+    module->rings_ =
+        options.doorbell->Listen([coordinator = &module->coordinator_](const std::string& name) {
+          coordinator->Heard(name);
+        });
+  }
   RETURN_IF_ERROR(module->OpenDoors(options));
   return module;
 }

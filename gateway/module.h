@@ -11,6 +11,7 @@
 #include "common/rpc/metrics.h"
 #include "common/rpc/server.h"
 #include "common/rpc/worker_pool.h"
+#include "common/storage/cache/doorbell.h"
 #include "gateway/clients.h"
 #include "gateway/flows/coordinator.h"
 #include "gateway/rest/http_server.h"
@@ -33,6 +34,7 @@ class GatewayModule {
     rpc::Log* log;
     rpc::Metrics* metrics;
     const Clock* clock;
+    Doorbell* doorbell = nullptr;  // heard by the coordinator; may be null
   };
 
   // Listens. Errors: UNAVAILABLE (ADDRESS_UNAVAILABLE), INVALID_ARGUMENT.
@@ -54,6 +56,7 @@ class GatewayModule {
   Clients clients_;
   ForwardTable grpc_table_, rest_table_;
   Coordinator coordinator_;
+  Doorbell::Subscription rings_;
   ProgrammeService service_;
   PassThrough pass_through_;
   std::unique_ptr<rpc::Server> door_;

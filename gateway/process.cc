@@ -8,9 +8,10 @@
 #include "common/base/error.h"
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
-#include "common/storage/layered_cache.h"
-#include "common/storage/local_cache.h"
-#include "common/storage/redis_cache.h"
+#include "common/storage/cache/local_cache.h"
+#include "common/storage/cache/redis_cache.h"
+#include "common/storage/cache/redis_doorbell.h"
+#include "gateway/cache_metrics.h"
 #include "common/storage/roles/roles.h"
 #include "common/storage/sql.h"
 #include "services/assessments/module.h"
@@ -39,20 +40,24 @@ const ServiceKind kServices[] = {
 };
 
 constexpr size_t kLocalCacheBytes = size_t{64} << 20;
-// Short, so that what another replica computed anew is soon seen by all.
-constexpr absl::Duration kNearTtl = absl::Seconds(30);
-
-// Memory first, then Redis where there is one.
-absl::StatusOr<std::unique_ptr<Cache>> MakeCache(const std::string& redis_url) {
-  auto local = std::make_unique<LocalCache>(kLocalCacheBytes, &SystemClock());
-  if (redis_url.empty()) return local;
-  RedisCacheOptions options;
-  ASSIGN_OR_RETURN(options.address, ParseRedisUrl(redis_url));
-  auto redis = std::make_unique<RedisCache>(std::move(options), &SystemClock());
-  return std::make_unique<LayeredCache>(std::move(local), std::move(redis), kNearTtl);
-}
 
 }  // namespace
+
+// Memory first, then Redis where there is one.
+absl::Status Process::MakeShared() {
+  auto local = std::make_unique<LocalCache>(kLocalCacheBytes, &SystemClock());
+  if (config_.redis_url.empty()) {
+    cache_ = std::make_unique<ReadThrough>(std::move(local), nullptr, ReadThrough::Options());
+    doorbell_ = std::make_unique<LocalDoorbell>();
+    return absl::OkStatus();
+  }
+  ASSIGN_OR_RETURN(const RedisAddress address, ParseRedisUrl(config_.redis_url));
+  auto redis = std::make_unique<RedisCache>(RedisCacheOptions{.address = address}, &SystemClock());
+  cache_ =
+      std::make_unique<ReadThrough>(std::move(local), std::move(redis), ReadThrough::Options());
+  doorbell_ = std::make_unique<RedisDoorbell>(RedisDoorbellOptions{.address = address});
+  return absl::OkStatus();
+}
 
 absl::StatusOr<rpc::ModuleEnv> Process::MakeEnv() {
   rpc::ModuleEnv env;
@@ -70,7 +75,8 @@ absl::StatusOr<rpc::ModuleEnv> Process::MakeEnv() {
     env.database_url = config_.database_url;
   }
   ASSIGN_OR_RETURN(env.audit_key, AuditKey());
-  ASSIGN_OR_RETURN(cache_, MakeCache(config_.redis_url));
+  RETURN_IF_ERROR(MakeShared());
+  ExportCache(*cache_, &metrics_);
   // One process holds an SQLite folder and may bring it up to date. PostgreSQL is shared by many,
   // and what serves need not own what it serves from.
   env.migrate = config_.migrate || config_.database_url.empty();
@@ -78,6 +84,7 @@ absl::StatusOr<rpc::ModuleEnv> Process::MakeEnv() {
   env.worker_threads = config_.worker_threads;
   env.content_dir = config_.content_dir;
   env.cache = cache_.get();
+  env.doorbell = doorbell_.get();
   env.log = &log_;
   env.metrics = &metrics_;
   env.clock = &SystemClock();
@@ -158,6 +165,7 @@ absl::Status Process::StartGateway() {
   options.log = &log_;
   options.metrics = &metrics_;
   options.clock = &SystemClock();
+  options.doorbell = doorbell_.get();
   ASSIGN_OR_RETURN(gateway_, gateway::GatewayModule::Start(options));
   return absl::OkStatus();
 }

@@ -10,7 +10,8 @@
 #include "common/rpc/config.h"
 #include "common/rpc/module.h"
 #include "common/rpc/server.h"
-#include "common/storage/cache.h"
+#include "common/storage/cache/doorbell.h"
+#include "common/storage/cache/read_through.h"
 #include "common/storage/data_folder.h"
 #include "gateway/module.h"
 
@@ -30,6 +31,8 @@ class Process {
   void Drain();
 
  private:
+  // The cache and the doorbell.
+  absl::Status MakeShared();
   absl::StatusOr<rpc::ModuleEnv> MakeEnv();
   absl::StatusOr<std::shared_ptr<const audit::SigningKey>> AuditKey() const;
   absl::Status Migrate(const rpc::ModuleEnv& env);
@@ -40,10 +43,11 @@ class Process {
 
   const rpc::Config& config_;
   rpc::Log log_;
+  std::unique_ptr<ReadThrough> cache_;  // longer than the metrics that read its counts
+  std::unique_ptr<Doorbell> doorbell_;
   rpc::Metrics metrics_;
   bool healthy_ = true;
   std::unique_ptr<DataFolder> data_;
-  std::unique_ptr<Cache> cache_;
   std::vector<std::unique_ptr<rpc::Module>> modules_;
   std::unique_ptr<rpc::Server> services_;
   std::unique_ptr<gateway::GatewayModule> gateway_;

@@ -104,7 +104,9 @@ void AddStorage(CLI::App& app, Config& c, Raw& raw) {
          "made in --data-dir, and on PostgreSQL none")
       ->check(CLI::ExistingFile)
       ->envname("PCSP_AUDIT_KEY_FILE");
-  app.add_option("--redis-url", c.redis_url, "redis://host:port ; empty: no shared cache")
+  app.add_option("--redis-url", c.redis_url,
+                 "redis://host:port, or redis+sentinel://host:port,host:port,host:port/name of the "
+                 "primary; empty: no shared cache")
       ->envname("PCSP_REDIS_URL");
 }
 

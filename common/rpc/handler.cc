@@ -35,6 +35,17 @@ bool IsOurFault(absl::StatusCode code) {
 
 }  // namespace
 
+grpc::ByteBuffer Handler::ToBuffer(const std::string& bytes) {
+  const grpc::Slice slice(bytes);
+  return grpc::ByteBuffer(&slice, 1);
+}
+
+absl::Status Handler::UnreadableRequest() {
+  return MakeError(absl::StatusCode::kInvalidArgument,
+                   "The request is not a message of the type that the method takes.",
+                   {.reason = "UNREADABLE_REQUEST"});
+}
+
 std::shared_ptr<Handler::Record> Handler::Begin(const grpc::CallbackServerContext*,
                                                 absl::string_view name) const {
   auto record = std::make_shared<Record>();

@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -18,7 +19,9 @@
 #include "common/rpc/log.h"
 #include "common/rpc/metrics.h"
 #include "common/rpc/worker_pool.h"
+#include "grpcpp/impl/codegen/proto_utils.h"
 #include "grpcpp/server_context.h"
+#include "grpcpp/support/byte_buffer.h"
 #include "grpcpp/support/server_callback.h"
 
 namespace pcsp::rpc {
@@ -71,6 +74,15 @@ class Handler {
     return reactor;
   }
 
+  // As Unary, for a reply that may be at hand as bytes: `at_hand(const Call&, const Request&)`
+  // never blocks and gives std::optional<std::string>, the serialised reply; where it has none,
+  // `method(const Call&, const Request&)` runs on the pool and gives absl::StatusOr<std::string>.
+  // Registered by WithRawCallbackMethod_..., so that bytes are not read to be written again.
+  template <typename Request, typename AtHand, typename Method>
+  grpc::ServerUnaryReactor* UnaryBytes(grpc::CallbackServerContext* context,
+                                       const grpc::ByteBuffer* request, grpc::ByteBuffer* response,
+                                       absl::string_view name, AtHand at_hand, Method method);
+
   // As Unary, for a method that answers later: `method(call, request, done)` returns at once and
   // calls done(absl::StatusOr<Response>) exactly once, from any thread. It must not block.
   template <typename Request, typename Response, typename Method>
@@ -113,6 +125,8 @@ class Handler {
     return absl::OkStatus();
   }
 
+  static grpc::ByteBuffer ToBuffer(const std::string& bytes);
+  static absl::Status UnreadableRequest();
   std::shared_ptr<Record> Begin(const grpc::CallbackServerContext* context,
                                 absl::string_view name) const;
   // Counts, times and logs the end of a call; the status to finish it with. What is our own fault
@@ -128,6 +142,33 @@ class Handler {
 
   const Options options_;
 };
+
+template <typename Request, typename AtHand, typename Method>
+grpc::ServerUnaryReactor* Handler::UnaryBytes(grpc::CallbackServerContext* context,
+                                              const grpc::ByteBuffer* request,
+                                              grpc::ByteBuffer* response, absl::string_view name,
+                                              AtHand at_hand, Method method) {
+  auto* reactor = context->DefaultReactor();
+  const auto finish = [reactor](const grpc::Status& status) { reactor->Finish(status); };
+  auto message = std::make_shared<Request>();
+  grpc::ByteBuffer bytes(*request);  // shared with it, not copied
+  if (!grpc::SerializationTraits<Request>::Deserialize(&bytes, message.get()).ok()) {
+    Run(
+        context, name, Mode::kInline, [](const Call&) { return UnreadableRequest(); }, finish);
+  } else if (std::optional<std::string> ready = at_hand(MakeCall(context), *message)) {
+    *response = ToBuffer(*ready);
+    Run(
+        context, name, Mode::kInline, [](const Call&) { return absl::OkStatus(); }, finish);
+  } else {
+    auto run = [method = std::move(method), message, response](const Call& call) -> absl::Status {
+      const absl::StatusOr<std::string> reply = method(call, *message);
+      if (reply.ok()) *response = ToBuffer(*reply);
+      return reply.status();
+    };
+    Run(context, name, Mode::kPooled, std::move(run), finish);
+  }
+  return reactor;
+}
 
 // The reactor of a client-streaming call: read, work off on the pool, read again.
 template <typename Request, typename Response>

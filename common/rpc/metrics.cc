@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 #include "common/rpc/status.h"
@@ -37,8 +38,51 @@ void MethodMetrics::Finished(absl::StatusCode code, absl::Duration took) {
   counter->Increment();
 }
 
+// Reads the figures that others count when they are asked for.
+class Metrics::Exported final : public prometheus::Collectable {
+ public:
+  void Add(const std::string& name, const std::string& help,
+           std::function<std::vector<Sample>()> read) {
+    families_.push_back({name, help, std::move(read)});
+  }
+
+  std::vector<prometheus::MetricFamily> Collect() const override {
+    std::vector<prometheus::MetricFamily> collected;
+    for (const Family& family : families_) {
+      const bool grows = absl::EndsWith(family.name, "_total");
+      prometheus::MetricFamily& out = collected.emplace_back();
+      out.name = family.name;
+      out.help = family.help;
+      out.type = grows ? prometheus::MetricType::Counter : prometheus::MetricType::Gauge;
+      for (const Sample& sample : family.read()) {
+        prometheus::ClientMetric& metric = out.metric.emplace_back();
+        for (const auto& [label, value] : sample.labels) metric.label.push_back({label, value});
+        (grows ? metric.counter.value : metric.gauge.value) = sample.value;
+      }
+    }
+    return collected;
+  }
+
+ private:
+  struct Family {
+    std::string name, help;
+    std::function<std::vector<Sample>()> read;
+  };
+  std::vector<Family> families_;
+};
+
+Metrics::~Metrics() = default;
+
+void Metrics::Export(const std::string& name, const std::string& help,
+                     std::function<std::vector<Sample>()> read) {
+  exported_->Add(name, help, std::move(read));
+}
+
+prometheus::Collectable& Metrics::exported() { return *exported_; }
+
 Metrics::Metrics()
     : registry_(std::make_shared<prometheus::Registry>()),
+      exported_(std::make_shared<Exported>()),
       calls_(prometheus::BuildCounter()
                  .Name("pcsp_rpc_handled_total")
                  .Help("Calls that ended, by method and status code.")
@@ -76,6 +120,7 @@ absl::StatusOr<int> Metrics::Serve(const std::string& address) {
                      {.reason = "ADDRESS_UNAVAILABLE"});
   }
   exposer_->RegisterCollectable(registry_);
+  exposer_->RegisterCollectable(exported_);
   return exposer_->GetListeningPorts().at(0);
 }
 

@@ -13,8 +13,9 @@
 #include "grpcpp/impl/codegen/service_type.h"
 
 namespace pcsp {
-class Cache;
-}
+class Doorbell;
+class ReadThrough;
+}  // namespace pcsp
 
 namespace pcsp::rpc {
 
@@ -27,8 +28,10 @@ struct ModuleEnv {
   int database_connections = 8;
   int worker_threads = 8;
   int queue_limit = 1024;
-  std::string content_dir;     // holds a folder for each service that has content
-  std::string page_token_key;  // any bytes; the same for every replica of a service
+  std::string content_dir;       // holds a folder for each service that has content
+  std::string page_token_key;    // any bytes; the same for every replica of a service
+  ReadThrough* cache = nullptr;  // null in tests that want none
+  Doorbell* doorbell = nullptr;  // rung when something changes; may be null
   std::shared_ptr<const audit::SigningKey> audit_key;  // null: heads are not signed
   Cache* cache = nullptr;                              // never null in a running program
   Log* log = nullptr;

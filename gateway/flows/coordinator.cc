@@ -32,6 +32,12 @@ void Coordinator::Nudge(const WaveName& wave) {
   nudged_.insert(wave.ToString());
 }
 
+void Coordinator::Heard(const std::string& name) {
+  if (!name.empty() && !ParseWaveName("name", name).ok()) return;
+  absl::MutexLock lock(&mutex_);
+  woken_ = true;
+}
+
 std::optional<Coordinator::WaveProgress> Coordinator::ProgressOf(const WaveName& wave) const {
   absl::MutexLock lock(&mutex_);
   const auto found = progress_.find(wave.ToString());
@@ -47,7 +53,7 @@ bool Coordinator::Stopping() const {
 void Coordinator::Run() {
   std::set<std::string> waves = FindClosing();
   const auto has_work = [this]() ABSL_SHARED_LOCKS_REQUIRED(mutex_) {
-    return stopping_ || !nudged_.empty();
+    return stopping_ || woken_ || !nudged_.empty();
   };
   while (!Stopping()) {
     for (const std::string& wave : waves) WorkOn(wave);
@@ -55,11 +61,12 @@ void Coordinator::Run() {
     {
       absl::MutexLock lock(&mutex_);
       if (!progress_.empty()) wait = kRetry;
-      const bool told = mutex_.AwaitWithTimeout(absl::Condition(&has_work), wait);
+      mutex_.AwaitWithTimeout(absl::Condition(&has_work), wait);
       waves = std::exchange(nudged_, {});
-      if (told) continue;
+      // Told of a wave, it works on that wave; woken, or told nothing in time, it looks around.
+      if (!std::exchange(woken_, false) && !waves.empty()) continue;
     }
-    waves = FindClosing();
+    waves.merge(FindClosing());
   }
 }
 

@@ -18,8 +18,8 @@
 namespace pcsp::gateway {
 
 // Level-triggered (design.md 2, decision 4): it compares what is with what should be, at start,
-// every half minute, and when told of a wave. Several gateways may work on the same wave; that
-// costs time and nothing else. Thread-safe.
+// every half minute, when told of a wave and when the doorbell rings for one. Several gateways may
+// work on the same wave; that costs time and nothing else. Thread-safe.
 class Coordinator {
  public:
   struct WaveProgress {
@@ -38,6 +38,9 @@ class Coordinator {
 
   // A hint that `wave` is closing.
   void Nudge(const WaveName& wave);
+  // A hint that what is called `name` has changed, or with "" that anything may have. If that can
+  // be a wave, it looks now and not only when its time has come. Never blocks.
+  void Heard(const std::string& name);
 
   // How far this gateway is with a wave; nothing when it is not working on it.
   std::optional<WaveProgress> ProgressOf(const WaveName& wave) const;
@@ -53,6 +56,7 @@ class Coordinator {
   rpc::Log* const log_;
   mutable absl::Mutex mutex_;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+  bool woken_ ABSL_GUARDED_BY(mutex_) = false;
   std::set<std::string> nudged_ ABSL_GUARDED_BY(mutex_);
   std::map<std::string, WaveProgress> progress_ ABSL_GUARDED_BY(mutex_);
   std::thread thread_;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/base/page_token.h"
 #include "common/base/status_macros.h"
 #include "common/rpc/audit_methods.h"
 #include "common/rpc/status.h"
@@ -13,6 +14,7 @@
 #include "services/assessments/domain/catalogue.h"
 #include "services/assessments/domain/errors.h"
 #include "services/assessments/rpc/assessment_service.h"
+#include "services/assessments/rpc/final_replies.h"
 #include "services/assessments/rpc/frozen_waves.h"
 #include "services/assessments/rpc/response_writer.h"
 #include "services/assessments/rpc/wave_results.h"
@@ -30,6 +32,7 @@ class AssessmentsModule final : public rpc::Module {
         store_(std::move(store)),
         waves_(store_.get()),
         results_(store_.get(), &waves_, &catalogue_),
+        replies_(store_.get(), &results_, env.cache, PageTokens(env.page_token_key).Encode({}, {})),
         writer_(store_.get(), {}),
         log_of_changes_(store_->database()),
         audit_({.service = "assessments",
@@ -43,6 +46,8 @@ class AssessmentsModule final : public rpc::Module {
              .waves = &waves_,
              .results = &results_,
              .writer = &writer_,
+             .replies = &replies_,
+             .doorbell = env.doorbell,
              .page_token_key = env.page_token_key,
              .audit = &audit_,
              .handler = {
@@ -56,6 +61,7 @@ class AssessmentsModule final : public rpc::Module {
   const std::unique_ptr<SqlStore> store_;
   FrozenWaves waves_;
   WaveResultsCache results_;
+  FinalReplies replies_;
   ResponseWriter writer_;
   const sql::SqlAuditLog log_of_changes_;
   const rpc::AuditMethods audit_;

@@ -6,9 +6,12 @@
 #include "common/base/status_macros.h"
 #include "common/rpc/worker_pool.h"
 #include "common/storage/audit/audit_table.h"
+#include "common/storage/cache/doorbell.h"
 #include "common/storage/sql.h"
 #include "services/registry/domain/people/job_titles.h"
+#include "services/registry/domain/names.h"
 #include "services/registry/rpc/registry_service.h"
+#include "services/registry/store/cached_store.h"
 #include "services/registry/store/sql_store.h"
 
 namespace pcsp::registry {
@@ -20,9 +23,11 @@ class RegistryModule final : public rpc::Module {
                  std::unique_ptr<sql::Database> database)
       : titles_(std::move(titles)),
         database_(std::move(database)),
-        store_(database_.get()),
+        sql_store_(database_.get(), Rung(env.doorbell)),
+        cached_store_(Cached(env)),
+        store_(cached_store_ == nullptr ? static_cast<Store*>(&sql_store_) : cached_store_.get()),
         audit_(database_.get()),
-        service_(&store_, &titles_, PageTokens(env.page_token_key),
+        service_(store_, &titles_, PageTokens(env.page_token_key),
                  {.service = "registry",
                   .log = &audit_,
                   .page_token_key = env.page_token_key,
@@ -35,12 +40,24 @@ class RegistryModule final : public rpc::Module {
         pool_(env.worker_threads, env.queue_limit) {}
 
   grpc::Service& service() override { return service_; }
-  bool Healthy() override { return store_.Ping().ok(); }
+  bool Healthy() override { return store_->Ping().ok(); }
 
  private:
+  static SqlStore::Changed Rung(Doorbell* doorbell) {
+    if (doorbell == nullptr) return nullptr;
+    return [doorbell](const std::string& programme) { doorbell->Ring(ProgrammeName(programme)); };
+  }
+  std::unique_ptr<CachedStore> Cached(const rpc::ModuleEnv& env) {
+    if (env.cache == nullptr) return nullptr;
+    const bool sole_writer = database_->engine() == sql::Engine::kSqlite;
+    return std::make_unique<CachedStore>(&sql_store_, env.cache, env.clock, sole_writer);
+  }
+
   const JobTitles titles_;
   std::unique_ptr<sql::Database> database_;
-  SqlStore store_;
+  SqlStore sql_store_;
+  std::unique_ptr<CachedStore> cached_store_;  // null without a cache
+  Store* store_;
   sql::SqlAuditLog audit_;
   RegistryService service_;
   rpc::WorkerPool pool_;  // ends first: what is queued still needs the rest

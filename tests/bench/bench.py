@@ -16,12 +16,14 @@ import diagnose
 import gateway
 import imports
 import messages
+import reads
 import submit
 from processes import BUILD, ROOT
 from rounds import table
 
 BENCHMARKS = {"diagnose-compute": diagnose.compute, "diagnose-inline": diagnose.inline,
               "submit-sqlite": submit.sqlite, "submit-postgresql": submit.postgresql,
+              "read-organisation": reads.organisation, "read-results": reads.results,
               "audit-sqlite": audit.sqlite, "audit-postgresql": audit.postgresql,
               "gateway-pass-through": gateway.pass_through, "rest": gateway.rest,
               "import-sqlite": imports.sqlite, "import-postgresql": imports.postgresql}
@@ -53,10 +55,14 @@ class Bench:
         name = f"{path.rsplit('/', 1)[1]}{len(os.listdir(self.folder))}.bin"
         return self.file(name, self.api.encode(path, request))
 
-    def reply(self, path, server):
-        """A file with what the product answers to the first request."""
-        with open(self.diagnose_bodies[0], "rb") as body:
+    def reply(self, path, server, request=None):
+        """A file with what the product answers to a request, usually the first Diagnose."""
+        with open(request or self.diagnose_bodies[0], "rb") as body:
             return self.file("reply.bin", self.api.call(server.port, path, body.read()))
+
+    def ask(self, server, path, request):
+        """Calls a method of the product once; its bytes."""
+        return self.api.call(server.port, path, self.api.encode(path, request))
 
     def say(self, what):
         if sys.stderr.isatty():

@@ -1,8 +1,8 @@
 // bench_echo REPLY_FILE [DATABASE_URL THREADS]: what the product's methods are measured against.
 //
-// Answers Diagnose with the message in REPLY_FILE and SubmitResponse from memory, or, with a
-// database, after a transaction for each response. Prints the port it serves on; ends when its
-// standard input does.
+// Answers Diagnose, GetOrganisation or GetSiteResults, whichever it is that REPLY_FILE holds a
+// reply of, and SubmitResponse from memory, or, with a database, after a transaction for each
+// response. Prints the port it serves on; ends when its standard input does.
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
@@ -14,6 +14,7 @@
 #include "grpcpp/server_builder.h"
 #include "services/assessments/store/sql_store.h"
 #include "tests/bench/echo_diagnosis.h"
+#include "tests/bench/echo_registry.h"
 #include "tests/bench/echo_responses.h"
 
 namespace pcsp::bench {
@@ -63,17 +64,20 @@ int Main(int argc, char** argv) {
   }
   absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);  // as pcspd does
   std::ifstream file(argv[1], std::ios::binary);
-  EchoDiagnosis diagnosis({std::istreambuf_iterator<char>(file), {}});
+  const std::string reply(std::istreambuf_iterator<char>(file), {});
+  EchoDiagnosis diagnosis(reply);
+  EchoRegistry registry(reply);
   const int threads = argc == 4 ? std::atoi(argv[3]) : 1;
   std::unique_ptr<SqlStore> store = argc == 4 ? OpenStore(argv[2], threads) : nullptr;
   const Wave wave = store == nullptr ? Wave{} : OpenWave(*store);
-  EchoResponses responses(std::move(store), wave, threads);
+  EchoResponses responses(std::move(store), wave, threads, reply);
 
   grpc::ServerBuilder builder;
   int port = 0;
   builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port);
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
   builder.RegisterService(&diagnosis);
+  builder.RegisterService(&registry);
   builder.RegisterService(&responses);
   const auto server = builder.BuildAndStart();
   std::cout << port << std::endl;

@@ -1,4 +1,5 @@
-// SubmitResponse twice over: answered from memory, or with a transaction for each response.
+// SubmitResponse twice over: answered from memory, or with a transaction for each response; and
+// GetSiteResults, answered from memory.
 #pragma once
 
 #include <memory>
@@ -15,8 +16,21 @@ class EchoResponses final : public assessments::v1::AssessmentService::CallbackS
  public:
   // Without a store nothing is kept. With one, `threads` threads keep one response at a time, as
   // the product's store keeps a batch of one; `wave` is open and has a site with the number 1.
-  EchoResponses(std::unique_ptr<assessments::Store> store, assessments::Wave wave, int threads)
-      : store_(std::move(store)), wave_(std::move(wave)), pool_(threads, /*queue_limit=*/4096) {}
+  // `results` is a serialised SiteResults, as the product gave it.
+  EchoResponses(std::unique_ptr<assessments::Store> store, assessments::Wave wave, int threads,
+                const std::string& results)
+      : store_(std::move(store)), wave_(std::move(wave)), pool_(threads, /*queue_limit=*/4096) {
+    results_.ParseFromString(results);
+  }
+
+  grpc::ServerUnaryReactor* GetSiteResults(grpc::CallbackServerContext* context,
+                                           const assessments::v1::GetSiteResultsRequest*,
+                                           assessments::v1::SiteResults* response) override {
+    *response = results_;
+    auto* reactor = context->DefaultReactor();
+    reactor->Finish(grpc::Status::OK);
+    return reactor;
+  }
 
   grpc::ServerUnaryReactor* SubmitResponse(grpc::CallbackServerContext* context,
                                            const assessments::v1::SubmitResponseRequest* request,
@@ -46,6 +60,7 @@ class EchoResponses final : public assessments::v1::AssessmentService::CallbackS
 
   const std::unique_ptr<assessments::Store> store_;
   const assessments::Wave wave_;
+  assessments::v1::SiteResults results_;
   rpc::WorkerPool pool_;
 };
 

@@ -33,7 +33,7 @@ LIBRARIES = [
     (r"^(pcsp/.*\.pb\.h|google/(protobuf|api|rpc)/)", EDGE, "protos"),
     (r"^grpc(pp)?/", EDGE + r"|^services/\w+/module\.", "gRPC"),
     (r"^(soci/|sqlite3\.h|libpq)", r"^(common/storage/|services/\w+/store/|tests/)", "SQL"),
-    (r"^hiredis/", r"^common/storage/redis_\w+\.|^tests/", "hiredis"),
+    (r"^hiredis/", r"^common/storage/cache/redis_connection\.|^tests/", "hiredis"),
     (r"^boost/(beast|asio)", r"^gateway/rest/|^tests/", "HTTP"),
     (r"^(yaml-cpp/|csv\.h|unicode/)", r"^common/text/|^tests/", "file formats"),
     (r"^prometheus/", r"^common/rpc/|^tests/", "metrics"),

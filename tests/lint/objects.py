@@ -11,7 +11,7 @@ SERVICES = ("registry", "assessments", "diagnosis", "planning")
 EDGES = ({("gateway", service, 9090) for service in SERVICES}
          | {(service, "postgresql", 5432) for service in SERVICES}
          | {("migrate-" + service, "postgresql", 5432) for service in SERVICES}
-         | {(service, "redis", 6379) for service in SERVICES}
+         | {(service, "redis", 6379) for service in SERVICES + ("gateway",)}
          | {("monitoring", service, 9464) for service in SERVICES + ("gateway",)})
 EDGE_OF_EXAMPLE = {("edge", "gateway", 8080)}
 

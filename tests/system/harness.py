@@ -267,7 +267,8 @@ def sqlite(file, statement):
 
 
 def fresh_database(story, name=""):
-    """The URL of a PostgreSQL database of its own, which goes with the class `story`."""
+    """The URL of a PostgreSQL database of its own, which goes with the class `story`, after its
+    servers have stopped."""
     server = os.environ.get("PCSP_TEST_POSTGRES")
     if not server:
         raise AssertionError("PCSP_TEST_POSTGRES is not set: run this program as printed above, or "
@@ -275,6 +276,7 @@ def fresh_database(story, name=""):
     name = f"system_{story.__name__.lower()}{name}_{os.getpid()}"
     psql(server, f"create database {name}")
     story.addClassCleanup(psql, server, f"drop database {name} with (force)")
+    story.addClassCleanup(story.stop_all)
     before, after = server.split("/postgres?", 1)
     return f"{before}/{name}?{after}"
 
@@ -310,6 +312,15 @@ class SystemTest(unittest.TestCase):
         server = Pcspd(options.pop("folder", cls.folder), *flags, **options)
         cls._started.append(server)
         return server.await_serving()
+
+    @classmethod
+    def stop_all(cls):
+        """Ends what still runs, and fails the class where that ended badly."""
+        for server in cls._started:
+            if server.process.poll() is None:
+                code = server.stop()
+                if code != 0:
+                    raise AssertionError(f"{server.name} ended with {code}:\n{server.log()}")
 
     @classmethod
     def _clean(cls):

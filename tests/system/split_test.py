@@ -45,20 +45,10 @@ class ProcessesOnPostgresql(Shapes):
         super().setUpClass()
         cls.url = harness.fresh_database(cls)
         harness.migrate(cls.url, "--create-roles")
-        cls.addClassCleanup(cls.stop_all)
         cls.services = {name: cls.start_service(name) for name in SERVICES}
         targets = [f"--{name}-target={server.grpc_address}"
                    for name, server in cls.services.items()]
         cls.gateway = cls.start("--serve=gateway", *targets, name="gateway", data=None)
-
-    @classmethod
-    def stop_all(cls):
-        """Before the database goes; the exit codes are looked at in the end."""
-        for server in cls._started:
-            if server.process.poll() is None:
-                code = server.stop()
-                if code != 0:
-                    raise AssertionError(f"{server.name} ended with {code}:\n{server.log()}")
 
     @classmethod
     def start_service(cls, name, address="127.0.0.1:0"):

@@ -161,7 +161,12 @@ absl::StatusOr<pb::Wave> AssessmentService::OpenWave(const rpc::Call& call,
                                            *options_.catalogue, call.now);
                        },
                        Serialised));
+  RingFor(name);
   return Parsed(reply);
+}
+
+void AssessmentService::RingFor(const WaveName& wave) const {
+  if (options_.doorbell != nullptr) options_.doorbell->Ring(wave.ToString());
 }
 
 absl::StatusOr<pb::Wave> AssessmentService::Move(
@@ -172,6 +177,7 @@ absl::StatusOr<pb::Wave> AssessmentService::Move(
   RETURN_IF_ERROR(violations.ToStatus());
   ASSIGN_OR_RETURN(const Wave wave, options_.store->UpdateWave(absl::StrCat("assessments.", method),
                                                                parsed, rule, Serialised));
+  RingFor(parsed);
   return ToProto(wave);
 }
 

@@ -13,9 +13,11 @@
 #include "common/rpc/audit_methods.h"
 #include "common/rpc/handler.h"
 #include "common/rpc/worker_pool.h"
+#include "common/storage/cache/doorbell.h"
 #include "pcsp/assessments/v1/assessment_service.grpc.pb.h"
 #include "services/assessments/domain/catalogue.h"
 #include "services/assessments/rpc/convert.h"
+#include "services/assessments/rpc/final_replies.h"
 #include "services/assessments/rpc/frozen_waves.h"
 #include "services/assessments/rpc/response_writer.h"
 #include "services/assessments/rpc/wave_results.h"
@@ -23,8 +25,14 @@
 
 namespace pcsp::assessments {
 
+// What final answers come to goes out as bytes, ready-made where it is in memory.
+using AssessmentServiceBase = pb::AssessmentService::WithRawCallbackMethod_GetSiteResults<
+    pb::AssessmentService::WithRawCallbackMethod_ListSiteResults<
+        pb::AssessmentService::WithRawCallbackMethod_ListEvidence<
+            pb::AssessmentService::CallbackService>>>;
+
 // Thread-safe. What it points to must outlive it.
-class AssessmentService final : public pb::AssessmentService::CallbackService {
+class AssessmentService final : public AssessmentServiceBase {
  public:
   struct Options {
     const Catalogue* catalogue;
@@ -32,6 +40,8 @@ class AssessmentService final : public pb::AssessmentService::CallbackService {
     FrozenWaves* waves;
     WaveResultsCache* results;
     ResponseWriter* writer;
+    FinalReplies* replies;
+    Doorbell* doorbell = nullptr;  // rung when a wave changes; may be null
     std::string page_token_key;
     const rpc::AuditMethods* audit;
     rpc::Handler::Options handler;  // its `service` is filled in
@@ -53,12 +63,13 @@ class AssessmentService final : public pb::AssessmentService::CallbackService {
                                         const pb::CompleteWaveRequest& request);
   absl::StatusOr<pb::WaveProgress> GetWaveProgress(const rpc::Call& call,
                                                    const pb::GetWaveProgressRequest& request);
-  absl::StatusOr<pb::SiteResults> GetSiteResults(const rpc::Call& call,
-                                                 const pb::GetSiteResultsRequest& request);
-  absl::StatusOr<pb::ListSiteResultsResponse> ListSiteResults(
-      const rpc::Call& call, const pb::ListSiteResultsRequest& request);
-  absl::StatusOr<pb::ListEvidenceResponse> ListEvidence(const rpc::Call& call,
-                                                        const pb::ListEvidenceRequest& request);
+  // The replies as bytes.
+  absl::StatusOr<std::string> GetSiteResults(const rpc::Call& call,
+                                             const pb::GetSiteResultsRequest& request);
+  absl::StatusOr<std::string> ListSiteResults(const rpc::Call& call,
+                                              const pb::ListSiteResultsRequest& request);
+  absl::StatusOr<std::string> ListEvidence(const rpc::Call& call,
+                                           const pb::ListEvidenceRequest& request);
 
   // Answers from another thread once the response is durable; `request` must live until then.
   using Submitted = std::function<void(absl::StatusOr<pb::SubmitResponseResponse>)>;
@@ -130,22 +141,25 @@ class AssessmentService final : public pb::AssessmentService::CallbackService {
                   [this](const auto&... arguments) { return GetWaveProgress(arguments...); });
   }
   grpc::ServerUnaryReactor* GetSiteResults(grpc::CallbackServerContext* context,
-                                           const pb::GetSiteResultsRequest* request,
-                                           pb::SiteResults* response) override {
-    return Pooled(context, request, response, "GetSiteResults",
-                  [this](const auto&... arguments) { return GetSiteResults(arguments...); });
+                                           const grpc::ByteBuffer* request,
+                                           grpc::ByteBuffer* response) override {
+    return Bytes<pb::GetSiteResultsRequest>(
+        context, request, response, "GetSiteResults",
+        [this](const auto&... arguments) { return GetSiteResults(arguments...); });
   }
   grpc::ServerUnaryReactor* ListSiteResults(grpc::CallbackServerContext* context,
-                                            const pb::ListSiteResultsRequest* request,
-                                            pb::ListSiteResultsResponse* response) override {
-    return Pooled(context, request, response, "ListSiteResults",
-                  [this](const auto&... arguments) { return ListSiteResults(arguments...); });
+                                            const grpc::ByteBuffer* request,
+                                            grpc::ByteBuffer* response) override {
+    return Bytes<pb::ListSiteResultsRequest>(
+        context, request, response, "ListSiteResults",
+        [this](const auto&... arguments) { return ListSiteResults(arguments...); });
   }
   grpc::ServerUnaryReactor* ListEvidence(grpc::CallbackServerContext* context,
-                                         const pb::ListEvidenceRequest* request,
-                                         pb::ListEvidenceResponse* response) override {
-    return Pooled(context, request, response, "ListEvidence",
-                  [this](const auto&... arguments) { return ListEvidence(arguments...); });
+                                         const grpc::ByteBuffer* request,
+                                         grpc::ByteBuffer* response) override {
+    return Bytes<pb::ListEvidenceRequest>(
+        context, request, response, "ListEvidence",
+        [this](const auto&... arguments) { return ListEvidence(arguments...); });
   }
   grpc::ServerUnaryReactor* ListAuditEntries(
       grpc::CallbackServerContext* context, const audit::v1::ListAuditEntriesRequest* request,
@@ -179,6 +193,18 @@ class AssessmentService final : public pb::AssessmentService::CallbackService {
     return handler_.Unary(std::forward<Arguments>(arguments)..., rpc::Mode::kPooled);
   }
 
+  template <typename Request, typename Method>
+  grpc::ServerUnaryReactor* Bytes(grpc::CallbackServerContext* context,
+                                  const grpc::ByteBuffer* request, grpc::ByteBuffer* response,
+                                  absl::string_view name, Method method) {
+    return handler_.UnaryBytes<Request>(
+        context, request, response, name,
+        [this](const rpc::Call&, const Request& message) {
+          return options_.replies->AtHand(AskedBy(message));
+        },
+        std::move(method));
+  }
+
   Page PageOf(int32_t page_size, const std::string& token,
               const std::vector<std::string>& arguments, size_t most, Violations& violations) const;
   // Calls add(site) for the sites of `page` and gives the token of the next page.
@@ -187,6 +213,7 @@ class AssessmentService final : public pb::AssessmentService::CallbackService {
                      const std::function<void(const WaveSite&)>& add) const;
   absl::StatusOr<pb::Wave> Move(absl::string_view method, const std::string& name,
                                 const std::function<absl::StatusOr<Wave>(Wave)>& rule);
+  void RingFor(const WaveName& wave) const;
   void Submit(const FrozenWave& wave, const pb::SubmitResponseRequest& request, Submitted done);
 
   const Options options_;

@@ -97,23 +97,25 @@ absl::StatusOr<pb::WaveProgress> AssessmentService::GetWaveProgress(
   return progress;
 }
 
-absl::StatusOr<pb::SiteResults> AssessmentService::GetSiteResults(
+absl::StatusOr<std::string> AssessmentService::GetSiteResults(
     const rpc::Call&, const pb::GetSiteResultsRequest& request) {
   Violations violations;
   const auto name = ParseSiteResultsName(request.name());
   if (!name) violations.Add("name", request.name(), kSiteResultsNameRule);
   CheckView(request.view(), violations);
   RETURN_IF_ERROR(violations.ToStatus());
-  ASSIGN_OR_RETURN(const auto results, options_.results->Get(name->wave));
-  const WaveSite* const site = results->frozen->Find(name->organisation);
-  if (site == nullptr) return SiteResultsNotFound(request.name());
-  return ToSiteResults(*results, *site, request.view() != pb::RESULTS_VIEW_BASIC);
+  return options_.replies->Get(
+      AskedBy(request), [&](const WaveResults& results) -> absl::StatusOr<std::string> {
+        const WaveSite* const site = results.frozen->Find(name->organisation);
+        if (site == nullptr) return SiteResultsNotFound(request.name());
+        return BytesOf(ToSiteResults(results, *site, request.view() != pb::RESULTS_VIEW_BASIC));
+      });
 }
 
-absl::StatusOr<pb::ListSiteResultsResponse> AssessmentService::ListSiteResults(
+absl::StatusOr<std::string> AssessmentService::ListSiteResults(
     const rpc::Call&, const pb::ListSiteResultsRequest& request) {
   Violations violations;
-  const WaveName name = WaveNameFrom("parent", request.parent(), violations);
+  WaveNameFrom("parent", request.parent(), violations);
   const auto level = LevelFilter(request.level(), violations);
   CheckView(request.view(), violations);
   const bool full = request.view() == pb::RESULTS_VIEW_FULL;
@@ -122,19 +124,21 @@ absl::StatusOr<pb::ListSiteResultsResponse> AssessmentService::ListSiteResults(
   const Page page = PageOf(request.page_size(), request.page_token(), arguments,
                            full ? kLargestFullPage : kLargestPage, violations);
   RETURN_IF_ERROR(violations.ToStatus());
-  ASSIGN_OR_RETURN(const auto results, options_.results->Get(name));
-  pb::ListSiteResultsResponse response;
-  response.set_next_page_token(
-      EachOf(SitesOf(*results->frozen, level), page, arguments, [&](const WaveSite& site) {
-        *response.add_site_results() = ToSiteResults(*results, site, full);
-      }));
-  return response;
+  return options_.replies->Get(
+      AskedBy(request), [&](const WaveResults& results) -> absl::StatusOr<std::string> {
+        pb::ListSiteResultsResponse response;
+        response.set_next_page_token(
+            EachOf(SitesOf(*results.frozen, level), page, arguments, [&](const WaveSite& site) {
+              *response.add_site_results() = ToSiteResults(results, site, full);
+            }));
+        return BytesOf(response);
+      });
 }
 
-absl::StatusOr<pb::ListEvidenceResponse> AssessmentService::ListEvidence(
+absl::StatusOr<std::string> AssessmentService::ListEvidence(
     const rpc::Call&, const pb::ListEvidenceRequest& request) {
   Violations violations;
-  const WaveName name = WaveNameFrom("parent", request.parent(), violations);
+  WaveNameFrom("parent", request.parent(), violations);
   if (request.organisations_size() > kMostOrganisations) {
     violations.Add("organisations", absl::StrCat(request.organisations_size(), " names"),
                    "at most 1000 names");
@@ -144,14 +148,16 @@ absl::StatusOr<pb::ListEvidenceResponse> AssessmentService::ListEvidence(
   const Page page =
       PageOf(request.page_size(), request.page_token(), arguments, kLargestPage, violations);
   RETURN_IF_ERROR(violations.ToStatus());
-  ASSIGN_OR_RETURN(const auto results, options_.results->Get(name));
-  ASSIGN_OR_RETURN(const auto sites, SitesNamed(*results, request));
-  pb::ListEvidenceResponse response;
-  response.set_evidence_revision(results->wave.evidence_revision);
-  response.set_next_page_token(EachOf(sites, page, arguments, [&](const WaveSite& site) {
-    *response.add_evidence() = ToSiteEvidence(*results, site);
-  }));
-  return response;
+  return options_.replies->Get(
+      AskedBy(request), [&](const WaveResults& results) -> absl::StatusOr<std::string> {
+        ASSIGN_OR_RETURN(const auto sites, SitesNamed(results, request));
+        pb::ListEvidenceResponse response;
+        response.set_evidence_revision(results.wave.evidence_revision);
+        response.set_next_page_token(EachOf(sites, page, arguments, [&](const WaveSite& site) {
+          *response.add_evidence() = ToSiteEvidence(results, site);
+        }));
+        return BytesOf(response);
+      });
 }
 
 }  // namespace pcsp::assessments

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "common/base/ids.h"
 
 namespace pcsp::registry {
@@ -57,6 +58,11 @@ std::string AppointmentName(absl::string_view programme, absl::string_view appoi
 
 std::string ImportConflictName(absl::string_view programme, absl::string_view conflict) {
   return absl::StrCat("programmes/", programme, "/importConflicts/", conflict);
+}
+
+std::string ProgrammeIn(absl::string_view name) {
+  if (!absl::ConsumePrefix(&name, "programmes/")) return "";
+  return std::string(name.substr(0, name.find('/')));
 }
 
 std::optional<std::string> ParseProgrammeName(absl::string_view name) {

@@ -63,6 +63,9 @@ std::string AppointmentName(absl::string_view programme, absl::string_view appoi
 
 std::string ImportConflictName(absl::string_view programme, absl::string_view conflict);
 
+// The id after "programmes/" at the front of any name; "" where it does not begin so.
+std::string ProgrammeIn(absl::string_view name);
+
 // Nothing unless `name` has the form and its ids are IsResourceId().
 std::optional<std::string> ParseProgrammeName(absl::string_view name);
 std::optional<OrganisationId> ParseOrganisationName(absl::string_view name);

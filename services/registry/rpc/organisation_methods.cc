@@ -64,21 +64,23 @@ absl::StatusOr<pb::Organisation> RegistryService::CreateOrganisation(
   return reply;
 }
 
-absl::StatusOr<pb::Organisation> RegistryService::GetOrganisation(
-    const rpc::Call&, const pb::GetOrganisationRequest& request) {
+absl::StatusOr<Answer> RegistryService::GetOrganisation(const rpc::Call&,
+                                                        const pb::GetOrganisationRequest& request) {
   Violations violations;
   const OrganisationId id = OrganisationFrom("name", request.name(), violations);
   CheckView("view", request.view(), violations);
+  CheckStaleness("max_staleness", request.max_staleness(), violations);
   RETURN_IF_ERROR(violations.ToStatus());
-  pb::Organisation reply;
+  Answer answer;
   RETURN_IF_ERROR(store_->Read([&](Reader& reader) -> absl::Status {
-    RETURN_IF_ERROR(reader.GetProgramme(id.programme).status());
+    ASSIGN_OR_RETURN(const Programme programme, reader.GetProgramme(id.programme));
     ASSIGN_OR_RETURN(const Organisation organisation,
                      reader.GetOrganisation(id.programme, id.organisation));
-    reply = ToProto(organisation, request.view());
+    answer.revision = programme.content_revision;
+    answer.bytes = ToProto(organisation, request.view()).SerializeAsString();
     return absl::OkStatus();
   }));
-  return reply;
+  return answer;
 }
 
 absl::StatusOr<pb::Organisation> RegistryService::UpdateOrganisation(

@@ -69,12 +69,11 @@ ServerUnaryReactor* RegistryService::CreateOrganisation(
 }
 
 ServerUnaryReactor* RegistryService::GetOrganisation(CallbackServerContext* context,
-                                                     const pb::GetOrganisationRequest* request,
-                                                     pb::Organisation* response) {
-  return handler_.Unary(context, request, response, "GetOrganisation",
-                        [this](const rpc::Call& call, const auto& message) {
-                          return GetOrganisation(call, message);
-                        });
+                                                     const grpc::ByteBuffer* request,
+                                                     grpc::ByteBuffer* response) {
+  return Kept<pb::GetOrganisationRequest>(
+      context, request, response, "GetOrganisation",
+      [this](const auto&... arguments) { return GetOrganisation(arguments...); });
 }
 
 ServerUnaryReactor* RegistryService::UpdateOrganisation(
@@ -140,11 +139,11 @@ ServerUnaryReactor* RegistryService::ListSiteContexts(CallbackServerContext* con
 }
 
 ServerUnaryReactor* RegistryService::ListSites(CallbackServerContext* context,
-                                               const pb::ListSitesRequest* request,
-                                               pb::ListSitesResponse* response) {
-  return handler_.Unary(
+                                               const grpc::ByteBuffer* request,
+                                               grpc::ByteBuffer* response) {
+  return Kept<pb::ListSitesRequest>(
       context, request, response, "ListSites",
-      [this](const rpc::Call& call, const auto& message) { return ListSites(call, message); });
+      [this](const auto&... arguments) { return AnswerOf(ListSites(arguments...)); });
 }
 
 ServerUnaryReactor* RegistryService::ListAuditEntries(

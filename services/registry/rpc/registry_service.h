@@ -17,19 +17,30 @@
 #include "services/registry/rpc/milestones/journey_methods.h"
 #include "services/registry/rpc/milestones/milestone_methods.h"
 #include "services/registry/rpc/imports/spool.h"
+#include "services/registry/rpc/kept.h"
 #include "services/registry/rpc/organisations/find_methods.h"
 #include "services/registry/rpc/organisations/graph_methods.h"
 #include "services/registry/rpc/organisations/reorganisation_methods.h"
 #include "services/registry/rpc/people/appointment_methods.h"
 #include "services/registry/rpc/people/people_methods.h"
+#include "services/registry/rpc/recent_ancestries.h"
 #include "services/registry/rpc/requests.h"
 #include "services/registry/store/store.h"
 
 namespace pcsp::registry {
 
+// What is asked for again and again goes out as bytes, ready-made where it is in memory.
+template <typename Base>
+using WithRawTrees = pb::RegistryService::WithRawCallbackMethod_GetTree<
+    pb::RegistryService::WithRawCallbackMethod_ListAncestors<
+        pb::RegistryService::WithRawCallbackMethod_ListDescendants<Base>>>;
+using RegistryServiceBase = pb::RegistryService::WithRawCallbackMethod_GetOrganisation<
+    pb::RegistryService::WithRawCallbackMethod_ListSites<
+        WithRawTrees<pb::RegistryService::CallbackService>>>;
+
 // Thread-safe. Each method is a plain function of the same name, which a test or another thread
 // may call, and a reactor that runs it through Handle().
-class RegistryService final : public pb::RegistryService::CallbackService {
+class RegistryService final : public RegistryServiceBase {
  public:
   // `store` and `titles` must outlive this, and what the audit's options point to.
   RegistryService(Store* store, const JobTitles* titles, PageTokens tokens,
@@ -48,8 +59,9 @@ class RegistryService final : public pb::RegistryService::CallbackService {
   // organisation_methods.cc
   absl::StatusOr<pb::Organisation> CreateOrganisation(const rpc::Call& call,
                                                       const pb::CreateOrganisationRequest& request);
-  absl::StatusOr<pb::Organisation> GetOrganisation(const rpc::Call& call,
-                                                   const pb::GetOrganisationRequest& request);
+  // The reply as bytes, since it does not say what revision it is right for.
+  absl::StatusOr<Answer> GetOrganisation(const rpc::Call& call,
+                                         const pb::GetOrganisationRequest& request);
   absl::StatusOr<pb::Organisation> UpdateOrganisation(const rpc::Call& call,
                                                       const pb::UpdateOrganisationRequest& request);
 
@@ -93,8 +105,8 @@ class RegistryService final : public pb::RegistryService::CallbackService {
                                                const pb::CreateOrganisationRequest* request,
                                                pb::Organisation* response) override;
   grpc::ServerUnaryReactor* GetOrganisation(grpc::CallbackServerContext* context,
-                                            const pb::GetOrganisationRequest* request,
-                                            pb::Organisation* response) override;
+                                            const grpc::ByteBuffer* request,
+                                            grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* UpdateOrganisation(grpc::CallbackServerContext* context,
                                                const pb::UpdateOrganisationRequest* request,
                                                pb::Organisation* response) override;
@@ -117,8 +129,8 @@ class RegistryService final : public pb::RegistryService::CallbackService {
                                              const pb::ListSiteContextsRequest* request,
                                              pb::ListSiteContextsResponse* response) override;
   grpc::ServerUnaryReactor* ListSites(grpc::CallbackServerContext* context,
-                                      const pb::ListSitesRequest* request,
-                                      pb::ListSitesResponse* response) override;
+                                      const grpc::ByteBuffer* request,
+                                      grpc::ByteBuffer* response) override;
 
   // organisations/reactors.cc; the plain functions are those of FindMethods, GraphMethods and
   // ReorganisationMethods.
@@ -132,13 +144,14 @@ class RegistryService final : public pb::RegistryService::CallbackService {
                                                 const pb::SearchOrganisationsRequest* request,
                                                 pb::SearchOrganisationsResponse* response) override;
   grpc::ServerUnaryReactor* GetTree(grpc::CallbackServerContext* context,
-                                    const pb::GetTreeRequest* request, pb::Tree* response) override;
+                                    const grpc::ByteBuffer* request,
+                                    grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* ListAncestors(grpc::CallbackServerContext* context,
-                                          const pb::ListAncestorsRequest* request,
-                                          pb::ListAncestorsResponse* response) override;
+                                          const grpc::ByteBuffer* request,
+                                          grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* ListDescendants(grpc::CallbackServerContext* context,
-                                            const pb::ListDescendantsRequest* request,
-                                            pb::ListDescendantsResponse* response) override;
+                                            const grpc::ByteBuffer* request,
+                                            grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* MergeOrganisations(grpc::CallbackServerContext* context,
                                                const pb::MergeOrganisationsRequest* request,
                                                pb::Reorganisation* response) override;
@@ -229,8 +242,25 @@ class RegistryService final : public pb::RegistryService::CallbackService {
                                            pb::ImportReport* response, const char* name,
                                            std::vector<pb::ImportFormat> formats);
 
+  // `make(const Call&, const Request&)` gives absl::StatusOr<Answer>.
+  template <typename Request, typename Make>
+  grpc::ServerUnaryReactor* Kept(grpc::CallbackServerContext* context,
+                                 const grpc::ByteBuffer* request, grpc::ByteBuffer* response,
+                                 absl::string_view name, Make make) {
+    return handler_.UnaryBytes<Request>(
+        context, request, response, name,
+        [this, name](const rpc::Call& call, const Request& message) {
+          return store_->AtHand(QuestionOf(name, message, call.now, signer_));
+        },
+        [this, name, make](const rpc::Call& call, const Request& message) {
+          return store_->Kept(QuestionOf(name, message, call.now, signer_),
+                              [&] { return make(call, message); });
+        });
+  }
+
   Store* const store_;
   const PageTokens tokens_;
+  const std::string signer_ = tokens_.Encode({}, {});  // stands for their key
   const FindMethods find_;
   const GraphMethods graph_;
   const ReorganisationMethods reorganisation_;
@@ -241,6 +271,7 @@ class RegistryService final : public pb::RegistryService::CallbackService {
   SpoolRoom spool_room_;
   const rpc::AuditMethods audit_;
   rpc::Handler handler_;
+  RecentAncestries ancestries_;
 };
 
 }  // namespace pcsp::registry

@@ -13,6 +13,7 @@ namespace {
 constexpr int kDefaultPageSize = 50;
 constexpr int kLargestPageSize = 1000;
 constexpr absl::string_view kAllOrganisations = "/organisations/-";
+constexpr absl::Duration kMostStale = absl::Seconds(2);
 
 }  // namespace
 
@@ -102,6 +103,15 @@ void CheckNewId(absl::string_view field, absl::string_view id, Violations& viola
 void CheckRequestId(absl::string_view field, absl::string_view request_id, Violations& violations) {
   if (request_id.empty() || IsUuid(request_id)) return;
   violations.Add(std::string(field), request_id, "a UUID");
+}
+
+void CheckStaleness(absl::string_view field, const google::protobuf::Duration& duration,
+                    Violations& violations) {
+  const absl::Duration given =
+      absl::Seconds(duration.seconds()) + absl::Nanoseconds(duration.nanos());
+  if (given < absl::ZeroDuration() || given > kMostStale) {
+    violations.Add(std::string(field), absl::FormatDuration(given), "0 s to 2 s");
+  }
 }
 
 absl::Status CheckEtag(absl::string_view type, absl::string_view name, absl::string_view given,

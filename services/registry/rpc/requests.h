@@ -6,8 +6,10 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "common/base/error.h"
 #include "common/base/page_token.h"
+#include "google/protobuf/duration.pb.h"
 #include "services/registry/domain/names.h"
 
 namespace pcsp::registry {
@@ -41,6 +43,10 @@ void CheckNewId(absl::string_view field, absl::string_view id, Violations& viola
 
 // Empty, or a UUID.
 void CheckRequestId(absl::string_view field, absl::string_view request_id, Violations& violations);
+
+// Nothing, or up to 2 s: what Question::max_staleness may be.
+void CheckStaleness(absl::string_view field, const google::protobuf::Duration& duration,
+                    Violations& violations);
 
 // OK if `given` is empty or equal to `current`; ETAG_MISMATCH otherwise.
 absl::Status CheckEtag(absl::string_view type, absl::string_view name, absl::string_view given,

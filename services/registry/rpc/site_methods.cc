@@ -38,7 +38,7 @@ std::vector<Organisation> SitesAfter(Reader& reader, OrganisationQuery query, si
 
 // What is known of the sites of one page on one day.
 struct SiteFacts {
-  Ancestry ancestry;
+  std::shared_ptr<const Ancestry> ancestry;
   std::map<std::string, Headcounts> headcounts;
   std::map<std::string, Journey> journeys;
 };
@@ -48,7 +48,7 @@ pb::Site SiteOf(const Organisation& organisation, const SiteFacts& facts, Date d
   site.set_organisation(OrganisationName(organisation.programme, organisation.id));
   site.set_display_name(organisation.display_name);
   site.set_level(LevelOf(organisation.kind));
-  const SiteAbove above = facts.ancestry.AboveSite(organisation.id, organisation.kind);
+  const SiteAbove above = facts.ancestry->AboveSite(organisation.id, organisation.kind);
   if (!above.steering_group.empty()) {
     site.set_steering_group(OrganisationName(organisation.programme, above.steering_group));
   }
@@ -145,6 +145,7 @@ absl::StatusOr<pb::ListSitesResponse> RegistryService::ListSites(
   query.day = DateFrom("as_of_date", request.as_of_date(), DayOf(call.now), violations);
   const Page page =
       PageFrom(request.page_size(), request.page_token(), tokens_, arguments, violations);
+  CheckStaleness("max_staleness", request.max_staleness(), violations);
   RETURN_IF_ERROR(violations.ToStatus());
   query.after = page.After(0);
 
@@ -163,7 +164,7 @@ absl::StatusOr<pb::ListSitesResponse> RegistryService::ListSites(
     }
     const std::string& first = sites.front().id;
     const std::string& last = sites.back().id;
-    const SiteFacts facts = {Ancestry(reader.BondsOn(query.programme, query.day)),
+    const SiteFacts facts = {ancestries_.On(reader, programme, query.day),
                              reader.HeadcountsOn(query.programme, query.day, first, last),
                              reader.JourneysBetween(query.programme, first, last)};
     for (const Organisation& site : sites) *reply.add_sites() = SiteOf(site, facts, query.day);

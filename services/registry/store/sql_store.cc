@@ -65,6 +65,7 @@ absl::StatusOr<std::string> SqlStore::WriteOnce(
     const Change& change, absl::FunctionRef<absl::StatusOr<std::string>(Writer&)> body) {
   // A check is a change that succeeds and is then rolled back by an error of no further meaning.
   std::optional<std::string> checked;
+  std::string touched;
   const auto write = [&](soci::session& session) -> absl::StatusOr<std::string> {
     SqlWriter writer(session, database_->engine());
     if (!change.validate_only) {
@@ -73,6 +74,7 @@ absl::StatusOr<std::string> SqlStore::WriteOnce(
         ASSIGN_OR_RETURN(std::string made, body(writer));
         key.subject = writer.told_of();
         Audit(session, change, writer, made);
+        touched = writer.changed();
         return made;
       });
     }
@@ -82,6 +84,7 @@ absl::StatusOr<std::string> SqlStore::WriteOnce(
     return absl::CancelledError("only a check");
   };
   absl::StatusOr<std::string> reply = database_->Transact(write, kQueue);
+  if (changed_ && !touched.empty()) changed_(touched);
   if (checked && absl::IsCancelled(reply.status())) return *std::move(checked);
   return reply;
 }

@@ -1,8 +1,10 @@
 // The registry in SQLite or PostgreSQL.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
@@ -19,8 +21,12 @@ class SqlWriter;
 
 class SqlStore final : public Store {
  public:
-  // `database` must outlive this and have the registry's schema.
-  explicit SqlStore(sql::Database* database) : database_(database) {}
+  // Told of a programme after each change to it, and each that may not have been committed.
+  using Changed = std::function<void(const std::string& programme)>;
+
+  // `database` must outlive this and have the registry's schema. `changed` may be empty.
+  explicit SqlStore(sql::Database* database, Changed changed = nullptr)
+      : database_(database), changed_(std::move(changed)) {}
 
   // Brings a database to the registry's schema, or checks that it has it.
   static absl::Status Migrate(sql::Database& database, absl::Time now,
@@ -44,6 +50,7 @@ class SqlStore final : public Store {
       const Change& change, absl::FunctionRef<absl::StatusOr<std::string>(Writer&)> body);
 
   sql::Database* const database_;
+  const Changed changed_;
   SnapshotCache snapshots_{kMostOrganisationsKept};
 };
 

@@ -1,8 +1,12 @@
 // Where the registry keeps what it knows.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
@@ -22,6 +26,23 @@ struct Change {
   bool validate_only = false;  // everything is checked and nothing kept, the reply included
 };
 
+// A question that is asked again and again: everything that its answer depends on beside what
+// Writer::Touch() moves the revision of.
+struct Question {
+  std::string method;  // "ListSites"
+  std::string programme;
+  std::vector<std::string> arguments;  // all of them; a day for what stands for one
+  // How long ago the answer may have ceased to be right, 2 s at most; for more, or less than
+  // nothing, there is no answer but that of the one who makes it.
+  absl::Duration max_staleness;
+};
+
+// An answer, and the content revision of its programme that it is right for.
+struct Answer {
+  int64_t revision = 0;
+  std::string bytes;
+};
+
 // Thread-safe. A body may run more than once, and has no effect but on its reader or writer.
 class Store {
  public:
@@ -32,6 +53,16 @@ class Store {
   // The programme's organisations and relationships as they are now. PROGRAMME_NOT_FOUND.
   virtual absl::StatusOr<std::shared_ptr<const Snapshot>> SnapshotOf(
       absl::string_view programme) = 0;
+  // The bytes of what `make` gives, or gave before at the present revision of the programme.
+  // Errors: those of `make`.
+  using Make = absl::FunctionRef<absl::StatusOr<Answer>()>;
+  virtual absl::StatusOr<std::string> Kept(const Question&, Make make) {
+    absl::StatusOr<Answer> answer = make();
+    if (!answer.ok()) return answer.status();
+    return std::move(answer->bytes);
+  }
+  // The same if they are in memory and known to be right still. Never blocks.
+  virtual std::optional<std::string> AtHand(const Question&) { return std::nullopt; }
 
   // Runs `body` in a transaction, stores its reply under the key, appends a line to the audit and
   // returns the reply; or returns the reply stored before under the same key. REQUEST_ID_REUSED if

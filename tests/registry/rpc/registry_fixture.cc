@@ -31,6 +31,7 @@ void RegistryTest::SetUp() {
   env.worker_threads = 2;
   env.page_token_key = "the key of the test";
   env.audit_key = audit_key_;
+  env.cache = &cache_;
   env.log = &log_;
   env.metrics = &metrics_;
   env.clock = &clock_;
@@ -47,6 +48,10 @@ void RegistryTest::SetUp() {
   request.set_programme_id("north");
   request.mutable_programme()->set_display_name("North");
   ASSERT_OK(Call(&Stub::CreateProgramme, request));
+}
+
+void RegistryTest::TearDown() {
+  for (const auto& counts : cache_.CountsByKind()) EXPECT_EQ(counts.different, 0u) << counts.name;
 }
 
 absl::StatusOr<pb::ImportReport> RegistryTest::Import(const pb::ImportConfig& config,

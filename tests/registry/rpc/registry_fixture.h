@@ -12,6 +12,8 @@
 #include "common/rpc/module.h"
 #include "common/rpc/server.h"
 #include "common/rpc/status.h"
+#include "common/storage/cache/local_cache.h"
+#include "common/storage/cache/read_through.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "pcsp/registry/v1/registry_service.grpc.pb.h"
@@ -26,6 +28,8 @@ class RegistryTest : public ::testing::Test {
   using Stub = pb::RegistryService::Stub;
 
   void SetUp() override;
+  // Every answer from memory that was compared with the store's was the same.
+  void TearDown() override;
 
   // Calls a method of the stub: Call(&Stub::GetProgramme, request).
   template <typename Request, typename Response>
@@ -88,6 +92,7 @@ class RegistryTest : public ::testing::Test {
       audit::SigningKey::FromPem(audit::SigningKey::NewPem()).value();
   rpc::Log log_{rpc::LogLevel::kOff};
   rpc::Metrics metrics_;
+  ReadThrough cache_{std::make_unique<LocalCache>(1 << 20, &clock_), nullptr, {.check_one_in = 1}};
   std::unique_ptr<rpc::Module> module_;
   std::unique_ptr<rpc::Server> server_;
   std::unique_ptr<Stub> stub_;

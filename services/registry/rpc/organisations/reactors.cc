@@ -33,29 +33,27 @@ ServerUnaryReactor* RegistryService::SearchOrganisations(
 }
 
 ServerUnaryReactor* RegistryService::GetTree(CallbackServerContext* context,
-                                             const pb::GetTreeRequest* request,
-                                             pb::Tree* response) {
-  return handler_.Unary(
+                                             const grpc::ByteBuffer* request,
+                                             grpc::ByteBuffer* response) {
+  return Kept<pb::GetTreeRequest>(
       context, request, response, "GetTree",
-      [this](const rpc::Call& call, const auto& message) { return graph_.GetTree(call, message); });
+      [this](const auto&... arguments) { return AnswerOf(graph_.GetTree(arguments...)); });
 }
 
 ServerUnaryReactor* RegistryService::ListAncestors(CallbackServerContext* context,
-                                                   const pb::ListAncestorsRequest* request,
-                                                   pb::ListAncestorsResponse* response) {
-  return handler_.Unary(context, request, response, "ListAncestors",
-                        [this](const rpc::Call& call, const auto& message) {
-                          return graph_.ListAncestors(call, message);
-                        });
+                                                   const grpc::ByteBuffer* request,
+                                                   grpc::ByteBuffer* response) {
+  return Kept<pb::ListAncestorsRequest>(
+      context, request, response, "ListAncestors",
+      [this](const auto&... arguments) { return AnswerOf(graph_.ListAncestors(arguments...)); });
 }
 
 ServerUnaryReactor* RegistryService::ListDescendants(CallbackServerContext* context,
-                                                     const pb::ListDescendantsRequest* request,
-                                                     pb::ListDescendantsResponse* response) {
-  return handler_.Unary(context, request, response, "ListDescendants",
-                        [this](const rpc::Call& call, const auto& message) {
-                          return graph_.ListDescendants(call, message);
-                        });
+                                                     const grpc::ByteBuffer* request,
+                                                     grpc::ByteBuffer* response) {
+  return Kept<pb::ListDescendantsRequest>(
+      context, request, response, "ListDescendants",
+      [this](const auto&... arguments) { return AnswerOf(graph_.ListDescendants(arguments...)); });
 }
 
 ServerUnaryReactor* RegistryService::MergeOrganisations(

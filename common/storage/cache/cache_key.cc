@@ -1,4 +1,4 @@
-#include "common/storage/cache_key.h"
+#include "common/storage/cache/cache_key.h"
 
 #include "absl/strings/str_cat.h"
 #include "common/base/ids.h"

@@ -1,28 +1,20 @@
 // One connection to Redis; redis_connection.cc is the only file that knows hiredis.
 #pragma once
 
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "common/storage/cache/redis_address.h"
 
 struct redisContext;
 
 namespace pcsp {
-
-// `redis://[[user]:password@]host[:port][/database]`, or `unix:/path/of/the.socket`.
-struct RedisAddress {
-  std::string host = "127.0.0.1";
-  int port = 6379;
-  std::string socket;  // in place of host and port
-  std::string user, password;
-  int database = 0;
-};
-// INVALID_ARGUMENT, INVALID_REDIS_URL; never repeats the URL, which may hold a password.
-absl::StatusOr<RedisAddress> ParseRedisUrl(absl::string_view url);
 
 struct RedisReply {
   enum class Kind { kNil, kText, kInteger, kList, kError };
@@ -36,14 +28,20 @@ struct RedisReply {
 // reply that did not come in time would be taken for the reply to the next command.
 class RedisConnection {
  public:
-  // UNAVAILABLE if it cannot be reached within `timeout` or refuses the password. The name of a
-  // host is looked up by the system's resolver, whose time is not bounded here.
+  // To the server or socket of `address`; sentinels are the business of RedisDialler. UNAVAILABLE
+  // if it cannot be reached within `timeout` or refuses the password. The name of a host is looked
+  // up by the system's resolver, whose time is not bounded here.
   static absl::StatusOr<RedisConnection> Dial(const RedisAddress& address, absl::Duration timeout);
 
   // Sends one command and waits for its whole reply. UNAVAILABLE on any fault and when `timeout`
   // has passed. An error that Redis itself replies with is a reply of kind kError.
   absl::StatusOr<RedisReply> Run(const std::vector<absl::string_view>& command,
                                  absl::Duration timeout);
+  // Sends one command whose reply, or replies, Receive() will give.
+  absl::Status Send(const std::vector<absl::string_view>& command, absl::Duration timeout);
+  // What the server says next. Nothing if it begins to say nothing within `patience`, and then the
+  // connection is as good as before; UNAVAILABLE on any fault.
+  absl::StatusOr<std::optional<RedisReply>> Receive(absl::Duration patience);
 
  private:
   struct Free {
@@ -51,6 +49,9 @@ class RedisConnection {
   };
   explicit RedisConnection(redisContext* context) : context_(context) {}
   absl::Status Greet(const RedisAddress& address, absl::Duration timeout);
+  absl::StatusOr<RedisReply> ReadReply(std::chrono::steady_clock::time_point until);
+  // The next reply that has arrived whole.
+  absl::StatusOr<std::optional<RedisReply>> Arrived();
 
   std::unique_ptr<redisContext, Free> context_;
 };

@@ -1,17 +1,13 @@
-#include "common/storage/redis_connection.h"
+#include "common/storage/cache/redis_connection.h"
 
 #include <hiredis/hiredis.h>
+#include <poll.h>
 #include <sys/time.h>
 
-#include <chrono>
 #include <csignal>
 #include <utility>
 
-#include "absl/strings/match.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
-#include "common/base/error.h"
 #include "common/base/status_macros.h"
 
 namespace pcsp {
@@ -19,11 +15,10 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 
-absl::Status BadUrl() {
-  return MakeError(absl::StatusCode::kInvalidArgument,
-                   "The Redis URL is not valid: expected redis://host:port or unix:/path.",
-                   {.reason = "INVALID_REDIS_URL"});
-}
+// Once its first byte is there.
+constexpr absl::Duration kRestOfReply = absl::Seconds(1);
+
+absl::Status NoReply() { return absl::UnavailableError("redis: no reply"); }
 
 RedisReply Converted(const redisReply& reply) {
   RedisReply converted;
@@ -66,41 +61,6 @@ void IgnoreBrokenPipes() {
 
 }  // namespace
 
-absl::StatusOr<RedisAddress> ParseRedisUrl(absl::string_view url) {
-  RedisAddress address;
-  if (absl::ConsumePrefix(&url, "unix:")) {
-    address.socket = std::string(url);
-    if (address.socket.empty()) return BadUrl();
-    return address;
-  }
-  if (!absl::ConsumePrefix(&url, "redis://")) return BadUrl();
-  if (const size_t at = url.rfind('@'); at != absl::string_view::npos) {
-    const absl::string_view user = url.substr(0, at);
-    const size_t colon = user.find(':');
-    if (colon == absl::string_view::npos) return BadUrl();
-    address.user = std::string(user.substr(0, colon));
-    address.password = std::string(user.substr(colon + 1));
-    url.remove_prefix(at + 1);
-  }
-  if (const size_t slash = url.find('/'); slash != absl::string_view::npos) {
-    const absl::string_view database = url.substr(slash + 1);
-    if (!database.empty() &&
-        (!absl::SimpleAtoi(database, &address.database) || address.database < 0)) {
-      return BadUrl();
-    }
-    url = url.substr(0, slash);
-  }
-  if (const size_t colon = url.rfind(':'); colon != absl::string_view::npos) {
-    if (!absl::SimpleAtoi(url.substr(colon + 1), &address.port) || address.port < 1 ||
-        address.port > 65535) {
-      return BadUrl();
-    }
-    url = url.substr(0, colon);
-  }
-  address.host = std::string(url);
-  return address.host.empty() ? absl::StatusOr<RedisAddress>(BadUrl()) : address;
-}
-
 void RedisConnection::Free::operator()(redisContext* context) const { redisFree(context); }
 
 absl::StatusOr<RedisConnection> RedisConnection::Dial(const RedisAddress& address,
@@ -108,8 +68,9 @@ absl::StatusOr<RedisConnection> RedisConnection::Dial(const RedisAddress& addres
   IgnoreBrokenPipes();
   const timeval limit = absl::ToTimeval(timeout);
   RedisConnection connection(
-      address.socket.empty() ? redisConnectWithTimeout(address.host.c_str(), address.port, limit)
-                             : redisConnectUnixWithTimeout(address.socket.c_str(), limit));
+      address.socket.empty()
+          ? redisConnectWithTimeout(address.server.host.c_str(), address.server.port, limit)
+          : redisConnectUnixWithTimeout(address.socket.c_str(), limit));
   redisContext* context = connection.context_.get();
   if (context == nullptr || context->err != 0) return absl::UnavailableError("redis: connect");
   RETURN_IF_ERROR(connection.Greet(address, timeout));
@@ -132,12 +93,17 @@ absl::Status RedisConnection::Greet(const RedisAddress& address, absl::Duration 
   return absl::OkStatus();
 }
 
-// hiredis bounds each read by itself: a server that drips bytes would hold a caller for ever. The
-// reading is therefore done here, step by step against one deadline.
 absl::StatusOr<RedisReply> RedisConnection::Run(const std::vector<absl::string_view>& command,
                                                 absl::Duration timeout) {
+  const auto until = SteadyClock::now() + absl::ToChronoMicroseconds(timeout);
+  RETURN_IF_ERROR(Send(command, timeout));
+  return ReadReply(until);
+}
+
+absl::Status RedisConnection::Send(const std::vector<absl::string_view>& command,
+                                   absl::Duration timeout) {
   redisContext* context = context_.get();
-  const auto deadline = SteadyClock::now() + absl::ToChronoMicroseconds(timeout);
+  const auto until = SteadyClock::now() + absl::ToChronoMicroseconds(timeout);
   redisSetTimeout(context, absl::ToTimeval(timeout));
   std::vector<const char*> arguments;
   std::vector<size_t> sizes;
@@ -145,25 +111,52 @@ absl::StatusOr<RedisReply> RedisConnection::Run(const std::vector<absl::string_v
     arguments.push_back(argument.data());
     sizes.push_back(argument.size());
   }
-  const absl::Status failed = absl::UnavailableError("redis: no reply");
   if (redisAppendCommandArgv(context, static_cast<int>(arguments.size()), arguments.data(),
                              sizes.data()) != REDIS_OK) {
-    return failed;
+    return NoReply();
   }
   for (int sent = 0; sent == 0;) {
-    if (redisBufferWrite(context, &sent) != REDIS_OK || SteadyClock::now() > deadline) {
-      return failed;
+    if (redisBufferWrite(context, &sent) != REDIS_OK || SteadyClock::now() > until) {
+      return NoReply();
     }
   }
-  void* reply = nullptr;
+  return absl::OkStatus();
+}
+
+// hiredis bounds each read by itself: a server that drips bytes would hold a caller for ever. The
+// reading is therefore done here, step by step against one deadline.
+absl::StatusOr<RedisReply> RedisConnection::ReadReply(SteadyClock::time_point until) {
   while (true) {
-    if (redisGetReplyFromReader(context, &reply) != REDIS_OK) return failed;
-    if (reply != nullptr) break;
-    if (SteadyClock::now() > deadline || redisBufferRead(context) != REDIS_OK) return failed;
+    ASSIGN_OR_RETURN(std::optional<RedisReply> reply, Arrived());
+    if (reply) return *std::move(reply);
+    if (SteadyClock::now() > until || redisBufferRead(context_.get()) != REDIS_OK) {
+      return NoReply();
+    }
   }
-  RedisReply converted = Converted(*static_cast<redisReply*>(reply));
+}
+
+absl::StatusOr<std::optional<RedisReply>> RedisConnection::Arrived() {
+  void* reply = nullptr;
+  if (redisGetReplyFromReader(context_.get(), &reply) != REDIS_OK) return NoReply();
+  if (reply == nullptr) return std::optional<RedisReply>();
+  std::optional<RedisReply> converted = Converted(*static_cast<redisReply*>(reply));
   freeReplyObject(reply);
   return converted;
+}
+
+// hiredis takes a read without a byte for the end of its connection, so nothing is read before
+// there is something. What has begun to come must then come whole.
+absl::StatusOr<std::optional<RedisReply>> RedisConnection::Receive(absl::Duration patience) {
+  ASSIGN_OR_RETURN(std::optional<RedisReply> arrived, Arrived());
+  if (arrived) return arrived;
+  pollfd descriptor = {context_->fd, POLLIN, 0};
+  if (poll(&descriptor, 1, static_cast<int>(absl::ToInt64Milliseconds(patience))) == 0) {
+    return std::optional<RedisReply>();
+  }
+  redisSetTimeout(context_.get(), absl::ToTimeval(kRestOfReply));
+  ASSIGN_OR_RETURN(RedisReply reply,
+                   ReadReply(SteadyClock::now() + absl::ToChronoMicroseconds(kRestOfReply)));
+  return std::optional<RedisReply>(std::move(reply));
 }
 
 }  // namespace pcsp

@@ -10,9 +10,10 @@
 
 #include "absl/status/statusor.h"
 #include "common/base/clock.h"
-#include "common/storage/breaker.h"
-#include "common/storage/cache.h"
-#include "common/storage/redis_connection.h"
+#include "common/storage/cache/breaker.h"
+#include "common/storage/cache/cache.h"
+#include "common/storage/cache/redis_connection.h"
+#include "common/storage/cache/redis_dialler.h"
 
 namespace pcsp {
 
@@ -23,6 +24,8 @@ struct RedisCacheOptions {
   int breaker_failures = 5;
   absl::Duration probe_interval = absl::Seconds(1);
   size_t idle_connections = 16;  // kept open; each caller at work holds one of its own
+  // How long one process may compute while others wait for it; should it die, they wait no longer.
+  absl::Duration lease = absl::Seconds(3);
 };
 
 class RedisCache : public Cache {
@@ -35,6 +38,10 @@ class RedisCache : public Cache {
   // expire together.
   void Set(const std::string& key, absl::string_view value, absl::Duration ttl) override;
   CacheStats Stats() const override;
+  Lease TakeLease(const std::string& key) override;
+  void SetLeased(const std::string& key, const Lease& lease, absl::string_view value,
+                 absl::Duration ttl) override;
+  void GiveBack(const std::string& key, const Lease& lease) override;
   bool breaker_open() const { return breaker_.open(); }
 
  private:
@@ -47,6 +54,7 @@ class RedisCache : public Cache {
 
   const RedisCacheOptions options_;
   const Clock* const clock_;
+  RedisDialler dialler_;
   Breaker breaker_;
   std::mutex mutex_;  // guards what follows
   std::vector<RedisConnection> idle_;

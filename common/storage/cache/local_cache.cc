@@ -1,4 +1,4 @@
-#include "common/storage/local_cache.h"
+#include "common/storage/cache/local_cache.h"
 
 #include <iterator>
 #include <utility>

@@ -1,10 +1,10 @@
-#include "common/storage/redis_cache.h"
+#include "common/storage/cache/redis_cache.h"
 
 #include <thread>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
-#include "common/storage/cache_frame.h"
+#include "common/storage/cache/cache_frame.h"
 #include "tests/support/redis_server.h"
 #include "tests/support/status_matchers.h"
 
@@ -28,13 +28,7 @@ class RedisCacheTest : public ::testing::Test {
     options.connect_timeout = absl::Seconds(10);
     return options;
   }
-  RedisReply Raw(const std::vector<absl::string_view>& command) {
-    auto connection = RedisConnection::Dial(server_.address(), absl::Seconds(10));
-    EXPECT_OK(connection);
-    auto reply = connection->Run(command, absl::Seconds(10));
-    EXPECT_OK(reply);
-    return reply.value_or(RedisReply{});
-  }
+  RedisReply Raw(const std::vector<absl::string_view>& command) { return server_.Say(command); }
 
   testing::RedisServer server_;
   FixedClock clock_{absl::FromUnixSeconds(1'700'000'000)};
@@ -188,23 +182,73 @@ TEST_F(RedisCacheTest, ServesManyThreads) {
   EXPECT_EQ(cache.Stats().failures, 0u);
 }
 
+TEST_F(RedisCacheTest, GivesALeaseToOneAndKeepsItsWordAlone) {
+  RedisCache cache(Options(), &clock_);
+  const Lease ours = cache.TakeLease("k");
+  EXPECT_EQ(ours.state, Lease::State::kOurs);
+  const Lease theirs = cache.TakeLease("k");
+  EXPECT_EQ(theirs.state, Lease::State::kTheirs);
+  cache.SetLeased("k", theirs, "of one who has no lease", kTtl);
+  EXPECT_EQ(cache.Get("k"), std::nullopt);
+  cache.GiveBack("k", theirs);
+  EXPECT_EQ(cache.TakeLease("k").state, Lease::State::kTheirs);
+
+  cache.SetLeased("k", ours, "ours", kTtl);
+  EXPECT_THAT(cache.Get("k"), Optional(std::string("ours")));
+  const Lease next = cache.TakeLease("k");
+  EXPECT_EQ(next.state, Lease::State::kOurs);
+  cache.SetLeased("k", ours, "too late", kTtl);
+  cache.GiveBack("k", ours);
+  EXPECT_THAT(cache.Get("k"), Optional(std::string("ours")));
+  EXPECT_EQ(cache.TakeLease("k").state, Lease::State::kTheirs);
+  cache.GiveBack("k", next);
+  EXPECT_EQ(cache.TakeLease("k").state, Lease::State::kOurs);
+}
+
+TEST_F(RedisCacheTest, TakesALeaseBackFromOneWhoDied) {
+  RedisCacheOptions options = Options();
+  options.lease = absl::Milliseconds(1);
+  RedisCache cache(options, &clock_);
+  EXPECT_EQ(cache.TakeLease("k").state, Lease::State::kOurs);
+  while (Raw({"EXISTS", "k:lease"}).integer == 1) continue;
+  EXPECT_EQ(cache.TakeLease("k").state, Lease::State::kOurs);
+}
+
+TEST_F(RedisCacheTest, WithoutAServerNobodyIsWaitedFor) {
+  server_.Kill();
+  RedisCache cache(Options(), &clock_);
+  const Lease none = cache.TakeLease("k");
+  EXPECT_EQ(none.state, Lease::State::kNone);
+  cache.SetLeased("k", none, "v", kTtl);
+  cache.GiveBack("k", none);
+  EXPECT_EQ(cache.Stats().failures, 1u);
+}
+
 TEST(RedisUrl, IsReadAsDocumented) {
   const auto plain = ParseRedisUrl("redis://cache");
   ASSERT_OK(plain);
-  EXPECT_EQ(plain->host, "cache");
-  EXPECT_EQ(plain->port, 6379);
+  EXPECT_EQ(plain->server, (HostPort{"cache", 6379}));
   const auto full = ParseRedisUrl("redis://user:p@ss:word@10.0.0.1:7000/2");
   ASSERT_OK(full);
   EXPECT_EQ(full->user, "user");
   EXPECT_EQ(full->password, "p@ss:word");
-  EXPECT_EQ(full->host, "10.0.0.1");
-  EXPECT_EQ(full->port, 7000);
+  EXPECT_EQ(full->server, (HostPort{"10.0.0.1", 7000}));
   EXPECT_EQ(full->database, 2);
   const auto socket = ParseRedisUrl("unix:/run/redis.socket");
   ASSERT_OK(socket);
   EXPECT_EQ(socket->socket, "/run/redis.socket");
-  for (const char* bad : {"", "redis://", "http://x", "redis://x:0", "redis://x:y", "redis://x/y",
-                          "redis://:secret@:1", "redis://secret@x", "unix:"}) {
+  const auto sentinels = ParseRedisUrl("redis+sentinel://:secret@s1:5000,s2,s3:5002/cache/1");
+  ASSERT_OK(sentinels);
+  EXPECT_THAT(sentinels->sentinels,
+              ElementsAre(HostPort{"s1", 5000}, HostPort{"s2", 26379}, HostPort{"s3", 5002}));
+  EXPECT_EQ(sentinels->primary, "cache");
+  EXPECT_EQ(sentinels->password, "secret");
+  EXPECT_EQ(sentinels->database, 1);
+  for (const char* bad :
+       {"", "redis://", "http://x", "redis://x:0", "redis://x:y", "redis://x/y", "redis://x/1/2",
+        "redis://:secret@:1", "redis://secret@x", "unix:", "redis+sentinel://s1",
+        "redis+sentinel://s1/", "redis+sentinel://s1,/cache", "redis+sentinel://s1:0/cache",
+        "redis+sentinel://secret@s1/cache", "redis+sentinel://s1/cache/x"}) {
     const auto status = ParseRedisUrl(bad).status();
     EXPECT_THAT(status, HasReason("INVALID_REDIS_URL")) << bad;
     EXPECT_THAT(status.ToString(), ::testing::Not(::testing::HasSubstr("secret")));

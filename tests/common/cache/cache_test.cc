@@ -1,12 +1,11 @@
-#include "common/storage/cache.h"
+#include "common/storage/cache/cache.h"
 
 #include <thread>
 
 #include "absl/strings/str_cat.h"
-#include "common/storage/breaker.h"
-#include "common/storage/cache_key.h"
-#include "common/storage/layered_cache.h"
-#include "common/storage/local_cache.h"
+#include "common/storage/cache/breaker.h"
+#include "common/storage/cache/cache_key.h"
+#include "common/storage/cache/local_cache.h"
 #include "tests/support/status_matchers.h"
 
 namespace pcsp {
@@ -90,23 +89,6 @@ TEST(LocalCache, ServesManyThreads) {
     });
   }
   for (std::thread& thread : threads) thread.join();
-}
-
-TEST(LayeredCache, FillsTheNearOneFromTheFarOne) {
-  FixedClock clock(kNow);
-  auto near = std::make_unique<LocalCache>(1 << 20, &clock);
-  auto far = std::make_unique<LocalCache>(1 << 20, &clock);
-  LocalCache *near_view = near.get(), *far_view = far.get();
-  LayeredCache cache(std::move(near), std::move(far), absl::Seconds(30));
-  far_view->Set("a", "far", kTtl);
-  EXPECT_THAT(cache.GetMany({"x", "a"}), ElementsAre(std::nullopt, Optional(std::string("far"))));
-  EXPECT_THAT(near_view->Get("a"), Optional(std::string("far")));
-  cache.Set("b", "both", kTtl);
-  EXPECT_TRUE(near_view->Get("b"));
-  EXPECT_TRUE(far_view->Get("b"));
-  clock.Advance(absl::Seconds(30));
-  EXPECT_FALSE(near_view->Get("a"));
-  EXPECT_TRUE(cache.Get("a"));
 }
 
 TEST(Breaker, LetsOneThroughAtATimeOnceOpen) {

@@ -1,4 +1,4 @@
-#include "common/storage/cache_frame.h"
+#include "common/storage/cache/cache_frame.h"
 
 #include <xxhash.h>
 

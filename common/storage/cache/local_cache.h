@@ -11,7 +11,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "common/base/clock.h"
-#include "common/storage/cache.h"
+#include "common/storage/cache/cache.h"
 
 namespace pcsp {
 
