@@ -17,24 +17,8 @@ using Stub = registry::v1::RegistryService::Stub;
 struct OrganisationFlags {
   std::string id, title, code_system, code, postcode, etag, within, as_of, filter, order_by;
   OrganisationKind kind = registry::v1::ORGANISATION_KIND_UNSPECIFIED;
-  bool show_closed = false;
+  bool show_closed = false, show_deleted = false;
 };
-
-Table AsTable(const google::protobuf::RepeatedPtrField<Organisation>& organisations) {
-  Table table({"ORGANISATION", "KIND", "NAME", "POSTCODE", "STATUS", "OPENED", "CLOSED"});
-  for (const auto& o : organisations) {
-    table.Add({IdOf(o.name()), InWords(o.kind()), o.display_name(), o.postcode(),
-               InWords(o.status()), o.open_date(), o.close_date()});
-  }
-  return table;
-}
-
-absl::Status Show(Session& session, const Organisation& organisation) {
-  registry::v1::ListOrganisationsResponse one;
-  *one.add_organisations() = organisation;
-  Print(session.format, AsTable(one.organisations()), organisation);
-  return absl::OkStatus();
-}
 
 absl::Status Create(Session& session, const OrganisationFlags& flags) {
   registry::v1::CreateOrganisationRequest request;
@@ -82,6 +66,7 @@ absl::Status List(Session& session, const OrganisationFlags& flags) {
   request.set_within(session.NameOf("organisations", flags.within));
   request.set_as_of_date(flags.as_of);
   request.set_show_closed(flags.show_closed);
+  request.set_show_deleted(flags.show_deleted);
   request.set_filter(flags.filter);
   request.set_order_by(flags.order_by);
   registry::v1::ListOrganisationsResponse all;
@@ -117,6 +102,7 @@ void SetUpList(CLI::App& command, OrganisationFlags& flags) {
   command.add_option("--within", flags.within, "Only those below this organisation");
   command.add_option("--as-of", flags.as_of, "As on this date, yyyy-mm-dd; today if not given");
   command.add_flag("--closed", flags.show_closed, "Closed ones as well");
+  command.add_flag("--deleted", flags.show_deleted, "Deleted ones as well");
   command.add_option(
       "--filter", flags.filter,
       "Only those for which this holds, such as 'kind = PRACTICE AND postcode : \"TS25\"': fields "
@@ -137,6 +123,7 @@ void AddOrganisations(CLI::App& app, Session& session) {
   AddSearchCommand(noun, session);
   AddGraphCommands(noun, session);
   AddReorganiseCommands(noun, session);
+  AddDeletionCommands(noun, session);
 }
 
 }  // namespace pcsp::cli

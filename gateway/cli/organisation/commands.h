@@ -18,10 +18,17 @@ std::string InWords(registry::v1::OrganisationKind kind);
 std::string InWords(registry::v1::RelationshipKind kind);
 std::string InWords(registry::v1::OrganisationStatus status);
 
+// Prints the organisation, and what looks wrong with it on standard error.
+absl::Status Show(Session& session, const registry::v1::Organisation& organisation);
+// The same for many.
+Table AsTable(const google::protobuf::RepeatedPtrField<registry::v1::Organisation>& organisations);
+
 // tree, ancestors, descendants.
 void AddGraphCommands(CLI::App& noun, Session& session);
 // search.
 void AddSearchCommand(CLI::App& noun, Session& session);
+// delete, undelete.
+void AddDeletionCommands(CLI::App& noun, Session& session);
 // merge, split.
 void AddReorganiseCommands(CLI::App& noun, Session& session);
 

@@ -1,3 +1,5 @@
+#include <iostream>
+
 #include "gateway/cli/organisation/commands.h"
 
 namespace pcsp::cli {
@@ -31,6 +33,27 @@ std::string InWords(registry::v1::RelationshipKind kind) {
 }
 std::string InWords(registry::v1::OrganisationStatus status) {
   return Word(registry::v1::OrganisationStatus_Name(status), "ORGANISATION_STATUS_");
+}
+
+Table AsTable(const google::protobuf::RepeatedPtrField<registry::v1::Organisation>& organisations) {
+  Table table({"ORGANISATION", "KIND", "NAME", "POSTCODE", "STATUS", "OPENED", "CLOSED"});
+  for (const auto& o : organisations) {
+    const std::string status = o.has_delete_time() ? "deleted" : InWords(o.status());
+    table.Add({IdOf(o.name()), InWords(o.kind()), o.display_name(), o.postcode(), status,
+               o.open_date(), o.close_date()});
+  }
+  return table;
+}
+
+absl::Status Show(Session& session, const registry::v1::Organisation& organisation) {
+  registry::v1::ListOrganisationsResponse one;
+  *one.add_organisations() = organisation;
+  Print(session.format, AsTable(one.organisations()), organisation);
+  for (const auto& warning : organisation.warnings()) {
+    std::cerr << "Warning: " << warning.field() << " is \"" << warning.given() << "\", "
+              << warning.expected() << "\n";
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace pcsp::cli

@@ -89,6 +89,27 @@ absl::Status OrganisationExists(absl::string_view programme, absl::string_view o
 
 absl::Status MilestoneExists(absl::string_view name) { return ResourceExists("milestone", name); }
 
+absl::Status OrganisationDeleted(absl::string_view programme, absl::string_view organisation) {
+  const std::string name = OrganisationName(programme, organisation);
+  return StateForbids("ORGANISATION_DELETED", "organisation", name,
+                      absl::StrCat(name, " is deleted"), "undelete the organisation");
+}
+
+absl::Status OrganisationNotDeleted(absl::string_view programme, absl::string_view organisation) {
+  const std::string name = OrganisationName(programme, organisation);
+  return MakeError(
+      absl::StatusCode::kAlreadyExists, absl::StrCat(name, " is not deleted"),
+      {.reason = "ORGANISATION_NOT_DELETED", .resource = ResourceRef{"organisation", name}});
+}
+
+absl::Status OrganisationInUse(absl::string_view programme, absl::string_view organisation,
+                               const std::vector<std::string>& users) {
+  return Conflict("ORGANISATION_IN_USE", users,
+                  absl::StrCat(OrganisationName(programme, organisation), " is needed by ",
+                               users.front(), users.size() > 1 ? " and others" : ""),
+                  "end what needs it, or delete it with `force`");
+}
+
 absl::Status OrganisationCodeTaken(absl::string_view code_system, absl::string_view code,
                                    absl::string_view holder) {
   ErrorDetail detail;

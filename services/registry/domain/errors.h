@@ -29,6 +29,17 @@ absl::Status ProgrammeExists(absl::string_view programme);
 absl::Status OrganisationExists(absl::string_view programme, absl::string_view organisation);
 absl::Status MilestoneExists(absl::string_view name);
 
+// FAILED_PRECONDITION, ORGANISATION_DELETED: nothing of it can change until it is undeleted.
+absl::Status OrganisationDeleted(absl::string_view programme, absl::string_view organisation);
+
+// ALREADY_EXISTS, ORGANISATION_NOT_DELETED: there is nothing to undelete.
+absl::Status OrganisationNotDeleted(absl::string_view programme, absl::string_view organisation);
+
+// FAILED_PRECONDITION, ORGANISATION_IN_USE: what is called `users` needs the organisation; metadata
+// `conflicts` lists them.
+absl::Status OrganisationInUse(absl::string_view programme, absl::string_view organisation,
+                               const std::vector<std::string>& users);
+
 // ALREADY_EXISTS, ORGANISATION_CODE_TAKEN: the organisation named `holder` has the code.
 absl::Status OrganisationCodeTaken(absl::string_view code_system, absl::string_view code,
                                    absl::string_view holder);

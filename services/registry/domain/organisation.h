@@ -51,6 +51,7 @@ struct Organisation {
   int64_t revision = 0;
   absl::Time create_time;
   absl::Time update_time;
+  std::optional<absl::Time> delete_time;  // it is out of every list and can only be undeleted
 
   bool operator==(const Organisation&) const = default;
 };

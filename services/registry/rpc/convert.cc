@@ -44,6 +44,7 @@ pb::Organisation ToProto(const Organisation& organisation, pb::OrganisationView 
   proto.set_close_date(FormatDate(organisation.life.last));
   proto.set_status(static_cast<pb::OrganisationStatus>(organisation.status));
   proto.set_etag(EtagOf(organisation.revision));
+  if (organisation.delete_time) SetTime(*organisation.delete_time, proto.mutable_delete_time());
   if (view == pb::ORGANISATION_VIEW_BASIC) return proto;
   proto.set_uid(organisation.uid);
   for (const std::string& line : organisation.address_lines) proto.add_address_lines(line);
@@ -216,11 +217,12 @@ ProgrammePatch PatchFrom(const pb::Programme& proto, const google::protobuf::Fie
 
 OrganisationPatch PatchFrom(const pb::Organisation& proto, const google::protobuf::FieldMask& paths,
                             Violations& violations) {
-  const Mask mask(paths,
-                  {"code_system", "code", "display_name", "postcode", "address_lines", "open_date",
-                   "close_date", "status"},
-                  {"name", "uid", "kind", "etag", "create_time", "update_time", "warnings"},
-                  violations);
+  const Mask mask(
+      paths,
+      {"code_system", "code", "display_name", "postcode", "address_lines", "open_date",
+       "close_date", "status"},
+      {"name", "uid", "kind", "etag", "create_time", "update_time", "delete_time", "warnings"},
+      violations);
   const Organisation given = FromProto(proto, violations);
   OrganisationPatch patch;
   if (given.kind != OrganisationKind::kUnspecified) patch.kind = given.kind;

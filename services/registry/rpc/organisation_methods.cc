@@ -1,5 +1,6 @@
 #include "common/base/status_macros.h"
 #include "services/registry/domain/errors.h"
+#include "services/registry/rpc/organisations/deletion_methods.h"
 #include "services/registry/rpc/organisations/new_organisation.h"
 #include "services/registry/rpc/registry_service.h"
 #include "services/registry/rpc/write.h"
@@ -96,8 +97,7 @@ absl::StatusOr<pb::Organisation> RegistryService::UpdateOrganisation(
   return Write<pb::Organisation>(
       *store_, change, [&](Writer& writer) -> absl::StatusOr<pb::Organisation> {
         RETURN_IF_ERROR(writer.Touch(id.programme));
-        ASSIGN_OR_RETURN(const Organisation before,
-                         writer.GetOrganisation(id.programme, id.organisation));
+        ASSIGN_OR_RETURN(const Organisation before, GetLive(writer, id.programme, id.organisation));
         RETURN_IF_ERROR(
             CheckEtag("organisation", given.name(), given.etag(), EtagOf(before.revision)));
         ASSIGN_OR_RETURN(const Organisation after, Update(before, patch, call.now));

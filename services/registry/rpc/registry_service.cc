@@ -23,6 +23,7 @@ RegistryService::RegistryService(Store* store, const JobTitles* titles, PageToke
       people_(store, &tokens_),
       appointments_(store, &tokens_, titles),
       audit_(audit),
+      deletion_(store),
       handler_(std::move(handler)) {}
 
 ServerUnaryReactor* RegistryService::CreateProgramme(CallbackServerContext* context,

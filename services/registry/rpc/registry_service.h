@@ -18,6 +18,7 @@
 #include "services/registry/rpc/milestones/milestone_methods.h"
 #include "services/registry/rpc/imports/spool.h"
 #include "services/registry/rpc/kept.h"
+#include "services/registry/rpc/organisations/deletion_methods.h"
 #include "services/registry/rpc/organisations/find_methods.h"
 #include "services/registry/rpc/organisations/graph_methods.h"
 #include "services/registry/rpc/organisations/reorganisation_methods.h"
@@ -132,8 +133,8 @@ class RegistryService final : public RegistryServiceBase {
                                       const grpc::ByteBuffer* request,
                                       grpc::ByteBuffer* response) override;
 
-  // organisations/reactors.cc; the plain functions are those of FindMethods, GraphMethods and
-  // ReorganisationMethods.
+  // organisations/reactors.cc; the plain functions are those of FindMethods, GraphMethods,
+  // ReorganisationMethods and DeletionMethods.
   grpc::ServerUnaryReactor* ListOrganisations(grpc::CallbackServerContext* context,
                                               const pb::ListOrganisationsRequest* request,
                                               pb::ListOrganisationsResponse* response) override;
@@ -158,6 +159,12 @@ class RegistryService final : public RegistryServiceBase {
   grpc::ServerUnaryReactor* SplitOrganisation(grpc::CallbackServerContext* context,
                                               const pb::SplitOrganisationRequest* request,
                                               pb::Reorganisation* response) override;
+  grpc::ServerUnaryReactor* DeleteOrganisation(grpc::CallbackServerContext* context,
+                                               const pb::DeleteOrganisationRequest* request,
+                                               pb::Organisation* response) override;
+  grpc::ServerUnaryReactor* UndeleteOrganisation(grpc::CallbackServerContext* context,
+                                                 const pb::UndeleteOrganisationRequest* request,
+                                                 pb::Organisation* response) override;
 
   // common/rpc/audit_methods.h
   grpc::ServerUnaryReactor* ListAuditEntries(
@@ -270,6 +277,7 @@ class RegistryService final : public RegistryServiceBase {
   const AppointmentMethods appointments_;
   SpoolRoom spool_room_;
   const rpc::AuditMethods audit_;
+  const DeletionMethods deletion_;
   rpc::Handler handler_;
   RecentAncestries ancestries_;
 };

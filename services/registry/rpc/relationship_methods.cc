@@ -1,6 +1,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
 #include "services/registry/domain/errors.h"
+#include "services/registry/rpc/organisations/deletion_methods.h"
 #include "services/registry/rpc/registry_service.h"
 #include "services/registry/rpc/write.h"
 
@@ -11,10 +12,8 @@ namespace {
 absl::StatusOr<pb::Relationship> Create(Writer& writer, Relationship relationship, std::string id) {
   const std::string programme = relationship.programme;
   RETURN_IF_ERROR(writer.Touch(programme));
-  ASSIGN_OR_RETURN(const Organisation subject,
-                   writer.GetOrganisation(programme, relationship.subject));
-  ASSIGN_OR_RETURN(const Organisation object,
-                   writer.GetOrganisation(programme, relationship.object));
+  ASSIGN_OR_RETURN(const Organisation subject, GetLive(writer, programme, relationship.subject));
+  ASSIGN_OR_RETURN(const Organisation object, GetLive(writer, programme, relationship.object));
   RETURN_IF_ERROR(CheckKinds(relationship, subject.kind, object.kind));
   RETURN_IF_ERROR(CheckLife(relationship, subject));
   RETURN_IF_ERROR(CheckLife(relationship, object));

@@ -3,6 +3,7 @@
 #include "services/registry/domain/journey/steps.h"
 #include "services/registry/rpc/milestones/convert_milestone.h"
 #include "services/registry/domain/context_fields.h"
+#include "services/registry/rpc/organisations/deletion_methods.h"
 #include "services/registry/rpc/registry_service.h"
 #include "services/registry/rpc/write.h"
 
@@ -82,7 +83,7 @@ absl::StatusOr<pb::SiteContext> RegistryService::SetSiteContext(
   return Write<pb::SiteContext>(
       *store_, change, [&](Writer& writer) -> absl::StatusOr<pb::SiteContext> {
         RETURN_IF_ERROR(writer.Touch(id.programme));
-        RETURN_IF_ERROR(writer.GetOrganisation(id.programme, id.organisation).status());
+        RETURN_IF_ERROR(GetLive(writer, id.programme, id.organisation).status());
         const std::optional<SiteContext> before =
             writer.FindSiteContext(id.programme, id.organisation, context.effective_date);
         RETURN_IF_ERROR(CheckEtag(

@@ -126,7 +126,7 @@ int CountSitesOn(soci::session& session, absl::string_view programme, Date day) 
       Select(session,
              "select cast(count(*) as text) from organisation where programme = :programme "
              "and kind in ('whole_system', 'steering_group', 'practice') "
-             "and open_date <= :day and close_date >= :day "
+             "and delete_time = 0 and open_date <= :day and close_date >= :day "
              "and (status = 'active' or (status = 'closed' and close_date <> '9999-12-31'))",
              1, {{"programme", std::string(programme)}, {"day", DayText(day)}});
   int number = 0;

@@ -31,7 +31,10 @@ constexpr char kLastEvents[] =
     "from relationship where programme = :programme and start_date <= :day group by subject "
     "union all "
     "select object, max(case when end_date <= :day then end_date else start_date end) || '2' "
-    "from relationship where programme = :programme and start_date <= :day group by object"
+    "from relationship where programme = :programme and start_date <= :day group by object "
+    "union all "
+    "select organisation, max(case when end_date <= :day then end_date else start_date end) || '4' "
+    "from appointment where programme = :programme and start_date <= :day group by organisation"
     ") heard group by organisation";
 
 }  // namespace
@@ -74,7 +77,7 @@ std::vector<SiteJourney> SelectJourneys(soci::session& session, const JourneyQue
       "select o.id, o.display_name, o.status, o.open_date, o.close_date, coalesce(j.steps, '') "
       "from organisation o left join site_journey j "
       "on j.programme = o.programme and j.organisation = o.id "
-      "where o.programme = :programme and o.kind = 'practice'";
+      "where o.programme = :programme and o.kind = 'practice' and o.delete_time = 0";
   Parameters parameters = {{"programme", query.programme}};
   if (!query.within.empty()) {
     absl::StrAppend(&sql, " and o.id in (", BelongingTo(":within"), ")");

@@ -98,7 +98,7 @@ std::string Comparison(const OrganisationFilter& filter, Parameters& parameters)
 }  // namespace
 
 // A union forgets repeated rows, so that it ends on any graph. A cross join is one that SQLite
-// takes in the order written.
+// takes in the order written. What is deleted leads nowhere; there is an index of it alone.
 std::string BelongingTo(absl::string_view root) {
   return absl::StrCat(
       "with recursive belonging (id) as ("
@@ -106,7 +106,9 @@ std::string BelongingTo(absl::string_view root) {
       root,
       " union select r.subject from belonging b cross join relationship r "
       "where r.programme = :programme and r.object = b.id and r.kind <> 'succeeded_by' "
-      "and r.start_date <= :day and r.end_date >= :day) select id from belonging");
+      "and r.start_date <= :day and r.end_date >= :day and r.subject not in ("
+      "select id from organisation where programme = :programme and delete_time <> 0)) "
+      "select id from belonging");
 }
 
 std::string ToSql(const OrganisationFilter& filter, Parameters& parameters) {
@@ -139,6 +141,7 @@ std::string ListSql(const OrganisationQuery& query, Parameters& parameters) {
     sql += " and kind = :kind";
     parameters.emplace_back("kind", Word(query.kind));
   }
+  if (!query.show_deleted) sql += " and delete_time = 0";
   if (!query.show_closed) {
     sql += " and close_date >= :day and not (status = 'closed' and close_date = '9999-12-31')";
   }

@@ -35,10 +35,11 @@ namespace pcsp::registry {
 struct OrganisationQuery {
   std::string programme;
   OrganisationKind kind = OrganisationKind::kUnspecified;  // unspecified: all
-  std::string within;         // only what belongs to this id on `day`; empty: all
-  bool with_within = false;   // `within` itself too
-  Date day;                   // for `within` and `show_closed`
-  bool show_closed = false;   // those that are closed on `day` too
+  std::string within;        // only what belongs to this id on `day`; empty: all
+  bool with_within = false;  // `within` itself too
+  Date day;                  // for `within` and `show_closed`
+  bool show_closed = false;  // those that are closed on `day` too
+  bool show_deleted = false;
   OrganisationFilter filter;  // `day` is that of its within(), too
   OrganisationOrder order;
   std::string after_key;  // OrderKeyOf() what has the id `after`
@@ -143,7 +144,7 @@ class Reader {
                                               absl::string_view code_system,
                                               absl::string_view code) = 0;
 
-  // Those of `ids` that exist, in any order.
+  // Those of `ids` that exist, deleted ones too, in any order.
   virtual std::vector<Organisation> FindOrganisations(absl::string_view programme,
                                                       const std::vector<std::string>& ids) = 0;
 
@@ -172,14 +173,16 @@ class Reader {
                                                          absl::string_view person) = 0;
   virtual std::vector<ImportConflict> ListImportConflicts(const ImportConflictQuery& query) = 0;
 
-  // Every relationship that holds on `day`, successions left out.
+  // Every relationship that holds on `day` with an object that is not deleted, successions left
+  // out.
   virtual std::vector<Bond> BondsOn(absl::string_view programme, Date day) = 0;
   // Headcounts on `day` of the organisations from id `first` to id `last`; those of whom nothing
   // is known are absent.
   virtual std::map<std::string, Headcounts> HeadcountsOn(absl::string_view programme, Date day,
                                                          absl::string_view first,
                                                          absl::string_view last) = 0;
-  // All organisations and relationships of the programme; none if it does not exist.
+  // All organisations and relationships of the programme, but what is deleted; none if it does not
+  // exist.
   virtual Graph LoadGraph(absl::string_view programme) = 0;
   // The same, each in full.
   virtual KnownProgramme Everything(absl::string_view programme) = 0;

@@ -18,6 +18,7 @@ constexpr StaffGroup kGroups[] = {StaffGroup::kGp, StaffGroup::kNurse,
                                   StaffGroup::kDirectPatientCare, StaffGroup::kAdmin,
                                   StaffGroup::kLeadership};
 constexpr int64_t kNotKnown = -1;
+constexpr int64_t kNotDeleted = 0;
 
 std::string Number(const std::optional<int32_t>& number) {
   return Text(number ? int64_t{*number} : kNotKnown);
@@ -66,7 +67,7 @@ const Table& TableOf<Organisation>() {
       *new Table{"organisation",
                  Columns("programme id uid kind code_system code display_name postcode address "
                          "open_date close_date status",
-                         "revision create_time update_time"),
+                         "revision create_time update_time delete_time"),
                  {"programme", "id"}};
   return table;
 }
@@ -144,7 +145,8 @@ Cells ToCells(const Organisation& o) {
           std::string(Word(o.status)),
           Text(o.revision),
           Text(o.create_time),
-          Text(o.update_time)};
+          Text(o.update_time),
+          o.delete_time ? Text(*o.delete_time) : Text(kNotDeleted)};
 }
 
 template <>
@@ -166,6 +168,9 @@ Organisation FromCells<Organisation>(const Cells& cells) {
   o.revision = in.Number();
   o.create_time = in.Time();
   o.update_time = in.Time();
+  if (const int64_t time = in.Number(); time != kNotDeleted) {
+    o.delete_time = absl::FromUnixMicros(time);
+  }
   return o;
 }
 

@@ -171,7 +171,11 @@ std::vector<SiteContext> BasicSqlReader<I>::ListSiteContexts(const SiteContextQu
   Parameters parameters = {{"programme", query.programme},
                            {"after", query.after_organisation},
                            {"after_date", DayText(query.after_date)}};
-  if (!query.organisation.empty()) {
+  if (query.organisation.empty()) {
+    rest +=
+        " and organisation not in (select id from organisation o where o.programme = :programme "
+        "and o.delete_time <> 0)";
+  } else {
     rest += " and organisation = :organisation";
     parameters.emplace_back("organisation", query.organisation);
   }
@@ -234,7 +238,8 @@ std::vector<Bond> BasicSqlReader<I>::BondsOn(absl::string_view programme, Date d
        Select(session_,
               "select r.subject, r.object, o.kind from relationship r join organisation o "
               "on o.programme = r.programme and o.id = r.object where r.programme = :programme "
-              "and r.kind <> 'succeeded_by' and r.start_date <= :day and r.end_date >= :day",
+              "and r.kind <> 'succeeded_by' and r.start_date <= :day and r.end_date >= :day "
+              "and o.delete_time = 0",
               3, {{"programme", S(programme)}, {"day", DayText(day)}})) {
     bonds.push_back({std::move(cells[0]), std::move(cells[1]), OrganisationKindOf(cells[2])});
   }
@@ -266,7 +271,7 @@ Graph BasicSqlReader<I>::LoadGraph(absl::string_view programme) {
   std::vector<GraphOrganisation> organisations;
   ForEachRow(session_,
              "select id, kind, code, display_name, postcode, open_date, close_date, status "
-             "from organisation where programme = :programme",
+             "from organisation where programme = :programme and delete_time = 0",
              8, parameters, [&](Cells& cells) {
                organisations.push_back({std::move(cells[0]),
                                         OrganisationKindOf(cells[1]),

@@ -80,7 +80,7 @@ TEST_F(PassThroughTest, LetsNoServiceTakeABrokenStreamForAWholeOne) {
   constexpr int kTimes = 20;
   for (int i = 0; i < kTimes; ++i) {
     grpc::ClientContext context;
-    ImportOrganisationsResponse response;
+    ImportReport response;
     auto writer = clients_.registry->ImportOrganisations(&context, &response);
     ImportOrganisationsRequest request;
     request.set_data("a");

@@ -128,6 +128,53 @@ TEST_P(FindStoreTest, ListsInEachOrderAcrossPages) {
   }
 }
 
+TEST_P(FindStoreTest, LeavesOutWhatIsDeleted) {
+  Write([](Writer& w) {
+    w.Insert(MakeOrganisation("sg", OrganisationKind::kSteeringGroup));
+    w.Insert(MakeOrganisation("pcn", OrganisationKind::kPcn));
+    Organisation gone = MakeOrganisation("gone");
+    gone.delete_time = kNow;
+    w.Insert(gone);
+    w.Insert(MakeOrganisation("team", OrganisationKind::kTeam));
+    w.Insert(Relate("r1", "gone", RelationshipKind::kSupportedBy, "sg"));
+    w.Insert(Relate("r2", "team", RelationshipKind::kPartOf, "gone"));
+    w.Insert(Relate("r3", "pcn", RelationshipKind::kSupportedBy, "sg"));
+    SiteContext context;
+    context.programme = "north";
+    context.effective_date = kDay;
+    for (const char* id : {"gone", "pcn"}) {
+      context.organisation = id;
+      w.Put(context);
+    }
+  });
+  EXPECT_THAT(List({.day = kDay}), ElementsAre("pcn", "sg", "team"));
+  EXPECT_THAT(List({.day = kDay, .show_deleted = true}), ElementsAre("gone", "pcn", "sg", "team"));
+  EXPECT_THAT(List({.within = "sg", .day = kDay}), ElementsAre("pcn"))
+      << "it leads to its team no longer";
+  EXPECT_THAT(Find("within(sg)"), ElementsAre("pcn"));
+  Read([](Reader& r) {
+    EXPECT_EQ(r.GetOrganisation("north", "gone")->delete_time, kNow);
+    EXPECT_EQ(r.BondsOn("north", kDay).size(), 2u) << "that with its team is gone";
+    EXPECT_EQ(r.LoadGraph("north").size(), 3);
+    EXPECT_EQ(r.ListSiteContexts({.programme = "north"}).size(), 1u);
+    EXPECT_EQ(r.ListSiteContexts({.programme = "north", .organisation = "gone"}).size(), 1u);
+    EXPECT_EQ(r.Everything("north").organisations.size(), 4u);
+    return true;
+  });
+}
+
+TEST_P(FindStoreTest, RemovesARelationshipThatIsNeverToBe) {
+  Write([](Writer& w) {
+    w.Insert(MakeOrganisation("sg", OrganisationKind::kSteeringGroup));
+    w.Insert(MakeOrganisation("a1"));
+    w.Insert(Relate("r1", "a1", RelationshipKind::kSupportedBy, "sg"));
+    w.Insert(Relate("r2", "a1", RelationshipKind::kSupportedBy, "sg", {Date(2030, 1, 1)}));
+    w.Remove(Relate("r2", "a1", RelationshipKind::kSupportedBy, "sg"));
+  });
+  const auto left = Read([](Reader& r) { return r.ListRelationships({.programme = "north"}); });
+  EXPECT_THAT(Ids(left), ElementsAre("r1"));
+}
+
 TEST_P(FindStoreTest, FindsManyByTheirIds) {
   std::vector<std::string> ids = {"nobody"};
   Write([&](Writer& w) {

@@ -1,13 +1,11 @@
 #include <random>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
-#include "absl/strings/str_replace.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/registry/domain/find/search_index.h"
 #include "services/registry/domain/find/search_text.h"
+#include "tests/registry/find/national.h"
 
 namespace pcsp::registry {
 namespace {
@@ -167,32 +165,6 @@ TEST_F(SearchTest, LooksAtKindAndDay) {
   EXPECT_EQ(Find("old harbour surgery", {.show_closed = true}).front(), "old");
 }
 
-// A programme as large as a nation's, with names as they are given: few words, used again and
-// again.
-Graph National(std::mt19937& random, int size) {
-  const char* const first[] = {"Park",   "Mill",   "Church", "Station", "Victoria",
-                               "Albert", "Elm",    "Oak",    "Ash",     "Castle",
-                               "Abbey",  "Bridge", "Manor",  "Lake",    "Forest",
-                               "Meadow", "Priory", "Queens", "Kings",   "Market"};
-  const char* const last[] = {"Surgery",        "Medical Centre", "Health Centre",  "Practice",
-                              "Group Practice", "House Surgery",  "Family Practice"};
-  const char* const sounds[] = {"ba",   "ren",  "tor", "wick", "ling", "ham",
-                                "dale", "ford", "sto", "mar",  "ches", "ter",
-                                "burn", "ley",  "pen", "gar",  "row",  "thwaite"};
-  const auto of = [&](const auto& values) { return values[random() % std::size(values)]; };
-  std::vector<GraphOrganisation> organisations;
-  for (int i = 0; i < size; ++i) {
-    std::string place = absl::StrCat(of(sounds), of(sounds), of(sounds));
-    place[0] = absl::ascii_toupper(place[0]);
-    const std::string name = absl::StrCat(place, " ", random() % 2 ? of(first) : "", " ", of(last));
-    organisations.push_back(
-        Named(absl::StrFormat("p%05d", i), absl::StrReplaceAll(name, {{"  ", " "}}),
-              absl::StrFormat("%c%05d", 'A' + i % 26, i),
-              absl::StrFormat("%c%c%d %dAB", 'A' + i % 20, 'A' + i % 7, 1 + i % 90, i % 10)));
-  }
-  return Graph(std::move(organisations), {});
-}
-
 std::string WithOneSlip(std::string text, std::mt19937& random) {
   // Within the first word, which tells a practice from the others.
   const size_t at = 1 + random() % (text.find(' ') - 2);
@@ -214,7 +186,7 @@ std::string WithOneSlip(std::string text, std::mt19937& random) {
 
 TEST(Search, FindsPracticesOfANationInSpiteOfASlip) {
   std::mt19937 random(3);
-  const Graph graph = National(random, 3000);
+  const Graph graph(NationalPractices(random, 3000), {});
   const SearchIndex index(graph);
   int first_five = 0;
   constexpr int kRounds = 300;

@@ -62,8 +62,15 @@ class Planner {
         {true, cell.column, cell.title, cell.given, std::string(expected), std::string(hint), ""});
   }
 
+  const Organisation* Deleted(const ContextRow& row, ImportRow& report) const {
+    Fault(report, row, "the code of an organisation that is not deleted",
+          "undelete it and import the file again");
+    return nullptr;
+  }
+
   const Organisation* Site(const ContextRow& row, ImportRow& report) const {
     const Organisation* site = state_.known.ByCode(row.code);
+    if (site != nullptr && site->delete_time) return Deleted(row, report);
     if (source_ == Source::kWorkforce) {
       if (site != nullptr && site->kind == OrganisationKind::kPractice) return site;
       Fault(report, row, "the code of a practice in the programme",
@@ -75,8 +82,9 @@ class Planner {
     if (site == nullptr) {
       Fault(report, row, "the code, or the id, of an organisation in the programme",
             "create or import the organisation first");
+      return nullptr;
     }
-    return site;
+    return site->delete_time ? Deleted(row, report) : site;
   }
 
   bool Repeats(const ContextRow& row, const Organisation& site, ImportRow& report) {

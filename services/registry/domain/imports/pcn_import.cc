@@ -13,6 +13,8 @@
 namespace pcsp::registry {
 namespace {
 
+constexpr char kUndelete[] = "undelete it and import the file again";
+
 // Decides about one row after another.
 class Planner {
  public:
@@ -58,6 +60,11 @@ class Planner {
 
   const Organisation* Practice(const PcnPartnerRow& row, ImportRow& report) {
     const Organisation* practice = state_.known.ByCode(row.practice);
+    if (practice != nullptr && practice->delete_time) {
+      Fault(report, kPcnPractice, row.practice, "the code of a practice that is not deleted",
+            kUndelete);
+      return nullptr;
+    }
     if (practice != nullptr && practice->kind == OrganisationKind::kPractice) return practice;
     Fault(report, kPcnPractice, row.practice, "the code of a practice in the programme",
           practice == nullptr
@@ -72,6 +79,10 @@ class Planner {
   bool CheckPcn(const PcnPartnerRow& row, ImportRow& report) {
     const Organisation* holder = state_.known.ByCode(row.pcn);
     if (holder == nullptr) holder = state_.known.ById(absl::AsciiStrToLower(row.pcn));
+    if (holder != nullptr && holder->delete_time) {
+      Fault(report, kPcnCode, row.pcn, "the code of a PCN that is not deleted", kUndelete);
+      return false;
+    }
     const bool fits =
         holder == nullptr || (holder->kind == OrganisationKind::kPcn && holder->code == row.pcn);
     if (fits) return true;

@@ -33,6 +33,17 @@ ImportIssue UnknownCommissioner(const EpraccurRow& row) {
           ""};
 }
 
+// Somebody has decided that it does not belong here; the file knows nothing of that.
+ImportIssue DeletedPractice(const EpraccurRow& row) {
+  return {false,
+          kCodeColumn,
+          EpraccurColumnTitle(kCodeColumn),
+          row.given_code,
+          "the code of a practice that is not deleted",
+          "the row is passed over; undelete the practice and import the file again",
+          ""};
+}
+
 // A site that is open today and will not be, or that the file says is closed.
 bool LosesSite(const Organisation& before, const Organisation& after, Date today) {
   if (!IsSiteOn(before, today)) return false;
@@ -61,6 +72,10 @@ class Planner {
     const Organisation* before = nullptr;
     if (!CheckCode(row, report, before) || !CheckLives(row, report, before)) {
       return ImportVerdict::kRejected;
+    }
+    if (before != nullptr && before->delete_time) {
+      report.issues.push_back(DeletedPractice(row));
+      return ImportVerdict::kSkipped;
     }
     Organisation after = before == nullptr ? Created(row) : Updated(row, *before);
     report.organisation = after.id;
@@ -145,7 +160,8 @@ class Planner {
   bool Relate(const EpraccurRow& row, ImportRow& report, const Organisation& practice) {
     if (row.commissioner.empty()) return false;
     const Organisation* commissioner = state_.known.ByCode(row.commissioner);
-    if (commissioner == nullptr || commissioner->kind != OrganisationKind::kWholeSystem) {
+    if (commissioner == nullptr || commissioner->kind != OrganisationKind::kWholeSystem ||
+        commissioner->delete_time) {
       // Those who commissioned practices that closed long ago are gone themselves.
       if (practice.status != OrganisationStatus::kClosed) {
         report.issues.push_back(UnknownCommissioner(row));

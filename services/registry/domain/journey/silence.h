@@ -11,7 +11,7 @@
 namespace pcsp::registry {
 
 // What the registry counts as hearing of a site.
-enum class SiteEventKind { kUnspecified, kMilestone, kRelationship, kSiteContext };
+enum class SiteEventKind { kUnspecified, kMilestone, kRelationship, kSiteContext, kAppointment };
 
 struct SiteEvent {
   SiteEventKind kind = SiteEventKind::kUnspecified;

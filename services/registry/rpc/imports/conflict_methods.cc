@@ -4,6 +4,7 @@
 #include "services/registry/domain/errors.h"
 #include "services/registry/domain/text_rules.h"
 #include "services/registry/rpc/imports/convert_conflict.h"
+#include "services/registry/rpc/organisations/deletion_methods.h"
 #include "services/registry/rpc/registry_service.h"
 #include "services/registry/rpc/write.h"
 
@@ -116,6 +117,7 @@ absl::StatusOr<pb::ImportConflict> RegistryService::ResolveImportConflict(
                          writer.GetImportConflict(id.programme, id.conflict));
         RETURN_IF_ERROR(CheckEtag("import conflict", request.name(), request.etag(),
                                   EtagOf(conflict.revision)));
+        RETURN_IF_ERROR(GetLive(writer, id.programme, conflict.organisation).status());
         ASSIGN_OR_RETURN(const ImportChanges changes,
                          Resolve(conflict, decision, FactsOf(writer, conflict)));
         writer.Apply(changes);

@@ -10,6 +10,7 @@
 #include "services/registry/domain/errors.h"
 #include "services/registry/domain/journey/changes.h"
 #include "services/registry/rpc/milestones/convert_milestone.h"
+#include "services/registry/rpc/organisations/deletion_methods.h"
 #include "services/registry/rpc/requests.h"
 #include "services/registry/rpc/write.h"
 
@@ -78,7 +79,7 @@ absl::StatusOr<pb::Milestone> Record(Writer& writer, Recording recording, std::s
   const OrganisationId site_id = {milestone.programme, milestone.organisation};
   RETURN_IF_ERROR(writer.Touch(site_id.programme));
   ASSIGN_OR_RETURN(const Organisation site,
-                   writer.GetOrganisation(site_id.programme, site_id.organisation));
+                   GetLive(writer, site_id.programme, site_id.organisation));
   RETURN_IF_ERROR(CheckSite(milestone, site));
   std::vector<Milestone> existing = MilestonesOf(writer, site_id);
   std::optional<Milestone> replaced;

@@ -36,6 +36,7 @@ OrganisationQuery QueryFrom(const rpc::Call& call, const v1::ListOrganisationsRe
   query.within = OrganisationOf(query.programme, "within", request.within(), violations);
   query.day = DateFrom("as_of_date", request.as_of_date(), DayOf(call.now), violations);
   query.show_closed = request.show_closed();
+  query.show_deleted = request.show_deleted();
   query.filter = ValueOr(ParseOrganisationFilter(query.programme, request.filter()), violations);
   query.order = ValueOr(ParseOrganisationOrder(request.order_by()), violations);
   CheckView("view", request.view(), violations);
@@ -45,7 +46,7 @@ OrganisationQuery QueryFrom(const rpc::Call& call, const v1::ListOrganisationsRe
 std::vector<std::string> ArgumentsOf(const v1::ListOrganisationsRequest& request) {
   return {"ListOrganisations", request.parent(),     absl::StrCat(request.kind()),
           request.within(),    request.as_of_date(), request.show_closed() ? "closed too" : "",
-          request.filter(),    request.order_by()};
+          request.filter(),    request.order_by(),   request.show_deleted() ? "deleted too" : ""};
 }
 
 // Everything that the query names exists.

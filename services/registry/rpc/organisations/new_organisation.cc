@@ -25,8 +25,11 @@ Organisation NewOrganisation(const std::string& prefix, const std::string& progr
 }
 
 absl::Status CheckIsFree(Reader& reader, const Organisation& organisation) {
-  if (reader.GetOrganisation(organisation.programme, organisation.id).ok()) {
-    return OrganisationExists(organisation.programme, organisation.id);
+  const auto holder = reader.GetOrganisation(organisation.programme, organisation.id);
+  if (holder.ok()) {
+    // Who does not see it in any list is better told why it is taken.
+    return holder->delete_time ? OrganisationDeleted(organisation.programme, organisation.id)
+                               : OrganisationExists(organisation.programme, organisation.id);
   }
   return CheckCodeIsFree(reader, organisation);
 }

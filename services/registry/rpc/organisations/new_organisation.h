@@ -17,7 +17,8 @@ Organisation NewOrganisation(const std::string& prefix, const std::string& progr
                              const std::string& id, Organisation organisation, absl::Time now,
                              Violations& violations);
 
-// ORGANISATION_EXISTS when the id is taken, ORGANISATION_CODE_TAKEN when the code is.
+// ORGANISATION_EXISTS when the id is taken, or ORGANISATION_DELETED when it is by one that is
+// deleted; ORGANISATION_CODE_TAKEN when the code is taken.
 absl::Status CheckIsFree(Reader& reader, const Organisation& organisation);
 // ORGANISATION_CODE_TAKEN when another organisation of the programme has the code.
 absl::Status CheckCodeIsFree(Reader& reader, const Organisation& organisation);

@@ -74,4 +74,22 @@ ServerUnaryReactor* RegistryService::SplitOrganisation(CallbackServerContext* co
                         });
 }
 
+ServerUnaryReactor* RegistryService::DeleteOrganisation(
+    CallbackServerContext* context, const pb::DeleteOrganisationRequest* request,
+    pb::Organisation* response) {
+  return handler_.Unary(context, request, response, "DeleteOrganisation",
+                        [this](const rpc::Call& call, const auto& message) {
+                          return deletion_.DeleteOrganisation(call, message);
+                        });
+}
+
+ServerUnaryReactor* RegistryService::UndeleteOrganisation(
+    CallbackServerContext* context, const pb::UndeleteOrganisationRequest* request,
+    pb::Organisation* response) {
+  return handler_.Unary(context, request, response, "UndeleteOrganisation",
+                        [this](const rpc::Call& call, const auto& message) {
+                          return deletion_.UndeleteOrganisation(call, message);
+                        });
+}
+
 }  // namespace pcsp::registry

@@ -12,6 +12,7 @@
 #include "services/registry/domain/errors.h"
 #include "services/registry/domain/graph/reorganisation.h"
 #include "services/registry/rpc/convert.h"
+#include "services/registry/rpc/organisations/deletion_methods.h"
 #include "services/registry/rpc/organisations/new_organisation.h"
 #include "services/registry/rpc/requests.h"
 #include "services/registry/rpc/write.h"
@@ -122,7 +123,7 @@ class RequestReader {
 
 absl::StatusOr<Organisation> Read(Reader& reader, const std::string& programme,
                                   const Named& named) {
-  ASSIGN_OR_RETURN(Organisation organisation, reader.GetOrganisation(programme, named.id));
+  ASSIGN_OR_RETURN(Organisation organisation, GetLive(reader, programme, named.id));
   RETURN_IF_ERROR(CheckEtag("organisation", OrganisationName(programme, named.id), named.etag,
                             EtagOf(organisation.revision)));
   return organisation;

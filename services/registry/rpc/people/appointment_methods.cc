@@ -5,6 +5,7 @@
 #include "common/base/status_macros.h"
 #include "services/registry/domain/errors.h"
 #include "services/registry/rpc/fields.h"
+#include "services/registry/rpc/organisations/deletion_methods.h"
 #include "services/registry/rpc/people/convert_people.h"
 #include "services/registry/rpc/requests.h"
 #include "services/registry/rpc/write.h"
@@ -18,12 +19,12 @@ absl::Status CheckPlace(Reader& reader, const Appointment& appointment) {
   ASSIGN_OR_RETURN(const Person person, reader.GetPerson(programme, appointment.person));
   if (person.erase_time) return PersonErased(PersonName(programme, person.id));
   ASSIGN_OR_RETURN(const Organisation organisation,
-                   reader.GetOrganisation(programme, appointment.organisation));
+                   GetLive(reader, programme, appointment.organisation));
   Violations violations;
   CheckFits(appointment, organisation.kind, violations);
   for (size_t i = 0; i < appointment.serves.size(); ++i) {
     ASSIGN_OR_RETURN(const Organisation served,
-                     reader.GetOrganisation(programme, appointment.serves[i]));
+                     GetLive(reader, programme, appointment.serves[i]));
     CheckServes(i, served, violations);
   }
   RETURN_IF_ERROR(violations.ToStatus());
