@@ -33,7 +33,6 @@ struct ModuleEnv {
   ReadThrough* cache = nullptr;  // null in tests that want none
   Doorbell* doorbell = nullptr;  // rung when something changes; may be null
   std::shared_ptr<const audit::SigningKey> audit_key;  // null: heads are not signed
-  Cache* cache = nullptr;                              // never null in a running program
   Log* log = nullptr;
   Metrics* metrics = nullptr;
   const Clock* clock = nullptr;

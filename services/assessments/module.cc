@@ -10,6 +10,7 @@
 #include "common/rpc/status.h"
 #include "common/rpc/worker_pool.h"
 #include "common/storage/audit/audit_table.h"
+#include "common/storage/origin.h"
 #include "common/storage/sql.h"
 #include "services/assessments/domain/catalogue.h"
 #include "services/assessments/domain/errors.h"
@@ -27,12 +28,14 @@ namespace {
 // all that they may still run has what it needs.
 class AssessmentsModule final : public rpc::Module {
  public:
-  AssessmentsModule(const rpc::ModuleEnv& env, Catalogue catalogue, std::unique_ptr<SqlStore> store)
+  AssessmentsModule(const rpc::ModuleEnv& env, Catalogue catalogue, std::unique_ptr<SqlStore> store,
+                    const std::string& origin)
       : catalogue_(std::move(catalogue)),
         store_(std::move(store)),
         waves_(store_.get()),
         results_(store_.get(), &waves_, &catalogue_),
-        replies_(store_.get(), &results_, env.cache, PageTokens(env.page_token_key).Encode({}, {})),
+        replies_(store_.get(), &results_, env.cache, PageTokens(env.page_token_key).Encode({}, {}),
+                 origin),
         writer_(store_.get(), {}),
         log_of_changes_(store_->database()),
         audit_({.service = "assessments",
@@ -102,7 +105,8 @@ absl::StatusOr<std::unique_ptr<rpc::Module>> MakeModule(const rpc::ModuleEnv& en
   const auto at_start = env.migrate ? sql::AtStart::kMigrate : sql::AtStart::kCheck;
   ASSIGN_OR_RETURN(auto store, SqlStore::Open(std::move(database), env.clock->Now(), at_start));
   RETURN_IF_ERROR(CheckInstruments(*store, catalogue));
-  return std::make_unique<AssessmentsModule>(env, std::move(catalogue), std::move(store));
+  ASSIGN_OR_RETURN(const std::string origin, sql::OriginOf(*store->database()));
+  return std::make_unique<AssessmentsModule>(env, std::move(catalogue), std::move(store), origin);
 }
 
 absl::Status MigrateStore(const rpc::ModuleEnv& env) {

@@ -7,6 +7,7 @@
 #include "common/rpc/worker_pool.h"
 #include "common/storage/audit/audit_table.h"
 #include "common/storage/cache/doorbell.h"
+#include "common/storage/origin.h"
 #include "common/storage/sql.h"
 #include "services/registry/domain/people/job_titles.h"
 #include "services/registry/domain/names.h"
@@ -20,11 +21,11 @@ namespace {
 class RegistryModule final : public rpc::Module {
  public:
   RegistryModule(const rpc::ModuleEnv& env, JobTitles titles,
-                 std::unique_ptr<sql::Database> database)
+                 std::unique_ptr<sql::Database> database, const std::string& origin)
       : titles_(std::move(titles)),
         database_(std::move(database)),
         sql_store_(database_.get(), Rung(env.doorbell)),
-        cached_store_(Cached(env)),
+        cached_store_(Cached(env, origin)),
         store_(cached_store_ == nullptr ? static_cast<Store*>(&sql_store_) : cached_store_.get()),
         audit_(database_.get()),
         service_(store_, &titles_, PageTokens(env.page_token_key),
@@ -47,10 +48,11 @@ class RegistryModule final : public rpc::Module {
     if (doorbell == nullptr) return nullptr;
     return [doorbell](const std::string& programme) { doorbell->Ring(ProgrammeName(programme)); };
   }
-  std::unique_ptr<CachedStore> Cached(const rpc::ModuleEnv& env) {
+  std::unique_ptr<CachedStore> Cached(const rpc::ModuleEnv& env, const std::string& origin) {
     if (env.cache == nullptr) return nullptr;
     const bool sole_writer = database_->engine() == sql::Engine::kSqlite;
-    return std::make_unique<CachedStore>(&sql_store_, env.cache, env.clock, sole_writer);
+    return std::make_unique<CachedStore>(&sql_store_, env.cache, env.clock, sole_writer,
+                                         origin);
   }
 
   const JobTitles titles_;
@@ -84,7 +86,8 @@ absl::StatusOr<std::unique_ptr<rpc::Module>> MakeModule(const rpc::ModuleEnv& en
   ASSIGN_OR_RETURN(auto database, OpenDatabase(env));
   const auto at_start = env.migrate ? sql::AtStart::kMigrate : sql::AtStart::kCheck;
   RETURN_IF_ERROR(SqlStore::Migrate(*database, env.clock->Now(), at_start));
-  return std::make_unique<RegistryModule>(env, std::move(titles), std::move(database));
+  ASSIGN_OR_RETURN(const std::string origin, sql::OriginOf(*database));
+  return std::make_unique<RegistryModule>(env, std::move(titles), std::move(database), origin);
 }
 
 absl::Status MigrateStore(const rpc::ModuleEnv& env) {

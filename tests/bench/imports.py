@@ -11,7 +11,7 @@ import subprocess
 import time
 
 import grpc
-from processes import Pcspd
+from processes import Pcspd, migrate
 from rounds import Row, Rounds
 
 SERVICE = "/pcsp.registry.v1.RegistryService/"
@@ -199,6 +199,7 @@ def postgresql(bench):
         bench.say("PCSP_TEST_POSTGRES is not set: nothing to measure PostgreSQL with")
         return []
     file = epraccur()
+    migrate("registry", url)
     with Pcspd(bench.folder, "registry_on_postgresql", "registry", "--database-url=" + url) as product:
         registry = Registry(bench, product)
         parent = registry.new_programme()

@@ -18,6 +18,11 @@ def program(name):
     return os.path.join(BUILD, "bin", name)
 
 
+def migrate(service, url):
+    """Makes a service's schema on PostgreSQL, which has to be there before it starts."""
+    subprocess.run([program("pcspd"), "migrate", "--serve=" + service, "--database-url=" + url], check=True)
+
+
 def start(command, cores=None, **options):
     """A process; bound to `cores` if given."""
     pin = (lambda: os.sched_setaffinity(0, cores)) if cores else None

@@ -5,7 +5,7 @@ import subprocess
 
 import messages
 import submit
-from processes import LOAD_CORE, SERVER_CORE, Echo, Pcspd, grpc_load
+from processes import LOAD_CORE, SERVER_CORE, Echo, Pcspd, grpc_load, migrate
 from rounds import Row, Rounds, micros, rate
 
 REGISTRY = "/pcsp.registry.v1.RegistryService/"
@@ -54,6 +54,7 @@ def on_postgresql(bench, get):
         subprocess.run(["psql", url, "-qAt", "-v", "ON_ERROR_STOP=1", "-c", "set client_min_messages = error; "
                         "drop schema if exists registry cascade"], check=True)
     drop()
+    migrate("registry", url)
     older = bench.body_file(GET, {"name": messages.PRACTICE, "maxStaleness": "2s"})
     with Pcspd(bench.folder, "on_postgresql", "registry", "--database-url=" + url, cores=SERVER_CORE) as product:
         make_practice(bench, product)

@@ -85,7 +85,7 @@ def postgresql(bench):
                               capture_output=True, text=True).stdout.strip()
     drop = "set client_min_messages = error; drop schema if exists assessments, bench_commit_each cascade"
     query(drop)
-    subprocess.run([program("pcspd"), "migrate", "--serve=assessments", "--database-url=" + url], check=True)
+    migrate("assessments", url)
     with Pcspd(bench.folder, "on_postgresql", "assessments", "--database-url=" + url) as product, \
             Echo(bench.folder, "memory", os.devnull) as echo, \
             Echo(bench.folder, "commit_each", os.devnull, url, "8") as commit_each:

@@ -2,6 +2,7 @@
 
 #include <thread>
 
+#include "common/storage/origin.h"
 #include "tests/support/databases.h"
 #include "tests/support/status_matchers.h"
 
@@ -57,6 +58,25 @@ TEST_P(MigrationsTest, RefusesAnEditedStep) {
   EXPECT_THAT(edited, HasReason("SCHEMA_EDITED"));
   EXPECT_THAT(std::string(edited.message()), HasSubstr("002_size.sql"));
   EXPECT_THAT(CheckSchema(db(), {kFirst, kSecondEdited}), HasReason("SCHEMA_EDITED"));
+}
+
+TEST_P(MigrationsTest, HasAnotherOriginOnceItsTablesWereMadeAgain) {
+  ASSERT_OK(Migrate(db(), {kFirst}, now_));
+  const auto before = OriginOf(db());
+  ASSERT_OK(before);
+  EXPECT_NE(*before, "");
+  if (GetParam() != DatabaseKind::kPostgresql) {
+    EXPECT_NE(*OriginOf(db()), *before) << "one process a folder: nobody shares with it";
+    return;
+  }
+  Reopen();
+  EXPECT_THAT(OriginOf(db()), IsOkAndHolds(*before));
+  ASSERT_OK(db().Migrate([](soci::session& s) {
+    s << "alter table request_log rename to gone";
+    s << "create table request_log (like gone)";
+    return absl::OkStatus();
+  }));
+  EXPECT_NE(*OriginOf(db()), *before);
 }
 
 // Two releases side by side: the older one goes on until something is taken from it.

@@ -106,7 +106,7 @@ struct Replica {
       : cache(std::make_unique<LocalCache>(memory, &SystemClock()),
               std::make_unique<RedisCache>(RedisCacheOptions{.address = address}, &SystemClock()),
               {}),
-        cached(store, &cache, &SystemClock(), sole_writer) {}
+        cached(store, &cache, &SystemClock(), sole_writer, "origin") {}
 
   uint64_t Count(uint64_t ReadThrough::Counts::*figure) const {
     uint64_t sum = 0;

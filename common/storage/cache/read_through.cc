@@ -35,9 +35,10 @@ ReadThrough::Counts ReadThrough::Kind::counts() const {
 }
 
 std::string ReadThrough::Kind::KeyOf(const Question& question) const {
-  return CacheKey{question.scope,     options_.service, options_.name,     options_.schema,
-                  options_.algorithm, options_.policy,  question.revision, question.arguments}
-      .ToString();
+  CacheKey key = {question.scope,     options_.service, options_.name,     options_.schema,
+                  options_.algorithm, options_.policy,  question.revision, question.arguments};
+  key.arguments.push_back(options_.origin);
+  return key.ToString();
 }
 
 std::optional<std::string> ReadThrough::Kind::AtHand(const Question& question) {

@@ -46,6 +46,9 @@ class ReadThrough {
     int schema = 1;     // of the value's bytes
     int algorithm = 1;  // of the computation
     int policy = 1;     // of disclosure control
+    // Of the database that values are computed from (sql::OriginOf): after it has been restored,
+    // its revisions are counted again.
+    std::string origin;
     absl::Duration ttl = absl::Minutes(10);
     // False: kept in this process alone, since asking others costs as much as computing.
     bool shared = true;

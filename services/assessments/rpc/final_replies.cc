@@ -45,12 +45,13 @@ std::string BytesOf(const google::protobuf::MessageLite& message) {
 }
 
 FinalReplies::FinalReplies(Store* store, WaveResultsCache* results, ReadThrough* cache,
-                           std::string signer)
+                           std::string signer, const std::string& origin)
     : store_(store), results_(results), signer_(std::move(signer)) {
   if (cache == nullptr) return;
   for (const char* method : {"GetSiteResults", "ListSiteResults", "ListEvidence"}) {
     kinds_[method] = cache->AddKind(
-        {.service = "assessments", .name = method, .algorithm = kScoring, .policy = kDisclosure});
+        {.service = "assessments", .name = method, .algorithm = kScoring, .policy = kDisclosure,
+         .origin = origin});
   }
 }
 

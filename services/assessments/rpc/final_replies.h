@@ -37,8 +37,10 @@ std::string BytesOf(const google::protobuf::MessageLite& message);
 class FinalReplies {
  public:
   // What is pointed to must outlive this; `cache` may be null. `signer` stands for the key that
-  // page tokens are signed with, since replies hold such tokens.
-  FinalReplies(Store* store, WaveResultsCache* results, ReadThrough* cache, std::string signer);
+  // page tokens are signed with, since replies hold such tokens; `origin` is the database's
+  // (sql::OriginOf).
+  FinalReplies(Store* store, WaveResultsCache* results, ReadThrough* cache, std::string signer,
+               const std::string& origin);
 
   // The reply if it is in memory, and the wave known to be final. Never blocks.
   std::optional<std::string> AtHand(const Asked& asked);

@@ -12,13 +12,14 @@ constexpr absl::Duration kMostStale = absl::Seconds(2);
 // Programmes whose revision is remembered; a process that serves more forgets all now and then.
 constexpr size_t kMostKnown = 10'000;
 
-absl::flat_hash_map<std::string, ReadThrough::Kind*> Kinds(ReadThrough* cache) {
+absl::flat_hash_map<std::string, ReadThrough::Kind*> Kinds(ReadThrough* cache,
+                                                            const std::string& origin) {
   absl::flat_hash_map<std::string, ReadThrough::Kind*> kinds;
   // One row: finding it elsewhere costs what reading it here does.
   kinds["GetOrganisation"] =
-      cache->AddKind({.service = "registry", .name = "GetOrganisation", .shared = false});
+      cache->AddKind({.service = "registry", .name = "GetOrganisation", .origin = origin, .shared = false});
   for (const char* method : {"ListSites", "GetTree", "ListAncestors", "ListDescendants"}) {
-    kinds[method] = cache->AddKind({.service = "registry", .name = method});
+    kinds[method] = cache->AddKind({.service = "registry", .name = method, .origin = origin});
   }
   return kinds;
 }
@@ -31,8 +32,9 @@ ReadThrough::Question At(const std::string& uid, int64_t revision, const Questio
 
 }  // namespace
 
-CachedStore::CachedStore(Store* store, ReadThrough* cache, const Clock* clock, bool sole_writer)
-    : store_(store), clock_(clock), sole_writer_(sole_writer), kinds_(Kinds(cache)) {}
+CachedStore::CachedStore(Store* store, ReadThrough* cache, const Clock* clock, bool sole_writer,
+                         const std::string& origin)
+    : store_(store), clock_(clock), sole_writer_(sole_writer), kinds_(Kinds(cache, origin)) {}
 
 ReadThrough::Kind* CachedStore::KindOf(const Question& question) const {
   const absl::Duration stale = question.max_staleness;

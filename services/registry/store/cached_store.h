@@ -21,7 +21,9 @@ class CachedStore final : public Store {
  public:
   // What is pointed to must outlive this. With `sole_writer` all changes come through this object:
   // true of SQLite, whose folder one process holds, and false of PostgreSQL.
-  CachedStore(Store* store, ReadThrough* cache, const Clock* clock, bool sole_writer);
+  // `origin` is the database's (sql::OriginOf).
+  CachedStore(Store* store, ReadThrough* cache, const Clock* clock, bool sole_writer,
+              const std::string& origin);
 
   absl::Status Read(absl::FunctionRef<absl::Status(Reader&)> body) override {
     return store_->Read(body);

@@ -21,7 +21,7 @@ class FinalRepliesTest : public StoreTest {
           results(store, &frozen, catalogue),
           cache(std::make_unique<LocalCache>(1 << 20, clock), std::make_unique<SharedCache>(far),
                 {.check_one_in = 0}),
-          replies(store, &results, &cache, signer) {}
+          replies(store, &results, &cache, signer, "origin") {}
     FrozenWaves frozen;
     WaveResultsCache results;
     ReadThrough cache;
@@ -93,7 +93,7 @@ TEST_P(FinalRepliesTest, AreMadeEachTimeWithoutACache) {
   CloseWave(OpenWave());
   FrozenWaves frozen(store_.get());
   WaveResultsCache results(store_.get(), &frozen, &catalogue_);
-  FinalReplies replies(store_.get(), &results, nullptr, "signer");
+  FinalReplies replies(store_.get(), &results, nullptr, "signer", "origin");
   EXPECT_THAT(replies.Get(AskedFor("a1"), Body()), IsOkAndHolds("3 sites"));
   EXPECT_THAT(replies.Get(AskedFor("a1"), Body()), IsOkAndHolds("3 sites"));
   EXPECT_EQ(replies.AtHand(AskedFor("a1")), std::nullopt);

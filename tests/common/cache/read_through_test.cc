@@ -105,6 +105,16 @@ TEST_F(ReadThroughTest, ComputesOnceForAllProcesses) {
   EXPECT_EQ(computed_, 4);
 }
 
+TEST_F(ReadThroughTest, FindsNothingOfTheDatabaseThatItsOwnWasRestoredOver) {
+  auto before = NewProcess();
+  EXPECT_THAT(Ask(*before, kAt7), IsOkAndHolds("v7"));
+  auto after = NewProcess();
+  ReadThrough cache(MakeLocal(), std::make_unique<testing::SharedCache>(all_), Options());
+  after->kind = cache.AddKind({.service = "s", .name = "k", .origin = "restored"});
+  EXPECT_THAT(Ask(*after, kAt7), IsOkAndHolds("v7"));
+  EXPECT_EQ(computed_, 2);
+}
+
 TEST_F(ReadThroughTest, KeepsNoErrorAndGivesItsLeaseBack) {
   auto process = NewProcess();
   const auto fails = [&]() -> absl::StatusOr<Fresh> { return absl::CancelledError("gone"); };

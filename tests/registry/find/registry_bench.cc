@@ -88,7 +88,7 @@ class National {
 
   std::unique_ptr<sql::Database> database_;
   SqlStore store_;
-  ImportPlan plan_;
+  ImportChanges plan_;
   std::string previous_;
   std::shared_ptr<const Snapshot> snapshot_;
 };
