@@ -26,7 +26,8 @@ BENCHMARKS = {"diagnose-compute": diagnose.compute, "diagnose-inline": diagnose.
               "read-organisation": reads.organisation, "read-results": reads.results,
               "audit-sqlite": audit.sqlite, "audit-postgresql": audit.postgresql,
               "gateway-pass-through": gateway.pass_through, "rest": gateway.rest,
-              "import-sqlite": imports.sqlite, "import-postgresql": imports.postgresql}
+              "import-sqlite": imports.sqlite, "import-postgresql": imports.postgresql,
+              "import-memory": imports.memory}
 
 
 class Bench:

@@ -154,6 +154,30 @@ def sqlite(bench):
     return rows_of(done, "SQLite", "one raw transaction of its rows")
 
 
+def peak(product):
+    """The most memory that a process has had so far, in MiB."""
+    with open(f"/proc/{product.process.pid}/status", encoding="utf-8") as status:
+        return next(int(line.split()[1]) for line in status if line.startswith("VmHWM:")) / 1024
+
+
+def memory(bench):
+    """A file of a million rows beside one of a tenth of them."""
+    peaks = {}
+    for rows in (100_000, 1_000_000):
+        bench.say(f"{rows:,} rows")
+        file = epraccur(rows)
+        with Pcspd(bench.folder, f"memory{rows}", "registry") as product:
+            registry = Registry(bench, product)
+            taken = registry.take(registry.new_programme(), file)
+            if taken["counts"].rows != rows or taken["counts"].rejected:
+                raise RuntimeError(f"not all of the file was taken: {taken['counts']}")
+            peaks[rows] = (peak(product), taken["value"])
+        shutil.rmtree(product.data)
+    (few, _), (many, rate) = peaks[100_000], peaks[1_000_000]
+    return [Row(f"Memory for a file of 1,000,000 rows ({rate:,.0f} rows/s)", f"{many:.0f} MiB", "100,000 rows",
+                f"{few:.0f} MiB", [many / few], 1.25, at_most=True)]
+
+
 class RawPostgresql:
     """The same with COPY."""
 
