@@ -6,8 +6,8 @@
 
 namespace pcsp::sql {
 
-// The cluster, its timeline, which moves on when it is set back in time or fails over, and the table
-// that every schema has: one that is restored has another number.
+// The cluster, its timeline, which moves on when it is set back in time or fails over, and the
+// table that every schema has: one that is restored has another number.
 absl::StatusOr<std::string> OriginOf(Database& database) {
   if (database.engine() == Engine::kSqlite) return absl::StrCat(absl::Hex(RandomBits()));
   return database.Read([](soci::session& session) -> absl::StatusOr<std::string> {

@@ -9,8 +9,8 @@
 #include "common/storage/cache/doorbell.h"
 #include "common/storage/origin.h"
 #include "common/storage/sql.h"
-#include "services/registry/domain/people/job_titles.h"
 #include "services/registry/domain/names.h"
+#include "services/registry/domain/people/job_titles.h"
 #include "services/registry/rpc/registry_service.h"
 #include "services/registry/store/cached_store.h"
 #include "services/registry/store/sql_store.h"
@@ -51,8 +51,7 @@ class RegistryModule final : public rpc::Module {
   std::unique_ptr<CachedStore> Cached(const rpc::ModuleEnv& env, const std::string& origin) {
     if (env.cache == nullptr) return nullptr;
     const bool sole_writer = database_->engine() == sql::Engine::kSqlite;
-    return std::make_unique<CachedStore>(&sql_store_, env.cache, env.clock, sole_writer,
-                                         origin);
+    return std::make_unique<CachedStore>(&sql_store_, env.cache, env.clock, sole_writer, origin);
   }
 
   const JobTitles titles_;

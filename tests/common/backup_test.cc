@@ -159,7 +159,7 @@ TEST_F(SqliteBackupTest, SaysWhatItHoldsAndComesBack) {
   EXPECT_EQ(contents.rows.at("thing"), 3);
   EXPECT_EQ(contents.rows.at("audit_entry"), 3);
   EXPECT_EQ(contents.heads.at("north").sequence, 3);
-  EXPECT_EQ(contents.steps.size(), 3u);
+  EXPECT_EQ(contents.steps.size(), 4u);
   EXPECT_THAT(Files("backup"), ElementsAre("manifest.json", "registry.db"));
   Write(4);  // after the backup
   EXPECT_THAT(Restored(), IsOkAndHolds(*manifest));

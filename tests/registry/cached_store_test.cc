@@ -13,7 +13,9 @@ using ::pcsp::testing::IsOkAndHolds;
 
 class CachedStoreTest : public StoreTest {
  protected:
-  CachedStore Over(bool sole_writer) { return {store_.get(), &cache_, &clock_, sole_writer, "origin"}; }
+  CachedStore Over(bool sole_writer) {
+    return {store_.get(), &cache_, &clock_, sole_writer, "origin"};
+  }
   static Question Asked(absl::Duration max_staleness = {}) {
     return {"ListSites", "north", {"2024-06-01"}, max_staleness};
   }

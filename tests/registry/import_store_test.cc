@@ -131,8 +131,10 @@ TEST_P(ImportStoreTest, AppliesAFileAndKnowsItAgain) {
   const auto import = [&] {
     ImportReport report;
     Write([&](Writer& w) {
-      const auto file = MakeFileImport(FileFormat::kEpraccur,
-                                       {"north", kNow, [&] { return absl::StrCat("u", ++uids); }});
+      const auto file = MakeFileImport({.programme = "north",
+                                        .claimant = {Source::kEpraccur, "hash"},
+                                        .now = kNow,
+                                        .new_uid = [&] { return absl::StrCat("u", ++uids); }});
       for (size_t i = 0; i < rows.size(); ++i) {
         EXPECT_OK(file->Take(static_cast<int>(i) + 1, rows[i]));
         if (i % 500 > 0 && i + 1 < rows.size()) continue;

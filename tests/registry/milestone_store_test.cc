@@ -184,6 +184,27 @@ TEST_P(MilestoneStoreTest, KnowsWhatWasLastHeard) {
   EXPECT_EQ(later.at("a1"), (SiteEvent{SiteEventKind::kSiteContext, Date(2024, 6, 30)}));
   EXPECT_EQ(later.at("sg"), (SiteEvent{SiteEventKind::kRelationship, Date(2024, 6, 30)}))
       << "an end is an event too";
+
+  Person ann;
+  ann.programme = "north";
+  ann.id = "ann";
+  ann.create_time = ann.update_time = kNow;
+  Appointment lead;
+  lead.programme = "north";
+  lead.id = "lead";
+  lead.person = "ann";
+  lead.organisation = "a3";
+  lead.role = Role::kPracticeLead;
+  lead.period = {Date(2024, 3, 1), Date(2024, 9, 30)};
+  lead.create_time = lead.update_time = kNow;
+  Write([&](Writer& w) {
+    w.Insert(ann);
+    w.Insert(lead);
+  });
+  EXPECT_EQ(LastEvents(Date(2024, 5, 1)).at("a3"),
+            (SiteEvent{SiteEventKind::kAppointment, Date(2024, 3, 1)}));
+  EXPECT_EQ(LastEvents(Date(2024, 12, 1)).at("a3"),
+            (SiteEvent{SiteEventKind::kAppointment, Date(2024, 9, 30)}));
 }
 
 TEST_P(MilestoneStoreTest, KeepsProgrammesApart) {

@@ -203,8 +203,8 @@ class RedisFaultsTest : public StoreTest {
           1,
           1,
           absl::StrCat(w + 1),
-          {"north",
-           "2024-06-01"}}.ToString());
+          {"north", "2024-06-01",
+           "origin"}}.ToString());
     }
     return keys;
   }

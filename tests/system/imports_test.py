@@ -24,8 +24,8 @@ class Imports(SystemTest):
     def setUpClass(cls):
         super().setUpClass()
         cls.server = cls.start()
-        cls.folder = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(cls.folder.cleanup)
+        cls.files = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(cls.files.cleanup)
 
     def programme(self):
         here = world.World(self.server, self.id().rsplit(".", 1)[1].replace("_", "-")).make()
@@ -38,7 +38,7 @@ class Imports(SystemTest):
         return done
 
     def file(self, rows, name="file.csv"):
-        path = pathlib.Path(self.folder.name) / name
+        path = pathlib.Path(self.files.name) / name
         path.write_text(csv(rows), encoding="utf-8", newline="")
         return str(path)
 

@@ -49,9 +49,11 @@ FinalReplies::FinalReplies(Store* store, WaveResultsCache* results, ReadThrough*
     : store_(store), results_(results), signer_(std::move(signer)) {
   if (cache == nullptr) return;
   for (const char* method : {"GetSiteResults", "ListSiteResults", "ListEvidence"}) {
-    kinds_[method] = cache->AddKind(
-        {.service = "assessments", .name = method, .algorithm = kScoring, .policy = kDisclosure,
-         .origin = origin});
+    kinds_[method] = cache->AddKind({.service = "assessments",
+                                     .name = method,
+                                     .algorithm = kScoring,
+                                     .policy = kDisclosure,
+                                     .origin = origin});
   }
 }
 

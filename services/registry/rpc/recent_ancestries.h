@@ -10,7 +10,7 @@
 #include "services/registry/domain/ancestry.h"
 #include "services/registry/domain/period.h"
 #include "services/registry/domain/programme.h"
-#include "services/registry/store/reader.h"
+#include "services/registry/store/store.h"
 
 namespace pcsp::registry {
 

@@ -13,11 +13,11 @@ constexpr absl::Duration kMostStale = absl::Seconds(2);
 constexpr size_t kMostKnown = 10'000;
 
 absl::flat_hash_map<std::string, ReadThrough::Kind*> Kinds(ReadThrough* cache,
-                                                            const std::string& origin) {
+                                                           const std::string& origin) {
   absl::flat_hash_map<std::string, ReadThrough::Kind*> kinds;
   // One row: finding it elsewhere costs what reading it here does.
-  kinds["GetOrganisation"] =
-      cache->AddKind({.service = "registry", .name = "GetOrganisation", .origin = origin, .shared = false});
+  kinds["GetOrganisation"] = cache->AddKind(
+      {.service = "registry", .name = "GetOrganisation", .origin = origin, .shared = false});
   for (const char* method : {"ListSites", "GetTree", "ListAncestors", "ListDescendants"}) {
     kinds[method] = cache->AddKind({.service = "registry", .name = method, .origin = origin});
   }

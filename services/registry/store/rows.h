@@ -1,8 +1,8 @@
 // The tables of the registry, and how their rows are domain values.
 #pragma once
 
-#include "services/registry/domain/milestone.h"
 #include "services/registry/domain/conflicts/conflict.h"
+#include "services/registry/domain/milestone.h"
 #include "services/registry/domain/organisation.h"
 #include "services/registry/domain/people/appointment.h"
 #include "services/registry/domain/people/person.h"

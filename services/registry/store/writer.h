@@ -1,9 +1,9 @@
 // What can be changed in the registry within one transaction.
 #pragma once
 
-#include "absl/functional/function_ref.h"
 #include <string>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"

@@ -66,7 +66,9 @@ TEST_P(FinalRepliesTest, AreMadeOnceForAllProcesses) {
   EXPECT_EQ(other->replies.AtHand(AskedFor("a1")), std::nullopt);
   EXPECT_THAT(get(*other, "a1"), IsOkAndHolds("3 sites"));
   EXPECT_EQ(computed_, 1);
-  ASSERT_OK(store_->UpdateWave(wave.name, [](Wave w) { return Complete(std::move(w), kNow); }));
+  ASSERT_OK(store_->UpdateWave(
+      "assessments.CompleteWave", wave.name, [](Wave w) { return Complete(std::move(w), kNow); },
+      Encoded));
   EXPECT_THAT(get(*one, "a1"), IsOkAndHolds("3 sites"));
   EXPECT_THAT(get(*NewProcess(), "a1"), IsOkAndHolds("3 sites"));
   EXPECT_EQ(computed_, 1);
@@ -80,11 +82,12 @@ TEST_P(FinalRepliesTest, AreNotThoseOfAnotherWaveOfTheSameName) {
   CloseWave(wave);
   EXPECT_OK(NewProcess()->replies.Get(AskedFor("a1"), Body()));
   // The same names and revisions, made at another time: another database on the same Redis.
-  ASSERT_OK(store_->UpdateWave(wave.name, [](Wave w) {
+  const auto later = [](Wave w) {
     ++w.revision;
     w.close_time = *w.close_time + absl::Seconds(1);
     return w;
-  }));
+  };
+  ASSERT_OK(store_->UpdateWave("assessments.CompleteWave", wave.name, later, Encoded));
   EXPECT_OK(NewProcess()->replies.Get(AskedFor("a1"), Body()));
   EXPECT_EQ(computed_, 2);
 }

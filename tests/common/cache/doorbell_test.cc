@@ -104,8 +104,14 @@ TEST_F(RedisDoorbellTest, WorksOnHereWithoutRedisAndSaysWhatMayHaveBeenMissed) {
   server_.Pause();
   absl::SleepFor(absl::Milliseconds(200));  // silence is what is tested
   server_.Resume();
-  here.Ring("programmes/r");
-  EXPECT_TRUE(far.Await("programmes/r"));
+  bool heard = false;
+  for (const absl::Time end = absl::Now() + absl::Seconds(20); !heard && absl::Now() < end;) {
+    here.Ring("programmes/r");
+    absl::SleepFor(absl::Milliseconds(20));
+    const std::vector<std::string> names = far.heard();
+    heard = std::find(names.begin(), names.end(), "programmes/r") != names.end();
+  }
+  EXPECT_TRUE(heard);
 }
 
 TEST_F(RedisDoorbellTest, TakesWhateverComesForAHint) {

@@ -18,7 +18,7 @@ namespace {
 using testing::RedisFamily;
 using testing::RedisServer;
 
-constexpr absl::Duration kPatience = absl::Seconds(20);
+constexpr absl::Duration kPatience = absl::Seconds(60);
 
 class FailoverTest : public ::testing::Test {
  protected:
@@ -98,8 +98,8 @@ TEST_F(FailoverTest, LosesNoReadAndComesBack) {
   absl::Time lost = absl::Now();
   RedisServer* const second = family_.AwaitPrimaryOtherThan(first, kPatience);
   ASSERT_NE(second, nullptr);
-  EXPECT_TRUE(Eventually([&] { return IsShared(family_.address()); }, absl::Seconds(5)));
-  EXPECT_TRUE(Eventually([&] { return !reader.cache().FarStats().left_alone; }, absl::Seconds(5)));
+  EXPECT_TRUE(Eventually([&] { return IsShared(family_.address()); }));
+  EXPECT_TRUE(Eventually([&] { return !reader.cache().FarStats().left_alone; }));
   std::cerr << "killed: shared again after " << absl::Now() - lost << "\n";
 
   // The next is cut off in silence, and comes back still believing to be primary.
@@ -108,7 +108,7 @@ TEST_F(FailoverTest, LosesNoReadAndComesBack) {
   lost = absl::Now();
   RedisServer* const third = family_.AwaitPrimaryOtherThan(second, kPatience);
   ASSERT_NE(third, nullptr);
-  EXPECT_TRUE(Eventually([&] { return IsShared(family_.address()); }, absl::Seconds(5)));
+  EXPECT_TRUE(Eventually([&] { return IsShared(family_.address()); }));
   std::cerr << "silent: shared again after " << absl::Now() - lost << "\n";
   second->Resume();
   EXPECT_TRUE(Eventually([&] { return second->Say({"ROLE"}).list[0].text == "slave"; }));
@@ -135,11 +135,11 @@ TEST_F(FailoverTest, TheDoorbellIsHeardAgain) {
   const absl::Time lost = absl::Now();
   ASSERT_NE(family_.AwaitPrimaryOtherThan(first, kPatience), nullptr);
   // It comes late, or its listener knows that it may have missed something.
-  EXPECT_TRUE(Eventually([&] { return heard > 1 || missed > 1; }, absl::Seconds(10)));
-  EXPECT_TRUE(Eventually([&] { return missed > 1; }, absl::Seconds(10)));
+  EXPECT_TRUE(Eventually([&] { return heard > 1 || missed > 1; }));
+  EXPECT_TRUE(Eventually([&] { return missed > 1; }));
   const int before = heard;
   rings.Ring("programmes/r");
-  EXPECT_TRUE(Eventually([&] { return heard > before; }, absl::Seconds(10)));
+  EXPECT_TRUE(Eventually([&] { return heard > before; }));
   std::cerr << "heard again after " << absl::Now() - lost << "\n";
 }
 

@@ -234,7 +234,7 @@ TEST_F(RestDoorTest, TakesAFileAsCurlSendsIt) {
   const json body = json::parse(response.body);
   EXPECT_EQ(body["requests"][0],
             "config { parent: \"shelves/a\" validate_only: true request_id: "
-            "\"018f0000-0000-7000-8000-000000000001\" }");
+            "\"018f0000-0000-7000-8000-000000000001\" size_bytes: 32 }");
   EXPECT_THAT(body["requests"][1].get<std::string>(), HasSubstr("DENSHAM"));
   EXPECT_TRUE(backend_.last_call().client_streaming);
 }

@@ -174,6 +174,16 @@ TEST_F(ContextImportTest, TakesWorkforceOfPracticesAlone) {
   EXPECT_EQ(plan.report.counts(), (ImportCounts{.rows = 2, .rejected = 2}));
 }
 
+TEST_F(ContextImportTest, RejectsWhatIsDeleted) {
+  known_.organisations.at(1).delete_time = kNow;  // a81045
+  known_.organisations.at(2).delete_time = kNow;  // sg1
+  const Plan workforce = Workforce({{"A81045", "9200", "7", "4", "3", "15"}});
+  EXPECT_EQ(workforce.report.counts(), (ImportCounts{.rows = 1, .rejected = 1}));
+  const Plan own = Contexts({"code", "list_size"}, {{"sg1", "900"}, {"A81044", "9200"}});
+  EXPECT_EQ(own.report.counts(), (ImportCounts{.rows = 2, .created = 1, .rejected = 1}));
+  EXPECT_THAT(own.report.rows().at(0)->issues.at(0).hint, ::testing::HasSubstr("undelete"));
+}
+
 TEST_F(ContextImportTest, WantsAColumnThatSaysSomething) {
   EXPECT_THAT(Contexts({"code", "effective_date"}, {}).status, HasReason("IMPORT_COLUMNS_MISSING"));
   EXPECT_THAT(Contexts({"list_size"}, {}).status, HasReason("IMPORT_COLUMNS_MISSING"));

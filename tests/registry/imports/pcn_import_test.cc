@@ -119,6 +119,20 @@ TEST_F(PcnImportTest, RejectsAPracticeThatTheProgrammeLacks) {
   EXPECT_EQ(plan.report.rows().at(3)->issues.at(1).column, 5);
 }
 
+TEST_F(PcnImportTest, RejectsWhatIsDeleted) {
+  Add("u10003", "U10003", OrganisationKind::kPcn);
+  known_.organisations.back().delete_time = kNow;
+  Add("a81046", "A81046", OrganisationKind::kPractice);
+  known_.organisations.back().delete_time = kNow;
+  const Plan plan = Taken({{"A81044", "U10003", "GONE PCN", "20190701", ""},
+                           {"A81046", "U10001", "HARBOUR PCN", "20190701", ""}});
+  EXPECT_EQ(plan.report.counts(), (ImportCounts{.rows = 2, .rejected = 2}));
+  for (const ImportRow* row : plan.report.rows()) {
+    EXPECT_THAT(row->issues.at(0).hint, HasSubstr("undelete")) << row->line;
+  }
+  EXPECT_THAT(plan.changes.created, IsEmpty());
+}
+
 TEST_F(PcnImportTest, RejectsARepeatedRow) {
   const Plan plan = Taken({harbour_, harbour_}, "file", 1);
   EXPECT_EQ(plan.report.counts(), (ImportCounts{.rows = 2, .created = 1, .rejected = 1}));

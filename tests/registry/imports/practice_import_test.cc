@@ -85,6 +85,15 @@ TEST_F(PracticeImportTest, SkipsWhatIsNoPractice) {
   EXPECT_TRUE(plan.changes.empty());
 }
 
+TEST_F(PracticeImportTest, PassesOverWhatIsDeleted) {
+  Add("a81044", "A81044", OrganisationKind::kPractice);
+  known_.organisations.back().delete_time = kNow;
+  const Plan plan = Planned({{{2, "ANOTHER NAME"}}});
+  EXPECT_EQ(plan.report.counts(), (ImportCounts{.rows = 1, .skipped = 1, .warned = 1}));
+  EXPECT_THAT(plan.report.rows().at(0)->issues.at(0).hint, HasSubstr("undelete"));
+  EXPECT_TRUE(plan.changes.empty());
+}
+
 TEST_F(PracticeImportTest, RejectsARepeatedCodeAndNamesTheFirstLine) {
   const Plan plan = Planned({{}, {{1, "a81044"}, {2, "ANOTHER"}}});
   EXPECT_EQ(plan.report.counts(), (ImportCounts{.rows = 2, .created = 1, .rejected = 1}));

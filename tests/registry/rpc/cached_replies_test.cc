@@ -2,7 +2,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/notification.h"
 #include "grpcpp/generic/generic_stub.h"
-#include "tests/registry/epraccur_rows.h"
+#include "tests/registry/imports/epraccur_rows.h"
 #include "tests/registry/rpc/registry_fixture.h"
 #include "tests/support/status_matchers.h"
 

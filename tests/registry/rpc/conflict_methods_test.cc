@@ -60,7 +60,8 @@ class ConflictTest : public ImportTest {
     request.set_parent("programmes/north");
     request.set_kind(pb::RELATIONSHIP_KIND_COMMISSIONED_BY);
     std::vector<std::string> texts;
-    for (const auto& r : Call(&Stub::ListRelationships, request)->relationships()) {
+    const auto listed = Call(&Stub::ListRelationships, request);
+    for (const auto& r : listed->relationships()) {
       texts.push_back(absl::StrCat(r.object().substr(Name("").size()), " ", r.start_date(), " ",
                                    r.end_date(), " ", pb::Source_Name(r.source())));
     }

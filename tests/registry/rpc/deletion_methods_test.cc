@@ -92,6 +92,42 @@ TEST_F(DeletionMethodsTest, RefusesWhatIsInUseUnlessForced) {
       << "nothing needs it any more";
 }
 
+TEST_F(DeletionMethodsTest, EndsAppointmentsThereToo) {
+  const std::string ann = Enter("Ann")->name();
+  pb::Appointment lead = Appointment(ann, pb::APPOINTMENT_ROLE_PRACTICE_LEAD, "lone");
+  lead.set_start_date("2024-01-01");
+  const auto made = Appoint(lead);
+  ASSERT_OK(made);
+  const auto refused = Call(&Stub::DeleteOrganisation, Deletion("lone"));
+  EXPECT_THAT(refused, HasReason("ORGANISATION_IN_USE"));
+  EXPECT_EQ(ErrorDetailOf(refused.status())->metadata.at("conflicts"), made->name());
+  pb::DeleteOrganisationRequest forced = Deletion("lone");
+  forced.set_force(true);
+  ASSERT_OK(Call(&Stub::DeleteOrganisation, forced));
+  pb::GetAppointmentRequest get;
+  get.set_name(made->name());
+  EXPECT_EQ(Call(&Stub::GetAppointment, get)->end_date(), "2024-06-01");
+  EXPECT_THAT(Appoint(lead), HasReason("ORGANISATION_DELETED"));
+}
+
+TEST_F(DeletionMethodsTest, TakesASiteOutOfFunnelAndSilence) {
+  pb::ListSilentSitesRequest silent;
+  silent.set_parent("programmes/north");
+  const int before = Call(&Stub::ListSilentSites, silent)->silent_sites_size();
+  pb::GetMilestoneFunnelRequest funnel;
+  funnel.set_parent("programmes/north");
+  const int sites = Call(&Stub::GetMilestoneFunnel, funnel)->total().sites();
+  ASSERT_OK(Call(&Stub::DeleteOrganisation, Deletion("lone")));
+  EXPECT_EQ(Call(&Stub::ListSilentSites, silent)->silent_sites_size(), before - 1);
+  EXPECT_EQ(Call(&Stub::GetMilestoneFunnel, funnel)->total().sites(), sites - 1);
+  pb::RecordMilestoneRequest record;
+  record.set_parent(Name("lone"));
+  record.mutable_milestone()->set_state(pb::MILESTONE_STATE_INTERESTED);
+  record.mutable_milestone()->set_date("2024-05-01");
+  record.mutable_milestone()->set_evidence(pb::MILESTONE_EVIDENCE_VISIT);
+  EXPECT_THAT(Call(&Stub::RecordMilestone, record), HasReason("ORGANISATION_DELETED"));
+}
+
 TEST_F(DeletionMethodsTest, NeedsTheEtagAndIsRepeatable) {
   EXPECT_THAT(ViolatedFields(Call(&Stub::DeleteOrganisation, Deletion("lone", "")).status()),
               ElementsAre("etag"));

@@ -41,7 +41,8 @@ class ImportKindsTest : public ImportTest {
     request.set_parent("programmes/north");
     request.set_kind(pb::RELATIONSHIP_KIND_PARTNER_OF);
     std::vector<std::string> texts;
-    for (const auto& r : Call(&Stub::ListRelationships, request)->relationships()) {
+    const auto listed = Call(&Stub::ListRelationships, request);
+    for (const auto& r : listed->relationships()) {
       EXPECT_EQ(r.source(), pb::SOURCE_PCN_PARTNERS);
       texts.push_back(absl::StrCat(r.subject(), " ", r.start_date(), " ", r.end_date()));
     }

@@ -23,8 +23,7 @@ absl::Status CheckPlace(Reader& reader, const Appointment& appointment) {
   Violations violations;
   CheckFits(appointment, organisation.kind, violations);
   for (size_t i = 0; i < appointment.serves.size(); ++i) {
-    ASSIGN_OR_RETURN(const Organisation served,
-                     GetLive(reader, programme, appointment.serves[i]));
+    ASSIGN_OR_RETURN(const Organisation served, GetLive(reader, programme, appointment.serves[i]));
     CheckServes(i, served, violations);
   }
   RETURN_IF_ERROR(violations.ToStatus());
