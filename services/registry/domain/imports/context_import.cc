@@ -144,8 +144,8 @@ class Planner {
     state_.conflicts.Settle(QuestionOf(site, field, day));
   }
 
-  void Dispute(const Said& said, const Organisation& site, const SiteContext& stated, Claim known,
-               ImportRow& report) {
+  void Dispute(const Said& said, const Organisation& site, const SiteContext& stated,
+               const Claim& known, ImportRow& report) {
     ImportConflict conflict = QuestionOf(site, columns_[said.column].field, stated.effective_date);
     conflict.claimed = {state_.setting.claimant, state_.setting.now, said.value};
     conflict.known = known;
