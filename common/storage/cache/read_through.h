@@ -113,13 +113,16 @@ class ReadThrough::Kind {
   Counts counts() const;
 
  private:
-  std::string KeyOf(const Question& question) const;
-  absl::StatusOr<std::string> Lead(const Question& question, const std::string& key,
+  // The key in this process: the fields themselves, which cost less than their hash.
+  std::string NearKey(const Question& question) const;
+  // The key where all replicas look.
+  std::string FarKey(const Question& question) const;
+  absl::StatusOr<std::string> Lead(const Question& question, const std::string& near_key,
                                    Compute compute);
-  absl::StatusOr<std::string> Alone(const Question& question, const std::string& key,
+  absl::StatusOr<std::string> Alone(const Question& question, const std::string& near_key,
                                     Compute compute);
   // `found`, or in one case of many what `compute` gives in its place.
-  absl::StatusOr<std::string> Checked(const Question& question, const std::string& key,
+  absl::StatusOr<std::string> Checked(const Question& question, const std::string& near_key,
                                       std::string found, Compute compute);
   std::optional<std::string> PollFar(const std::string& key);
 
