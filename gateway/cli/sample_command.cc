@@ -22,11 +22,13 @@ using gateway::sample::HitCount;
 
 struct SampleFlags {
   uint64_t seed = gateway::sample::Options().seed;
+  std::string wave = "second";
   std::string file;
   std::string content_dir = rpc::DefaultContentDir();
 };
 
 struct Sample {
+  gateway::sample::Options options;
   gateway::sample::Blueprint blueprint;
   gateway::sample::SampleProgramme programme;
 };
@@ -34,17 +36,17 @@ struct Sample {
 absl::StatusOr<Sample> Generate(const SampleFlags& flags) {
   Sample sample;
   ASSIGN_OR_RETURN(sample.blueprint, ReadBlueprint(flags.content_dir));
-  gateway::sample::Options options;
-  options.seed = flags.seed;
-  sample.programme = gateway::sample::GenerateProgramme(sample.blueprint, options);
+  sample.options.seed = flags.seed;
+  sample.programme = gateway::sample::GenerateProgramme(sample.blueprint, sample.options);
   return sample;
 }
 
 // What was concluded about each site at its own level. Sites with too few answers are left out.
-absl::StatusOr<std::vector<gateway::sample::SiteFindings>> ReadFindings(Session& session) {
+absl::StatusOr<std::vector<gateway::sample::SiteFindings>> ReadFindings(Session& session,
+                                                                        const std::string& wave) {
   diagnosis::v1::ListDiagnosesRequest request;
   request.set_parent(absl::StrCat("programmes/", kSampleProgramme, "/organisations/-"));
-  request.set_wave(kSampleWave);
+  request.set_wave(wave);
   request.set_latest_only(true);
   std::vector<gateway::sample::SiteFindings> all;
   RETURN_IF_ERROR(gateway::EachPage(
@@ -110,18 +112,22 @@ nlohmann::ordered_json EvaluationAsJson(const Evaluation& e) {
 
 absl::Status Load(Session& session, const SampleFlags& flags) {
   ASSIGN_OR_RETURN(const Sample sample, Generate(flags));
-  return LoadSample(session, sample.programme);
+  return LoadSample(session, sample.programme, sample.options);
 }
 
 absl::Status Report(Session& session, const SampleFlags& flags) {
   ASSIGN_OR_RETURN(const Sample sample, Generate(flags));
-  ASSIGN_OR_RETURN(const auto findings, ReadFindings(session));
-  ASSIGN_OR_RETURN(const auto board, ReadBoard(session, kSampleWave));
-  const Evaluation e = gateway::sample::Evaluate(sample.blueprint, sample.programme, findings);
+  const bool first = flags.wave == "first";
+  const std::string wave = first ? kFirstWave : kSecondWave;
+  ASSIGN_OR_RETURN(const auto findings, ReadFindings(session, wave));
+  ASSIGN_OR_RETURN(const auto board, ReadBoard(session, wave));
+  const auto& sites = first ? sample.programme.sites : sample.programme.sites_later;
+  const Evaluation e = gateway::sample::Evaluate(sample.blueprint, sites, findings);
   if (session.format == Format::kJson) {
     const nlohmann::ordered_json report = {
         {"synthetic", true},
         {"seed", flags.seed},
+        {"wave", flags.wave},
         {"evaluation", EvaluationAsJson(e)},
         {"board", nlohmann::ordered_json::parse(AsJson(board), nullptr, false)}};
     std::cout << report.dump(2) << "\n";
@@ -149,6 +155,13 @@ void SetUp(CLI::App& command, SampleFlags& flags) {
       ->capture_default_str();
 }
 
+void SetUpReport(CLI::App& command, SampleFlags& flags) {
+  SetUp(command, flags);
+  command.add_option("--wave", flags.wave, "Which of its two waves")
+      ->check(CLI::IsMember({"first", "second"}))
+      ->capture_default_str();
+}
+
 void SetUpWrite(CLI::App& command, SampleFlags& flags) {
   SetUp(command, flags);
   command.add_option("file", flags.file, "Where to; - for standard output")->required();
@@ -163,7 +176,7 @@ void AddSample(CLI::App& app, Session& session) {
   AddCommand(noun, session, "report",
              "The programme's report, and how much of the planted truth "
              "was found",
-             SetUp, Report);
+             SetUpReport, Report);
   AddCommand(noun, session, "practices", "Write its practices as an epraccur file", SetUpWrite,
              WritePractices);
 }

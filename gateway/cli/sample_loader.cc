@@ -1,8 +1,7 @@
 #include "gateway/cli/sample_loader.h"
 
 #include <iostream>
-#include <set>
-#include <sstream>
+#include <memory>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
@@ -11,12 +10,11 @@
 #include "common/base/error.h"
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
-#include "common/text/csv_writer.h"
 #include "gateway/cli/progress_bar.h"
 #include "gateway/cli/sample/content.h"
 #include "gateway/cli/sample/organisations.h"
 #include "gateway/cli/sample_people.h"
-#include "gateway/cli/waves.h"
+#include "gateway/cli/sample_waves.h"
 #include "gateway/flows/pages.h"
 #include "services/assessments/domain/instrument_loader.h"
 #include "services/diagnosis/domain/knowledge/reader.h"
@@ -25,18 +23,10 @@ namespace pcsp::cli {
 namespace {
 
 using gateway::sample::SampleProgramme;
-using AssessmentStub = assessments::v1::AssessmentService::Stub;
 using RegistryStub = registry::v1::RegistryService::Stub;
 
 std::string Site(const std::string& id) {
   return absl::StrCat("programmes/", kSampleProgramme, "/organisations/", id);
-}
-
-std::string RequestId(const std::string& step) { return NamedUuid("sample programme: " + step); }
-
-// A step done by an earlier run whose request is no longer remembered is still done.
-absl::Status DoneOrExists(const absl::Status& status) {
-  return absl::IsAlreadyExists(status) ? absl::OkStatus() : status;
 }
 
 absl::Status CreateProgramme(Session& session) {
@@ -45,7 +35,7 @@ absl::Status CreateProgramme(Session& session) {
   request.mutable_programme()->set_display_name("Sample programme (synthetic)");
   request.mutable_programme()->set_description(
       "Made up: no organisation, person or answer in it is real.");
-  request.set_request_id(RequestId("programme"));
+  request.set_request_id(SampleRequestId("programme"));
   return DoneOrExists(gateway::Ask(*session.clients().registry, &RegistryStub::CreateProgramme,
                                    request, session.deadline())
                           .status());
@@ -65,7 +55,7 @@ absl::Status CreateUpperLevels(Session& session, const SampleProgramme& programm
     made->set_code(organisation.code);
     made->set_display_name(organisation.display_name);
     made->set_open_date(organisation.open_date);
-    request.set_request_id(RequestId("organisation " + organisation.id));
+    request.set_request_id(SampleRequestId("organisation " + organisation.id));
     RETURN_IF_ERROR(
         DoneOrExists(gateway::Ask(*session.clients().registry, &RegistryStub::CreateOrganisation,
                                   request, session.deadline())
@@ -91,7 +81,7 @@ absl::Status ImportFile(Session& session, registry::v1::ImportFormat format,
   config->set_parent(absl::StrCat("programmes/", kSampleProgramme));
   config->set_format(format);
   config->set_mode(registry::v1::IMPORT_MODE_ALL_OR_NOTHING);
-  config->set_request_id(RequestId("import of " + registry::v1::ImportFormat_Name(format)));
+  config->set_request_id(SampleRequestId("import of " + registry::v1::ImportFormat_Name(format)));
   config->set_effective_date(date);
   config->set_size_bytes(static_cast<int64_t>(file.size()));
   message.set_data(file);
@@ -124,7 +114,7 @@ absl::Status CreateRelationships(Session& session, const SampleProgramme& progra
     made->set_kind(relationship.kind == "part_of" ? registry::v1::RELATIONSHIP_KIND_PART_OF
                                                   : registry::v1::RELATIONSHIP_KIND_SUPPORTED_BY);
     made->set_start_date(relationship.start_date);
-    request.set_request_id(RequestId("relationship of " + relationship.subject));
+    request.set_request_id(SampleRequestId("relationship of " + relationship.subject));
     RETURN_IF_ERROR(
         DoneOrExists(gateway::Ask(*session.clients().registry, &RegistryStub::CreateRelationship,
                                   request, session.deadline())
@@ -149,7 +139,7 @@ absl::Status SetContexts(Session& session, const SampleProgramme& programme) {
       headcount->set_staff_group(parsed);
       headcount->set_people(people);
     }
-    request.set_request_id(RequestId("context of " + context.organisation));
+    request.set_request_id(SampleRequestId("context of " + context.organisation));
     RETURN_IF_ERROR(gateway::Ask(*session.clients().registry, &RegistryStub::SetSiteContext,
                                  request, session.deadline())
                         .status());
@@ -178,8 +168,8 @@ absl::Status RecordMilestones(Session& session, const SampleProgramme& programme
     request.mutable_milestone()->set_state(state);
     request.mutable_milestone()->set_date(milestone.date);
     request.mutable_milestone()->set_evidence(evidence);
-    request.set_request_id(RequestId(absl::StrCat("milestone of ", milestone.organisation, " on ",
-                                                  milestone.date, ": ", milestone.state)));
+    request.set_request_id(SampleRequestId(absl::StrCat(
+        "milestone of ", milestone.organisation, " on ", milestone.date, ": ", milestone.state)));
     RETURN_IF_ERROR(
         DoneOrExists(gateway::Ask(*session.clients().registry, &RegistryStub::RecordMilestone,
                                   request, session.deadline())
@@ -189,96 +179,15 @@ absl::Status RecordMilestones(Session& session, const SampleProgramme& programme
   return absl::OkStatus();
 }
 
-absl::StatusOr<assessments::v1::Wave> GetWave(Session& session) {
-  assessments::v1::GetWaveRequest request;
-  request.set_name(kSampleWave);
-  return gateway::Ask(*session.clients().assessments, &AssessmentStub::GetWave, request,
-                      session.deadline());
-}
-
-absl::Status OpenWave(Session& session, const SampleProgramme& programme) {
-  assessments::v1::CreateWaveRequest create;
-  create.set_parent(absl::StrCat("programmes/", kSampleProgramme));
-  create.set_wave_id("first");
-  create.mutable_wave()->set_display_name("First wave");
-  create.mutable_wave()->set_min_group_size(5);
-  for (const char* level : {"whole_system", "steering_group", "practice"}) {
-    create.mutable_wave()->add_instruments(absl::StrCat("instruments/", level, "/versions/1"));
-  }
-  create.set_request_id(RequestId("wave"));
-  RETURN_IF_ERROR(DoneOrExists(gateway::Ask(*session.clients().assessments,
-                                            &AssessmentStub::CreateWave, create, session.deadline())
-                                   .status()));
-  ASSIGN_OR_RETURN(const auto wave, GetWave(session));
-  if (wave.state() != assessments::v1::WAVE_STATE_DRAFT) return absl::OkStatus();
-  gateway::v1::OpenWaveRequest open;
-  open.set_name(kSampleWave);
-  open.set_as_of_date(programme.contexts.front().effective_date);
-  open.set_request_id(RequestId("opening of the wave"));
-  return gateway::Ask(session.flows(), &gateway::v1::ProgrammeService::Stub::OpenWave, open,
-                      session.deadline())
-      .status();
-}
-
-// The answers of one level as the CSV that BulkSubmitResponses takes.
-std::string AnswersAsCsv(const SampleProgramme& programme, const std::string& level) {
-  std::set<std::string> items;
-  for (const auto& site : programme.sites) {
-    if (site.level != level) continue;
-    for (const auto& response : site.responses) {
-      for (const auto& [item, answer] : response.answers) items.insert(item);
-    }
-  }
-  std::vector<std::string> header = {"site", "staff_group"};
-  header.insert(header.end(), items.begin(), items.end());
-  std::string csv = text::CsvLine(header);
-  for (const auto& site : programme.sites) {
-    if (site.level != level) continue;
-    for (const auto& response : site.responses) {
-      std::vector<std::string> cells = {site.organisation, response.staff_group};
-      for (const auto& item : items) {
-        const auto answer = response.answers.find(item);
-        cells.push_back(answer == response.answers.end() ? "" : answer->second);
-      }
-      csv += text::CsvLine(cells);
-    }
-  }
-  return csv;
-}
-
-absl::Status SubmitLevel(Session& session, const std::string& csv, const std::string& level) {
-  grpc::ClientContext context;
-  context.set_deadline(absl::ToChronoTime(session.deadline()));
-  assessments::v1::BulkSubmitResponsesResponse response;
-  auto writer = session.clients().assessments->BulkSubmitResponses(&context, &response);
-  assessments::v1::BulkSubmitResponsesRequest message;
-  message.mutable_config()->set_parent(kSampleWave);
-  message.mutable_config()->set_request_id(RequestId("answers of level " + level));
-  bool open = writer->Write(message);
-  message.clear_config();
-  message.set_data(csv);
-  if (open) writer->Write(message);
-  writer->WritesDone();
-  RETURN_IF_ERROR(rpc::FromGrpcStatus(writer->Finish()));
-  if (response.rejected() > 0) {
-    return absl::FailedPreconditionError(
-        absl::StrCat(response.rejected(),
-                     " of the sample's own answers were not accepted; is the content of this "
-                     "server that of this pcspctl?"));
-  }
-  return absl::OkStatus();
-}
-
-absl::Status SubmitAnswers(Session& session, const SampleProgramme& programme) {
-  ASSIGN_OR_RETURN(const auto wave, GetWave(session));
-  if (wave.state() != assessments::v1::WAVE_STATE_OPEN) return absl::OkStatus();
-  for (const char* level : {"whole_system", "steering_group", "practice"}) {
-    RETURN_IF_ERROR(SubmitLevel(session, AnswersAsCsv(programme, level), level));
-  }
-  return absl::OkStatus();
-}
-
 }  // namespace
+
+std::string SampleRequestId(const std::string& step) {
+  return NamedUuid("sample programme: " + step);
+}
+
+absl::Status DoneOrExists(const absl::Status& status) {
+  return absl::IsAlreadyExists(status) ? absl::OkStatus() : status;
+}
 
 absl::StatusOr<gateway::sample::Blueprint> ReadBlueprint(const std::string& content_dir) {
   ASSIGN_OR_RETURN(const auto kb,
@@ -294,7 +203,8 @@ absl::StatusOr<gateway::sample::Blueprint> ReadBlueprint(const std::string& cont
   return gateway::sample::BlueprintFrom(kb, pointers);
 }
 
-absl::Status LoadSample(Session& session, const SampleProgramme& programme) {
+absl::Status LoadSample(Session& session, const SampleProgramme& programme,
+                        const gateway::sample::Options& options) {
   std::cerr << "Registering " << programme.organisations.size() << " organisations\n";
   RETURN_IF_ERROR(CreateProgramme(session));
   RETURN_IF_ERROR(CreateUpperLevels(session, programme));
@@ -304,11 +214,9 @@ absl::Status LoadSample(Session& session, const SampleProgramme& programme) {
   RETURN_IF_ERROR(RecordMilestones(session, programme));
   RETURN_IF_ERROR(
       LoadPeople(session, absl::StrCat("programmes/", kSampleProgramme), programme.appointees));
-  std::cerr << "Opening a wave and submitting the answers\n";
-  RETURN_IF_ERROR(OpenWave(session, programme));
-  RETURN_IF_ERROR(SubmitAnswers(session, programme));
-  std::cerr << "Closing the wave\n";
-  return CloseAndWait(session, kSampleWave);
+  RETURN_IF_ERROR(
+      PlayWave(session, {kFirstWave, "First wave", options.start_date, programme.sites}));
+  return PlayWave(session, {kSecondWave, "Second wave", options.later_date, programme.sites_later});
 }
 
 }  // namespace pcsp::cli

@@ -12,15 +12,23 @@
 namespace pcsp::cli {
 
 inline constexpr char kSampleProgramme[] = "sample";
-inline constexpr char kSampleWave[] = "programmes/sample/waves/first";
+inline constexpr char kFirstWave[] = "programmes/sample/waves/first";
+inline constexpr char kSecondWave[] = "programmes/sample/waves/second";  // a year later
+
+// The id of the request that does a step of loading: always the same.
+std::string SampleRequestId(const std::string& step);
+
+// Ok for a step done by an earlier run whose request is no longer remembered.
+absl::Status DoneOrExists(const absl::Status& status);
 
 // What the knowledge base and the instruments that ship look like to the generator.
 absl::StatusOr<gateway::sample::Blueprint> ReadBlueprint(const std::string& content_dir);
 
-// Registers the organisations and their milestones, opens a wave at all three levels, submits the
-// answers, closes the wave and waits for its diagnoses and plans. Every step has a request id of
-// its own that is always the same, so after a crash the whole is simply run again and ends in the
-// same state.
-absl::Status LoadSample(Session& session, const gateway::sample::SampleProgramme& programme);
+// Registers the organisations and their milestones; then, twice, opens a wave at all three levels,
+// submits the answers, closes the wave and waits for its diagnoses and plans. Every step has a
+// request id of its own that is always the same, so after a crash the whole is simply run again and
+// ends in the same state.
+absl::Status LoadSample(Session& session, const gateway::sample::SampleProgramme& programme,
+                        const gateway::sample::Options& options);
 
 }  // namespace pcsp::cli

@@ -75,7 +75,7 @@ double Auc(Cases cases, double Case::*forecast) {
 
 }  // namespace
 
-Evaluation Evaluate(const Blueprint& blueprint, const SampleProgramme& programme,
+Evaluation Evaluate(const Blueprint& blueprint, const std::vector<SiteSample>& sites,
                     const std::vector<SiteFindings>& findings) {
   std::map<std::string, const SiteFindings*> by_site;
   for (const SiteFindings& f : findings) by_site[f.organisation] = &f;
@@ -84,7 +84,7 @@ Evaluation Evaluate(const Blueprint& blueprint, const SampleProgramme& programme
   result.likely.threshold = 0.7;
   result.possible.threshold = 0.4;
   Cases all;
-  for (const SiteSample& site : programme.sites) {
+  for (const SiteSample& site : sites) {
     ++result.sites;
     result.planted += static_cast<int>(site.planted.size());
     const auto it = by_site.find(site.organisation);

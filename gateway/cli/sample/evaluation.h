@@ -29,7 +29,7 @@ struct HitCount {
 };
 
 struct Evaluation {
-  int sites = 0;            // of the sample programme
+  int sites = 0;            // asked
   int diagnosed_sites = 0;  // with findings
   int planted = 0;          // in all sites
   int planted_in_diagnosed_sites = 0;
@@ -44,7 +44,7 @@ struct Evaluation {
 
 // Sites without findings (too few answers) are not diagnosed; an issue missing from a site's
 // findings counts with probability 0. `blueprint` is the knowledge base's own, not the world's.
-Evaluation Evaluate(const Blueprint& blueprint, const SampleProgramme& programme,
+Evaluation Evaluate(const Blueprint& blueprint, const std::vector<SiteSample>& sites,
                     const std::vector<SiteFindings>& findings);
 
 }  // namespace pcsp::gateway::sample

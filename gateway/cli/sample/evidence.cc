@@ -31,6 +31,7 @@ constexpr double kTrouble = 3.2;  // how far full trouble pulls it down
 constexpr double kThresholds[] = {-2.4, -0.7, 0.4, 2.4};
 constexpr double kSkip = 0.04;
 constexpr double kStopsEarly = 0.15;
+constexpr double kDrift = 0.2;  // of a team's mood between two rounds
 
 // Each issue named here makes one kind of "not relevant" answer more likely, unlike the engine,
 // which has it from profiles.
@@ -120,9 +121,14 @@ Surveyor::Surveyor(const Blueprint& world, const Random& random) : world_(world)
   for (const ItemModel& item : world.items) easiness_[item.code] = draw.Normal(0.0, 0.4);
 }
 
-std::vector<Response> Surveyor::Answers(const Site& site) const {
-  Random random = random_.Fork(absl::StrCat("answers/", site.organisation.id));
-  const Team team = DrawTeam(site, random);
+std::vector<Response> Surveyor::Answers(const Site& site, int round) const {
+  const std::string stream = absl::StrCat("answers/", site.organisation.id);
+  Random random = random_.Fork(stream);
+  Team team = DrawTeam(site, random);
+  if (round > 1) {
+    random = random_.Fork(absl::StrCat(stream, "/", round));
+    team.halo += random.Normal(0.0, kDrift);
+  }
   std::vector<Response> responses;
   for (const std::string& staff_group : Respondents(site, random)) {
     Response response = Fill(team, staff_group, random);

@@ -25,8 +25,9 @@ class Surveyor {
   // `world` must outlive the surveyor.
   Surveyor(const Blueprint& world, const Random& random);
 
-  // One response for each person who answers, in random order of staff groups.
-  std::vector<Response> Answers(const Site& site) const;
+  // One response for each person who answers, in random order of staff groups. In a later round
+  // the team is the same, a little better or worse disposed; who answers is drawn anew.
+  std::vector<Response> Answers(const Site& site, int round = 1) const;
 
   // Four to six facts where somebody visited, otherwise none.
   std::vector<Fact> Facts(const Site& site) const;

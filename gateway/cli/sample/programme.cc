@@ -8,6 +8,15 @@
 #include "gateway/cli/sample/truth.h"
 
 namespace pcsp::gateway::sample {
+namespace {
+
+std::set<std::string> IssuesIn(const Severities& severities) {
+  std::set<std::string> issues;
+  for (const auto& [issue, severity] : severities) issues.insert(issue);
+  return issues;
+}
+
+}  // namespace
 
 SampleProgramme GenerateProgramme(const Blueprint& blueprint, const Options& options) {
   const Random random(options.seed);
@@ -16,6 +25,7 @@ SampleProgramme GenerateProgramme(const Blueprint& blueprint, const Options& opt
   programme.relationships = MakeRelationships(programme.organisations, options);
   const Blueprint world = Perturb(blueprint, random.Fork("world"));
   const Planted planted = PlantIssues(world, programme.organisations, random);
+  const Planted later = AYearLater(world, programme.organisations, planted, random);
   const Surveyor surveyor(world, random);
   for (const Organisation& organisation : programme.organisations) {
     SiteContext context = MakeContext(organisation, options, random);
@@ -23,7 +33,13 @@ SampleProgramme GenerateProgramme(const Blueprint& blueprint, const Options& opt
     const Site truth{organisation, context, planted.at(organisation.id)};
     site.responses = surveyor.Answers(truth);
     site.facts = surveyor.Facts(truth);
-    for (const auto& [issue, severity] : truth.severity) site.planted.insert(issue);
+    site.planted = IssuesIn(truth.severity);
+    const Site truth_later{organisation, context, later.at(organisation.id)};
+    programme.sites_later.push_back({organisation.id,
+                                     organisation.kind,
+                                     surveyor.Answers(truth_later, 2),
+                                     {},
+                                     IssuesIn(truth_later.severity)});
     for (Milestone& milestone : MakeMilestones(organisation, site.planted, options, random)) {
       programme.milestones.push_back(std::move(milestone));
     }

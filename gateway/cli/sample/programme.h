@@ -83,7 +83,8 @@ struct Options {
   uint64_t seed = 2024;
   int practices_per_steering_group = 15;
   std::string start_date = "2024-04-01";  // of relationships and contexts
-  int days = 900;                         // from there to the last milestone at most
+  std::string later_date = "2025-04-01";  // of the second wave
+  int days = 900;                         // from the start to the last milestone at most
 };
 
 struct SampleProgramme {
@@ -92,6 +93,8 @@ struct SampleProgramme {
   std::vector<SiteContext> contexts;
   std::vector<Milestone> milestones;  // of each practice in the order in which they came
   std::vector<SiteSample> sites;      // as organisations, in their order
+  // The same sites a year later: other people answer, some issues are gone and some are new.
+  std::vector<SiteSample> sites_later;
   std::vector<Appointee> appointees;
 };
 

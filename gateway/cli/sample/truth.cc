@@ -1,9 +1,20 @@
 #include "gateway/cli/sample/truth.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 
 namespace pcsp::gateway::sample {
 namespace {
+
+// Within a year: chances that an issue is solved, without and with a cause above it that is still
+// there, and that one comes where the first draw would have planted it.
+constexpr double kSolved = 0.4, kSolvedUnderCause = 0.15, kNew = 0.1;
+
+bool HasCause(const IssueModel& issue, const Severities& above) {
+  return std::any_of(issue.causes.begin(), issue.causes.end(),
+                     [&](const Pull& cause) { return above.contains(cause.issue); });
+}
 
 bool Arises(const IssueModel& issue, const Severities& above, Random& random) {
   bool present = random.Chance(issue.prior);
@@ -31,6 +42,27 @@ Planted PlantIssues(const Blueprint& world, const std::vector<Organisation>& org
     }
   }
   return planted;
+}
+
+Planted AYearLater(const Blueprint& world, const std::vector<Organisation>& organisations,
+                   const Planted& before, const Random& random) {
+  Planted later;
+  for (const Organisation& organisation : organisations) {
+    Random draw = random.Fork(absl::StrCat("truth a year later/", organisation.id));
+    const Severities above = later[organisation.parent];
+    const Severities& was = before.at(organisation.id);
+    Severities& here = later[organisation.id];
+    for (const IssueModel& issue : world.issues) {
+      if (issue.level != organisation.kind) continue;
+      const double severity = draw.Uniform(0.6, 1.3);
+      const bool solved = draw.Chance(HasCause(issue, above) ? kSolvedUnderCause : kSolved);
+      const bool arises = Arises(issue, above, draw) && draw.Chance(kNew);
+      const auto known = was.find(issue.id);
+      if (known != was.end() && !solved) here[issue.id] = known->second;
+      if (known == was.end() && arises) here[issue.id] = severity;
+    }
+  }
+  return later;
 }
 
 }  // namespace pcsp::gateway::sample

@@ -21,4 +21,9 @@ using Planted = std::map<std::string, Severities>;
 Planted PlantIssues(const Blueprint& world, const std::vector<Organisation>& organisations,
                     const Random& random);
 
+// What is the case a year later: of the issues `before`, four in ten are gone, fewer where one of
+// their causes is still there above; those that were not there may have come.
+Planted AYearLater(const Blueprint& world, const std::vector<Organisation>& organisations,
+                   const Planted& before, const Random& random);
+
 }  // namespace pcsp::gateway::sample

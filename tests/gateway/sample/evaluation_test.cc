@@ -16,13 +16,12 @@ SiteSample Site(std::string id, std::set<std::string> planted) {
 
 // Issues of a practice in the small blueprint: p1 (prior marginal about .43) and p2 (.3).
 TEST(EvaluateTest, CountsFindingsAgainstTruthAndChance) {
-  SampleProgramme programme;
-  programme.sites = {Site("a", {"p1"}), Site("b", {"p2"}), Site("c", {"p1", "p2"}),
-                     Site("d", {"p1"})};
+  const std::vector<SiteSample> sites = {Site("a", {"p1"}), Site("b", {"p2"}),
+                                         Site("c", {"p1", "p2"}), Site("d", {"p1"})};
   const std::vector<SiteFindings> findings = {{"a", {{"p1", 0.9}, {"p2", 0.5}}},
                                               {"b", {{"p1", 0.2}, {"p2", 0.7}}},
                                               {"c", {{"p1", 0.69}, {"p2", 0.1}}}};
-  const Evaluation e = Evaluate(SmallBlueprint(), programme, findings);
+  const Evaluation e = Evaluate(SmallBlueprint(), sites, findings);
   EXPECT_EQ(e.sites, 4);
   EXPECT_EQ(e.diagnosed_sites, 3);
   EXPECT_EQ(e.planted, 5);
@@ -47,16 +46,14 @@ TEST(EvaluateTest, CountsFindingsAgainstTruthAndChance) {
 }
 
 TEST(EvaluateTest, TiesShareTheirRank) {
-  SampleProgramme programme;
-  programme.sites = {Site("a", {"p1"})};
-  const Evaluation e = Evaluate(SmallBlueprint(), programme, {{"a", {{"p1", 0.5}, {"p2", 0.5}}}});
+  const std::vector<SiteSample> sites = {Site("a", {"p1"})};
+  const Evaluation e = Evaluate(SmallBlueprint(), sites, {{"a", {{"p1", 0.5}, {"p2", 0.5}}}});
   EXPECT_DOUBLE_EQ(e.auc, 0.5);
 }
 
 TEST(EvaluateTest, WithoutFindingsThereIsNothingToClaim) {
-  SampleProgramme programme;
-  programme.sites = {Site("a", {"p1"})};
-  const Evaluation e = Evaluate(SmallBlueprint(), programme, {});
+  const std::vector<SiteSample> sites = {Site("a", {"p1"})};
+  const Evaluation e = Evaluate(SmallBlueprint(), sites, {});
   EXPECT_EQ(e.diagnosed_sites, 0);
   EXPECT_EQ(e.planted, 1);
   EXPECT_EQ(e.likely.findings, 0);

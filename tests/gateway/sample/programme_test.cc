@@ -5,6 +5,7 @@
 #include <set>
 #include <sstream>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/ids.h"
 #include "gateway/cli/sample/organisations.h"
@@ -286,6 +287,47 @@ TEST(WorkforceTest, SaysOfEachPracticeWhatItsContextSays) {
                   ",", context.list_size, ",", context.headcount.at("gp"), ",",
                   context.headcount.at("nurse"), ",", context.headcount.at("direct_patient_care"),
                   ",", context.headcount.at("admin"), "\r\n")));
+}
+
+TEST(SampleProgrammeTest, AYearLaterIssuesAreSolvedAndFewAreNew) {
+  int before = 0, kept = 0, fresh = 0;
+  ASSERT_EQ(Sample().sites_later.size(), Sample().sites.size());
+  for (size_t i = 0; i < Sample().sites.size(); ++i) {
+    const SiteSample &then = Sample().sites[i], &now = Sample().sites_later[i];
+    EXPECT_EQ(now.organisation, then.organisation);
+    before += static_cast<int>(then.planted.size());
+    for (const std::string& issue : now.planted) ++(then.planted.contains(issue) ? kept : fresh);
+  }
+  EXPECT_NEAR(kept / static_cast<double>(before), 0.68, 0.12) << "0.6 to 0.85, by their causes";
+  EXPECT_GT(fresh, 0);
+  EXPECT_LT(fresh, before / 4);
+}
+
+// Who gets better answers better: what a comparison of the two waves has to find.
+TEST(SampleProgrammeTest, AYearLaterAnswersFollowTheTruth) {
+  double solved = 0, solved_change = 0, same = 0, same_change = 0;
+  const auto mean = [](const SiteSample& site, absl::string_view item) {
+    double sum = 0, n = 0;
+    for (const Response& r : site.responses) {
+      const auto answer = r.answers.find(std::string(item));
+      int score = 0;
+      if (answer == r.answers.end() || !absl::SimpleAtoi(answer->second, &score)) continue;
+      sum += score;
+      ++n;
+    }
+    return n == 0 ? 3.0 : sum / n;
+  };
+  for (size_t i = 0; i < Sample().sites.size(); ++i) {
+    const SiteSample &then = Sample().sites[i], &now = Sample().sites_later[i];
+    if (then.level != "practice" || then.planted.count("p1") == 0) continue;
+    const double change = mean(now, "p1_item0") - mean(then, "p1_item0");
+    const bool gone = now.planted.count("p1") == 0;
+    (gone ? solved : same) += 1;
+    (gone ? solved_change : same_change) += change;
+  }
+  ASSERT_GT(solved, 5);
+  ASSERT_GT(same, 5);
+  EXPECT_GT(solved_change / solved, same_change / same + 0.5);
 }
 
 }  // namespace

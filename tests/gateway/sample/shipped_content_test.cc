@@ -135,7 +135,7 @@ TEST(ShippedContentTest, EngineFindsMoreThanChanceInEveryWorld) {
     Options options;
     options.seed = seed;
     const SampleProgramme programme = GenerateProgramme(Shipped().blueprint, options);
-    const Evaluation e = Evaluate(Shipped().blueprint, programme, DiagnoseAll(programme));
+    const Evaluation e = Evaluate(Shipped().blueprint, programme.sites, DiagnoseAll(programme));
     SCOPED_TRACE(absl::StrCat("seed ", seed, ": AUC ", e.auc, " (prior ", e.auc_by_prior,
                               "), Brier ", e.brier, " (prior ", e.brier_by_prior, "), likely ",
                               e.likely.found, " of ", e.likely.findings, " (chance ",
