@@ -72,6 +72,7 @@ void AddResponses(CLI::App& app, Session& session);
 void AddResults(CLI::App& app, Session& session);
 void AddDiagnoses(CLI::App& app, Session& session);
 void AddKnowledgeBases(CLI::App& app, Session& session);
+void AddSites(CLI::App& app, Session& session);
 void AddSolutions(CLI::App& app, Session& session);
 void AddPlans(CLI::App& app, Session& session);
 void AddBackups(CLI::App& app, Session& session);

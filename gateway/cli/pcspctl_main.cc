@@ -52,6 +52,7 @@ int Main(int argc, char** argv) {
   AddResults(app, session);
   AddDiagnoses(app, session);
   AddKnowledgeBases(app, session);
+  AddSites(app, session);
   AddSolutions(app, session);
   AddPlans(app, session);
   AddBackups(app, session);

@@ -17,10 +17,14 @@ namespace {
 
 using google::protobuf::Any;
 
-HttpHeaders CommonHeaders() {
+constexpr char kNothing[] = "default-src 'none'; frame-ancestors 'none'";
+constexpr char kOwnStyles[] =
+    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox allow-modals";
+
+HttpHeaders CommonHeaders(const char* content_policy = kNothing) {
   return {{"Cache-Control", "no-store"},
           {"X-Content-Type-Options", "nosniff"},
-          {"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"},
+          {"Content-Security-Policy", content_policy},
           {"Cross-Origin-Resource-Policy", "same-origin"},
           {"Referrer-Policy", "no-referrer"}};
 }
@@ -88,6 +92,14 @@ absl::Status WithoutTransportText(const grpc::Status& status) {
 HttpResponse JsonResponse(int status, std::string body) {
   HttpResponse response{.status = status, .headers = CommonHeaders(), .body = std::move(body)};
   response.headers.emplace_back("Content-Type", "application/json");
+  return response;
+}
+
+HttpResponse DocumentResponse(const type::v1::Document& document) {
+  HttpResponse response{.headers = CommonHeaders(kOwnStyles), .body = document.content()};
+  response.headers.emplace_back("Content-Type", document.content_type());
+  response.headers.emplace_back("Content-Disposition",
+                                absl::StrCat("inline; filename=\"", document.filename(), "\""));
   return response;
 }
 

@@ -7,12 +7,15 @@
 #include "absl/status/status.h"
 #include "gateway/rest/http_message.h"
 #include "grpcpp/support/status.h"
+#include "pcsp/type/v1/document.pb.h"
 
 namespace pcsp::rest {
 
 // Every answer carries headers that keep it out of caches, frames and other sites' pages; nothing
 // allows another origin, so browsers keep the API to its own.
 HttpResponse JsonResponse(int status, std::string body);
+// A document as it stands. A browser shows it with its own styles; nothing in it runs or loads.
+HttpResponse DocumentResponse(const type::v1::Document& document);
 // 204.
 HttpResponse EmptyResponse(const std::string& allow);
 

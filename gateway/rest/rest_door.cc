@@ -57,6 +57,16 @@ std::string IndexOf(const Router& router, const std::string& version) {
   return index.dump();
 }
 
+HttpResponse ReplyResponse(const Route& route, const std::string& reply) {
+  if (route.method->output_type() == type::v1::Document::descriptor()) {
+    type::v1::Document document;
+    document.ParseFromString(reply);
+    return DocumentResponse(document);
+  }
+  auto json = ToJson(route, reply);
+  return json.ok() ? JsonResponse(200, *std::move(json)) : ErrorResponse(json.status());
+}
+
 }  // namespace
 
 // One request on its way through the door.
@@ -203,8 +213,7 @@ void RestDoor::Answer(std::shared_ptr<Exchange> exchange, const grpc::Status& st
   const bool large = reply.size() > kLargeBytes;
   auto shared = std::make_shared<std::string>(std::move(reply));
   auto send = [exchange, shared] {
-    auto json = ToJson(*exchange->match.route, *shared);
-    exchange->Send(json.ok() ? JsonResponse(200, *std::move(json)) : ErrorResponse(json.status()));
+    exchange->Send(ReplyResponse(*exchange->match.route, *shared));
   };
   // The work of a reply is done; a full queue is no reason to throw it away.
   if (!large || !large_.TrySubmit(send)) send();

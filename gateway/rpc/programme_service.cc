@@ -4,6 +4,7 @@
 #include "gateway/flows/diagnose_site.h"
 #include "gateway/flows/open_wave.h"
 #include "gateway/flows/programme_board.h"
+#include "gateway/flows/site_overview.h"
 
 namespace pcsp::gateway {
 
@@ -48,6 +49,24 @@ grpc::ServerUnaryReactor* ProgrammeService::GetProgrammeBoard(
   return handler_.Unary(context, request, response, "GetProgrammeBoard",
                         [this](const auto& call, const auto& r) {
                           return gateway::GetProgrammeBoard(*clients_, call, r);
+                        });
+}
+
+grpc::ServerUnaryReactor* ProgrammeService::GetSiteOverview(
+    grpc::CallbackServerContext* context, const v1::GetSiteOverviewRequest* request,
+    v1::SiteOverview* response) {
+  return handler_.Unary(context, request, response, "GetSiteOverview",
+                        [this](const auto& call, const auto& r) {
+                          return gateway::GetSiteOverview(*clients_, call, r);
+                        });
+}
+
+grpc::ServerUnaryReactor* ProgrammeService::PrintSiteOverview(
+    grpc::CallbackServerContext* context, const v1::PrintSiteOverviewRequest* request,
+    type::v1::Document* response) {
+  return handler_.Unary(context, request, response, "PrintSiteOverview",
+                        [this](const auto& call, const auto& r) {
+                          return gateway::PrintSiteOverview(*clients_, call, r);
                         });
 }
 

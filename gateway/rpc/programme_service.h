@@ -29,6 +29,12 @@ class ProgrammeService final : public v1::ProgrammeService::CallbackService {
   grpc::ServerUnaryReactor* GetProgrammeBoard(grpc::CallbackServerContext* context,
                                               const v1::GetProgrammeBoardRequest* request,
                                               v1::ProgrammeBoard* response) override;
+  grpc::ServerUnaryReactor* GetSiteOverview(grpc::CallbackServerContext* context,
+                                            const v1::GetSiteOverviewRequest* request,
+                                            v1::SiteOverview* response) override;
+  grpc::ServerUnaryReactor* PrintSiteOverview(grpc::CallbackServerContext* context,
+                                              const v1::PrintSiteOverviewRequest* request,
+                                              type::v1::Document* response) override;
 
  private:
   Clients* const clients_;

@@ -62,6 +62,31 @@ class TheWholeLoop(SystemTest):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn("How much of what was planted was found", done.stdout)
         self.assertIn("synthetic", done.stdout)
+        self.check_site(server)
+
+    def check_site(self, server):
+        """A site on one page: over REST as data and to print, and by pcspctl."""
+        name = "/v1/programmes/sample/organisations/z90001"
+        overview = server.get(f"{name}:overview")
+        self.assertEqual(overview["wave"]["displayName"], "Second wave")
+        self.assertEqual(overview["earlierWave"]["displayName"], "First wave")
+        self.assertEqual(overview["results"]["organisation"], "programmes/sample/organisations/z90001")
+        self.assertEqual(len(overview["results"]["constructs"]), 4)
+        self.assertEqual(overview["diagnosis"]["wave"], "programmes/sample/waves/second")
+        self.assertEqual(overview["plan"]["diagnosis"], overview["diagnosis"]["name"])
+        self.assertEqual([node["kind"].removeprefix("ORGANISATION_KIND_") for node in overview["ancestors"]],
+                         ["PCN", "STEERING_GROUP", "WHOLE_SYSTEM"])
+        page = server.rest("GET", f"{name}:print?wave=programmes/sample/waves/first")
+        self.assertEqual((page.code, page.headers["Content-Type"]), (200, "text/html; charset=utf-8"))
+        self.assertIn(overview["organisation"]["displayName"], page.text)
+        self.assertIn("First wave", page.text)
+        shown = pcspctl(server, "-p", "sample", "site", "show", "z90001")
+        self.assertEqual(shown.returncode, 0, shown.stderr)
+        self.assertIn("What is planned", shown.stdout)
+        printed = pcspctl(server, "-p", "sample", "site", "print", "z90001", "--wave", "first")
+        self.assertEqual(printed.stdout, page.text)
+        missing = server.rest("GET", "/v1/programmes/sample/organisations/nobody:overview")
+        self.assertEqual(missing.code, 404)
 
 
 if __name__ == "__main__":

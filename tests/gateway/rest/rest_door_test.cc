@@ -141,6 +141,19 @@ TEST_F(RestDoorTest, PrintsABookInFull) {
   EXPECT_FALSE(book.contains("sequel"));
 }
 
+// A document is no JSON: its bytes go out under its own type, and may style themselves but run and
+// load nothing.
+TEST_F(RestDoorTest, SendsADocumentAsItStands) {
+  const RawResponse page = Ask("GET", "/v1/shelves/a/books/b:print");
+  EXPECT_EQ(page.status, 200);
+  EXPECT_EQ(page.body, "<p>\xC3\xA9");
+  EXPECT_THAT(page.headers, Contains(Pair("content-type", "text/html; charset=utf-8")));
+  EXPECT_THAT(page.headers,
+              Contains(Pair("content-disposition", "inline; filename=\"book.html\"")));
+  EXPECT_THAT(page.headers, Contains(Pair("content-security-policy",
+                                          HasSubstr("default-src 'none'; style-src"))));
+}
+
 TEST_F(RestDoorTest, ExplainsErrorsAsGoogleDoes) {
   const RawResponse response =
       Ask("POST", "/v1/shelves/a/books/b:lend?x=1", R"({"raeder": "r", "days": "x"})");

@@ -5,6 +5,7 @@
 #include "common/base/error.h"
 #include "common/rpc/status.h"
 #include "google/protobuf/text_format.h"
+#include "pcsp/type/v1/document.pb.h"
 #include "tests/gateway/rest/shelf.pb.h"
 
 namespace pcsp::rest::testing {
@@ -104,6 +105,13 @@ void ShelfBackend::Call(BackendCall call, BackendDone done) {
     pb::Book book;
     book.set_name(name);
     return done(grpc::Status::OK, book.SerializeAsString());
+  }
+  if (method.name() == "PrintBook") {
+    type::v1::Document page;
+    page.set_content_type("text/html; charset=utf-8");
+    page.set_content("<p>\xC3\xA9");
+    page.set_filename("book.html");
+    return done(grpc::Status::OK, page.SerializeAsString());
   }
   if (method.name() == "GetBest") {
     pb::BestReply best;

@@ -1,0 +1,131 @@
+// pcspctl site ...
+#include <fstream>
+#include <iostream>
+#include <map>
+
+#include "absl/strings/str_cat.h"
+#include "common/base/status_macros.h"
+#include "gateway/cli/command.h"
+#include "gateway/cli/upload.h"
+
+namespace pcsp::cli {
+namespace {
+
+using gateway::v1::SiteOverview;
+using Stub = gateway::v1::ProgrammeService::Stub;
+
+struct SiteFlags {
+  std::string site, wave;
+  std::string file = "-";
+};
+
+template <typename Request>
+Request Asked(Session& session, const SiteFlags& flags) {
+  Request request;
+  request.set_name(session.NameOf("organisations", flags.site));
+  if (!flags.wave.empty()) request.set_wave(session.NameOf("waves", flags.wave));
+  return request;
+}
+
+Table Profile(const SiteOverview& overview) {
+  Table table({"CONSTRUCT", "SCORE", "90 % INTERVAL", "BEFORE", "VERDICT"});
+  std::map<int, std::string> before;
+  for (const auto& c : overview.earlier_results().constructs()) {
+    if (c.has_how_this_site_works()) {
+      before[c.construct()] = Fixed(c.how_this_site_works().score(), 1);
+    }
+  }
+  for (const auto& c : overview.results().constructs()) {
+    const std::string construct = Word(type::v1::Construct_Name(c.construct()), "CONSTRUCT_");
+    if (!c.has_how_this_site_works()) {
+      table.Add({construct, "(too few)", "", before[c.construct()], ""});
+      continue;
+    }
+    const auto& estimate = c.how_this_site_works();
+    table.Add({construct, Fixed(estimate.score(), 1),
+               absl::StrCat(Fixed(estimate.interval().low(), 0), " to ",
+                            Fixed(estimate.interval().high(), 0)),
+               before[c.construct()],
+               Word(assessments::v1::AgreementVerdict_Name(c.agreement().verdict()),
+                    "AGREEMENT_VERDICT_")});
+  }
+  return table;
+}
+
+Table Findings(const diagnosis::v1::Diagnosis& diagnosis) {
+  Table table({"ISSUE", "PROBABILITY", "BAND", "TITLE"});
+  for (const auto& f : diagnosis.findings()) {
+    if (f.band() != diagnosis::v1::BAND_LIKELY && f.band() != diagnosis::v1::BAND_POSSIBLE)
+      continue;
+    table.Add({f.issue(), Fixed(f.probability(), 2),
+               Word(diagnosis::v1::Band_Name(f.band()), "BAND_"), f.title()});
+  }
+  return table;
+}
+
+Table Actions(const planning::v1::Plan& plan) {
+  Table table({"DUE", "OWNER", "HOURS", "ACTION"});
+  for (const auto& action : plan.actions()) {
+    table.Add({action.due_date(), action.owner_role(), Fixed(action.hours(), 0), action.title()});
+  }
+  return table;
+}
+
+// "Harbour Surgery, North group, North system: second wave".
+std::string Heading(const SiteOverview& overview) {
+  std::string heading = overview.organisation().display_name();
+  for (const auto& above : overview.ancestors()) {
+    absl::StrAppend(&heading, ", ", above.display_name());
+  }
+  if (!overview.has_wave()) return absl::StrCat(heading, ": no wave yet");
+  return absl::StrCat(heading, ": ", overview.wave().display_name());
+}
+
+absl::Status Show(Session& session, const SiteFlags& flags) {
+  ASSIGN_OR_RETURN(
+      const SiteOverview overview,
+      gateway::Ask(session.flows(), &Stub::GetSiteOverview,
+                   Asked<gateway::v1::GetSiteOverviewRequest>(session, flags), session.deadline()));
+  const bool people = session.format == Format::kTable;
+  if (people) std::cout << Heading(overview) << "\n\n";
+  Print(session.format, Profile(overview), overview);
+  if (!people) return absl::OkStatus();
+  std::cout << "\nWhat is likely in the way\n" << Findings(overview.diagnosis()).AsText();
+  std::cout << "\nWhat is planned\n" << Actions(overview.plan()).AsText();
+  for (const std::string& service : overview.unreachable()) {
+    std::cout << "\n" << service << " did not answer; what it knows is missing.\n";
+  }
+  return absl::OkStatus();
+}
+
+absl::Status PrintPage(Session& session, const SiteFlags& flags) {
+  ASSIGN_OR_RETURN(const auto document,
+                   gateway::Ask(session.flows(), &Stub::PrintSiteOverview,
+                                Asked<gateway::v1::PrintSiteOverviewRequest>(session, flags),
+                                session.deadline()));
+  std::ofstream file;
+  if (flags.file != "-") file.open(flags.file, std::ios::binary);
+  std::ostream& out = flags.file == "-" ? std::cout : file;
+  if (!(out << document.content() << std::flush)) return FileUnreadable(flags.file);
+  return absl::OkStatus();
+}
+
+void SetUp(CLI::App& command, SiteFlags& flags) {
+  command.add_option("site", flags.site, "Id or full name of the organisation")->required();
+  command.add_option("--wave", flags.wave, "Id or full name of a wave; the latest without");
+}
+
+void SetUpPrint(CLI::App& command, SiteFlags& flags) {
+  SetUp(command, flags);
+  command.add_option("file", flags.file, "Where to; - for standard output")->capture_default_str();
+}
+
+}  // namespace
+
+void AddSites(CLI::App& app, Session& session) {
+  CLI::App& noun = AddNoun(app, "site", "A site on one page: answers, issues, plan");
+  AddCommand(noun, session, "show", "On the terminal", SetUp, Show);
+  AddCommand(noun, session, "print", "As HTML to print and take along", SetUpPrint, PrintPage);
+}
+
+}  // namespace pcsp::cli
