@@ -2,6 +2,7 @@
 #include <map>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "common/base/clock.h"
@@ -36,6 +37,11 @@ struct ConflictFlags {
 };
 
 std::string About(const ImportConflict& conflict) {
+  if (!conflict.person().empty()) {
+    const std::string& of =
+        conflict.appointment().empty() ? conflict.person() : conflict.appointment();
+    return absl::StrCat(absl::StrReplaceAll(conflict.field(), {{"_", " "}}), " of ", IdOf(of));
+  }
   if (conflict.kind() != registry::v1::IMPORT_CONFLICT_KIND_SITE_CONTEXT) {
     return Word(registry::v1::ImportConflictKind_Name(conflict.kind()), "IMPORT_CONFLICT_KIND_");
   }
@@ -45,7 +51,8 @@ std::string About(const ImportConflict& conflict) {
 
 // "norrowdale from 2024-04-01 (person)".
 std::string InWords(const ImportClaim& claim) {
-  return absl::StrCat(IdOf(claim.value()),
+  const bool is_name = absl::StartsWith(claim.value(), "programmes/");
+  return absl::StrCat(is_name ? IdOf(claim.value()) : claim.value(),
                       claim.start_date().empty() ? "" : " from " + claim.start_date(),
                       claim.end_date().empty() ? "" : " to " + claim.end_date(), " (",
                       Word(registry::v1::Source_Name(claim.source()), "SOURCE_"), ")");

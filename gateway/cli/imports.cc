@@ -102,6 +102,10 @@ absl::Status Contexts(Session& session, const ImportFlags& flags) {
                 &Stub::ImportSiteContexts);
 }
 
+absl::Status People(Session& session, const ImportFlags& flags) {
+  return Import(session, flags, registry::v1::IMPORT_FORMAT_PEOPLE, &Stub::ImportPeople);
+}
+
 void SetUp(CLI::App& command, ImportFlags& flags) {
   command.add_option("file", flags.file, "CSV file; - for standard input")->required();
   command.add_flag("--validate-only", flags.validate_only, "Report what would be done, do nothing");
@@ -141,6 +145,12 @@ void AddImports(CLI::App& app, Session& session) {
       "list_size, imd_decile, rurality, clinical_system, gp, nurse, direct_patient_care, "
       "admin, leadership, or some of them",
       SetUpDated, Contexts);
+  AddCommand(noun, session, "people",
+             "People and their appointments, a row each, from a file of your own with the columns "
+             "organisation, role, and key, email or person to say who it is; name, code_system, "
+             "local_title, staff_group, start_date, end_date, hours_per_month, skills, serves, "
+             "solved_issues, or some of them. Nothing ends by being left out",
+             SetUp, People);
 }
 
 }  // namespace pcsp::cli

@@ -16,14 +16,15 @@ using registry::v1::Person;
 using Stub = registry::v1::RegistryService::Stub;
 
 struct PersonFlags {
-  std::string id, title, email, etag;
-  bool show_erased = false, clear_email = false, yes = false;
+  std::string id, title, email, key, etag;
+  bool show_erased = false, clear_email = false, clear_key = false, yes = false;
 };
 
 Table AsTable(const google::protobuf::RepeatedPtrField<Person>& people) {
-  Table table({"PERSON", "NAME", "EMAIL"});
+  Table table({"PERSON", "KEY", "NAME", "EMAIL"});
   for (const auto& person : people) {
-    table.Add({IdOf(person.name()), NameInWords(person), person.email()});
+    table.Add({IdOf(person.name()), person.external_key().empty() ? "-" : person.external_key(),
+               NameInWords(person), person.email()});
   }
   return table;
 }
@@ -40,6 +41,7 @@ absl::Status Add(Session& session, const PersonFlags& flags) {
   request.set_parent(session.ProgrammeName());
   request.mutable_person()->set_display_name(flags.title);
   request.mutable_person()->set_email(flags.email);
+  request.mutable_person()->set_external_key(flags.key);
   request.set_request_id(NewUuid(SystemClock().Now()));
   ASSIGN_OR_RETURN(const auto made, gateway::Ask(*session.clients().registry, &Stub::CreatePerson,
                                                  request, session.deadline()));
@@ -58,6 +60,7 @@ absl::Status List(Session& session, const PersonFlags& flags) {
   registry::v1::ListPeopleRequest request;
   request.set_parent(session.ProgrammeName());
   request.set_email(flags.email);
+  request.set_external_key(flags.key);
   request.set_show_erased(flags.show_erased);
   registry::v1::ListPeopleResponse all;
   RETURN_IF_ERROR(gateway::EachPage(
@@ -79,6 +82,10 @@ absl::Status Update(Session& session, const PersonFlags& flags) {
   if (!flags.email.empty() || flags.clear_email) {
     request.mutable_person()->set_email(flags.email);
     request.mutable_update_mask()->add_paths("email");
+  }
+  if (!flags.key.empty() || flags.clear_key) {
+    request.mutable_person()->set_external_key(flags.key);
+    request.mutable_update_mask()->add_paths("external_key");
   }
   request.set_request_id(NewUuid(SystemClock().Now()));
   ASSIGN_OR_RETURN(
@@ -132,10 +139,13 @@ void SetUpEtag(CLI::App& command, PersonFlags& flags) {
 void SetUpAdd(CLI::App& command, PersonFlags& flags) {
   command.add_option("name", flags.title, "What people call them")->required();
   command.add_option("--email", flags.email, "Address for work");
+  command.add_option("--key", flags.key,
+                     "What your own lists know them by, such as a staff number");
 }
 
 void SetUpList(CLI::App& command, PersonFlags& flags) {
   command.add_option("--email", flags.email, "Only those with this address");
+  command.add_option("--key", flags.key, "Only the one with this key");
   command.add_flag("--erased", flags.show_erased, "Those who have been erased as well");
 }
 
@@ -145,6 +155,8 @@ void SetUpUpdate(CLI::App& command, PersonFlags& flags) {
   auto* email = command.add_option("--email", flags.email, "The new address");
   command.add_flag("--no-email", flags.clear_email, "Without an address from now on")
       ->excludes(email);
+  auto* key = command.add_option("--key", flags.key, "The new key");
+  command.add_flag("--no-key", flags.clear_key, "Without a key from now on")->excludes(key);
   SetUpEtag(command, flags);
 }
 
@@ -161,7 +173,7 @@ void AddPeople(CLI::App& app, Session& session) {
   AddCommand(noun, session, "add", "Enter a person", SetUpAdd, Add);
   AddCommand(noun, session, "list", "List people", SetUpList, List);
   AddCommand(noun, session, "show", "Show one person", SetUpId, Get);
-  AddCommand(noun, session, "update", "Change name or address", SetUpUpdate, Update);
+  AddCommand(noun, session, "update", "Change name, address or key", SetUpUpdate, Update);
   AddCommand(noun, session, "export",
              "Everything held about a person, for a subject access request; -o json for all of it",
              SetUpId, Export);

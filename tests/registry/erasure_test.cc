@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/base/ids.h"
+#include "services/registry/rpc/imports/import_upload.h"
 #include "services/registry/rpc/people/appointment_methods.h"
 #include "services/registry/rpc/people/people_methods.h"
 #include "tests/registry/store_fixture.h"
@@ -177,6 +178,63 @@ TEST_P(ErasureTest, LeavesNothing) {
 
   ASSERT_OK(Erase());
   EXPECT_THAT(Found(traces), IsEmpty());
+}
+
+// What files say of the person goes as well: what is disputed, and the report that quotes it.
+TEST_P(ErasureTest, LeavesNothingOfFiles) {
+  TellOf(kName);
+  constexpr char kKey[] = "canary-key-1", kClaimed[] = "Canary Peregrine";
+  SpoolRoom room;
+  pb::ImportConfig config;
+  config.set_parent("programmes/north");
+  config.set_request_id(Uuid(8));
+  const auto import = [&](const std::string& rows) -> absl::StatusOr<pb::ImportReport> {
+    ImportMethod method{"ImportPeople", {pb::IMPORT_FORMAT_PEOPLE}};
+    method.titles = &titles_;
+    ImportUpload upload(store_.get(), &room, method);
+    if (const auto taken = upload.Take(&config, "key,email,name,organisation,role\n" + rows);
+        !taken.ok()) {
+      return taken;
+    }
+    return upload.Done(call_);
+  };
+  const std::string row = absl::StrCat(kKey, ",", kEmail, ",", kClaimed, ",a1,staff\n");
+  // The name is another, so the address with a new key says nothing: the person is named.
+  pb::UpdatePersonRequest key;
+  key.mutable_person()->set_name(name_);
+  key.mutable_person()->set_external_key(kKey);
+  key.set_request_id(Uuid(9));
+  ASSERT_OK(people_->UpdatePerson(call_, key));
+  const auto report = import(row);
+  ASSERT_OK(report);
+  ASSERT_EQ(report->counts().conflicts(), 1) << report->DebugString();
+  pb::ExportPersonRequest held;
+  held.set_name(name_);
+  const auto before = people_->ExportPerson(call_, held);
+  ASSERT_EQ(before->import_conflicts_size(), 1);
+  EXPECT_EQ(before->import_conflicts(0).claimed().value(), kClaimed);
+  EXPECT_EQ(before->person().external_key(), kKey);
+  EXPECT_EQ(before->remembered_replies_size(), 7);
+  const std::vector<std::string> traces = {kKey, kClaimed, "Quillfeather"};
+  ASSERT_GE(Found(traces).size(), traces.size());
+
+  ASSERT_OK(Erase());
+  EXPECT_THAT(Found(traces), IsEmpty());
+  const auto after = people_->ExportPerson(call_, held);
+  EXPECT_EQ(after->import_conflicts_size(), 0);
+  EXPECT_EQ(after->remembered_replies_size(), 0);
+  EXPECT_THAT(import(row), HasReason("REPLY_ERASED"));
+  config.clear_request_id();
+  const auto again = import(row);
+  ASSERT_OK(again);
+  EXPECT_EQ(again->counts().rejected(), 1) << "nobody comes back with the next file";
+  EXPECT_EQ(again->outcome(), pb::IMPORT_OUTCOME_REFUSED);
+  for (const audit::Entry& line : pcsp::testing::SoundChain(db(), "north")) {
+    if (line.method == "registry.ImportPeople") {
+      EXPECT_EQ(line.salt, "");
+      EXPECT_EQ(line.resource, "programmes/north/people/-");
+    }
+  }
 }
 
 TEST_P(ErasureTest, LeavesTheHistoryTrue) {

@@ -8,6 +8,7 @@ using ::pcsp::testing::HasReason;
 using ::pcsp::testing::IsOkAndHolds;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAre;
 
 Person MakePerson(std::string id, std::string email = "") {
   Person person;
@@ -82,6 +83,9 @@ TEST_P(PeopleStoreTest, GivesBackWhatItWasGiven) {
   appointment.hours_per_month = 0;
   appointment.skills = {"coaching", "it"};
   appointment.serves = {"icb", "sg"};
+  appointment.stated_by = {{"skills", ByPerson()}, {"serves", {Source::kPeople, "aa"}}};
+  person.external_key = "S 'x' 1";
+  person.stated_by = {{"email", {Source::kPeople, "aa"}}};
   const auto get = [](Reader& r) { return r.GetPerson("north", "eve"); };
   const auto get_appointment = [](Reader& r) { return r.GetAppointment("north", "1"); };
   Write([&](Writer& w) {
@@ -91,6 +95,10 @@ TEST_P(PeopleStoreTest, GivesBackWhatItWasGiven) {
   EXPECT_THAT(Read(get), IsOkAndHolds(person));
   EXPECT_THAT(Read(get_appointment), IsOkAndHolds(appointment));
   person.email.clear();
+  person.external_key.clear();
+  person.key_mark = "k";
+  person.email_mark = "e";
+  person.stated_by.clear();
   person.erase_time = kNow;
   appointment.hours_per_month.reset();
   appointment.skills.clear();
@@ -117,6 +125,75 @@ TEST_P(PeopleStoreTest, ListsPeople) {
   EXPECT_THAT(People({.show_erased = true, .after = "ann", .limit = 1}), ElementsAre("bob"));
   EXPECT_THAT(People({.email = "ann@example.nhs.uk", .limit = 9}), ElementsAre("ann"));
   EXPECT_THAT(People({.email = "bob@example.nhs.uk", .limit = 9}), IsEmpty());
+}
+
+TEST_P(PeopleStoreTest, FindsPeopleByTheirKey) {
+  Person eve = MakePerson("eve");
+  eve.external_key = "S1";
+  Write([&](Writer& w) { w.Insert(eve); });
+  EXPECT_THAT(People({.external_key = "S1", .limit = 9}), ElementsAre("eve"));
+  EXPECT_THAT(People({.external_key = "s1", .limit = 9}), IsEmpty());
+  const auto two = store_->Write({{}, kNow}, [&](Writer& w) -> absl::StatusOr<std::string> {
+    Person bob = MakePerson("bob");
+    bob.external_key = "S1";
+    w.Update(bob);
+    return "";
+  });
+  EXPECT_FALSE(two.ok()) << "a key is of one person";
+}
+
+// What files of people ask for.
+TEST_P(PeopleStoreTest, FindsPeopleWithEverythingThatAnImportNeeds) {
+  Person erased = MakePerson("cat");
+  erased.erase_time = kNow;
+  erased.key_mark = "mark-1";
+  Person keyed = MakePerson("eve");
+  keyed.external_key = "S1";
+  ImportConflict conflict;
+  conflict.programme = "north";
+  conflict.id = "c1";
+  conflict.kind = ConflictKind::kAppointment;
+  conflict.organisation = "a1";
+  conflict.field = "end_date";
+  conflict.person = "ann";
+  conflict.appointment = "1";
+  conflict.known = {ByPerson(), kNow, "2024-01-01"};
+  conflict.claimed = {{Source::kPeople, "aa"}, kNow, "-"};
+  conflict.create_time = conflict.update_time = kNow;
+  Organisation scottish = MakeOrganisation("s1");
+  scottish.code_system = "scotland";
+  scottish.code = "10001";
+  ImportChanges changes;
+  changes.people = {erased, keyed};
+  changes.appointments = {Appoint("1", "ann", Role::kStaff, "a1"),
+                          Appoint("2", "ann", Role::kStaff, "a2"),
+                          Appoint("3", "eve", Role::kStaff, "a1")};
+  changes.conflicts = {conflict};
+  Write([&](Writer& w) {
+    w.Insert(scottish);
+    w.Apply(changes);
+  });
+  const auto find = [&](const Wanted& wanted) {
+    return Read([&](Reader& r) { return r.Find("north", wanted); });
+  };
+  const Known known = find({.ids = {"a1"},
+                            .coded = {{"scotland", {"10001"}}, {"wales", {"10001"}}},
+                            .people = {"ann", "nobody"},
+                            .keys = {"S1", "S2"},
+                            .emails = {"ann@example.nhs.uk", ""},
+                            .marks = {"mark-1", "mark-2", ""}});
+  EXPECT_THAT(Ids(known.people), UnorderedElementsAre("ann", "cat", "eve"));
+  EXPECT_THAT(Ids(known.appointments), UnorderedElementsAre("1", "2", "3"));
+  EXPECT_THAT(known.conflicts, ElementsAre(conflict)) << "once, though its organisation is wanted";
+  EXPECT_THAT(Ids(known.organisations), UnorderedElementsAre("a1", "s1"));
+  EXPECT_THAT(find({.ids = {"a1"}}).conflicts, IsEmpty());
+  EXPECT_THAT(Ids(find({.emails = {"ann@example.nhs.uk"}}).people), ElementsAre("ann"));
+
+  changes = {};
+  keyed.display_name = "Eve";
+  changes.people = {keyed};
+  Write([&](Writer& w) { w.Apply(changes); });
+  EXPECT_THAT(Read([](Reader& r) { return r.GetPerson("north", "eve"); }), IsOkAndHolds(keyed));
 }
 
 TEST_P(PeopleStoreTest, FindsAppointmentsByWhoWhereAndWhat) {

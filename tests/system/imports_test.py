@@ -1,4 +1,5 @@
-"""Files of every kind are checked, taken, contradicted and decided, over REST and by pcspctl."""
+"""Files of every kind are checked, taken, contradicted and decided, over REST, gRPC and by pcspctl."""
+import base64
 import json
 import pathlib
 import tempfile
@@ -17,6 +18,11 @@ WORKFORCE = [["PRAC_CODE", "TOTAL_PATIENTS", "TOTAL_GP_HC", "TOTAL_NURSES_HC", "
              ["A81002", "EST", "2", "NA", "0", "6"]]
 CONTEXTS = [["code", "effective_date", "list_size", "imd_decile", "rurality", "clinical_system"],
             ["A81001", "2024-04-30", "6000", "2", "urban", "EMIS Web"]]
+
+
+PEOPLE = [["key", "name", "email", "organisation", "role", "local_title", "start_date", "end_date", "hours"],
+          ["S1", "Ann Example", "ann@example.nhs.uk", "A81001", "practice lead", "Nurse", "2024-01-01", "", ""],
+          ["S2", "Bob Example", "", "north-group", "facilitator", "", "2024-01-01", "", "60"]]
 
 
 class Imports(SystemTest):
@@ -110,6 +116,56 @@ class Imports(SystemTest):
         self.assertEqual(report["counts"]["created"], 2)
         undated = self.server.rest("POST", path.split("?")[0], csv(WORKFORCE), content_type="text/csv")
         self.assertRefused(undated, 400, "INVALID_ARGUMENT", "INVALID_FIELDS", ["config.effective_date"])
+
+    def people(self, here, **query):
+        found = self.server.get(f"/v1/{here.name}/people?" + "&".join(f"{k}={v}" for k, v in query.items()))
+        return found["people"]
+
+    def test_people(self):
+        """The same file by every door; then contradictions, decided; then nobody comes back."""
+        here, server = self.programme(), self.server
+        path, file = f"/v1/{here.name}/people:import", self.file(PEOPLE, "people.csv")
+        checked = self.ctl(here, "import", "people", file, "--validate-only")
+        self.assertIn("2 created", checked.stderr)
+        self.assertEqual(self.people(here), [])
+        first = server.rest("POST", path, csv(PEOPLE), content_type="text/csv").ok()
+        self.assertEqual(first["counts"]["created"], 2)
+        self.assertIn("2 unchanged", self.ctl(here, "import", "people", file).stderr)
+        self.assertEqual(self.over_grpc(here, PEOPLE)["counts"]["unchanged"], 2)
+        ann = self.people(here, externalKey="S1")[0]
+        self.assertEqual(ann["name"], first["rows"][0]["person"])
+        appointment = server.get(f"/v1/{first['rows'][1]['appointment']}")
+        self.assertEqual((appointment["role"], appointment["hoursPerMonth"]),
+                         ("APPOINTMENT_ROLE_FACILITATOR", 60))
+
+        faulty = [PEOPLE[0], ["", "Eve", "eve", "A9", "boss", "", "1.4.", "", "many"]]
+        refused = server.rest("POST", path, csv(faulty), content_type="text/csv").ok()
+        self.assertEqual(refused["outcome"], "IMPORT_OUTCOME_REFUSED")
+        self.assertEqual(sorted(i["columnTitle"] for i in refused["rows"][0]["issues"]),
+                         ["email", "hours_per_month", "organisation", "role", "start_date"])
+        self.assertIn("eve", self.ctl(here, "import", "people", self.file(faulty), code=1).stdout)
+
+        renamed = [PEOPLE[0], ["S1", "Anne Sample", *PEOPLE[1][2:]], ["S2", "Rob", *PEOPLE[2][2:]]]
+        self.assertEqual(self.over_grpc(here, renamed)["counts"]["conflicts"], 2)
+        listed = json.loads(self.ctl(here, "conflict", "list", "-o", "json").stdout)["importConflicts"]
+        self.assertEqual([(c["field"], c["known"]["value"], c["claimed"]["value"]) for c in listed],
+                         [("display_name", "Ann Example", "Anne Sample"), ("display_name", "Bob Example", "Rob")])
+        self.assertRegex(self.ctl(here, "conflict", "list").stdout, r"display name of .* Ann Example \(people\)")
+        self.ctl(here, "conflict", "resolve", listed[0]["name"], "claimed", "--note", "married")
+        self.assertEqual(self.people(here, externalKey="S1")[0]["displayName"], "Anne Sample")
+
+        bob = self.people(here, externalKey="S2")[0]["name"]
+        self.ctl(here, "person", "erase", bob, "--yes")
+        self.assertIn("(none)", self.ctl(here, "conflict", "list").stdout)
+        self.ctl(here, "import", "people", file, "--mode", "partial", code=4)
+        self.assertEqual([p["displayName"] for p in self.people(here)], ["Anne Sample"])
+
+    def over_grpc(self, here, rows):
+        """What the report of ImportPeople says, the file sent in pieces."""
+        data = csv(rows).encode()
+        messages = [{"config": {"parent": here.name}}, *({"data": base64.b64encode(data[i:i + 50]).decode()}
+                                                         for i in range(0, len(data), 50))]
+        return self.server.grpc().upload("pcsp.registry.v1.RegistryService/ImportPeople", messages)
 
     def test_larger_than_what_waits_in_memory(self):
         here = self.programme()

@@ -227,6 +227,14 @@ absl::Status AppointmentEnded(absl::string_view name, Date last) {
                       absl::StrCat("an end date on or before ", FormatDate(last)));
 }
 
+absl::Status PersonKeyTaken(absl::string_view holder) {
+  ErrorDetail detail;
+  detail.reason = "PERSON_KEY_TAKEN";
+  detail.resource = ResourceRef{"person", std::string(holder)};
+  return MakeError(absl::StatusCode::kAlreadyExists,
+                   absl::StrCat("The external key belongs to ", holder), detail);
+}
+
 absl::Status PersonErased(absl::string_view name) {
   return StateForbids("PERSON_ERASED", "person", name, absl::StrCat(name, " has been erased"),
                       "a person who has not been erased; enter them anew if they are back");

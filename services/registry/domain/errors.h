@@ -98,6 +98,9 @@ absl::Status AppointmentOverlap(const std::vector<std::string>& appointments);
 // FAILED_PRECONDITION, APPOINTMENT_ENDED: it ended on an earlier day than the one given.
 absl::Status AppointmentEnded(absl::string_view name, Date last);
 
+// ALREADY_EXISTS, PERSON_KEY_TAKEN: the person named `holder` has the external key.
+absl::Status PersonKeyTaken(absl::string_view holder);
+
 // FAILED_PRECONDITION, PERSON_ERASED: nothing can be said of somebody who has been erased.
 absl::Status PersonErased(absl::string_view name);
 

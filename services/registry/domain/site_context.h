@@ -35,7 +35,7 @@ struct SiteContext {
   Headcounts headcounts;
   // Who stated which field for this very day; fields that only held on from an earlier day, and
   // those stated before this was recorded, are absent. Keys as in context_fields.h.
-  std::map<std::string, Claimant> stated_by;
+  StatedBy stated_by;
   int64_t revision = 0;
   absl::Time create_time;
   absl::Time update_time;

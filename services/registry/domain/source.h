@@ -1,6 +1,7 @@
 // Who says something: a person, or a file that was imported.
 #pragma once
 
+#include <map>
 #include <string>
 
 #include "absl/strings/string_view.h"
@@ -14,6 +15,7 @@ enum class Source {
   kPcnPartners,
   kWorkforce,
   kSiteContexts,
+  kPeople,
 };
 
 // The lower_snake word that tables and messages use; "" for kNotRecorded.
@@ -28,6 +30,12 @@ struct Claimant {
 
   bool operator==(const Claimant&) const = default;
 };
+
+// Who stated which field of something; those of whom that is not recorded are absent.
+using StatedBy = std::map<std::string, Claimant>;
+
+// Who stated `field`: nobody recorded if it is absent.
+Claimant ClaimantOf(const StatedBy& stated_by, const std::string& field);
 
 inline Claimant ByPerson() { return {Source::kPerson, ""}; }
 

@@ -97,6 +97,10 @@ pb::ImportRow ToProto(const std::string& programme, const ImportRow& row) {
   if (!row.organisation.empty())
     proto.set_organisation(OrganisationName(programme, row.organisation));
   proto.set_code(row.code);
+  if (!row.person.empty()) proto.set_person(PersonName(programme, row.person));
+  if (!row.appointment.empty()) {
+    proto.set_appointment(AppointmentName(programme, row.appointment));
+  }
   for (const ImportIssue& issue : row.issues) {
     pb::ImportIssue* out = proto.add_issues();
     out->set_severity(issue.error ? pb::IMPORT_SEVERITY_ERROR : pb::IMPORT_SEVERITY_WARNING);

@@ -14,6 +14,7 @@ RegistryService::RegistryService(Store* store, const JobTitles* titles, PageToke
                                  const rpc::AuditMethods::Options& audit,
                                  rpc::Handler::Options handler)
     : store_(store),
+      titles_(titles),
       tokens_(std::move(tokens)),
       find_(store, &tokens_),
       graph_(store, &tokens_, {}),

@@ -241,6 +241,8 @@ class RegistryService final : public RegistryServiceBase {
       grpc::CallbackServerContext* context, pb::ImportReport* response) override;
   grpc::ServerReadReactor<pb::ImportSiteContextsRequest>* ImportSiteContexts(
       grpc::CallbackServerContext* context, pb::ImportReport* response) override;
+  grpc::ServerReadReactor<pb::ImportPeopleRequest>* ImportPeople(
+      grpc::CallbackServerContext* context, pb::ImportReport* response) override;
 
  private:
   // The reactor of a method that imports files of `formats`.
@@ -266,6 +268,7 @@ class RegistryService final : public RegistryServiceBase {
   }
 
   Store* const store_;
+  const JobTitles* const titles_;
   const PageTokens tokens_;
   const std::string signer_ = tokens_.Encode({}, {});  // stands for their key
   const FindMethods find_;

@@ -9,6 +9,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "services/registry/domain/period.h"
+#include "services/registry/domain/source.h"
 
 namespace pcsp::registry {
 
@@ -38,6 +39,10 @@ std::string TimeText(absl::Time time);
 // Always ten characters, the open ends too, so that days compare as text.
 std::string DayText(Date day);
 Date DayFromText(absl::string_view text);
+
+// Who stated which fields, one line each, such as "workforce/<sha256>=list_size,gp".
+std::string StatedByText(const StatedBy& stated_by);
+StatedBy StatedByFromText(absl::string_view text);
 
 // Takes the cells of a row one after another.
 class CellReader {

@@ -40,8 +40,31 @@ class Search {
            known_.relationships);
   }
 
+  void AddCoded(const std::map<std::string, std::vector<std::string>>& coded) {
+    for (const auto& [system, codes] : coded) {
+      AddOrganisations(absl::StrCat("code_system = :system and code <> '' and ",
+                                    OneOf(session_, "code", "values")),
+                       codes, {{"system", system}});
+    }
+  }
+
+  // Those about people are of the people.
   void AddConflicts() {
-    Append(OneOf(session_, "organisation", "values"), Ids(), known_.conflicts);
+    Append(absl::StrCat("person = '' and ", OneOf(session_, "organisation", "values")), Ids(),
+           known_.conflicts);
+  }
+
+  // The second condition is what lets a partial index serve.
+  void AddPeople(const Wanted& wanted) {
+    AddPeople("id", wanted.people);
+    AddPeople("external_key <> '' and external_key", wanted.keys);
+    AddPeople("email <> '' and email", wanted.emails);
+    AddPeople("key_mark <> '' and key_mark", wanted.marks);
+    AddPeople("email_mark <> '' and email_mark", wanted.marks);
+    const std::vector<std::string> people(people_.begin(), people_.end());
+    Append(OneOf(session_, "person", "values"), people, known_.appointments);
+    Append(absl::StrCat("person <> '' and ", OneOf(session_, "person", "values")), people,
+           known_.conflicts);
   }
 
   // The last context of each organisation that began by its day.
@@ -83,17 +106,28 @@ class Search {
 
   template <typename T>
   void Append(const std::string& condition, const std::vector<std::string>& values,
-              std::vector<T>& out) {
+              std::vector<T>& out, Parameters more = {}) {
     if (values.empty()) return;
+    more.emplace_back("programme", programme_);
+    more.emplace_back("values", ListOf(session_, values));
     std::vector<T> found =
-        SelectAs<T>(session_, absl::StrCat("where programme = :programme and ", condition),
-                    {{"programme", programme_}, {"values", ListOf(session_, values)}});
+        SelectAs<T>(session_, absl::StrCat("where programme = :programme and ", condition), more);
     std::move(found.begin(), found.end(), std::back_inserter(out));
   }
 
-  void AddOrganisations(const std::string& condition, const std::vector<std::string>& values) {
+  // `column` is that one, and what comes before it.
+  void AddPeople(absl::string_view column, const std::vector<std::string>& values) {
+    std::vector<Person> found;
+    Append(OneOf(session_, column, "values"), values, found);
+    for (Person& person : found) {
+      if (people_.insert(person.id).second) known_.people.push_back(std::move(person));
+    }
+  }
+
+  void AddOrganisations(const std::string& condition, const std::vector<std::string>& values,
+                        Parameters more = {}) {
     std::vector<Organisation> found;
-    Append(condition, values, found);
+    Append(condition, values, found, std::move(more));
     for (Organisation& organisation : found) {
       if (!ids_.insert(organisation.id).second) continue;
       if (organisation.code_system == kOds) by_code_[organisation.code] = organisation.id;
@@ -104,6 +138,7 @@ class Search {
   soci::session& session_;
   const std::string programme_;
   std::set<std::string> ids_;
+  std::set<std::string> people_;
   std::map<std::string, std::string> by_code_;
   Known known_;
 };
@@ -116,8 +151,10 @@ Known FindKnown(soci::session& session, absl::string_view programme, const Wante
   search.AddRelationships();
   search.AddByCode(wanted.other_codes);
   search.AddById(wanted.ids);
+  search.AddCoded(wanted.coded);
   search.AddConflicts();
   search.AddContexts(wanted.contexts);
+  search.AddPeople(wanted);
   return std::move(search).Result();
 }
 

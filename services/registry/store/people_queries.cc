@@ -77,6 +77,10 @@ std::vector<Person> SelectPeople(soci::session& session, const PersonQuery& quer
     rest += " and email = :email and email <> ''";
     parameters.emplace_back("email", query.email);
   }
+  if (!query.external_key.empty()) {
+    rest += " and external_key = :external_key and external_key <> ''";
+    parameters.emplace_back("external_key", query.external_key);
+  }
   if (!query.show_erased) rest += " and erase_time = 0";
   absl::StrAppend(&rest, " order by id", Limit(query.limit));
   return SelectAs<Person>(session, rest, parameters);

@@ -20,7 +20,8 @@ template <>
 const Table& TableOf<Person>() {
   static const Table& table = *new Table{
       "person",
-      Columns("programme id display_name email", "erase_time revision create_time update_time"),
+      Columns("programme id display_name email external_key key_mark email_mark stated_by",
+              "erase_time revision create_time update_time"),
       {"programme", "id"}};
   return table;
 }
@@ -30,7 +31,7 @@ const Table& TableOf<Appointment>() {
   static const Table& table = *new Table{
       "appointment",
       Columns("programme id person organisation role local_title staff_group start_date end_date "
-              "skills serves solved_issues",
+              "skills serves solved_issues stated_by",
               "hours_per_month revision create_time update_time"),
       {"programme", "id"}};
   return table;
@@ -41,6 +42,10 @@ Cells ToCells(const Person& p) {
           p.id,
           p.display_name,
           p.email,
+          p.external_key,
+          p.key_mark,
+          p.email_mark,
+          StatedByText(p.stated_by),
           p.erase_time ? TimeText(*p.erase_time) : NumberText(kNotErased),
           NumberText(p.revision),
           TimeText(p.create_time),
@@ -55,6 +60,10 @@ Person FromCells<Person>(const Cells& cells) {
   p.id = in.Text();
   p.display_name = in.Text();
   p.email = in.Text();
+  p.external_key = in.Text();
+  p.key_mark = in.Text();
+  p.email_mark = in.Text();
+  p.stated_by = StatedByFromText(in.Text());
   if (const int64_t micros = in.Number(); micros != kNotErased) {
     p.erase_time = absl::FromUnixMicros(micros);
   }
@@ -77,6 +86,7 @@ Cells ToCells(const Appointment& a) {
           Joined(a.skills),
           Joined(a.serves),
           Joined(a.solved_issues),
+          StatedByText(a.stated_by),
           NumberText(a.hours_per_month ? int64_t{*a.hours_per_month} : kNotKnown),
           NumberText(a.revision),
           TimeText(a.create_time),
@@ -99,6 +109,7 @@ Appointment FromCells<Appointment>(const Cells& cells) {
   a.skills = Parted(in.Text());
   a.serves = Parted(in.Text());
   a.solved_issues = Parted(in.Text());
+  a.stated_by = StatedByFromText(in.Text());
   if (const int64_t hours = in.Number(); hours != kNotKnown) {
     a.hours_per_month = static_cast<int32_t>(hours);
   }

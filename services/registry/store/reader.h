@@ -88,6 +88,7 @@ struct JourneyQuery {
 struct PersonQuery {
   std::string programme;
   std::string email;         // as tidied; empty: any
+  std::string external_key;  // likewise
   bool show_erased = false;  // those who have been erased too
   std::string after;
   int limit = 0;
@@ -109,12 +110,16 @@ struct AppointmentQuery {
   int limit = 0;  // 0: all
 };
 
+// Stands for a person where a reply may tell of any number of them.
+inline constexpr absl::string_view kManyPeople = "-";
+
 struct ImportConflictQuery {
   std::string programme;
   ConflictState state = ConflictState::kUnspecified;  // unspecified: all
   std::string organisation;                           // empty: all
   std::string after;
-  int limit = 0;
+  int limit = 0;       // 0: all
+  std::string person;  // whom they are about; empty: all
 };
 
 // Members may throw what SOCI throws: they are only ever called within Store::Read() and Write().
@@ -168,7 +173,7 @@ class Reader {
   virtual std::vector<Appointment> ListAppointments(const AppointmentQuery& query) = 0;
   // Those whose appointments these are, each once, by id.
   virtual std::vector<Person> ListAppointed(const AppointmentQuery& query) = 0;
-  // What is remembered of replies about the person.
+  // What is remembered of replies about the person, those about kManyPeople included.
   virtual std::vector<sql::RememberedReply> RepliesAbout(absl::string_view programme,
                                                          absl::string_view person) = 0;
   virtual std::vector<ImportConflict> ListImportConflicts(const ImportConflictQuery& query) = 0;

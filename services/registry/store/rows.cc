@@ -1,7 +1,6 @@
 #include "services/registry/store/rows.h"
 
 #include <cstdint>
-#include <map>
 #include <optional>
 
 #include "absl/strings/str_join.h"
@@ -27,26 +26,6 @@ std::string Number(const std::optional<int32_t>& number) {
 std::optional<int32_t> KnownNumber(int64_t number) {
   if (number == kNotKnown) return std::nullopt;
   return static_cast<int32_t>(number);
-}
-
-std::string StatedByText(const SiteContext& context) {
-  std::map<std::string, std::vector<std::string>> fields;
-  for (const auto& [field, by] : context.stated_by) {
-    fields[absl::StrCat(Word(by.source), "/", by.content_sha256)].push_back(field);
-  }
-  return absl::StrJoin(fields, "\n", [](std::string* out, const auto& line) {
-    absl::StrAppend(out, line.first, "=", absl::StrJoin(line.second, ","));
-  });
-}
-
-void ReadStatedBy(absl::string_view text, SiteContext& context) {
-  for (absl::string_view line : absl::StrSplit(text, '\n', absl::SkipEmpty())) {
-    const std::pair<absl::string_view, absl::string_view> parts = absl::StrSplit(line, '=');
-    const std::pair<absl::string_view, absl::string_view> by = absl::StrSplit(parts.first, '/');
-    for (absl::string_view field : absl::StrSplit(parts.second, ',')) {
-      context.stated_by[std::string(field)] = {SourceOf(by.first), std::string(by.second)};
-    }
-  }
 }
 
 }  // namespace
@@ -98,7 +77,8 @@ const Table& TableOf<ImportConflict>() {
   static const Table& table = *new Table{
       "import_conflict",
       Columns("programme id kind organisation field day relationship known_source known_sha256 "
-              "known_value claimed_source claimed_sha256 claimed_value state choice note",
+              "known_value claimed_source claimed_sha256 claimed_value state choice note person "
+              "appointment",
               "known_stated claimed_stated revision create_time update_time"),
       {"programme", "id"}};
   return table;
@@ -209,9 +189,14 @@ Relationship FromCells<Relationship>(const Cells& cells) {
 }
 
 Cells ToCells(const SiteContext& c) {
-  Cells cells = {
-      c.programme,       c.organisation,  DayText(c.effective_date), c.rurality,
-      c.clinical_system, StatedByText(c), Number(c.list_size),       Number(c.deprivation_decile)};
+  Cells cells = {c.programme,
+                 c.organisation,
+                 DayText(c.effective_date),
+                 c.rurality,
+                 c.clinical_system,
+                 StatedByText(c.stated_by),
+                 Number(c.list_size),
+                 Number(c.deprivation_decile)};
   for (StaffGroup group : kGroups) {
     const auto found = c.headcounts.find(group);
     cells.push_back(Text(found == c.headcounts.end() ? kNotKnown : int64_t{found->second}));
@@ -231,7 +216,7 @@ SiteContext FromCells<SiteContext>(const Cells& cells) {
   c.effective_date = in.Day();
   c.rurality = in.Text();
   c.clinical_system = in.Text();
-  ReadStatedBy(in.Text(), c);
+  c.stated_by = StatedByFromText(in.Text());
   c.list_size = KnownNumber(in.Number());
   c.deprivation_decile = KnownNumber(in.Number());
   for (StaffGroup group : kGroups) {
@@ -262,6 +247,8 @@ Cells ToCells(const ImportConflict& c) {
           std::string(Word(c.state)),
           std::string(Word(c.choice)),
           c.note,
+          c.person,
+          c.appointment,
           Text(c.known.stated),
           Text(c.claimed.stated),
           Text(c.revision),
@@ -289,6 +276,8 @@ ImportConflict FromCells<ImportConflict>(const Cells& cells) {
   c.state = ConflictStateOf(in.Text());
   c.choice = ConflictChoiceOf(in.Text());
   c.note = in.Text();
+  c.person = in.Text();
+  c.appointment = in.Text();
   c.known.stated = in.Time();
   c.claimed.stated = in.Time();
   c.revision = in.Number();

@@ -228,7 +228,13 @@ std::vector<Person> BasicSqlReader<I>::ListAppointed(const AppointmentQuery& que
 template <typename I>
 std::vector<sql::RememberedReply> BasicSqlReader<I>::RepliesAbout(absl::string_view programme,
                                                                   absl::string_view person) {
-  return sql::RepliesAbout(session_, PersonName(programme, person));
+  std::vector<sql::RememberedReply> replies =
+      sql::RepliesAbout(session_, PersonName(programme, person));
+  for (sql::RememberedReply& reply :
+       sql::RepliesAbout(session_, PersonName(programme, kManyPeople))) {
+    replies.push_back(std::move(reply));
+  }
+  return replies;
 }
 
 template <typename I>
@@ -333,6 +339,10 @@ std::vector<ImportConflict> BasicSqlReader<I>::ListImportConflicts(
   if (!query.organisation.empty()) {
     rest += " and organisation = :organisation";
     parameters.emplace_back("organisation", query.organisation);
+  }
+  if (!query.person.empty()) {
+    rest += " and person = :person and person <> ''";
+    parameters.emplace_back("person", query.person);
   }
   absl::StrAppend(&rest, " order by id", Limit(query.limit));
   return SelectAs<ImportConflict>(session_, rest, parameters);

@@ -118,6 +118,8 @@ void SqlWriter::Apply(const ImportChanges& changes) {
   Write<Relationship>(session_, engine_, changes.redated, Existing::kReplace);
   for (const Relationship& undone : changes.undone) Remove(undone);
   Write<SiteContext>(session_, engine_, changes.contexts, Existing::kReplace);
+  Write<Person>(session_, engine_, changes.people, Existing::kReplace);
+  Write<Appointment>(session_, engine_, changes.appointments, Existing::kReplace);
   Write<ImportConflict>(session_, engine_, changes.conflicts, Existing::kReplace);
 }
 
@@ -148,13 +150,26 @@ void SqlWriter::TellsOf(absl::string_view programme, absl::string_view person) {
 
 void SqlWriter::ForgetAnswersAbout(const Person& person,
                                    absl::Span<const Appointment> appointments) {
-  const std::string name = PersonName(person.programme, person.id);
-  sql::ForgetReplies(session_, name);
-  sql::ForgetContent(session_, person.programme, name);
+  for (absl::string_view id : {absl::string_view(person.id), kManyPeople}) {
+    const std::string name = PersonName(person.programme, id);
+    sql::ForgetReplies(session_, name);
+    sql::ForgetContent(session_, person.programme, name);
+  }
   for (const Appointment& appointment : appointments) {
     sql::ForgetContent(session_, person.programme,
                        AppointmentName(person.programme, appointment.id));
   }
+  ImportConflictQuery query;
+  query.programme = person.programme;
+  query.person = person.id;
+  for (const ImportConflict& conflict : ListImportConflicts(query)) {
+    sql::ForgetContent(session_, person.programme,
+                       ImportConflictName(person.programme, conflict.id));
+  }
+  Execute(session_,
+          "delete from import_conflict where programme = :programme and person = :person and "
+          "person <> ''",
+          {{"programme", person.programme}, {"person", person.id}});
 }
 
 }  // namespace pcsp::registry

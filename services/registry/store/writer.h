@@ -50,10 +50,12 @@ class Writer : public Reader {
   virtual void Apply(const ImportChanges& changes) = 0;
   virtual void Apply(const ReorganisationPlan& plan) = 0;
 
-  // Says that the reply of this change tells of the person, so that it can be forgotten with them.
+  // Says that the reply of this change tells of the person, or of kManyPeople, so that it can be
+  // forgotten with them.
   virtual void TellsOf(absl::string_view programme, absl::string_view person) = 0;
-  // Forgets every remembered reply that does, and by what salts the audit has hashed what was
-  // answered about the person and these appointments of theirs.
+  // Forgets every remembered reply that does, every import conflict about the person, and by what
+  // salts the audit has hashed what was answered about the person, these appointments of theirs and
+  // those conflicts.
   virtual void ForgetAnswersAbout(const Person& person,
                                   absl::Span<const Appointment> appointments) = 0;
 

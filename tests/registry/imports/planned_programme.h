@@ -27,9 +27,12 @@ class PlannedProgramme : public ::testing::Test {
   // hash is `sha256`.
   Plan Planned(Source source, const Rows& rows, const std::string& sha256 = "file",
                size_t at_once = 1000, bool apply = false) {
-    const auto file = MakeFileImport({"north", {source, sha256}, effective_date_, kNow, [this] {
-                                        return absl::StrCat("uid-", ++uids_);
-                                      }});
+    const auto file = MakeFileImport({"north",
+                                      {source, sha256},
+                                      effective_date_,
+                                      kNow,
+                                      [this] { return absl::StrCat("uid-", ++uids_); },
+                                      &titles_});
     Plan plan;
     for (size_t i = 0; i < rows.size() && plan.status.ok(); ++i) {
       plan.status = file->Take(static_cast<int>(i) + 1, rows[i]);
@@ -98,6 +101,8 @@ class PlannedProgramme : public ::testing::Test {
       });
       known_.contexts.push_back(context);
     }
+    for (const Person& person : changes.people) Put(known_.people, person);
+    for (const Appointment& a : changes.appointments) Put(known_.appointments, a);
     for (const ImportConflict& conflict : changes.conflicts) {
       std::erase_if(known_.conflicts, [&](const auto& other) { return other.id == conflict.id; });
       known_.conflicts.push_back(conflict);
@@ -107,6 +112,7 @@ class PlannedProgramme : public ::testing::Test {
   Known known_;
   std::optional<Date> effective_date_;
   int uids_ = 0;
+  JobTitles titles_;
 
  private:
   void Take(FileImport& file, Plan& plan, bool apply) {
@@ -118,12 +124,20 @@ class PlannedProgramme : public ::testing::Test {
     Append(changes.related, plan.changes.related);
     Append(changes.redated, plan.changes.redated);
     Append(changes.contexts, plan.changes.contexts);
+    Append(changes.people, plan.changes.people);
+    Append(changes.appointments, plan.changes.appointments);
     Append(changes.conflicts, plan.changes.conflicts);
   }
 
   template <typename T>
   static void Append(const std::vector<T>& from, std::vector<T>& to) {
     to.insert(to.end(), from.begin(), from.end());
+  }
+
+  template <typename T>
+  static void Put(std::vector<T>& known, const T& changed) {
+    std::erase_if(known, [&](const T& other) { return other.id == changed.id; });
+    known.push_back(changed);
   }
 
   template <typename T>

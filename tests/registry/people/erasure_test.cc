@@ -33,14 +33,28 @@ TEST(Erasure, TakesNameAndContact) {
                          .display_name = "A",
                          .email = "a@b.uk",
                          .revision = 2,
-                         .create_time = absl::UnixEpoch()};
+                         .create_time = absl::UnixEpoch(),
+                         .external_key = "S1",
+                         .stated_by = {{"email", {Source::kPeople, "file"}}}};
   const Person after = {.programme = "north",
                         .id = "1",
                         .erase_time = kNow,
                         .revision = 3,
                         .create_time = absl::UnixEpoch(),
-                        .update_time = kNow};
+                        .update_time = kNow,
+                        .key_mark = MarkOf("north", "external_key", "S1"),
+                        .email_mark = MarkOf("north", "email", "a@b.uk")};
   EXPECT_EQ(Erase(before, {}, kNow).person, after);
+}
+
+TEST(Erasure, MarksOneValueOfOneFieldInOneProgramme) {
+  const std::string mark = MarkOf("north", "email", "a@b.uk");
+  EXPECT_EQ(mark.size(), 64u);
+  EXPECT_EQ(mark, MarkOf("north", "email", "a@b.uk"));
+  EXPECT_NE(mark, MarkOf("south", "email", "a@b.uk"));
+  EXPECT_NE(mark, MarkOf("north", "external_key", "a@b.uk"));
+  EXPECT_NE(mark, MarkOf("north", "email", "b@b.uk"));
+  EXPECT_EQ(MarkOf("north", "email", ""), "") << "nothing is nobody's";
 }
 
 TEST(Erasure, LeavesWhatHappenedAndEndsWhatIsOpen) {

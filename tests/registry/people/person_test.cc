@@ -24,14 +24,19 @@ TEST(People, HaveANameAndPerhapsAnAddress) {
   EXPECT_THAT(FaultsOf({.display_name = std::string(201, 'a')}),
               ElementsAre("person.display_name"));
   EXPECT_THAT(FaultsOf({.display_name = "two\nlines"}), ElementsAre("person.display_name"));
+  EXPECT_THAT(FaultsOf({.display_name = "A", .external_key = std::string(63, 'k')}), IsEmpty());
+  EXPECT_THAT(FaultsOf({.display_name = "A", .external_key = std::string(64, 'k')}),
+              ElementsAre("person.external_key"));
   EXPECT_THAT(FaultsOf({.display_name = " ", .email = "nobody"}),
               ElementsAre("person.display_name", "person.email"));
 }
 
 TEST(People, AreTidied) {
-  const Person tidy = Tidied({.display_name = "  A  B ", .email = " A.B@Example.NHS.uk "});
+  const Person tidy = Tidied(
+      {.display_name = "  A  B ", .email = " A.B@Example.NHS.uk ", .external_key = " S  1 "});
   EXPECT_EQ(tidy.display_name, "A B");
   EXPECT_EQ(tidy.email, "a.b@example.nhs.uk");
+  EXPECT_EQ(tidy.external_key, "S 1");
 }
 
 TEST(People, ArePatchedWhereThePatchSaysSo) {
@@ -42,6 +47,8 @@ TEST(People, ArePatchedWhereThePatchSaysSo) {
   EXPECT_EQ(Patched(before, {.email = ""}), after);
   after.display_name = "B";
   EXPECT_EQ(Patched(before, {.display_name = "B", .email = ""}), after);
+  after.external_key = "S1";
+  EXPECT_EQ(Patched(before, {.display_name = "B", .email = "", .external_key = "S1"}), after);
 }
 
 }  // namespace

@@ -10,7 +10,8 @@
 namespace pcsp::registry {
 namespace {
 
-constexpr absl::string_view kKinds[] = {"", "commissioner", "pcn_membership", "site_context"};
+constexpr absl::string_view kKinds[] = {"",       "commissioner", "pcn_membership", "site_context",
+                                        "person", "appointment"};
 constexpr absl::string_view kStates[] = {"", "open", "resolved"};
 constexpr absl::string_view kChoices[] = {"", "known", "claimed", "agreed"};
 
@@ -40,6 +41,14 @@ ConflictChoice ConflictChoiceOf(absl::string_view word) {
   return EnumOf<ConflictChoice>(kChoices, word);
 }
 
+bool IsAboutRelationship(ConflictKind kind) {
+  return kind == ConflictKind::kCommissioner || kind == ConflictKind::kPcnMembership;
+}
+
+bool IsAboutPerson(ConflictKind kind) {
+  return kind == ConflictKind::kPerson || kind == ConflictKind::kAppointment;
+}
+
 std::string ValueText(const RelationshipValue& value) {
   return absl::StrCat(value.object, " ", EndText(value.period.first), " ",
                       EndText(value.period.last));
@@ -55,8 +64,8 @@ std::optional<RelationshipValue> ParseRelationshipValue(absl::string_view text) 
 }
 
 bool SameQuestion(const ImportConflict& a, const ImportConflict& b) {
-  return a.kind == b.kind && a.organisation == b.organisation && a.field == b.field &&
-         a.day == b.day && a.claimed.by.source == b.claimed.by.source;
+  return a.kind == b.kind && a.subject() == b.subject() && a.appointment == b.appointment &&
+         a.field == b.field && a.day == b.day && a.claimed.by.source == b.claimed.by.source;
 }
 
 bool SameClaims(const ImportConflict& a, const ImportConflict& b) {

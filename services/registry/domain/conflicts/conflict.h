@@ -17,6 +17,8 @@ enum class ConflictKind {
   kCommissioner,   // who commissions a practice, or when
   kPcnMembership,  // of which PCN a practice is a partner, or when
   kSiteContext,    // one figure or word of a site's context
+  kPerson,         // one field of a person
+  kAppointment,    // one field of an appointment
 };
 
 enum class ConflictState { kUnspecified, kOpen, kResolved };
@@ -36,6 +38,11 @@ ConflictKind ConflictKindOf(absl::string_view word);
 ConflictState ConflictStateOf(absl::string_view word);
 ConflictChoice ConflictChoiceOf(absl::string_view word);
 
+// True for those about a relationship between organisations.
+bool IsAboutRelationship(ConflictKind kind);
+// True for those whose claims are personal data.
+bool IsAboutPerson(ConflictKind kind);
+
 // What a relationship says of its subject.
 struct RelationshipValue {
   std::string object;  // id
@@ -51,7 +58,7 @@ std::optional<RelationshipValue> ParseRelationshipValue(absl::string_view text);
 struct Claim {
   Claimant by;
   absl::Time stated;  // since when the registry knows of it
-  std::string value;  // ValueText() of a relationship; a figure or word of a context
+  std::string value;  // ValueText() of a relationship; else what ValueOf() gives of the field
 
   bool operator==(const Claim&) const = default;
 };
@@ -60,12 +67,12 @@ struct ImportConflict {
   std::string programme;
   std::string id;
   ConflictKind kind = ConflictKind::kUnspecified;
-  std::string organisation;  // whom it is about
-  // kSiteContext: the name of the field, such as `list_size`; kPcnMembership: the id of the PCN
-  // that the file names; else empty.
+  std::string organisation;  // whom it is about; kPerson: where the file appoints the person
+  // kPcnMembership: the id of the PCN that the file names; kCommissioner: empty; else the name of
+  // the field, such as `list_size`.
   std::string field;
   Date day = kSinceAlways;   // kSiteContext: the effective date
-  std::string relationship;  // id of the known relationship; empty for kSiteContext
+  std::string relationship;  // id of the known relationship; empty if it is not about one
   Claim known;
   Claim claimed;
   ConflictState state = ConflictState::kOpen;
@@ -74,6 +81,11 @@ struct ImportConflict {
   int64_t revision = 0;
   absl::Time create_time;
   absl::Time update_time;
+  std::string person;       // id; kPerson and kAppointment
+  std::string appointment;  // id; kAppointment
+
+  // What every conflict has one of, to be looked up by: the person if there is one.
+  const std::string& subject() const { return person.empty() ? organisation : person; }
 
   bool operator==(const ImportConflict&) const = default;
 };

@@ -19,12 +19,12 @@ ConflictQueue::ConflictQueue(std::vector<ImportConflict> known, std::function<st
                              absl::Time now, std::vector<ImportConflict>* changed)
     : new_id_(std::move(new_id)), now_(now), changed_(changed) {
   for (ImportConflict& conflict : known) {
-    known_[conflict.organisation].push_back(std::move(conflict));
+    known_[conflict.subject()].push_back(std::move(conflict));
   }
 }
 
 std::string ConflictQueue::Add(ImportConflict conflict) {
-  std::vector<ImportConflict>& of_it = known_[conflict.organisation];
+  std::vector<ImportConflict>& of_it = known_[conflict.subject()];
   for (const ImportConflict& before : of_it) {
     if (Decided(before, conflict)) return "";
   }
@@ -57,7 +57,7 @@ void ConflictQueue::Settle(const ImportConflict& question) {
 }
 
 ImportConflict* ConflictQueue::Open(const ImportConflict& question) {
-  const auto found = known_.find(question.organisation);
+  const auto found = known_.find(question.subject());
   if (found == known_.end()) return nullptr;
   for (ImportConflict& conflict : found->second) {
     if (conflict.state == ConflictState::kOpen && SameQuestion(conflict, question)) {

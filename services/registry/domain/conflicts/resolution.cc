@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "common/base/status_macros.h"
+#include "services/registry/domain/conflicts/people_resolution.h"
 #include "services/registry/domain/context_fields.h"
 #include "services/registry/domain/errors.h"
 #include "services/registry/domain/names.h"
@@ -123,7 +124,9 @@ absl::StatusOr<ImportChanges> Resolve(ImportConflict conflict, const Decision& d
   if (conflict.state != ConflictState::kOpen) return ImportConflictResolved(NameOf(conflict));
   ImportChanges changes;
   if (decision.choice == ConflictChoice::kClaimed) {
-    if (conflict.kind == ConflictKind::kSiteContext) {
+    if (IsAboutPerson(conflict.kind)) {
+      RETURN_IF_ERROR(ApplyPeopleClaim(conflict, decision, disputed, changes));
+    } else if (conflict.kind == ConflictKind::kSiteContext) {
       RETURN_IF_ERROR(ApplyToContext(conflict, decision, disputed, changes));
     } else {
       RETURN_IF_ERROR(RelationshipResolution(conflict, decision, disputed, changes).Apply());

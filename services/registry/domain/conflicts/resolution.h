@@ -26,6 +26,8 @@ struct DisputedFacts {
   std::optional<Organisation> object;       // of the claimed relationship
   std::vector<Relationship> relationships;  // of the subject
   std::optional<SiteContext> context;       // of the conflict's day
+  std::optional<Person> person;             // whom the conflict is about
+  std::vector<Appointment> appointments;    // all of that person's
 };
 
 // The conflict, resolved, and what else the choice changes. Where the claimed relationship holds,
@@ -33,7 +35,8 @@ struct DisputedFacts {
 //
 // IMPORT_CONFLICT_RESOLVED if somebody has decided before; IMPORT_CONFLICT_OUTDATED if kClaimed is
 // chosen and what was known has changed since, so that nobody could have compared the two;
-// DATES_CONFLICT if the claimed relationship does not fit into the lives of both.
+// DATES_CONFLICT if the claimed relationship does not fit into the lives of both; and what
+// people_resolution.h names.
 absl::StatusOr<ImportChanges> Resolve(ImportConflict conflict, const Decision& decision,
                                       const DisputedFacts& disputed);
 

@@ -5,6 +5,8 @@
 
 #include "services/registry/domain/conflicts/conflict.h"
 #include "services/registry/domain/organisation.h"
+#include "services/registry/domain/people/appointment.h"
+#include "services/registry/domain/people/person.h"
 #include "services/registry/domain/relationship.h"
 #include "services/registry/domain/site_context.h"
 
@@ -17,11 +19,14 @@ struct ImportChanges {
   std::vector<Relationship> redated;      // known ones with new dates
   std::vector<Relationship> undone;       // known ones that never held
   std::vector<SiteContext> contexts;      // new ones, and what replaces known ones of the same day
+  std::vector<Person> people;             // new ones, and what replaces known ones, each once
+  std::vector<Appointment> appointments;  // likewise
   std::vector<ImportConflict> conflicts;  // new ones, and known ones that changed
 
   bool empty() const {
     return created.empty() && updated.empty() && related.empty() && redated.empty() &&
-           undone.empty() && contexts.empty() && conflicts.empty();
+           undone.empty() && contexts.empty() && people.empty() && appointments.empty() &&
+           conflicts.empty();
   }
 };
 

@@ -4,6 +4,7 @@
 
 #include "services/registry/domain/imports/context_import.h"
 #include "services/registry/domain/imports/pcn_import.h"
+#include "services/registry/domain/imports/people/people_import.h"
 #include "services/registry/domain/imports/practice_import.h"
 
 namespace pcsp::registry {
@@ -15,6 +16,8 @@ std::unique_ptr<FileImport> MakeFileImport(ImportSetting setting) {
     case Source::kWorkforce:
     case Source::kSiteContexts:
       return std::make_unique<ContextImport>(std::move(setting));
+    case Source::kPeople:
+      return std::make_unique<PeopleImport>(std::move(setting));
     case Source::kEpraccur:
     case Source::kPerson:
     case Source::kNotRecorded:

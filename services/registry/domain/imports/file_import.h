@@ -13,6 +13,7 @@
 #include "services/registry/domain/imports/changes.h"
 #include "services/registry/domain/imports/import_report.h"
 #include "services/registry/domain/imports/known.h"
+#include "services/registry/domain/people/job_titles.h"
 #include "services/registry/domain/period.h"
 #include "services/registry/domain/source.h"
 
@@ -25,6 +26,7 @@ struct ImportSetting {
   std::optional<Date> effective_date;  // from the caller, for files that hold none
   absl::Time now;
   std::function<std::string()> new_uid;  // a fresh UUID at each call
+  const JobTitles* titles = nullptr;     // for files of people; must outlive the import
 };
 
 // Rows are taken in the order of the file, some at a time, so that a large file needs no more

@@ -29,7 +29,8 @@ int& CountOf(ImportVerdict verdict, ImportCounts& counts) {
 }
 
 size_t SizeOf(const ImportRow& row) {
-  size_t size = sizeof(row) + row.organisation.size() + row.code.size();
+  size_t size = sizeof(row) + row.organisation.size() + row.code.size() + row.person.size() +
+                row.appointment.size();
   for (const ImportIssue& issue : row.issues) {
     size += sizeof(issue) + issue.column_title.size() + issue.given.size() + issue.expected.size() +
             issue.hint.size();

@@ -29,6 +29,9 @@ struct ImportRow {
   std::string organisation;  // id; empty if rejected or skipped
   std::string code;          // as given, at most 80 characters
   std::vector<ImportIssue> issues;
+  // Ids; of files of people alone, and empty if rejected.
+  std::string person;
+  std::string appointment;
 
   bool operator==(const ImportRow&) const = default;
 };

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "absl/strings/str_cat.h"
+
 namespace pcsp::registry {
 namespace {
 
@@ -9,6 +11,11 @@ template <typename Value>
 Value* Find(const absl::flat_hash_map<std::string, Value*>& map, absl::string_view key) {
   const auto found = map.find(key);
   return found == map.end() ? nullptr : found->second;
+}
+
+// No code system holds a space.
+std::string CodeKey(absl::string_view system, absl::string_view code) {
+  return absl::StrCat(system, " ", code);
 }
 
 }  // namespace
@@ -19,8 +26,8 @@ KnownIndex::KnownIndex(Known known) {
   for (SiteContext& context : known.contexts) Put(std::move(context));
 }
 
-const Organisation* KnownIndex::ByCode(absl::string_view code) const {
-  return Find(by_code_, code);
+const Organisation* KnownIndex::ByCode(absl::string_view system, absl::string_view code) const {
+  return Find(by_code_, CodeKey(system, code));
 }
 
 const Organisation* KnownIndex::ById(absl::string_view id) const { return Find(by_id_, id); }
@@ -45,7 +52,7 @@ void KnownIndex::Put(Organisation organisation) {
   }
   Organisation& kept = organisations_.emplace_back(std::move(organisation));
   by_id_[kept.id] = &kept;
-  if (kept.code_system == kOds && !kept.code.empty()) by_code_[kept.code] = &kept;
+  if (!kept.code.empty()) by_code_[CodeKey(kept.code_system, kept.code)] = &kept;
 }
 
 void KnownIndex::Put(Relationship relationship) {

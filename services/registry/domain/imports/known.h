@@ -11,6 +11,8 @@
 #include "absl/strings/string_view.h"
 #include "services/registry/domain/conflicts/conflict.h"
 #include "services/registry/domain/organisation.h"
+#include "services/registry/domain/people/appointment.h"
+#include "services/registry/domain/people/person.h"
 #include "services/registry/domain/period.h"
 #include "services/registry/domain/relationship.h"
 #include "services/registry/domain/site_context.h"
@@ -25,6 +27,11 @@ struct Wanted {
   std::vector<std::string> other_codes;
   // These organisations, with their conflicts alone.
   std::vector<std::string> ids;
+  // These organisations alone, by code system.
+  std::map<std::string, std::vector<std::string>> coded;
+  // People with one of these ids, keys, addresses or marks (see MarkOf()), with all of their
+  // appointments and with the conflicts about them.
+  std::vector<std::string> people, keys, emails, marks;
   // Of the organisation with a code of `ods`, or else the id, its context that holds on a day.
   std::vector<std::pair<std::string, Date>> contexts;
 };
@@ -35,18 +42,21 @@ struct Known {
   std::vector<Relationship> relationships;
   std::vector<SiteContext> contexts;
   std::vector<ImportConflict> conflicts;
+  std::vector<Person> people;
+  std::vector<Appointment> appointments;
 };
 
-// Finds what is known by what a row says, what earlier rows say included. Pointers stay valid as
-// long as this does.
+// Finds what is known of organisations by what a row says, what earlier rows say included. Pointers
+// stay valid as long as this does.
 class KnownIndex {
  public:
   explicit KnownIndex(Known known);
   KnownIndex(const KnownIndex&) = delete;
   KnownIndex& operator=(const KnownIndex&) = delete;
 
-  // Null if there is none. Codes are those of `ods`.
-  const Organisation* ByCode(absl::string_view code) const;
+  // Null if there is none. Codes are those of `ods`, unless a system is named.
+  const Organisation* ByCode(absl::string_view code) const { return ByCode(kOds, code); }
+  const Organisation* ByCode(absl::string_view system, absl::string_view code) const;
   const Organisation* ById(absl::string_view id) const;
   // Those whose subject or object is the organisation.
   std::vector<const Relationship*> RelationshipsOf(absl::string_view id) const;
@@ -61,7 +71,7 @@ class KnownIndex {
  private:
   std::deque<Organisation> organisations_;
   std::deque<Relationship> relationships_;
-  absl::flat_hash_map<std::string, Organisation*> by_code_;
+  absl::flat_hash_map<std::string, Organisation*> by_code_;  // by system and code
   absl::flat_hash_map<std::string, Organisation*> by_id_;
   absl::flat_hash_map<std::string, std::vector<Relationship*>> relationships_of_;
   std::map<std::pair<std::string, Date>, SiteContext> contexts_;

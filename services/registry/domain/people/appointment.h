@@ -16,6 +16,7 @@
 #include "services/registry/domain/people/role.h"
 #include "services/registry/domain/period.h"
 #include "services/registry/domain/site_context.h"
+#include "services/registry/domain/source.h"
 
 namespace pcsp::registry {
 
@@ -35,6 +36,7 @@ struct Appointment {
   int64_t revision = 0;
   absl::Time create_time;
   absl::Time update_time;
+  StatedBy stated_by;  // keys as in people_fields.h
 
   bool operator==(const Appointment&) const = default;
 };

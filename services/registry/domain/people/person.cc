@@ -8,12 +8,14 @@ namespace pcsp::registry {
 Person Patched(Person person, const PersonPatch& patch) {
   if (patch.display_name) person.display_name = *patch.display_name;
   if (patch.email) person.email = *patch.email;
+  if (patch.external_key) person.external_key = *patch.external_key;
   return person;
 }
 
 Person Tidied(Person person) {
   person.display_name = TidyLine(person.display_name);
   person.email = TidyEmail(person.email);
+  person.external_key = TidyLine(person.external_key);
   return person;
 }
 
@@ -25,6 +27,9 @@ void Validate(const Person& person, Violations& violations) {
   }
   if (!person.email.empty() && !IsEmail(person.email)) {
     violations.Add("person.email", person.email, kEmailRule);
+  }
+  if (!IsLine(person.external_key, 0, kMostKeyCharacters)) {
+    violations.Add("person.external_key", person.external_key, "at most 63 characters on one line");
   }
 }
 

@@ -7,6 +7,7 @@
 
 #include "absl/time/time.h"
 #include "common/base/error.h"
+#include "services/registry/domain/source.h"
 
 namespace pcsp::registry {
 
@@ -21,6 +22,11 @@ struct Person {
   int64_t revision = 0;
   absl::Time create_time;
   absl::Time update_time;
+  std::string external_key;  // what lists of the programme's own go by; empty once erased
+  StatedBy stated_by;        // keys as in people_fields.h; empty once erased
+  // Once erased: what the key and the address were, as MarkOf() (erasure.h) writes it.
+  std::string key_mark;
+  std::string email_mark;
 
   bool operator==(const Person&) const = default;
 };
@@ -29,7 +35,10 @@ struct Person {
 struct PersonPatch {
   std::optional<std::string> display_name;
   std::optional<std::string> email;
+  std::optional<std::string> external_key;
 };
+
+inline constexpr size_t kMostKeyCharacters = 63;
 
 Person Patched(Person person, const PersonPatch& patch);
 

@@ -46,7 +46,19 @@ std::optional<T> IfThere(absl::StatusOr<T> value) {
   return *std::move(value);
 }
 
+DisputedFacts PeopleFactsOf(Reader& reader, const ImportConflict& conflict) {
+  DisputedFacts facts;
+  facts.subject = IfThere(reader.GetOrganisation(conflict.programme, conflict.organisation));
+  facts.person = IfThere(reader.GetPerson(conflict.programme, conflict.person));
+  AppointmentQuery query;
+  query.programme = conflict.programme;
+  query.person = conflict.person;
+  facts.appointments = reader.ListAppointments(query);
+  return facts;
+}
+
 DisputedFacts FactsOf(Reader& reader, const ImportConflict& conflict) {
+  if (IsAboutPerson(conflict.kind)) return PeopleFactsOf(reader, conflict);
   DisputedFacts facts;
   if (conflict.kind == ConflictKind::kSiteContext) {
     facts.context = reader.FindSiteContext(conflict.programme, conflict.organisation, conflict.day);
@@ -117,7 +129,10 @@ absl::StatusOr<pb::ImportConflict> RegistryService::ResolveImportConflict(
                          writer.GetImportConflict(id.programme, id.conflict));
         RETURN_IF_ERROR(CheckEtag("import conflict", request.name(), request.etag(),
                                   EtagOf(conflict.revision)));
-        RETURN_IF_ERROR(GetLive(writer, id.programme, conflict.organisation).status());
+        if (conflict.kind != ConflictKind::kPerson) {
+          RETURN_IF_ERROR(GetLive(writer, id.programme, conflict.organisation).status());
+        }
+        if (!conflict.person.empty()) writer.TellsOf(id.programme, conflict.person);
         ASSIGN_OR_RETURN(const ImportChanges changes,
                          Resolve(conflict, decision, FactsOf(writer, conflict)));
         writer.Apply(changes);

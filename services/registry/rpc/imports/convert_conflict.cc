@@ -12,7 +12,7 @@ v1::ImportClaim ClaimOf(const ImportConflict& conflict, const Claim& claim) {
   proto.set_content_sha256(claim.by.content_sha256);
   SetTime(claim.stated, proto.mutable_stated_time());
   proto.set_value(claim.value);
-  if (conflict.kind == ConflictKind::kSiteContext) return proto;
+  if (!IsAboutRelationship(conflict.kind)) return proto;
   if (const auto relationship = ParseRelationshipValue(claim.value)) {
     proto.set_value(OrganisationName(conflict.programme, relationship->object));
     proto.set_start_date(FormatDate(relationship->period.first));
@@ -28,10 +28,16 @@ v1::ImportConflict ToProto(const ImportConflict& conflict) {
   proto.set_name(ImportConflictName(conflict.programme, conflict.id));
   proto.set_kind(static_cast<v1::ImportConflictKind>(conflict.kind));
   proto.set_organisation(OrganisationName(conflict.programme, conflict.organisation));
-  if (conflict.kind == ConflictKind::kSiteContext) proto.set_field(conflict.field);
+  if (!IsAboutRelationship(conflict.kind)) proto.set_field(conflict.field);
   proto.set_effective_date(FormatDate(conflict.day));
   if (!conflict.relationship.empty()) {
     proto.set_relationship(RelationshipName(conflict.programme, conflict.relationship));
+  }
+  if (!conflict.person.empty()) {
+    proto.set_person(PersonName(conflict.programme, conflict.person));
+  }
+  if (!conflict.appointment.empty()) {
+    proto.set_appointment(AppointmentName(conflict.programme, conflict.appointment));
   }
   *proto.mutable_known() = ClaimOf(conflict, conflict.known);
   *proto.mutable_claimed() = ClaimOf(conflict, conflict.claimed);

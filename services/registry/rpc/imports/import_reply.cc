@@ -32,7 +32,12 @@ pb::ImportReport ImportReply(const std::string& programme, pb::ImportOutcome out
   reply.set_outcome(outcome);
   *reply.mutable_counts() = ToProto(report.counts());
   for (const ImportRow* row : rows) {
-    if (chosen.count(row) > 0) *reply.add_rows() = ToProto(programme, *row);
+    if (chosen.count(row) == 0) continue;
+    pb::ImportRow& out = *reply.add_rows();
+    out = ToProto(programme, *row);
+    if (outcome == pb::IMPORT_OUTCOME_APPLIED) continue;
+    out.clear_person();  // whoever would have been entered is not there
+    out.clear_appointment();
   }
   reply.set_omitted_rows(report.left_out() + static_cast<int>(rows.size() - chosen.size()));
   reply.set_content_sha256(content_sha256);

@@ -8,6 +8,7 @@
 #include "common/base/status_macros.h"
 #include "common/text/csv_reader.h"
 #include "services/registry/domain/errors.h"
+#include "services/registry/domain/names.h"
 #include "services/registry/rpc/imports/import_reply.h"
 
 namespace pcsp::registry {
@@ -26,6 +27,8 @@ Source SourceOf(v1::ImportFormat format) {
       return Source::kWorkforce;
     case v1::IMPORT_FORMAT_SITE_CONTEXTS:
       return Source::kSiteContexts;
+    case v1::IMPORT_FORMAT_PEOPLE:
+      return Source::kPeople;
     default:
       return Source::kEpraccur;
   }
@@ -38,6 +41,10 @@ bool Cancelled(const rpc::Call& call) { return call.cancelled && call.cancelled(
 absl::StatusOr<v1::ImportReport> ImportRun::In(Writer& writer) const {
   RETURN_IF_ERROR(writer.Lock(job_.programme));
   const int open_sites = writer.CountSitesOn(job_.programme, DayOf(call_.now));
+  if (job_.config.format() == v1::IMPORT_FORMAT_PEOPLE) {
+    writer.TellsOf(job_.programme, kManyPeople);
+    writer.Concerns(PersonName(job_.programme, kManyPeople));
+  }
   ImportReport report;
   v1::ImportOutcome outcome = v1::IMPORT_OUTCOME_UNSPECIFIED;
   RETURN_IF_ERROR(writer.KeepIf([&]() -> absl::StatusOr<bool> {
@@ -57,7 +64,8 @@ absl::Status ImportRun::TakeAll(Writer& writer, ImportReport& report) const {
                       {SourceOf(job_.config.format()), job_.content_sha256},
                       ParseDate(job_.config.effective_date()),
                       call_.now,
-                      [this] { return NewUuid(call_.now); }});
+                      [this] { return NewUuid(call_.now); },
+                      job_.titles});
   int taken = 0;
   bool touched = false;
   text::CsvReader reader({.delimiter = 0},

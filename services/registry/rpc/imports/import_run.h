@@ -22,6 +22,7 @@ struct ImportJob {
   const std::string& content_sha256;
   const Spool& file;
   int most_rows;
+  const JobTitles* titles;  // for files of people
 };
 
 // Reads the file a thousand rows at a time, so that memory does not grow with it. May be run again

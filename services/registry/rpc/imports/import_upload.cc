@@ -77,7 +77,8 @@ absl::StatusOr<v1::ImportReport> ImportUpload::Done(const rpc::Call& call) {
   const bool short_of = config_.size_bytes() > 0 && config_.size_bytes() != spool_.size();
   if (short_of || Cancelled(call)) return ImportCutOff();
   const std::string content_sha256 = hash_.Finish();
-  const ImportRun run({programme_, config_, content_sha256, spool_, method_.most_rows}, call);
+  const ImportRun run(
+      {programme_, config_, content_sha256, spool_, method_.most_rows, method_.titles}, call);
   const Change change = {KeyOfImport(method_.name, config_, content_sha256), call.now,
                          config_.validate_only()};
   return Write<v1::ImportReport>(*store_, change, [&](Writer& writer) { return run.In(writer); });

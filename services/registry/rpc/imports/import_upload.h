@@ -12,6 +12,7 @@
 #include "common/rpc/call.h"
 #include "common/rpc/handler.h"
 #include "pcsp/registry/v1/registry_import.pb.h"
+#include "services/registry/domain/people/job_titles.h"
 #include "services/registry/rpc/imports/content_hash.h"
 #include "services/registry/rpc/imports/spool.h"
 #include "services/registry/store/store.h"
@@ -25,6 +26,7 @@ struct ImportMethod {
   std::vector<v1::ImportFormat> formats;
   int64_t most_bytes = int64_t{512} << 20;
   int most_rows = 1'000'000;
+  const JobTitles* titles = nullptr;  // where the formats are of people; must outlive all uploads
 };
 
 // Keeps what comes until all of it is there, then imports it in one transaction. Not thread-safe.

@@ -17,8 +17,9 @@ ServerReadReactor<Request>* RegistryService::Import(CallbackServerContext* conte
                                                     std::vector<pb::ImportFormat> formats) {
   return handler_.ClientStream<Request>(
       context, response, name, [this, name, formats = std::move(formats)](const rpc::Call&) {
-        return std::make_unique<ImportStream<Request>>(store_, &spool_room_,
-                                                       ImportMethod{name, formats});
+        ImportMethod method{name, formats};
+        method.titles = titles_;
+        return std::make_unique<ImportStream<Request>>(store_, &spool_room_, std::move(method));
       });
 }
 
@@ -39,6 +40,12 @@ ServerReadReactor<pb::ImportSiteContextsRequest>* RegistryService::ImportSiteCon
     CallbackServerContext* context, pb::ImportReport* response) {
   return Import<pb::ImportSiteContextsRequest>(context, response, "ImportSiteContexts",
                                                {pb::IMPORT_FORMAT_SITE_CONTEXTS});
+}
+
+ServerReadReactor<pb::ImportPeopleRequest>* RegistryService::ImportPeople(
+    CallbackServerContext* context, pb::ImportReport* response) {
+  return Import<pb::ImportPeopleRequest>(context, response, "ImportPeople",
+                                         {pb::IMPORT_FORMAT_PEOPLE});
 }
 
 ServerUnaryReactor* RegistryService::ListImportConflicts(

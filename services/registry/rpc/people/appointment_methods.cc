@@ -4,6 +4,7 @@
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
 #include "services/registry/domain/errors.h"
+#include "services/registry/domain/people/people_fields.h"
 #include "services/registry/rpc/fields.h"
 #include "services/registry/rpc/organisations/deletion_methods.h"
 #include "services/registry/rpc/people/convert_people.h"
@@ -60,6 +61,7 @@ absl::StatusOr<pb::Appointment> Revise(
   RETURN_IF_ERROR(CheckEtag("appointment", AppointmentName(id.programme, id.appointment), etag,
                             EtagOf(before.revision)));
   ASSIGN_OR_RETURN(Appointment after, change(before));
+  after = StatedByPerson(before, std::move(after));
   Violations violations;
   Validate(after, violations);
   RETURN_IF_ERROR(violations.ToStatus());
@@ -118,7 +120,7 @@ absl::StatusOr<pb::Appointment> AppointmentMethods::CreateAppointment(
   const std::string programme = ProgrammeFrom("parent", request.parent(), violations);
   CheckRequestId("request_id", request.request_id(), violations);
   Appointment appointment =
-      Tidied(FromProto(programme, request.appointment(), violations), *titles_);
+      StatedByPerson({}, Tidied(FromProto(programme, request.appointment(), violations), *titles_));
   Validate(appointment, violations);
   RETURN_IF_ERROR(violations.ToStatus());
 

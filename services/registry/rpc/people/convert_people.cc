@@ -51,6 +51,7 @@ pb::Person ToProto(const Person& person) {
   proto.set_name(PersonName(person.programme, person.id));
   proto.set_display_name(person.display_name);
   proto.set_email(person.email);
+  proto.set_external_key(person.external_key);
   proto.set_uid(person.id);
   proto.set_etag(EtagOf(person.revision));
   SetTime(person.create_time, proto.mutable_create_time());
@@ -92,6 +93,7 @@ Person FromProto(const pb::Person& proto) {
   Person person;
   person.display_name = proto.display_name();
   person.email = proto.email();
+  person.external_key = proto.external_key();
   return person;
 }
 
@@ -117,13 +119,16 @@ Role FromProto(const std::string& field, pb::AppointmentRole role, Violations& v
 
 PersonPatch PatchFrom(const pb::Person& proto, const google::protobuf::FieldMask& paths,
                       Violations& violations) {
-  const Mask mask(paths, {"display_name", "email"},
+  const Mask mask(paths, {"display_name", "email", "external_key"},
                   {"name", "uid", "etag", "create_time", "update_time", "erase_time"}, violations);
   PersonPatch patch;
   if (mask.Has("display_name", !proto.display_name().empty())) {
     patch.display_name = proto.display_name();
   }
   if (mask.Has("email", !proto.email().empty())) patch.email = proto.email();
+  if (mask.Has("external_key", !proto.external_key().empty())) {
+    patch.external_key = proto.external_key();
+  }
   return patch;
 }
 

@@ -4,7 +4,10 @@
 #include "common/base/status_macros.h"
 #include "services/registry/domain/errors.h"
 #include "services/registry/domain/people/erasure.h"
+#include "services/registry/domain/people/people_fields.h"
+#include "services/registry/domain/text_rules.h"
 #include "services/registry/rpc/fields.h"
+#include "services/registry/rpc/imports/convert_conflict.h"
 #include "services/registry/rpc/people/convert_people.h"
 #include "services/registry/rpc/requests.h"
 #include "services/registry/rpc/write.h"
@@ -19,17 +22,30 @@ AppointmentQuery AppointmentsOf(const PersonId& id) {
   return query;
 }
 
+// Nobody else has the person's key.
+absl::Status CheckKey(Reader& reader, const Person& person) {
+  if (person.external_key.empty()) return absl::OkStatus();
+  PersonQuery query;
+  query.programme = person.programme;
+  query.external_key = person.external_key;
+  query.limit = 1;
+  const std::vector<Person> holders = reader.ListPeople(query);
+  if (holders.empty() || holders.front().id == person.id) return absl::OkStatus();
+  return PersonKeyTaken(PersonName(person.programme, holders.front().id));
+}
+
 absl::StatusOr<pb::Person> Update(Writer& writer, const PersonId& id, const std::string& etag,
                                   const PersonPatch& patch, absl::Time now) {
   RETURN_IF_ERROR(writer.Touch(id.programme));
-  ASSIGN_OR_RETURN(Person person, writer.GetPerson(id.programme, id.person));
+  ASSIGN_OR_RETURN(const Person before, writer.GetPerson(id.programme, id.person));
   const std::string name = PersonName(id.programme, id.person);
-  RETURN_IF_ERROR(CheckEtag("person", name, etag, EtagOf(person.revision)));
-  if (person.erase_time) return PersonErased(name);
-  person = Tidied(Patched(std::move(person), patch));
+  RETURN_IF_ERROR(CheckEtag("person", name, etag, EtagOf(before.revision)));
+  if (before.erase_time) return PersonErased(name);
+  Person person = StatedByPerson(before, Tidied(Patched(before, patch)));
   Violations violations;
   Validate(person, violations);
   RETURN_IF_ERROR(violations.ToStatus());
+  RETURN_IF_ERROR(CheckKey(writer, person));
   ++person.revision;
   person.update_time = now;
   writer.Update(person);
@@ -62,7 +78,7 @@ absl::StatusOr<pb::Person> PeopleMethods::CreatePerson(
   Violations violations;
   const std::string programme = ProgrammeFrom("parent", request.parent(), violations);
   CheckRequestId("request_id", request.request_id(), violations);
-  Person person = Tidied(FromProto(request.person()));
+  Person person = StatedByPerson({}, Tidied(FromProto(request.person())));
   Validate(person, violations);
   RETURN_IF_ERROR(violations.ToStatus());
 
@@ -73,6 +89,7 @@ absl::StatusOr<pb::Person> PeopleMethods::CreatePerson(
   const Change change = {KeyOf("CreatePerson", request), call.now};
   return Write<pb::Person>(*store_, change, [&](Writer& writer) -> absl::StatusOr<pb::Person> {
     RETURN_IF_ERROR(writer.Touch(programme));
+    RETURN_IF_ERROR(CheckKey(writer, person));
     writer.Insert(person);
     writer.TellsOf(programme, person.id);
     return ToProto(person);
@@ -97,11 +114,13 @@ absl::StatusOr<pb::Person> PeopleMethods::GetPerson(const rpc::Call&,
 absl::StatusOr<pb::ListPeopleResponse> PeopleMethods::ListPeople(
     const rpc::Call&, const pb::ListPeopleRequest& request) const {
   const std::vector<std::string> arguments = {"ListPeople", request.parent(), request.email(),
-                                              request.show_erased() ? "erased too" : ""};
+                                              request.show_erased() ? "erased too" : "",
+                                              request.external_key()};
   Violations violations;
   PersonQuery query;
   query.programme = ProgrammeFrom("parent", request.parent(), violations);
   query.email = TidyEmail(request.email());
+  query.external_key = TidyLine(request.external_key());
   query.show_erased = request.show_erased();
   const Page page =
       PageFrom(request.page_size(), request.page_token(), *tokens_, arguments, violations);
@@ -150,6 +169,12 @@ absl::StatusOr<pb::PersonExport> PeopleMethods::ExportPerson(
     *reply.mutable_person() = ToProto(person);
     for (const Appointment& appointment : reader.ListAppointments(AppointmentsOf(id))) {
       *reply.add_appointments() = ToProto(appointment);
+    }
+    ImportConflictQuery about;
+    about.programme = id.programme;
+    about.person = id.person;
+    for (const ImportConflict& conflict : reader.ListImportConflicts(about)) {
+      *reply.add_import_conflicts() = ToProto(conflict);
     }
     for (const sql::RememberedReply& remembered : reader.RepliesAbout(id.programme, id.person)) {
       *reply.add_remembered_replies() = ToProto(remembered);
