@@ -1,8 +1,11 @@
+#include "services/registry/rpc/organisation_methods.h"
+
 #include "common/base/status_macros.h"
 #include "services/registry/domain/errors.h"
+#include "services/registry/rpc/convert.h"
 #include "services/registry/rpc/organisations/deletion_methods.h"
 #include "services/registry/rpc/organisations/new_organisation.h"
-#include "services/registry/rpc/registry_service.h"
+#include "services/registry/rpc/requests.h"
 #include "services/registry/rpc/write.h"
 
 namespace pcsp::registry {
@@ -46,8 +49,8 @@ absl::StatusOr<Organisation> Update(const Organisation& before, const Organisati
 
 }  // namespace
 
-absl::StatusOr<pb::Organisation> RegistryService::CreateOrganisation(
-    const rpc::Call& call, const pb::CreateOrganisationRequest& request) {
+absl::StatusOr<pb::Organisation> OrganisationMethods::CreateOrganisation(
+    const rpc::Call& call, const pb::CreateOrganisationRequest& request) const {
   Violations violations;
   const std::string programme = ProgrammeFrom("parent", request.parent(), violations);
   CheckNewId("organisation_id", request.organisation_id(), violations);
@@ -65,8 +68,8 @@ absl::StatusOr<pb::Organisation> RegistryService::CreateOrganisation(
   return reply;
 }
 
-absl::StatusOr<Answer> RegistryService::GetOrganisation(const rpc::Call&,
-                                                        const pb::GetOrganisationRequest& request) {
+absl::StatusOr<Answer> OrganisationMethods::GetOrganisation(
+    const rpc::Call&, const pb::GetOrganisationRequest& request) const {
   Violations violations;
   const OrganisationId id = OrganisationFrom("name", request.name(), violations);
   CheckView("view", request.view(), violations);
@@ -84,8 +87,8 @@ absl::StatusOr<Answer> RegistryService::GetOrganisation(const rpc::Call&,
   return answer;
 }
 
-absl::StatusOr<pb::Organisation> RegistryService::UpdateOrganisation(
-    const rpc::Call& call, const pb::UpdateOrganisationRequest& request) {
+absl::StatusOr<pb::Organisation> OrganisationMethods::UpdateOrganisation(
+    const rpc::Call& call, const pb::UpdateOrganisationRequest& request) const {
   const pb::Organisation& given = request.organisation();
   Violations violations;
   const OrganisationId id = OrganisationFrom("organisation.name", given.name(), violations);

@@ -1,12 +1,15 @@
+#include "services/registry/rpc/programme_methods.h"
+
 #include "common/base/status_macros.h"
 #include "services/registry/domain/errors.h"
-#include "services/registry/rpc/registry_service.h"
+#include "services/registry/rpc/convert.h"
+#include "services/registry/rpc/requests.h"
 #include "services/registry/rpc/write.h"
 
 namespace pcsp::registry {
 
-absl::StatusOr<pb::Programme> RegistryService::CreateProgramme(
-    const rpc::Call& call, const pb::CreateProgrammeRequest& request) {
+absl::StatusOr<pb::Programme> ProgrammeMethods::CreateProgramme(
+    const rpc::Call& call, const pb::CreateProgrammeRequest& request) const {
   Violations violations;
   CheckNewId("programme_id", request.programme_id(), violations);
   CheckRequestId("request_id", request.request_id(), violations);
@@ -28,8 +31,8 @@ absl::StatusOr<pb::Programme> RegistryService::CreateProgramme(
                               });
 }
 
-absl::StatusOr<pb::Programme> RegistryService::GetProgramme(
-    const rpc::Call&, const pb::GetProgrammeRequest& request) {
+absl::StatusOr<pb::Programme> ProgrammeMethods::GetProgramme(
+    const rpc::Call&, const pb::GetProgrammeRequest& request) const {
   Violations violations;
   const std::string id = ProgrammeFrom("name", request.name(), violations);
   RETURN_IF_ERROR(violations.ToStatus());
@@ -42,12 +45,12 @@ absl::StatusOr<pb::Programme> RegistryService::GetProgramme(
   return reply;
 }
 
-absl::StatusOr<pb::ListProgrammesResponse> RegistryService::ListProgrammes(
-    const rpc::Call&, const pb::ListProgrammesRequest& request) {
+absl::StatusOr<pb::ListProgrammesResponse> ProgrammeMethods::ListProgrammes(
+    const rpc::Call&, const pb::ListProgrammesRequest& request) const {
   const std::vector<std::string> arguments = {"ListProgrammes"};
   Violations violations;
   const Page page =
-      PageFrom(request.page_size(), request.page_token(), tokens_, arguments, violations);
+      PageFrom(request.page_size(), request.page_token(), *tokens_, arguments, violations);
   RETURN_IF_ERROR(violations.ToStatus());
 
   std::vector<Programme> programmes;
@@ -57,14 +60,14 @@ absl::StatusOr<pb::ListProgrammesResponse> RegistryService::ListProgrammes(
   }));
   pb::ListProgrammesResponse reply;
   if (TakeExtra(programmes, page)) {
-    reply.set_next_page_token(tokens_.Encode({programmes.back().id}, arguments));
+    reply.set_next_page_token(tokens_->Encode({programmes.back().id}, arguments));
   }
   for (const Programme& programme : programmes) *reply.add_programmes() = ToProto(programme);
   return reply;
 }
 
-absl::StatusOr<pb::Programme> RegistryService::UpdateProgramme(
-    const rpc::Call& call, const pb::UpdateProgrammeRequest& request) {
+absl::StatusOr<pb::Programme> ProgrammeMethods::UpdateProgramme(
+    const rpc::Call& call, const pb::UpdateProgrammeRequest& request) const {
   Violations violations;
   const std::string id = ProgrammeFrom("programme.name", request.programme().name(), violations);
   CheckRequestId("request_id", request.request_id(), violations);

@@ -16,6 +16,10 @@ RegistryService::RegistryService(Store* store, const JobTitles* titles, PageToke
     : store_(store),
       titles_(titles),
       tokens_(std::move(tokens)),
+      programmes_(store, &tokens_),
+      organisations_(store),
+      relationships_(store, &tokens_),
+      sites_(store, &tokens_),
       find_(store, &tokens_),
       graph_(store, &tokens_, {}),
       reorganisation_(store),
@@ -23,6 +27,7 @@ RegistryService::RegistryService(Store* store, const JobTitles* titles, PageToke
       journey_(store, &tokens_),
       people_(store, &tokens_),
       appointments_(store, &tokens_, titles),
+      conflicts_(store, &tokens_),
       audit_(audit),
       deletion_(store),
       handler_(std::move(handler)) {}
@@ -32,24 +37,26 @@ ServerUnaryReactor* RegistryService::CreateProgramme(CallbackServerContext* cont
                                                      pb::Programme* response) {
   return handler_.Unary(context, request, response, "CreateProgramme",
                         [this](const rpc::Call& call, const auto& message) {
-                          return CreateProgramme(call, message);
+                          return programmes_.CreateProgramme(call, message);
                         });
 }
 
 ServerUnaryReactor* RegistryService::GetProgramme(CallbackServerContext* context,
                                                   const pb::GetProgrammeRequest* request,
                                                   pb::Programme* response) {
-  return handler_.Unary(
-      context, request, response, "GetProgramme",
-      [this](const rpc::Call& call, const auto& message) { return GetProgramme(call, message); });
+  return handler_.Unary(context, request, response, "GetProgramme",
+                        [this](const rpc::Call& call, const auto& message) {
+                          return programmes_.GetProgramme(call, message);
+                        });
 }
 
 ServerUnaryReactor* RegistryService::ListProgrammes(CallbackServerContext* context,
                                                     const pb::ListProgrammesRequest* request,
                                                     pb::ListProgrammesResponse* response) {
-  return handler_.Unary(
-      context, request, response, "ListProgrammes",
-      [this](const rpc::Call& call, const auto& message) { return ListProgrammes(call, message); });
+  return handler_.Unary(context, request, response, "ListProgrammes",
+                        [this](const rpc::Call& call, const auto& message) {
+                          return programmes_.ListProgrammes(call, message);
+                        });
 }
 
 ServerUnaryReactor* RegistryService::UpdateProgramme(CallbackServerContext* context,
@@ -57,7 +64,7 @@ ServerUnaryReactor* RegistryService::UpdateProgramme(CallbackServerContext* cont
                                                      pb::Programme* response) {
   return handler_.Unary(context, request, response, "UpdateProgramme",
                         [this](const rpc::Call& call, const auto& message) {
-                          return UpdateProgramme(call, message);
+                          return programmes_.UpdateProgramme(call, message);
                         });
 }
 
@@ -66,7 +73,7 @@ ServerUnaryReactor* RegistryService::CreateOrganisation(
     pb::Organisation* response) {
   return handler_.Unary(context, request, response, "CreateOrganisation",
                         [this](const rpc::Call& call, const auto& message) {
-                          return CreateOrganisation(call, message);
+                          return organisations_.CreateOrganisation(call, message);
                         });
 }
 
@@ -75,7 +82,7 @@ ServerUnaryReactor* RegistryService::GetOrganisation(CallbackServerContext* cont
                                                      grpc::ByteBuffer* response) {
   return Kept<pb::GetOrganisationRequest>(
       context, request, response, "GetOrganisation",
-      [this](const auto&... arguments) { return GetOrganisation(arguments...); });
+      [this](const auto&... arguments) { return organisations_.GetOrganisation(arguments...); });
 }
 
 ServerUnaryReactor* RegistryService::UpdateOrganisation(
@@ -83,7 +90,7 @@ ServerUnaryReactor* RegistryService::UpdateOrganisation(
     pb::Organisation* response) {
   return handler_.Unary(context, request, response, "UpdateOrganisation",
                         [this](const rpc::Call& call, const auto& message) {
-                          return UpdateOrganisation(call, message);
+                          return organisations_.UpdateOrganisation(call, message);
                         });
 }
 
@@ -92,7 +99,7 @@ ServerUnaryReactor* RegistryService::CreateRelationship(
     pb::Relationship* response) {
   return handler_.Unary(context, request, response, "CreateRelationship",
                         [this](const rpc::Call& call, const auto& message) {
-                          return CreateRelationship(call, message);
+                          return relationships_.CreateRelationship(call, message);
                         });
 }
 
@@ -101,7 +108,7 @@ ServerUnaryReactor* RegistryService::GetRelationship(CallbackServerContext* cont
                                                      pb::Relationship* response) {
   return handler_.Unary(context, request, response, "GetRelationship",
                         [this](const rpc::Call& call, const auto& message) {
-                          return GetRelationship(call, message);
+                          return relationships_.GetRelationship(call, message);
                         });
 }
 
@@ -110,7 +117,7 @@ ServerUnaryReactor* RegistryService::ListRelationships(CallbackServerContext* co
                                                        pb::ListRelationshipsResponse* response) {
   return handler_.Unary(context, request, response, "ListRelationships",
                         [this](const rpc::Call& call, const auto& message) {
-                          return ListRelationships(call, message);
+                          return relationships_.ListRelationships(call, message);
                         });
 }
 
@@ -119,16 +126,17 @@ ServerUnaryReactor* RegistryService::EndRelationship(CallbackServerContext* cont
                                                      pb::Relationship* response) {
   return handler_.Unary(context, request, response, "EndRelationship",
                         [this](const rpc::Call& call, const auto& message) {
-                          return EndRelationship(call, message);
+                          return relationships_.EndRelationship(call, message);
                         });
 }
 
 ServerUnaryReactor* RegistryService::SetSiteContext(CallbackServerContext* context,
                                                     const pb::SetSiteContextRequest* request,
                                                     pb::SiteContext* response) {
-  return handler_.Unary(
-      context, request, response, "SetSiteContext",
-      [this](const rpc::Call& call, const auto& message) { return SetSiteContext(call, message); });
+  return handler_.Unary(context, request, response, "SetSiteContext",
+                        [this](const rpc::Call& call, const auto& message) {
+                          return sites_.SetSiteContext(call, message);
+                        });
 }
 
 ServerUnaryReactor* RegistryService::ListSiteContexts(CallbackServerContext* context,
@@ -136,7 +144,7 @@ ServerUnaryReactor* RegistryService::ListSiteContexts(CallbackServerContext* con
                                                       pb::ListSiteContextsResponse* response) {
   return handler_.Unary(context, request, response, "ListSiteContexts",
                         [this](const rpc::Call& call, const auto& message) {
-                          return ListSiteContexts(call, message);
+                          return sites_.ListSiteContexts(call, message);
                         });
 }
 
@@ -145,7 +153,7 @@ ServerUnaryReactor* RegistryService::ListSites(CallbackServerContext* context,
                                                grpc::ByteBuffer* response) {
   return Kept<pb::ListSitesRequest>(
       context, request, response, "ListSites",
-      [this](const auto&... arguments) { return AnswerOf(ListSites(arguments...)); });
+      [this](const auto&... arguments) { return AnswerOf(sites_.ListSites(arguments...)); });
 }
 
 ServerUnaryReactor* RegistryService::ListAuditEntries(

@@ -1,8 +1,11 @@
+#include "services/registry/rpc/relationship_methods.h"
+
 #include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
 #include "services/registry/domain/errors.h"
+#include "services/registry/rpc/convert.h"
 #include "services/registry/rpc/organisations/deletion_methods.h"
-#include "services/registry/rpc/registry_service.h"
+#include "services/registry/rpc/requests.h"
 #include "services/registry/rpc/write.h"
 
 namespace pcsp::registry {
@@ -30,8 +33,8 @@ absl::StatusOr<pb::Relationship> Create(Writer& writer, Relationship relationshi
 
 }  // namespace
 
-absl::StatusOr<pb::Relationship> RegistryService::CreateRelationship(
-    const rpc::Call& call, const pb::CreateRelationshipRequest& request) {
+absl::StatusOr<pb::Relationship> RelationshipMethods::CreateRelationship(
+    const rpc::Call& call, const pb::CreateRelationshipRequest& request) const {
   Violations violations;
   const std::string programme = ProgrammeFrom("parent", request.parent(), violations);
   CheckRequestId("request_id", request.request_id(), violations);
@@ -54,8 +57,8 @@ absl::StatusOr<pb::Relationship> RegistryService::CreateRelationship(
   return reply;
 }
 
-absl::StatusOr<pb::Relationship> RegistryService::GetRelationship(
-    const rpc::Call&, const pb::GetRelationshipRequest& request) {
+absl::StatusOr<pb::Relationship> RelationshipMethods::GetRelationship(
+    const rpc::Call&, const pb::GetRelationshipRequest& request) const {
   Violations violations;
   const RelationshipId id = RelationshipFrom("name", request.name(), violations);
   RETURN_IF_ERROR(violations.ToStatus());
@@ -70,8 +73,8 @@ absl::StatusOr<pb::Relationship> RegistryService::GetRelationship(
   return reply;
 }
 
-absl::StatusOr<pb::ListRelationshipsResponse> RegistryService::ListRelationships(
-    const rpc::Call&, const pb::ListRelationshipsRequest& request) {
+absl::StatusOr<pb::ListRelationshipsResponse> RelationshipMethods::ListRelationships(
+    const rpc::Call&, const pb::ListRelationshipsRequest& request) const {
   const std::vector<std::string> arguments = {"ListRelationships", request.parent(),
                                               absl::StrCat(request.kind()), request.organisation(),
                                               request.as_of_date()};
@@ -85,7 +88,7 @@ absl::StatusOr<pb::ListRelationshipsResponse> RegistryService::ListRelationships
     query.day = DateFrom("as_of_date", request.as_of_date(), kSinceAlways, violations);
   }
   const Page page =
-      PageFrom(request.page_size(), request.page_token(), tokens_, arguments, violations);
+      PageFrom(request.page_size(), request.page_token(), *tokens_, arguments, violations);
   RETURN_IF_ERROR(violations.ToStatus());
   query.after = page.After(0);
   query.limit = page.size + 1;
@@ -98,7 +101,7 @@ absl::StatusOr<pb::ListRelationshipsResponse> RegistryService::ListRelationships
   }));
   pb::ListRelationshipsResponse reply;
   if (TakeExtra(relationships, page)) {
-    reply.set_next_page_token(tokens_.Encode({relationships.back().id}, arguments));
+    reply.set_next_page_token(tokens_->Encode({relationships.back().id}, arguments));
   }
   for (const Relationship& relationship : relationships) {
     *reply.add_relationships() = ToProto(relationship);
@@ -106,8 +109,8 @@ absl::StatusOr<pb::ListRelationshipsResponse> RegistryService::ListRelationships
   return reply;
 }
 
-absl::StatusOr<pb::Relationship> RegistryService::EndRelationship(
-    const rpc::Call& call, const pb::EndRelationshipRequest& request) {
+absl::StatusOr<pb::Relationship> RelationshipMethods::EndRelationship(
+    const rpc::Call& call, const pb::EndRelationshipRequest& request) const {
   Violations violations;
   const RelationshipId id = RelationshipFrom("name", request.name(), violations);
   CheckRequestId("request_id", request.request_id(), violations);

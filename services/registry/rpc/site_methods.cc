@@ -1,10 +1,13 @@
+#include "services/registry/rpc/site_methods.h"
+
 #include "common/base/status_macros.h"
 #include "services/registry/domain/ancestry.h"
 #include "services/registry/domain/context_fields.h"
 #include "services/registry/domain/journey/steps.h"
+#include "services/registry/rpc/convert.h"
 #include "services/registry/rpc/milestones/convert_milestone.h"
 #include "services/registry/rpc/organisations/deletion_methods.h"
-#include "services/registry/rpc/registry_service.h"
+#include "services/registry/rpc/requests.h"
 #include "services/registry/rpc/write.h"
 
 namespace pcsp::registry {
@@ -65,8 +68,8 @@ pb::Site SiteOf(const Organisation& organisation, const SiteFacts& facts, Date d
 
 }  // namespace
 
-absl::StatusOr<pb::SiteContext> RegistryService::SetSiteContext(
-    const rpc::Call& call, const pb::SetSiteContextRequest& request) {
+absl::StatusOr<pb::SiteContext> SiteMethods::SetSiteContext(
+    const rpc::Call& call, const pb::SetSiteContextRequest& request) const {
   Violations violations;
   const OrganisationId id = OrganisationFrom("parent", request.parent(), violations);
   CheckRequestId("request_id", request.request_id(), violations);
@@ -97,8 +100,8 @@ absl::StatusOr<pb::SiteContext> RegistryService::SetSiteContext(
       });
 }
 
-absl::StatusOr<pb::ListSiteContextsResponse> RegistryService::ListSiteContexts(
-    const rpc::Call&, const pb::ListSiteContextsRequest& request) {
+absl::StatusOr<pb::ListSiteContextsResponse> SiteMethods::ListSiteContexts(
+    const rpc::Call&, const pb::ListSiteContextsRequest& request) const {
   const std::vector<std::string> arguments = {"ListSiteContexts", request.parent(),
                                               request.as_of_date()};
   Violations violations;
@@ -110,7 +113,7 @@ absl::StatusOr<pb::ListSiteContextsResponse> RegistryService::ListSiteContexts(
     query.day = DateFrom("as_of_date", request.as_of_date(), kSinceAlways, violations);
   }
   const Page page =
-      PageFrom(request.page_size(), request.page_token(), tokens_, arguments, violations);
+      PageFrom(request.page_size(), request.page_token(), *tokens_, arguments, violations);
   RETURN_IF_ERROR(violations.ToStatus());
   query.after_organisation = page.After(0);
   query.after_date = ParseDate(page.After(1)).value_or(kSinceAlways);
@@ -127,15 +130,15 @@ absl::StatusOr<pb::ListSiteContextsResponse> RegistryService::ListSiteContexts(
   }));
   pb::ListSiteContextsResponse reply;
   if (TakeExtra(contexts, page)) {
-    reply.set_next_page_token(tokens_.Encode(
+    reply.set_next_page_token(tokens_->Encode(
         {contexts.back().organisation, FormatDate(contexts.back().effective_date)}, arguments));
   }
   for (const SiteContext& context : contexts) *reply.add_site_contexts() = ToProto(context);
   return reply;
 }
 
-absl::StatusOr<pb::ListSitesResponse> RegistryService::ListSites(
-    const rpc::Call& call, const pb::ListSitesRequest& request) {
+absl::StatusOr<pb::ListSitesResponse> SiteMethods::ListSites(
+    const rpc::Call& call, const pb::ListSitesRequest& request) const {
   const std::vector<std::string> arguments = {"ListSites", request.parent(), request.as_of_date(),
                                               request.within()};
   Violations violations;
@@ -145,7 +148,7 @@ absl::StatusOr<pb::ListSitesResponse> RegistryService::ListSites(
   query.with_within = true;
   query.day = DateFrom("as_of_date", request.as_of_date(), DayOf(call.now), violations);
   const Page page =
-      PageFrom(request.page_size(), request.page_token(), tokens_, arguments, violations);
+      PageFrom(request.page_size(), request.page_token(), *tokens_, arguments, violations);
   CheckStaleness("max_staleness", request.max_staleness(), violations);
   RETURN_IF_ERROR(violations.ToStatus());
   query.after = page.After(0);
@@ -161,7 +164,7 @@ absl::StatusOr<pb::ListSitesResponse> RegistryService::ListSites(
     std::vector<Organisation> sites = SitesAfter(reader, query, page.size + 1);
     if (sites.empty()) return absl::OkStatus();
     if (TakeExtra(sites, page)) {
-      reply.set_next_page_token(tokens_.Encode({sites.back().id}, arguments));
+      reply.set_next_page_token(tokens_->Encode({sites.back().id}, arguments));
     }
     const std::string& first = sites.front().id;
     const std::string& last = sites.back().id;

@@ -1,11 +1,14 @@
+#include "services/registry/rpc/imports/conflict_methods.h"
+
 #include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
 #include "services/registry/domain/conflicts/resolution.h"
 #include "services/registry/domain/errors.h"
 #include "services/registry/domain/text_rules.h"
+#include "services/registry/rpc/convert.h"
 #include "services/registry/rpc/imports/convert_conflict.h"
 #include "services/registry/rpc/organisations/deletion_methods.h"
-#include "services/registry/rpc/registry_service.h"
+#include "services/registry/rpc/requests.h"
 #include "services/registry/rpc/write.h"
 
 namespace pcsp::registry {
@@ -77,8 +80,8 @@ DisputedFacts FactsOf(Reader& reader, const ImportConflict& conflict) {
 
 }  // namespace
 
-absl::StatusOr<pb::ListImportConflictsResponse> RegistryService::ListImportConflicts(
-    const rpc::Call&, const pb::ListImportConflictsRequest& request) {
+absl::StatusOr<pb::ListImportConflictsResponse> ConflictMethods::ListImportConflicts(
+    const rpc::Call&, const pb::ListImportConflictsRequest& request) const {
   const std::vector<std::string> arguments = {"ListImportConflicts", request.parent(),
                                               absl::StrCat(request.state()),
                                               request.organisation()};
@@ -89,7 +92,7 @@ absl::StatusOr<pb::ListImportConflictsResponse> RegistryService::ListImportConfl
   query.organisation =
       OrganisationOf(query.programme, "organisation", request.organisation(), violations);
   const Page page =
-      PageFrom(request.page_size(), request.page_token(), tokens_, arguments, violations);
+      PageFrom(request.page_size(), request.page_token(), *tokens_, arguments, violations);
   RETURN_IF_ERROR(violations.ToStatus());
   query.after = page.After(0);
   query.limit = page.size + 1;
@@ -105,7 +108,7 @@ absl::StatusOr<pb::ListImportConflictsResponse> RegistryService::ListImportConfl
   }));
   pb::ListImportConflictsResponse reply;
   if (TakeExtra(conflicts, page)) {
-    reply.set_next_page_token(tokens_.Encode({conflicts.back().id}, arguments));
+    reply.set_next_page_token(tokens_->Encode({conflicts.back().id}, arguments));
   }
   for (const ImportConflict& conflict : conflicts) {
     *reply.add_import_conflicts() = ToProto(conflict);
@@ -113,8 +116,8 @@ absl::StatusOr<pb::ListImportConflictsResponse> RegistryService::ListImportConfl
   return reply;
 }
 
-absl::StatusOr<pb::ImportConflict> RegistryService::ResolveImportConflict(
-    const rpc::Call& call, const pb::ResolveImportConflictRequest& request) {
+absl::StatusOr<pb::ImportConflict> ConflictMethods::ResolveImportConflict(
+    const rpc::Call& call, const pb::ResolveImportConflictRequest& request) const {
   Violations violations;
   const ImportConflictId id = ImportConflictFrom("name", request.name(), violations);
   CheckRequestId("request_id", request.request_id(), violations);

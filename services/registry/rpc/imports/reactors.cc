@@ -53,7 +53,7 @@ ServerUnaryReactor* RegistryService::ListImportConflicts(
     pb::ListImportConflictsResponse* response) {
   return handler_.Unary(context, request, response, "ListImportConflicts",
                         [this](const rpc::Call& call, const auto& message) {
-                          return ListImportConflicts(call, message);
+                          return conflicts_.ListImportConflicts(call, message);
                         });
 }
 
@@ -62,7 +62,7 @@ ServerUnaryReactor* RegistryService::ResolveImportConflict(
     pb::ImportConflict* response) {
   return handler_.Unary(context, request, response, "ResolveImportConflict",
                         [this](const rpc::Call& call, const auto& message) {
-                          return ResolveImportConflict(call, message);
+                          return conflicts_.ResolveImportConflict(call, message);
                         });
 }
 
