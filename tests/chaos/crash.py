@@ -1,30 +1,22 @@
 """kill -9 of the server and of its database, over and over, under load: what was acknowledged is there
 once and whole (operations.md 1.2, P1 and P2). Python with Debian's packages; see README.md."""
-import argparse
 import http.client
 import json
 import pathlib
 import random
-import shutil
-import sys
 import tempfile
 import threading
 import time
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "system"))
-import harness  # noqa: E402
-import world  # noqa: E402
-from engines import Postgresql, Sqlite  # noqa: E402
-from ledger import Ledger  # noqa: E402
+from ledger import Ledger
+from playing import Broken, harness, play_all, play_one  # also finds tests/system
+
+import world
 
 WRITERS, SITES, ROWS = 6, 3, 200
 # Not an answer to the question whether it was done: the server is busy, or its database is away.
 # So is STORAGE_CONTENTION: others kept getting in first.
 UNDECIDED = {429, 500, 503, 504}
-
-
-class Broken(Exception):
-    """A promise that was not kept."""
 
 
 class Writer(threading.Thread):
@@ -134,17 +126,18 @@ class Run:
 
     def __init__(self, engine, options):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="pcsp-chaos."))
-        self.engine, self.writes, self.seed = engine(self.folder), options.writes, options.seed
+        self.engine, self.options = engine(self.folder), options
+        self.writes, self.seed = options.writes, options.seed
         self.random = random.Random(f"{options.seed} {self.engine.name}")
         self.ledger = Ledger(self.folder / "acknowledged.jsonl")
         self.started, self.recoveries, self.server = 0, [], None
 
-    def play(self, kills):
+    def play(self):
         self.engine.start()
         self.engine.prepare()
         self.start()
         self.prepare()
-        moments = sorted(self.random.sample(range(self.writes), kills))
+        moments = sorted(self.random.sample(range(self.writes), self.options.kills))
         self.storm(moments)
         print(f"  {self.engine.name}: {self.ledger.count} acknowledged over {len(moments)} kills,"
               f" {self.ledger.unknown} calls without an answer, {self.ledger.lost_races} lost races,"
@@ -289,33 +282,6 @@ class Run:
         self.engine.stop()
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--bin", type=pathlib.Path, default=harness.ROOT / "build/release/bin")
-    parser.add_argument("--engine", choices=["sqlite", "postgresql"], action="append")
-    parser.add_argument("--writes", type=int, default=10_000)
-    parser.add_argument("--kills", type=int, default=50)
-    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10 ** 6))
-    options = parser.parse_args()
-    harness.Options.bin = options.bin.resolve()
-    engines = [e for e in (Sqlite, Postgresql) if not options.engine or e.name in options.engine]
-    for engine in engines:
-        print(f"{engine.name}, seed {options.seed}; the same again: ./dev chaos crash --engine"
-              f" {engine.name} --seed {options.seed} --writes {options.writes}"
-              f" --kills {options.kills}", flush=True)
-        run = Run(engine, options)
-        try:
-            run.play(options.kills)
-        except BaseException:
-            print(f"  what was found, and the logs: {run.folder}", flush=True)
-            raise
-        finally:
-            run.end()
-        shutil.rmtree(run.folder)
-
-
 if __name__ == "__main__":
-    try:
-        main()
-    except Broken as broken:
-        sys.exit(f"crash.py: NOT KEPT: {broken}")
+    play_all("crash", __doc__, lambda engine, options: play_one(Run(engine, options)),
+             writes=10_000, kills=50)

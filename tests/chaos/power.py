@@ -1,6 +1,5 @@
 """Cuts the power under a pcspd that is being written to: what was acknowledged is there, once and whole
 (operations.md 1.2, P3). Needs root, for loop devices; Python with Debian's packages; see README.md."""
-import argparse
 import contextlib
 import os
 import pathlib
@@ -14,18 +13,14 @@ import threading
 import time
 
 from disk import Disk
-from engines import Postgresql, Sqlite
+from engines import Sqlite
+from playing import Broken, harness, play_all  # also finds tests/system
 
-import harness  # found by way of engines
 import world
 
 WRITERS = 4
 # A late WAL writer widens what a commit that does not sync loses, and changes nothing for one that does.
 SETTINGS = "-c wal_writer_delay=10s"
-
-
-class Broken(Exception):
-    """A promise that was not kept."""
 
 
 class Load:
@@ -170,26 +165,13 @@ def play(engine, options, folder):
         raise Broken("a writer that does not sync has lost nothing, so this shows nothing")
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--bin", type=pathlib.Path, default=harness.ROOT / "build/release/bin")
-    parser.add_argument("--engine", choices=["sqlite", "postgresql"], action="append")
-    parser.add_argument("--cuts", type=int, default=10)
-    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10 ** 6))
-    options = parser.parse_args()
+def play_in_a_folder(engine, options):
     if os.geteuid() != 0:
         sys.exit("power.py: loop devices need root")
-    harness.Options.bin = options.bin.resolve()
-    for engine in (e for e in (Sqlite, Postgresql) if not options.engine or e.name in options.engine):
-        print(f"{engine.name}, seed {options.seed}; the same again: ./dev chaos power --engine"
-              f" {engine.name} --seed {options.seed} --cuts {options.cuts}", flush=True)
-        with tempfile.TemporaryDirectory(prefix="pcsp-power.") as folder:
-            os.chmod(folder, 0o711)
-            play(engine, options, pathlib.Path(folder))
+    with tempfile.TemporaryDirectory(prefix="pcsp-power.") as folder:
+        os.chmod(folder, 0o711)
+        play(engine, options, pathlib.Path(folder))
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except Broken as broken:
-        sys.exit(f"power.py: NOT KEPT: {broken}")
+    play_all("power", __doc__, play_in_a_folder, cuts=10)

@@ -1,14 +1,9 @@
 """Compare-and-set on fifty organisations by many at once: of two that read the same state one wins,
 the other is told the etag that there is now, and no update is lost. Python with Debian's packages."""
-import argparse
-import pathlib
-import random
-import shutil
-import sys
 import time
 
-from crash import Broken, Run, Writer, harness
-from engines import Postgresql, Sqlite
+from crash import Run, Writer
+from playing import Broken, play_all, play_one
 
 
 class Updater(Writer):
@@ -51,32 +46,6 @@ class Race(Run):
               flush=True)
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--bin", type=pathlib.Path, default=harness.ROOT / "build/release/bin")
-    parser.add_argument("--engine", choices=["sqlite", "postgresql"], action="append")
-    parser.add_argument("--writes", type=int, default=20_000)
-    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10 ** 6))
-    options = parser.parse_args()
-    harness.Options.bin = options.bin.resolve()
-    for engine in (Sqlite, Postgresql):
-        if options.engine and engine.name not in options.engine:
-            continue
-        print(f"{engine.name}, seed {options.seed}; the same again: ./dev chaos race --engine"
-              f" {engine.name} --seed {options.seed} --writes {options.writes}", flush=True)
-        race = Race(engine, options)
-        try:
-            race.play()
-        except BaseException:
-            print(f"  what was found, and the logs: {race.folder}", flush=True)
-            raise
-        finally:
-            race.end()
-        shutil.rmtree(race.folder)
-
-
 if __name__ == "__main__":
-    try:
-        main()
-    except Broken as broken:
-        sys.exit(f"race.py: NOT KEPT: {broken}")
+    play_all("race", __doc__, lambda engine, options: play_one(Race(engine, options)),
+             writes=20_000)
