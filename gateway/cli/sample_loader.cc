@@ -13,6 +13,7 @@
 #include "gateway/cli/progress_bar.h"
 #include "gateway/cli/sample/content.h"
 #include "gateway/cli/sample/organisations.h"
+#include "gateway/cli/sample_files.h"
 #include "gateway/cli/sample_people.h"
 #include "gateway/cli/sample_waves.h"
 #include "gateway/flows/pages.h"
@@ -64,42 +65,13 @@ absl::Status CreateUpperLevels(Session& session, const SampleProgramme& programm
   return absl::OkStatus();
 }
 
-// One of the files that a programme brings along. What a file says already is left as it is, so
-// that a run may be repeated.
-template <typename Request>
-absl::Status ImportFile(Session& session, registry::v1::ImportFormat format,
-                        const std::string& file,
-                        std::unique_ptr<grpc::ClientWriter<Request>> (RegistryStub::*method)(
-                            grpc::ClientContext*, registry::v1::ImportReport*),
-                        const std::string& date = "") {
-  grpc::ClientContext context;
-  context.set_deadline(absl::ToChronoTime(session.deadline()));
-  registry::v1::ImportReport report;
-  auto writer = (*session.clients().registry.*method)(&context, &report);
-  Request message;
-  auto* config = message.mutable_config();
-  config->set_parent(absl::StrCat("programmes/", kSampleProgramme));
-  config->set_format(format);
-  config->set_mode(registry::v1::IMPORT_MODE_ALL_OR_NOTHING);
-  config->set_request_id(SampleRequestId("import of " + registry::v1::ImportFormat_Name(format)));
-  config->set_effective_date(date);
-  config->set_size_bytes(static_cast<int64_t>(file.size()));
-  message.set_data(file);
-  writer->Write(message);
-  writer->WritesDone();
-  RETURN_IF_ERROR(rpc::FromGrpcStatus(writer->Finish()));
-  if (report.outcome() == registry::v1::IMPORT_OUTCOME_APPLIED) return absl::OkStatus();
-  return absl::InternalError(absl::StrCat(registry::v1::ImportFormat_Name(format), ": ",
-                                          report.counts().rejected(), " rows were rejected"));
-}
-
 absl::Status ImportOrganisations(Session& session, const SampleProgramme& programme) {
-  RETURN_IF_ERROR(ImportFile(session, registry::v1::IMPORT_FORMAT_EPRACCUR,
-                             gateway::sample::ToEpraccur(programme.organisations),
-                             &RegistryStub::ImportOrganisations));
-  return ImportFile(session, registry::v1::IMPORT_FORMAT_PCN_PARTNERS,
-                    gateway::sample::ToPcnPartners(programme.organisations),
-                    &RegistryStub::ImportOrganisations);
+  RETURN_IF_ERROR(ImportSampleFile(session, registry::v1::IMPORT_FORMAT_EPRACCUR,
+                                   gateway::sample::ToEpraccur(programme.organisations),
+                                   &RegistryStub::ImportOrganisations));
+  return ImportSampleFile(session, registry::v1::IMPORT_FORMAT_PCN_PARTNERS,
+                          gateway::sample::ToPcnPartners(programme.organisations),
+                          &RegistryStub::ImportOrganisations);
 }
 
 absl::Status CreateRelationships(Session& session, const SampleProgramme& programme) {
@@ -144,9 +116,9 @@ absl::Status SetContexts(Session& session, const SampleProgramme& programme) {
                                  request, session.deadline())
                         .status());
   }
-  return ImportFile(session, registry::v1::IMPORT_FORMAT_WORKFORCE,
-                    gateway::sample::ToWorkforce(programme), &RegistryStub::ImportWorkforce,
-                    programme.contexts.front().effective_date);
+  return ImportSampleFile(session, registry::v1::IMPORT_FORMAT_WORKFORCE,
+                          gateway::sample::ToWorkforce(programme), &RegistryStub::ImportWorkforce,
+                          programme.contexts.front().effective_date);
 }
 
 absl::Status RecordMilestones(Session& session, const SampleProgramme& programme) {
@@ -212,8 +184,7 @@ absl::Status LoadSample(Session& session, const SampleProgramme& programme,
   RETURN_IF_ERROR(CreateRelationships(session, programme));
   RETURN_IF_ERROR(SetContexts(session, programme));
   RETURN_IF_ERROR(RecordMilestones(session, programme));
-  RETURN_IF_ERROR(
-      LoadPeople(session, absl::StrCat("programmes/", kSampleProgramme), programme.appointees));
+  RETURN_IF_ERROR(LoadPeople(session, programme.appointees));
   RETURN_IF_ERROR(
       PlayWave(session, {kFirstWave, "First wave", options.start_date, programme.sites}));
   return PlayWave(session, {kSecondWave, "Second wave", options.later_date, programme.sites_later});

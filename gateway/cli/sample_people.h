@@ -1,7 +1,6 @@
-// Enters the sample's people and appoints them, through the public API.
+// Enters the sample's people and appoints them, from two lists that disagree about two names.
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -10,9 +9,9 @@
 
 namespace pcsp::cli {
 
-// People who are there already are known by their names, which are all different, and appointments
-// by who, what and where: run again, it does what is missing. `programme` is a name.
-absl::Status LoadPeople(Session& session, const std::string& programme,
+// Decides one of the two contradictions, as somebody would who has looked it up, and leaves the
+// other. Run again, it does what is missing.
+absl::Status LoadPeople(Session& session,
                         const std::vector<gateway::sample::Appointee>& appointees);
 
 }  // namespace pcsp::cli

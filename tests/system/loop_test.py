@@ -23,15 +23,26 @@ class TheWholeLoop(SystemTest):
         first = self.report(server)
         print(f"  the loop took {time.monotonic() - started:.1f} s", flush=True)
         self.check(json.loads(first))
+        self.check_conflicts(server)
 
         self.load(server)
         self.assertEqual(self.report(server), first, "loading again changed something")
+        self.check_conflicts(server)
 
         self.assertEqual(server.stop(), 0)
         server = self.start(name="restarted")
         self.assertEqual(self.report(server), first, "a restart lost something")
         self.load(server)
         self.assertEqual(self.report(server), first, "loading after a restart changed something")
+
+    def check_conflicts(self, server):
+        """Two lists of people write two names in two ways: one is decided, one still waits."""
+        done = pcspctl(server, "-p", "sample", "conflict", "list", "--state", "all", "-o", "json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        conflicts = json.loads(done.stdout)["importConflicts"]
+        self.assertEqual(sorted((c["kind"], c["field"], c["state"]) for c in conflicts),
+                         [("IMPORT_CONFLICT_KIND_PERSON", "display_name", "IMPORT_CONFLICT_STATE_OPEN"),
+                          ("IMPORT_CONFLICT_KIND_PERSON", "display_name", "IMPORT_CONFLICT_STATE_RESOLVED")])
 
     def check(self, report):
         self.assertIs(report["synthetic"], True)

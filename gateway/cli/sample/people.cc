@@ -5,7 +5,10 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
+#include "common/text/csv_writer.h"
 
 namespace pcsp::gateway::sample {
 namespace {
@@ -86,6 +89,8 @@ void AddPractice(const Organisation& practice, const SiteSample& site,
   maker.Add("exemplar", practice.id, "Practice nurse").solved_issues = std::move(solved);
 }
 
+std::string KeyOf(size_t i) { return absl::StrFormat("P%04d", i + 1); }
+
 }  // namespace
 
 std::vector<Appointee> MakeAppointees(const Blueprint& blueprint,
@@ -105,6 +110,34 @@ std::vector<Appointee> MakeAppointees(const Blueprint& blueprint,
     if (o.kind == "practice") AddPractice(o, sites[i], issues, options, maker, draw);
   }
   return maker.Take();
+}
+
+std::string ToPeopleFile(const std::vector<Appointee>& appointees) {
+  std::string file =
+      text::CsvLine({"key", "name", "email", "organisation", "role", "local_title", "start_date",
+                     "end_date", "hours_per_month", "skills", "serves", "solved_issues"});
+  for (size_t i = 0; i < appointees.size(); ++i) {
+    const Appointee& a = appointees[i];
+    file += text::CsvLine({KeyOf(i), a.display_name, a.email, a.organisation, a.role, a.local_title,
+                           a.start_date, a.end_date,
+                           a.hours_per_month > 0 ? absl::StrCat(a.hours_per_month) : "",
+                           absl::StrJoin(a.skills, " "), absl::StrJoin(a.serves, " "),
+                           absl::StrJoin(a.solved_issues, " ")});
+  }
+  return file;
+}
+
+std::string ToTrainersFile(const std::vector<Appointee>& appointees) {
+  std::string file = text::CsvLine({"staff number", "name", "organisation", "role", "start_date"});
+  int trainers = 0;
+  for (size_t i = 0; i < appointees.size(); ++i) {
+    const Appointee& a = appointees[i];
+    if (a.role != "trainer") continue;
+    const bool otherwise = ++trainers <= 2;
+    file += text::CsvLine({KeyOf(i), otherwise ? "Senior " + a.display_name : a.display_name,
+                           a.organisation, a.role, a.start_date});
+  }
+  return file;
 }
 
 }  // namespace pcsp::gateway::sample

@@ -20,4 +20,11 @@ std::vector<Appointee> MakeAppointees(const Blueprint& blueprint,
                                       const std::vector<SiteSample>& sites, const Options& options,
                                       const Random& random);
 
+// The programme's own list of people, as ImportPeople takes it. Keys number them: "P0001".
+std::string ToPeopleFile(const std::vector<Appointee>& appointees);
+
+// The list of a college that lends out the trainers: it knows them by the same keys and writes the
+// names of the first two another way, which is for a person to decide.
+std::string ToTrainersFile(const std::vector<Appointee>& appointees);
+
 }  // namespace pcsp::gateway::sample

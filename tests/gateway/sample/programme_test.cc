@@ -7,8 +7,10 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "common/base/ids.h"
 #include "gateway/cli/sample/organisations.h"
+#include "gateway/cli/sample/people.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/gateway/sample/small_blueprint.h"
@@ -328,6 +330,30 @@ TEST(SampleProgrammeTest, AYearLaterAnswersFollowTheTruth) {
   ASSERT_GT(solved, 5);
   ASSERT_GT(same, 5);
   EXPECT_GT(solved_change / solved, same_change / same + 0.5);
+}
+
+TEST(PeopleFileTest, SaysOfEveryoneWhoTheyAre) {
+  const auto& people = Sample().appointees;
+  const std::string file = ToPeopleFile(people);
+  EXPECT_EQ(std::count(file.begin(), file.end(), '\n'), static_cast<int>(people.size()) + 1);
+  for (size_t i : {size_t{0}, people.size() - 1}) {
+    EXPECT_THAT(file, ::testing::HasSubstr(absl::StrFormat(
+                          "\r\nP%04d,%s,%s,%s,%s,", i + 1, people[i].display_name, people[i].email,
+                          people[i].organisation, people[i].role)));
+  }
+}
+
+TEST(PeopleFileTest, TheOtherListKnowsTheTrainersByTheSameKeysAndOtherNames) {
+  const std::string file = ToTrainersFile(Sample().appointees);
+  int trainers = 0;
+  for (size_t i = 0; i < Sample().appointees.size(); ++i) {
+    const Appointee& a = Sample().appointees[i];
+    if (a.role != "trainer") continue;
+    ++trainers;
+    EXPECT_THAT(file, ::testing::HasSubstr(absl::StrFormat("\r\nP%04d,Senior %s,%s,", i + 1,
+                                                           a.display_name, a.organisation)));
+  }
+  EXPECT_EQ(std::count(file.begin(), file.end(), '\n'), trainers + 1);
 }
 
 }  // namespace
