@@ -65,9 +65,10 @@ Estimate Shrink(const SiteMean& site, const Pool& pool, double v) {
   const double variance = v * (1 - (k - 1) / k * b) + 2 / pool.degrees * b * b *
                                                           (pool.mean_v + pool.tau2) /
                                                           (v + pool.tau2) * off * off;
-  const double half = pool.t90 * std::sqrt(variance);
+  const double deviation = std::sqrt(variance);
+  const double half = pool.t90 * deviation;
   const double score = site.mean - b * off;
-  return {score, score - half, score + half};
+  return {score, score - half, score + half, deviation};
 }
 
 }  // namespace
@@ -103,7 +104,7 @@ Pool EstimatePool(absl::Span<const SiteMean> sites) {
 Estimate HowSiteWorks(const SiteMean& site, const Pool& pool) {
   if (site.people > 0) return Shrink(site, pool, pool.sigma2 / site.people);
   const double half = pool.t90 * std::sqrt(pool.tau2);
-  return {pool.mu, pool.mu - half, pool.mu + half};
+  return {pool.mu, pool.mu - half, pool.mu + half, std::sqrt(pool.tau2)};
 }
 
 std::optional<Estimate> TeamNow(const SiteMean& site, const Pool& pool, int roster) {

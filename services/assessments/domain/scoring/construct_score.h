@@ -38,6 +38,7 @@ Pool EstimatePool(absl::Span<const SiteMean> sites);
 struct Estimate {
   double score = 0;
   double low = 0, high = 0;  // 90 %; may reach beyond 0 and 100
+  double deviation = 0;      // standard deviation of the true value around the score
 };
 
 // How the site works: the mean of all the people that it might have had. A site without people
