@@ -36,6 +36,7 @@ class AssessmentsModule final : public rpc::Module {
         results_(store_.get(), &waves_, &catalogue_),
         replies_(store_.get(), &results_, env.cache, PageTokens(env.page_token_key).Encode({}, {}),
                  origin),
+        comparisons_(store_.get(), &results_, env.page_token_key),
         writer_(store_.get(), {}),
         log_of_changes_(store_->database()),
         audit_({.service = "assessments",
@@ -50,6 +51,7 @@ class AssessmentsModule final : public rpc::Module {
              .results = &results_,
              .writer = &writer_,
              .replies = &replies_,
+             .comparisons = &comparisons_,
              .doorbell = env.doorbell,
              .page_token_key = env.page_token_key,
              .audit = &audit_,
@@ -65,6 +67,7 @@ class AssessmentsModule final : public rpc::Module {
   FrozenWaves waves_;
   WaveResultsCache results_;
   FinalReplies replies_;
+  ComparisonMethods comparisons_;
   ResponseWriter writer_;
   const sql::SqlAuditLog log_of_changes_;
   const rpc::AuditMethods audit_;

@@ -47,6 +47,13 @@ absl::Status WaveNotClosed(absl::string_view name) {
                       "Close the wave first.");
 }
 
+absl::Status WavesNotComparable(absl::string_view name, absl::string_view baseline) {
+  return StateForbids(
+      "WAVES_NOT_COMPARABLE", "wave", name,
+      absl::StrCat("No level answered the same instrument in ", name, " as in ", baseline, "."),
+      "Compare waves that share an instrument; its versions may differ.");
+}
+
 absl::Status InstrumentChanged(absl::string_view name) {
   return StateForbids("INSTRUMENT_CHANGED", "instrument", name,
                       absl::StrCat("The items or scales of ", name,

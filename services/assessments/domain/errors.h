@@ -25,6 +25,9 @@ absl::Status WaveNotClosing(absl::string_view name);
 // FAILED_PRECONDITION, WAVE_NOT_CLOSED: it takes answers still, so it has no results.
 absl::Status WaveNotClosed(absl::string_view name);
 
+// FAILED_PRECONDITION, WAVES_NOT_COMPARABLE: no level answered the same instrument in both.
+absl::Status WavesNotComparable(absl::string_view name, absl::string_view baseline);
+
 // FAILED_PRECONDITION, INSTRUMENT_CHANGED: the content of a version that answers were given to
 // is not what it was then, so the stored answers cannot be read with it.
 absl::Status InstrumentChanged(absl::string_view name);

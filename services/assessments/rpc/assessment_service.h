@@ -16,6 +16,7 @@
 #include "common/storage/cache/doorbell.h"
 #include "pcsp/assessments/v1/assessment_service.grpc.pb.h"
 #include "services/assessments/domain/catalogue.h"
+#include "services/assessments/rpc/comparison/comparison_methods.h"
 #include "services/assessments/rpc/convert.h"
 #include "services/assessments/rpc/final_replies.h"
 #include "services/assessments/rpc/frozen_waves.h"
@@ -41,6 +42,7 @@ class AssessmentService final : public AssessmentServiceBase {
     WaveResultsCache* results;
     ResponseWriter* writer;
     FinalReplies* replies;
+    ComparisonMethods* comparisons;
     Doorbell* doorbell = nullptr;  // rung when a wave changes; may be null
     std::string page_token_key;
     const rpc::AuditMethods* audit;
@@ -161,6 +163,25 @@ class AssessmentService final : public AssessmentServiceBase {
         context, request, response, "ListEvidence",
         [this](const auto&... arguments) { return ListEvidence(arguments...); });
   }
+  // In comparison/reactors.cc.
+  grpc::ServerUnaryReactor* CompareWaves(grpc::CallbackServerContext* context,
+                                         const pb::CompareWavesRequest* request,
+                                         pb::WaveComparison* response) override;
+  grpc::ServerUnaryReactor* GetSiteRadar(grpc::CallbackServerContext* context,
+                                         const pb::GetSiteRadarRequest* request,
+                                         pb::SiteRadar* response) override;
+  grpc::ServerUnaryReactor* GetReliability(grpc::CallbackServerContext* context,
+                                           const pb::GetReliabilityRequest* request,
+                                           pb::WaveReliability* response) override;
+  grpc::ServerUnaryReactor* GetSiteGaps(grpc::CallbackServerContext* context,
+                                        const pb::GetSiteGapsRequest* request,
+                                        pb::SiteGaps* response) override;
+  grpc::ServerUnaryReactor* GetRepresentativeness(grpc::CallbackServerContext* context,
+                                                  const pb::GetRepresentativenessRequest* request,
+                                                  pb::Representativeness* response) override;
+  grpc::ServerUnaryReactor* GetFunnel(grpc::CallbackServerContext* context,
+                                      const pb::GetFunnelRequest* request,
+                                      pb::WaveFunnel* response) override;
   grpc::ServerUnaryReactor* ListAuditEntries(
       grpc::CallbackServerContext* context, const audit::v1::ListAuditEntriesRequest* request,
       audit::v1::ListAuditEntriesResponse* response) override {

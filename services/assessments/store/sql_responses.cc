@@ -162,6 +162,30 @@ absl::Status SqlStore::ScanResponses(
   });
 }
 
+absl::Status SqlStore::ScanStaffGroups(const Wave& wave, int site, GroupRow row) {
+  return database_->Read([&](soci::session& session) {
+    constexpr size_t kChunk = 4096;
+    const int first = site == 0 ? 1 : site, last = site == 0 ? kMostSites : site;
+    std::vector<int> sites(kChunk), groups(kChunk);
+    std::vector<std::string> answers(kChunk);
+    soci::statement rows =
+        (session.prepare << "select site, staff_group, answers from response "
+                            "where wave_key = :key and site between :first and :last",
+         soci::use(wave.key), soci::use(first), soci::use(last), soci::into(sites),
+         soci::into(groups), soci::into(answers));
+    rows.execute();
+    while (rows.fetch()) {
+      for (size_t i = 0; i < sites.size(); ++i) {
+        row(sites[i], static_cast<StaffGroup>(groups[i]), answers[i]);
+      }
+      sites.resize(kChunk);
+      groups.resize(kChunk);
+      answers.resize(kChunk);
+    }
+    return absl::OkStatus();
+  });
+}
+
 absl::StatusOr<std::vector<int>> SqlStore::CountResponses(const Wave& wave) {
   return database_->Read([&](soci::session& session) -> absl::StatusOr<std::vector<int>> {
     std::vector<int> counts(wave.site_count);

@@ -40,6 +40,7 @@ class SqlStore final : public Store {
                                            absl::Span<const PackedResponse> responses) override;
   absl::Status ScanResponses(
       const Wave& wave, absl::FunctionRef<void(int site, absl::string_view answers)> row) override;
+  absl::Status ScanStaffGroups(const Wave& wave, int site, GroupRow row) override;
   absl::StatusOr<std::vector<int>> CountResponses(const Wave& wave) override;
   absl::StatusOr<std::vector<std::pair<std::string, std::string>>> ListFingerprints() override;
   absl::Status Ping() override { return database_->Ping(); }

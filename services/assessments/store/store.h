@@ -93,6 +93,10 @@ class Store {
   // Calls `row` with the site number and the packed answers of every response to a wave.
   virtual absl::Status ScanResponses(
       const Wave& wave, absl::FunctionRef<void(int site, absl::string_view answers)> row) = 0;
+  // The same with the staff group; of one site by its number, or of all with 0.
+  using GroupRow = absl::FunctionRef<void(int site, StaffGroup group, absl::string_view answers)>;
+  virtual absl::Status ScanStaffGroups(const Wave& wave, int site, GroupRow row) = 0;
+
   // How many have answered, by site number - 1.
   virtual absl::StatusOr<std::vector<int>> CountResponses(const Wave& wave) = 0;
 

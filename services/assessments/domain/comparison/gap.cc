@@ -66,8 +66,11 @@ double VarianceOf(absl::Span<const int32_t> first, absl::Span<const int32_t> sec
 }  // namespace
 
 ScoreGap GapBetween(const Estimate& first, const Estimate& second) {
-  ScoreGap gap{.difference = first.score - second.score,
-               .deviation = std::hypot(first.deviation, second.deviation)};
+  return GapOf(first.score - second.score, std::hypot(first.deviation, second.deviation));
+}
+
+ScoreGap GapOf(double difference, double deviation) {
+  ScoreGap gap{.difference = difference, .deviation = deviation};
   gap.low = gap.difference - kNormal95 * gap.deviation;
   gap.high = gap.difference + kNormal95 * gap.deviation;
   const double first_above = NormalAbove(kApart, gap.difference, gap.deviation);

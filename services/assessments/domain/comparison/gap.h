@@ -28,7 +28,9 @@ struct ScoreGap {
   double p_apart = 0;        // P(|difference| > kApart)
   GapWord word = GapWord::kNoGapSeen;
 };
+// Of two scores that know nothing of each other.
 ScoreGap GapBetween(const Estimate& first, const Estimate& second);
+ScoreGap GapOf(double difference, double deviation);
 
 // The mean of the scores of several sites, each counting once. Not of none.
 Estimate MeanOf(absl::Span<const Estimate> scores);

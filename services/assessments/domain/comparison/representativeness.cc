@@ -37,6 +37,13 @@ std::optional<double> RIndicator(absl::Span<const int> roster, absl::Span<const 
   return 1 - 2 * std::sqrt(squares / (people - 1));
 }
 
+// B: how far a staff group's mean is drawn to its site; wholly where nobody answered.
+double DrawOf(const SiteMean& group, const GroupPool& pool) {
+  if (group.people == 0) return 1;
+  const double v = pool.sigma2 / group.people;
+  return v / (v + pool.tau2);
+}
+
 bool Critical(StaffGroup group) {
   return std::find(std::begin(kCritical), std::end(kCritical), group) != std::end(kCritical);
 }
@@ -122,14 +129,21 @@ GroupPool EstimateGroupPool(const std::vector<GroupMeans>& sites) {
 }
 
 Estimate GroupScore(const SiteMean& group, const Estimate& site, const GroupPool& pool) {
-  const double v = group.people > 0 ? pool.sigma2 / group.people : 0;
-  const double b = group.people > 0 ? v / (v + pool.tau2) : 1;
+  const double b = DrawOf(group, pool);
   Estimate score;
   score.score = b * site.score + (1 - b) * group.mean;
   score.deviation = std::sqrt(b * pool.tau2 + b * b * site.deviation * site.deviation);
   score.low = score.score - kNormal95 * score.deviation;
   score.high = score.score + kNormal95 * score.deviation;
   return score;
+}
+
+ScoreGap GroupGap(const SiteMean& first, const SiteMean& second, const Estimate& site,
+                  const GroupPool& pool) {
+  const double b1 = DrawOf(first, pool), b2 = DrawOf(second, pool);
+  const double shared = (b1 - b2) * site.deviation;
+  return GapOf((1 - b1) * first.mean - (1 - b2) * second.mean + (b1 - b2) * site.score,
+               std::sqrt((b1 + b2) * pool.tau2 + shared * shared));
 }
 
 std::optional<Estimate> RoleWeightedScore(const GroupMeans& groups,
@@ -142,8 +156,7 @@ std::optional<Estimate> RoleWeightedScore(const GroupMeans& groups,
   double own = 0, drawn = 0;  // variance of the groups' own, and the weight that the site's has
   for (int g = 0; g < kStaffGroups; ++g) {
     const double weight = roster[g] / total;
-    const double v = groups[g].people > 0 ? pool.sigma2 / groups[g].people : 0;
-    const double b = groups[g].people > 0 ? v / (v + pool.tau2) : 1;
+    const double b = DrawOf(groups[g], pool);
     score.score += weight * (b * site.score + (1 - b) * groups[g].mean);
     own += weight * weight * b * pool.tau2;
     drawn += weight * b;

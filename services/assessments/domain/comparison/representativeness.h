@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/types/span.h"
+#include "services/assessments/domain/comparison/gap.h"
 #include "services/assessments/domain/scoring/construct_score.h"
 #include "services/assessments/domain/vocabulary.h"
 
@@ -58,6 +59,11 @@ GroupPool EstimateGroupPool(const std::vector<GroupMeans>& sites);
 
 // Each staff group's mean drawn to the score of its site.
 Estimate GroupScore(const SiteMean& group, const Estimate& site, const GroupPool& pool);
+
+// Between two staff groups of a site: both are drawn to the same score, whose uncertainty they
+// share.
+ScoreGap GroupGap(const SiteMean& first, const SiteMean& second, const Estimate& site,
+                  const GroupPool& pool);
 
 // The score that the team would have if every staff group weighed as on the roster; silent groups
 // count as their site, with the spread between groups. Nothing when no roster is known.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
@@ -86,6 +87,15 @@ std::string SentenceOf(absl::string_view subject, const Change& change) {
                       " to ", Points(change.score.second), " of 100 (",
                       Range(change.low, change.high), "), better by 5 or more with ",
                       Percent(change.p_improved_by), " probability.");
+}
+
+std::string RadarSentence(Construct construct, const Estimate& now,
+                          const std::optional<Estimate>& previous, double centre) {
+  std::string text = WordsOf(construct);
+  text[0] = absl::ascii_toupper(text[0]);
+  absl::StrAppend(&text, " is at ", Points(now.score), " of 100 (", Range(now.low, now.high), ")");
+  if (previous) absl::StrAppend(&text, ", after ", Points(previous->score));
+  return absl::StrCat(text, "; the programme is at ", Points(centre), ".");
 }
 
 std::string SentenceOf(absl::string_view subject, absl::string_view first, absl::string_view second,

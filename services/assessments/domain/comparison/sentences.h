@@ -1,6 +1,7 @@
 // What figures say, in a sentence that a practice manager can read out.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,10 @@ std::string WordsOf(Level level);
 
 // `subject` is what changed: "Coherence", "Item pr_purpose".
 std::string SentenceOf(absl::string_view subject, const Change& change);
+
+// A site's score beside its last one and the programme's centre.
+std::string RadarSentence(Construct construct, const Estimate& now,
+                          const std::optional<Estimate>& previous, double centre);
 
 // Which of two groups sees `subject` as more settled.
 std::string SentenceOf(absl::string_view subject, absl::string_view first, absl::string_view second,

@@ -83,6 +83,15 @@ SiteMean ToSiteMean(const ConstructSums& sums, int64_t unit, int steps) {
           points * points * static_cast<double>(scaled) / m};
 }
 
+SiteMean ToSiteMean(absl::Span<const int32_t> scored) {
+  ConstructSums sums;
+  for (size_t k = 0; k < scored.size(); ++k) {
+    const int64_t points = static_cast<int64_t>(k), n = scored[k];
+    sums += {.people = n, .sum = n * points, .sum_squares = n * points * points};
+  }
+  return ToSiteMean(sums, 1, static_cast<int>(scored.size()));
+}
+
 Pool EstimatePool(absl::Span<const SiteMean> sites) {
   const Sums sums = AddUp(sites);
   Pool pool{.sites = sums.k};

@@ -20,6 +20,9 @@ struct SiteMean {
 // `unit` and `steps` as in StatisticsPlan.
 SiteMean ToSiteMean(const ConstructSums& sums, int64_t unit, int steps);
 
+// The same of one item, from counts by score, worst to best; its steps are how many there are.
+SiteMean ToSiteMean(absl::Span<const int32_t> scored);
+
 // What all sites of a wave and level say together.
 struct Pool {
   int sites = 0;        // k, with at least one person

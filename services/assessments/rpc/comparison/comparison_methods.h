@@ -1,0 +1,53 @@
+// What is said between groups, sites and waves: change, radar, reliability, gaps, who answered,
+// funnel.
+#pragma once
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "common/base/page_token.h"
+#include "common/rpc/call.h"
+#include "pcsp/assessments/v1/results_over_time.pb.h"
+#include "pcsp/assessments/v1/results_quality.pb.h"
+#include "services/assessments/rpc/comparison/wave_details.h"
+#include "services/assessments/rpc/wave_results.h"
+#include "services/assessments/store/store.h"
+
+namespace pcsp::assessments {
+
+// The methods of AssessmentService of the same names. Thread-safe.
+class ComparisonMethods {
+ public:
+  // Both must outlive this. `page_token_key` signs page tokens.
+  ComparisonMethods(Store* store, WaveResultsCache* results, const std::string& page_token_key)
+      : store_(store), results_(results), details_(store), tokens_(page_token_key) {}
+
+  absl::StatusOr<v1::WaveComparison> CompareWaves(const rpc::Call& call,
+                                                  const v1::CompareWavesRequest& request);
+  absl::StatusOr<v1::SiteRadar> GetSiteRadar(const rpc::Call& call,
+                                             const v1::GetSiteRadarRequest& request);
+  absl::StatusOr<v1::WaveReliability> GetReliability(const rpc::Call& call,
+                                                     const v1::GetReliabilityRequest& request);
+  absl::StatusOr<v1::SiteGaps> GetSiteGaps(const rpc::Call& call,
+                                           const v1::GetSiteGapsRequest& request);
+  absl::StatusOr<v1::Representativeness> GetRepresentativeness(
+      const rpc::Call& call, const v1::GetRepresentativenessRequest& request);
+  absl::StatusOr<v1::WaveFunnel> GetFunnel(const rpc::Call& call,
+                                           const v1::GetFunnelRequest& request);
+
+ private:
+  // A site of a wave whose answers are final.
+  struct Found {
+    std::shared_ptr<const WaveResults> results;
+    const WaveSite* site = nullptr;
+  };
+  // WAVE_NOT_FOUND, WAVE_NOT_CLOSED, SITE_RESULTS_NOT_FOUND; INVALID_FIELDS under `name`.
+  absl::StatusOr<Found> Find(const std::string& name);
+
+  Store* const store_;
+  WaveResultsCache* const results_;
+  WaveDetailsCache details_;
+  const PageTokens tokens_;
+};
+
+}  // namespace pcsp::assessments
