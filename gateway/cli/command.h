@@ -78,5 +78,8 @@ void AddPlans(CLI::App& app, Session& session);
 void AddBackups(CLI::App& app, Session& session);
 void AddAudit(CLI::App& app, Session& session);
 void AddSample(CLI::App& app, Session& session);
+// More commands of the noun `result`.
+void AddComparisons(CLI::App& noun, Session& session);
+void AddScore(CLI::App& app, Session& session);
 
 }  // namespace pcsp::cli

@@ -58,6 +58,7 @@ int Main(int argc, char** argv) {
   AddBackups(app, session);
   AddAudit(app, session);
   AddSample(app, session);
+  AddScore(app, session);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

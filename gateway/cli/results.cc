@@ -100,6 +100,7 @@ void AddResults(CLI::App& app, Session& session) {
   CLI::App& noun = AddNoun(app, "result", "What a closed wave says; small groups are not shown");
   AddCommand(noun, session, "list", "Construct profiles of all sites", SetUpWave, List);
   AddCommand(noun, session, "show", "One site, with its items", SetUpGet, Get);
+  AddComparisons(noun, session);
 }
 
 }  // namespace pcsp::cli
