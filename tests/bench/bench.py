@@ -17,13 +17,14 @@ import gateway
 import imports
 import messages
 import reads
+import scoring
 import submit
 from processes import BUILD, ROOT
 from rounds import table
 
 BENCHMARKS = {"diagnose-compute": diagnose.compute, "diagnose-inline": diagnose.inline,
               "submit-sqlite": submit.sqlite, "submit-postgresql": submit.postgresql,
-              "read-organisation": reads.organisation, "read-results": reads.results,
+              "scoring": scoring.compute, "read-organisation": reads.organisation, "read-results": reads.results,
               "audit-sqlite": audit.sqlite, "audit-postgresql": audit.postgresql,
               "gateway-pass-through": gateway.pass_through, "rest": gateway.rest,
               "import-sqlite": imports.sqlite, "import-postgresql": imports.postgresql,

@@ -139,6 +139,27 @@ INSTANTIATE_TEST_SUITE_P(StoredDatabase, StoredTest,
                                            pcsp::testing::DatabaseKind::kPostgresql),
                          pcsp::testing::DatabaseName);
 
+TEST_P(StoredTest, StaffGroupsAreReadForOneSiteOrAll) {
+  const Wave wave = OpenWave(), other = OpenWave("w2");
+  PackedResponse gp = Response(wave, 1, "12345");
+  gp.staff_group = StaffGroup::kGp;
+  ASSERT_OK(store_->Append(
+      {gp, Response(wave, 2, "11111"), Response(wave, 3, "22222"), Response(other, 1, "55555")}));
+  const auto rows = [&](int site) {
+    std::vector<std::tuple<int, StaffGroup, std::string>> found;
+    EXPECT_OK(store_->ScanStaffGroups(wave, site,
+                                      [&](int number, StaffGroup group, absl::string_view answers) {
+                                        found.emplace_back(number, group, answers);
+                                      }));
+    return found;
+  };
+  using Row = std::tuple<int, StaffGroup, std::string>;
+  EXPECT_THAT(rows(1), ::testing::ElementsAre(Row{1, StaffGroup::kGp, "12345"}));
+  EXPECT_THAT(rows(0), ::testing::UnorderedElementsAre(Row{1, StaffGroup::kGp, "12345"},
+                                                       Row{2, StaffGroup::kNurse, "11111"},
+                                                       Row{3, StaffGroup::kNurse, "22222"}));
+}
+
 TEST_P(StoredTest, SurvivesARestart) {
   const Wave wave = OpenWave();
   ASSERT_OK(store_->Append({Response(wave, 1, "512345", kRequest)}));

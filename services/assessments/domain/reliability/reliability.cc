@@ -69,6 +69,7 @@ void SetStandardised(const SquareMatrix& covariance, ScaleReliability& scale) {
     }
   }
   const double mean = sum / (size * (size - 1.0));
+  if (!std::isfinite(mean)) return;  // an item without spread
   scale.mean_correlation = mean;
   scale.standardised_alpha = size * mean / (1 + (size - 1) * mean);
 }
@@ -82,7 +83,7 @@ std::optional<double> Alpha(const SquareMatrix& covariance) {
 }
 
 ScaleReliability ReliabilityOf(const PairPlan& plan, const PairStatistics& stats,
-                               absl::Span<const int> items) {
+                               absl::Span<const int> items, Factor factor) {
   ScaleReliability scale;
   for (int i : items) scale.items.push_back({.item = i});
   if (stats.pairs.empty() || items.empty()) return scale;
@@ -99,9 +100,11 @@ ScaleReliability ReliabilityOf(const PairPlan& plan, const PairStatistics& stats
   const Total total = TotalOf(*covariance);
   if (const auto alpha = AlphaFrom(size, total)) scale.alpha = Feldt(*alpha, scale.n, size);
   for (int a = 0; a < size; ++a) SetItem(*covariance, total, a, scale.items[a]);
-  const auto correlation = PairwiseCorrelation(plan, stats, items);
-  if (!correlation || size < 2) return scale;
+  if (size < 2) return scale;
   SetStandardised(*covariance, scale);
+  if (factor == Factor::kNone) return scale;
+  const auto correlation = PairwiseCorrelation(plan, stats, items);
+  if (!correlation) return scale;
   if (const auto loadings = OneFactorLoadings(*correlation)) {
     scale.omega = OmegaTotal(*loadings);
     for (int a = 0; a < size; ++a) scale.items[a].loading = (*loadings)[a];

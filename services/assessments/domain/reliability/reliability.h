@@ -37,9 +37,12 @@ struct ScaleReliability {
   std::vector<ItemReliability> items;
 };
 
+// Whether loadings and omega are wanted: they take longer than all the rest.
+enum class Factor { kNone, kOne };
+
 // Everything is nothing where a pair of items has fewer than two people in common.
 ScaleReliability ReliabilityOf(const PairPlan& plan, const PairStatistics& stats,
-                               absl::Span<const int> items);
+                               absl::Span<const int> items, Factor factor = Factor::kOne);
 
 // J / (J - 1) * (1 - trace / sum). Nothing for fewer than two items, or a sum that is not positive.
 std::optional<double> Alpha(const SquareMatrix& covariance);
