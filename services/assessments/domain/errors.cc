@@ -82,4 +82,18 @@ absl::Status TooManyResponsesWaiting() {
                    {.reason = "OVERLOADED", .retry_after = absl::Milliseconds(200)});
 }
 
+absl::Status MeasureNotFound(absl::string_view name) { return ResourceNotFound("measure", name); }
+
+absl::Status ObservationNotFound(absl::string_view name) {
+  return ResourceNotFound("observation", name);
+}
+
+absl::Status MeasureExists(absl::string_view name) { return ResourceExists("measure", name); }
+
+absl::Status MeasureRetired(absl::string_view name) {
+  return StateForbids("MEASURE_RETIRED", "measure", name,
+                      absl::StrCat("The measure ", name, " has been retired."),
+                      "Make a new measure; what was recorded of this one stays as it is.");
+}
+
 }  // namespace pcsp::assessments

@@ -40,4 +40,12 @@ absl::Status UploadCutOff();
 // RESOURCE_EXHAUSTED, OVERLOADED: more answers are waiting to be stored than may wait.
 absl::Status TooManyResponsesWaiting();
 
+// NOT_FOUND: MEASURE_NOT_FOUND, OBSERVATION_NOT_FOUND.
+absl::Status MeasureNotFound(absl::string_view name);
+absl::Status ObservationNotFound(absl::string_view name);
+// ALREADY_EXISTS, MEASURE_EXISTS.
+absl::Status MeasureExists(absl::string_view name);
+// FAILED_PRECONDITION, MEASURE_RETIRED: nothing of it changes any more.
+absl::Status MeasureRetired(absl::string_view name);
+
 }  // namespace pcsp::assessments

@@ -61,4 +61,29 @@ std::optional<SiteResultsName> ParseSiteResultsName(absl::string_view text) {
   return SiteResultsName{{(*ids)[0], (*ids)[1]}, (*ids)[2]};
 }
 
+std::string MeasureName::ToString() const {
+  return absl::StrCat("programmes/", programme, "/measures/", measure);
+}
+
+std::string ObservationName::ToString() const {
+  return absl::StrCat(organisation.ToString(), "/observations/", observation);
+}
+
+std::optional<MeasureName> ParseMeasureName(absl::string_view text) {
+  const auto ids = Ids(text, {"programmes", "measures"});
+  if (!ids) return std::nullopt;
+  return MeasureName{(*ids)[0], (*ids)[1]};
+}
+
+std::optional<ObservationName> ParseObservationName(absl::string_view text) {
+  const auto ids = Ids(text, {"programmes", "organisations", "observations"});
+  if (!ids) return std::nullopt;
+  return ObservationName{{(*ids)[0], (*ids)[1]}, (*ids)[2]};
+}
+
+bool IsAppointmentName(absl::string_view programme, absl::string_view text) {
+  const auto ids = Ids(text, {"programmes", "appointments"});
+  return ids && (*ids)[0] == programme;
+}
+
 }  // namespace pcsp::assessments

@@ -31,6 +31,30 @@ struct SiteResultsName {
   std::string ToString() const;
 };
 
+// `programmes/{programme}/measures/{measure}`, in parts.
+struct MeasureName {
+  std::string programme;
+  std::string measure;
+  std::string ToString() const;
+  bool operator==(const MeasureName&) const = default;
+};
+
+// `programmes/{programme}/organisations/{organisation}/observations/{observation}`, in parts.
+struct ObservationName {
+  OrganisationName organisation;
+  std::string observation;
+  std::string ToString() const;
+  bool operator==(const ObservationName&) const = default;
+};
+
+// Nothing unless the text has the form and every id keeps kResourceIdRule.
+std::optional<MeasureName> ParseMeasureName(absl::string_view text);
+std::optional<ObservationName> ParseObservationName(absl::string_view text);
+bool IsAppointmentName(absl::string_view programme, absl::string_view text);
+inline constexpr absl::string_view kMeasureNameRule = "programmes/{programme}/measures/{measure}";
+inline constexpr absl::string_view kObservationNameRule =
+    "programmes/{programme}/organisations/{organisation}/observations/{observation}";
+
 // Nothing unless the text has the form and every id keeps kResourceIdRule.
 std::optional<std::string> ParseProgrammeName(absl::string_view text);
 std::optional<WaveName> ParseWaveName(absl::string_view text);
