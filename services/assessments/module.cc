@@ -14,11 +14,13 @@
 #include "common/storage/sql.h"
 #include "services/assessments/domain/catalogue.h"
 #include "services/assessments/domain/errors.h"
+#include "services/assessments/domain/measures/measure_catalogue.h"
 #include "services/assessments/rpc/assessment_service.h"
 #include "services/assessments/rpc/final_replies.h"
 #include "services/assessments/rpc/frozen_waves.h"
 #include "services/assessments/rpc/response_writer.h"
 #include "services/assessments/rpc/wave_results.h"
+#include "services/assessments/store/evidence/sql_evidence_store.h"
 #include "services/assessments/store/sql_store.h"
 
 namespace pcsp::assessments {
@@ -28,9 +30,10 @@ namespace {
 // all that they may still run has what it needs.
 class AssessmentsModule final : public rpc::Module {
  public:
-  AssessmentsModule(const rpc::ModuleEnv& env, Catalogue catalogue, std::unique_ptr<SqlStore> store,
-                    const std::string& origin)
+  AssessmentsModule(const rpc::ModuleEnv& env, Catalogue catalogue, MeasureCatalogue measures,
+                    std::unique_ptr<SqlStore> store, const std::string& origin)
       : catalogue_(std::move(catalogue)),
+        measures_(std::move(measures)),
         store_(std::move(store)),
         waves_(store_.get()),
         results_(store_.get(), &waves_, &catalogue_),
@@ -38,6 +41,7 @@ class AssessmentsModule final : public rpc::Module {
                  origin),
         comparisons_(store_.get(), &results_, env.page_token_key),
         writer_(store_.get(), {}),
+        evidence_(store_->database()),
         log_of_changes_(store_->database()),
         audit_({.service = "assessments",
                 .log = &log_of_changes_,
@@ -55,6 +59,7 @@ class AssessmentsModule final : public rpc::Module {
              .doorbell = env.doorbell,
              .page_token_key = env.page_token_key,
              .audit = &audit_,
+             .evidence = {&evidence_, &measures_, store_.get(), env.doorbell},
              .handler = {
                  .pool = &pool_, .metrics = env.metrics, .log = env.log, .clock = env.clock}}) {}
 
@@ -63,12 +68,14 @@ class AssessmentsModule final : public rpc::Module {
 
  private:
   const Catalogue catalogue_;
+  const MeasureCatalogue measures_;
   const std::unique_ptr<SqlStore> store_;
   FrozenWaves waves_;
   WaveResultsCache results_;
   FinalReplies replies_;
   ComparisonMethods comparisons_;
   ResponseWriter writer_;
+  SqlEvidenceStore evidence_;
   const sql::SqlAuditLog log_of_changes_;
   const rpc::AuditMethods audit_;
   rpc::WorkerPool pool_;
@@ -104,12 +111,16 @@ absl::Status CheckInstruments(SqlStore& store, const Catalogue& catalogue) {
 absl::StatusOr<std::unique_ptr<rpc::Module>> MakeModule(const rpc::ModuleEnv& env) {
   ASSIGN_OR_RETURN(Catalogue catalogue,
                    Catalogue::Load(absl::StrCat(env.content_dir, "/assessments")));
+  ASSIGN_OR_RETURN(MeasureCatalogue measures,
+                   MeasureCatalogue::Load(absl::StrCat(
+                       env.content_dir, "/assessments/measures/process_measures.yaml")));
   ASSIGN_OR_RETURN(auto database, OpenDatabase(env));
   const auto at_start = env.migrate ? sql::AtStart::kMigrate : sql::AtStart::kCheck;
   ASSIGN_OR_RETURN(auto store, SqlStore::Open(std::move(database), env.clock->Now(), at_start));
   RETURN_IF_ERROR(CheckInstruments(*store, catalogue));
   ASSIGN_OR_RETURN(const std::string origin, sql::OriginOf(*store->database()));
-  return std::make_unique<AssessmentsModule>(env, std::move(catalogue), std::move(store), origin);
+  return std::make_unique<AssessmentsModule>(env, std::move(catalogue), std::move(measures),
+                                             std::move(store), origin);
 }
 
 absl::Status MigrateStore(const rpc::ModuleEnv& env) {

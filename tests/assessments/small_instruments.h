@@ -64,4 +64,15 @@ inline Catalogue SmallCatalogue() {
   return Catalogue::Make(std::move(instruments)).value();
 }
 
+// A count, and a proportion that settles a fact; both of patients.
+inline constexpr char kSmallMeasures[] = R"(
+measures:
+  - {id: talks, display_name: Talks, description: Held., unit: talks, kind: count,
+     direction: higher, levels: [practice], about_patients: true}
+  - {id: letters, display_name: Letters, description: Sent., unit: letters, kind: proportion,
+     denominator: talks, direction: higher, about_patients: true,
+     fact: {id: fact_letters, bands: [{below: 50, category: few}, {below: 80, category: some},
+                                      {category: most}]}}
+)";
+
 }  // namespace pcsp::assessments::testing

@@ -9,6 +9,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/assessments/domain/instrument_loader.h"
+#include "services/assessments/domain/measures/measure_catalogue.h"
 #include "services/diagnosis/domain/engine/check.h"
 #include "services/diagnosis/domain/knowledge/reader.h"
 #include "tests/support/status_matchers.h"
@@ -219,6 +220,30 @@ TEST(ShippedContentTest, FactsSayHowToFindOut) {
     EXPECT_THAT(indicator.question, ::testing::EndsWith("?")) << indicator.id;
     EXPECT_GT(indicator.ask_minutes, 0.0) << indicator.id;
   }
+}
+
+// What a measure settles for a diagnosis is a fact of practices that the knowledge base has, with
+// the same categories in its order.
+TEST(ShippedContentTest, MeasuresSettleFactsOfTheKnowledgeBase) {
+  const auto catalogue = assessments::MeasureCatalogue::Load(
+      "services/assessments/content/measures/process_measures.yaml");
+  ASSERT_OK(catalogue);
+  const auto measures = catalogue->All("p", {});
+  EXPECT_EQ(measures.size(), 5u);
+  int facts = 0;
+  for (const assessments::MeasureDefinition& measure : measures) {
+    if (!measure.fact) continue;
+    ++facts;
+    const auto found = std::find_if(
+        Kb().indicators.begin(), Kb().indicators.end(),
+        [&](const Indicator& indicator) { return indicator.id == measure.fact->fact; });
+    ASSERT_NE(found, Kb().indicators.end()) << measure.fact->fact;
+    EXPECT_EQ(found->type, IndicatorType::kFact) << measure.fact->fact;
+    std::vector<std::string> categories;
+    for (const auto& band : measure.fact->bands) categories.push_back(band.category);
+    EXPECT_EQ(categories, found->categories) << measure.fact->fact;
+  }
+  EXPECT_EQ(facts, 3);
 }
 
 }  // namespace

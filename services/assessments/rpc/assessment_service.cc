@@ -57,7 +57,10 @@ absl::StatusOr<OpenedWave> OpenedOver(Wave wave, const std::vector<WaveSite>& gi
 AssessmentService::AssessmentService(Options options)
     : options_(std::move(options)),
       tokens_(options_.page_token_key),
-      handler_(Named(options_.handler)) {}
+      handler_(Named(options_.handler)),
+      measure_methods_(options_.evidence, &tokens_),
+      value_methods_(options_.evidence, &tokens_),
+      observation_methods_(options_.evidence, &tokens_) {}
 
 AssessmentService::Page AssessmentService::PageOf(int32_t page_size, const std::string& token,
                                                   const std::vector<std::string>& arguments,

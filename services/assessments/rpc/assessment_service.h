@@ -20,6 +20,8 @@
 #include "services/assessments/rpc/convert.h"
 #include "services/assessments/rpc/final_replies.h"
 #include "services/assessments/rpc/frozen_waves.h"
+#include "services/assessments/rpc/measures/value_methods.h"
+#include "services/assessments/rpc/observations/observation_methods.h"
 #include "services/assessments/rpc/response_writer.h"
 #include "services/assessments/rpc/wave_results.h"
 #include "services/assessments/store/store.h"
@@ -46,6 +48,7 @@ class AssessmentService final : public AssessmentServiceBase {
     Doorbell* doorbell = nullptr;  // rung when a wave changes; may be null
     std::string page_token_key;
     const rpc::AuditMethods* audit;
+    EvidenceTools evidence;
     rpc::Handler::Options handler;  // its `service` is filled in
   };
 
@@ -196,6 +199,61 @@ class AssessmentService final : public AssessmentServiceBase {
     });
   }
 
+  // Measures and observations: see rpc/measures and rpc/observations.
+  grpc::ServerUnaryReactor* CreateMeasureDefinition(
+      grpc::CallbackServerContext* context, const pb::CreateMeasureDefinitionRequest* request,
+      pb::MeasureDefinition* response) override;
+  grpc::ServerUnaryReactor* GetMeasureDefinition(grpc::CallbackServerContext* context,
+                                                 const pb::GetMeasureDefinitionRequest* request,
+                                                 pb::MeasureDefinition* response) override;
+  grpc::ServerUnaryReactor* ListMeasureDefinitions(
+      grpc::CallbackServerContext* context, const pb::ListMeasureDefinitionsRequest* request,
+      pb::ListMeasureDefinitionsResponse* response) override;
+  grpc::ServerUnaryReactor* UpdateMeasureDefinition(
+      grpc::CallbackServerContext* context, const pb::UpdateMeasureDefinitionRequest* request,
+      pb::MeasureDefinition* response) override;
+  grpc::ServerUnaryReactor* RetireMeasureDefinition(
+      grpc::CallbackServerContext* context, const pb::RetireMeasureDefinitionRequest* request,
+      pb::MeasureDefinition* response) override;
+  grpc::ServerUnaryReactor* GetMeasurePolicy(grpc::CallbackServerContext* context,
+                                             const pb::GetMeasurePolicyRequest* request,
+                                             pb::MeasurePolicy* response) override;
+  grpc::ServerUnaryReactor* UpdateMeasurePolicy(grpc::CallbackServerContext* context,
+                                                const pb::UpdateMeasurePolicyRequest* request,
+                                                pb::MeasurePolicy* response) override;
+  grpc::ServerUnaryReactor* RecordMeasures(grpc::CallbackServerContext* context,
+                                           const pb::RecordMeasuresRequest* request,
+                                           pb::RecordMeasuresResponse* response) override;
+  grpc::ServerUnaryReactor* ListMeasureValues(grpc::CallbackServerContext* context,
+                                              const pb::ListMeasureValuesRequest* request,
+                                              pb::ListMeasureValuesResponse* response) override;
+  grpc::ServerUnaryReactor* GetMeasureChart(grpc::CallbackServerContext* context,
+                                            const pb::GetMeasureChartRequest* request,
+                                            pb::MeasureChart* response) override;
+  grpc::ServerUnaryReactor* CreateObservation(grpc::CallbackServerContext* context,
+                                              const pb::CreateObservationRequest* request,
+                                              pb::Observation* response) override;
+  grpc::ServerUnaryReactor* GetObservation(grpc::CallbackServerContext* context,
+                                           const pb::GetObservationRequest* request,
+                                           pb::Observation* response) override;
+  grpc::ServerUnaryReactor* ListObservations(grpc::CallbackServerContext* context,
+                                             const pb::ListObservationsRequest* request,
+                                             pb::ListObservationsResponse* response) override;
+  grpc::ServerUnaryReactor* UpdateObservation(grpc::CallbackServerContext* context,
+                                              const pb::UpdateObservationRequest* request,
+                                              pb::Observation* response) override;
+  grpc::ServerUnaryReactor* DeleteObservation(grpc::CallbackServerContext* context,
+                                              const pb::DeleteObservationRequest* request,
+                                              pb::DeleteObservationResponse* response) override;
+  grpc::ServerUnaryReactor* ListSiteFacts(grpc::CallbackServerContext* context,
+                                          const pb::ListSiteFactsRequest* request,
+                                          pb::ListSiteFactsResponse* response) override;
+  grpc::ServerUnaryReactor* ListEvidenceChanges(grpc::CallbackServerContext* context,
+                                                const pb::ListEvidenceChangesRequest* request,
+                                                pb::ListEvidenceChangesResponse* response) override;
+  grpc::ServerReadReactor<pb::ImportMeasuresRequest>* ImportMeasures(
+      grpc::CallbackServerContext* context, pb::RecordMeasuresResponse* response) override;
+
  private:
   static constexpr size_t kLargestPage = 1000;
 
@@ -240,6 +298,9 @@ class AssessmentService final : public AssessmentServiceBase {
   const Options options_;
   const PageTokens tokens_;
   rpc::Handler handler_;
+  const MeasureMethods measure_methods_;
+  const ValueMethods value_methods_;
+  const ObservationMethods observation_methods_;
 };
 
 }  // namespace pcsp::assessments

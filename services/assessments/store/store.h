@@ -16,6 +16,7 @@
 #include "services/assessments/domain/names.h"
 #include "services/assessments/domain/vocabulary.h"
 #include "services/assessments/domain/wave.h"
+#include "services/assessments/store/evidence/evidence_store.h"
 
 namespace pcsp::assessments {
 

@@ -40,7 +40,8 @@ class ServiceTest : public ::testing::Test {
     folder_ = std::filesystem::path(::testing::TempDir()) /
               absl::StrCat("assessments_", info->test_suite_name(), "_", info->name());
     std::filesystem::remove_all(folder_);
-    std::filesystem::create_directories(folder_ / "content" / "assessments");
+    std::filesystem::create_directories(folder_ / "content" / "assessments" / "measures");
+    std::ofstream(folder_ / "content/assessments/measures/process_measures.yaml") << kSmallMeasures;
     WriteInstrument("practice", SmallYaml("practice", "practice", "pr"));
     WriteInstrument("steering", SmallYaml("steering_group", "steering_group", "sg"));
     ASSERT_OK(Start());

@@ -15,9 +15,9 @@ namespace {
 
 void CheckText(absl::string_view field, absl::string_view text, size_t fewest, size_t most,
                Violations& violations) {
-  if (text.size() >= fewest && text.size() <= most) return;
+  if (text.size() >= fewest && text.size() <= most && IsPlain(text)) return;
   violations.Add(absl::StrCat("measure.", field), text,
-                 absl::StrCat(fewest, " to ", most, " bytes of text"));
+                 absl::StrCat(fewest, " to ", most, " bytes of text without control characters"));
 }
 
 bool IsPowerOfTen(int number) {

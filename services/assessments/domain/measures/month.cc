@@ -42,6 +42,12 @@ Day DayOf(absl::Time time) { return absl::ToCivilDay(time, absl::UTCTimeZone());
 
 Day LastDayOf(Month month) { return Day(month + 1) - 1; }
 
+bool IsPlain(absl::string_view text) {
+  return std::none_of(text.begin(), text.end(), [](char c) {
+    return absl::ascii_iscntrl(c) && c != '\t' && c != '\n' && c != '\r';
+  });
+}
+
 int NumberOf(Month month) { return static_cast<int>(month.year()) * 12 + month.month() - 1; }
 
 Month MonthFrom(int number) { return Month(number / 12, number % 12 + 1); }

@@ -27,6 +27,9 @@ Month MonthOf(absl::Time time);
 Day DayOf(absl::Time time);
 Day LastDayOf(Month month);
 
+// True for text that can be stored and shown: no control characters but tabs and line ends.
+bool IsPlain(absl::string_view text);
+
 // Months since the year 0, for tables and for counting.
 int NumberOf(Month month);
 Month MonthFrom(int number);

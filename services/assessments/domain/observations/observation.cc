@@ -44,6 +44,7 @@ void CheckNote(const std::string& note, Violations& violations) {
   if (note.size() > kMostNoteBytes) {
     violations.Add("observation.note", absl::StrCat(note.size(), " bytes"), "at most 4000 bytes");
   }
+  if (!IsPlain(note)) violations.Add("observation.note", "", "text without control characters");
   if (HasNhsNumber(note)) {
     violations.Add("observation.note", "", "nothing that tells of a patient: it has an NHS number");
   }

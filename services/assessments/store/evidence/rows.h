@@ -1,0 +1,54 @@
+// How measures, values and observations lie in tables.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "common/storage/sql.h"
+#include "services/assessments/store/evidence/evidence_store.h"
+
+namespace pcsp::assessments {
+
+// Reads and writes within the transaction of a session. Throws soci_error, as the body of a
+// transaction may.
+class EvidenceRows {
+ public:
+  EvidenceRows(soci::session& session, sql::Engine engine) : session_(session), engine_(engine) {}
+
+  // All of a programme, or one when `measure` is not empty.
+  std::vector<MeasureDefinition> Measures(const std::string& programme, const std::string& measure);
+  void Put(const MeasureDefinition& measure);
+
+  MeasurePolicy Policy(const std::string& programme);
+  void Put(const MeasurePolicy& policy);
+
+  std::vector<MonthValue> Values(const ValueQuery& query);
+  std::vector<MonthValue> History(const ValueQuery& query);
+  // Puts values in the place of others, which become history.
+  void Put(const std::string& programme, const std::vector<MonthValue>& values,
+           const std::vector<MonthValue>& before);
+
+  // With their facts.
+  std::vector<Observation> Observations(const ObservationQuery& query);
+  absl::StatusOr<Observation> Find(const ObservationName& name);
+  void Insert(const Observation& observation);
+  void Remove(const ObservationName& name);
+
+  // Notes that what is known of each of these changed. They must be in order and each there once.
+  void Touch(const std::string& programme, const std::vector<std::string>& organisations);
+  std::vector<std::string> SitesWith(const MeasureName& measure);
+  std::vector<EvidenceChange> Changes(const std::string& programme, int64_t after, int limit);
+  std::vector<EvidenceChange> Sites(const std::string& programme,
+                                    const std::vector<std::string>& organisations,
+                                    const std::string& after, int limit);
+
+ private:
+  void AddFacts(const std::string& programme, std::vector<Observation>& observations);
+  void InsertValues(const std::string& programme, const std::string& table,
+                    const std::vector<MonthValue>& values, const std::string& suffix);
+
+  soci::session& session_;
+  const sql::Engine engine_;
+};
+
+}  // namespace pcsp::assessments
