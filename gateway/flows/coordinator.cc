@@ -1,8 +1,11 @@
 #include "gateway/flows/coordinator.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "common/rpc/status.h"
+#include "gateway/flows/catch_up.h"
 #include "gateway/flows/follow_up.h"
 #include "gateway/flows/pages.h"
 
@@ -33,7 +36,9 @@ void Coordinator::Nudge(const WaveName& wave) {
 }
 
 void Coordinator::Heard(const std::string& name) {
-  if (!name.empty() && !ParseWaveName("name", name).ok()) return;
+  const bool facts =
+      absl::StrContains(name, "/observations/") || absl::EndsWith(name, "/measureValues");
+  if (!name.empty() && !facts && !ParseWaveName("name", name).ok()) return;
   absl::MutexLock lock(&mutex_);
   woken_ = true;
 }
@@ -57,10 +62,11 @@ void Coordinator::Run() {
   };
   while (!Stopping()) {
     for (const std::string& wave : waves) WorkOn(wave);
+    const bool caught_up = CatchUpAll();
     absl::Duration wait = kSweep;
     {
       absl::MutexLock lock(&mutex_);
-      if (!progress_.empty()) wait = kRetry;
+      if (!progress_.empty() || !caught_up) wait = kRetry;
       mutex_.AwaitWithTimeout(absl::Condition(&has_work), wait);
       waves = std::exchange(nudged_, {});
       // Told of a wave, it works on that wave; woken, or told nothing in time, it looks around.
@@ -72,6 +78,7 @@ void Coordinator::Run() {
 
 std::set<std::string> Coordinator::FindClosing() {
   std::set<std::string> programmes, closing;
+  latest_closed_.clear();
   EachPage(*clients_->registry, &registry::v1::RegistryService::Stub::ListProgrammes,
            registry::v1::ListProgrammesRequest(), kPage,
            [&programmes](const auto& page) {
@@ -81,18 +88,38 @@ std::set<std::string> Coordinator::FindClosing() {
   for (const std::string& programme : programmes) {
     assessments::v1::ListWavesRequest request;
     request.set_parent(programme);
+    std::pair<int64_t, std::string> latest;  // when it closed, its name
     EachPage(*clients_->assessments, &assessments::v1::AssessmentService::Stub::ListWaves, request,
              kPage,
-             [&closing](const auto& page) {
+             [&closing, &latest](const auto& page) {
                for (const auto& wave : page.waves()) {
+                 if (wave.state() == assessments::v1::WAVE_STATE_CLOSED) {
+                   latest = std::max(latest, {wave.close_time().seconds(), wave.name()});
+                 }
                  if (wave.state() == assessments::v1::WAVE_STATE_CLOSING) {
                    closing.insert(wave.name());
                  }
                }
              })
         .IgnoreError();
+    if (!latest.second.empty()) latest_closed_.insert(latest.second);
   }
   return closing;
+}
+
+bool Coordinator::CatchUpAll() {
+  bool all = true;
+  for (const std::string& wave : latest_closed_) {
+    const auto name = ParseWaveName("wave", wave);
+    if (!name.ok() || Stopping()) continue;
+    const absl::Status status =
+        CatchUp(*clients_, *name, &seen_[wave], [this] { return !Stopping(); });
+    if (status.ok() || absl::IsCancelled(status)) continue;
+    all = false;
+    log_->Warning("sites with new facts wait to be diagnosed",
+                  {{"wave", wave}, {"reason", rpc::ReasonOf(status)}});
+  }
+  return all;
 }
 
 void Coordinator::WorkOn(const std::string& wave) {

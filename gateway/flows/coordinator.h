@@ -1,4 +1,5 @@
-// Sees to it that every wave that is closing gets closed, whatever was cut off before.
+// Sees to it that every wave that is closing gets closed, and that sites are diagnosed again when
+// new facts come in, whatever was cut off before.
 #pragma once
 
 #include <map>
@@ -39,7 +40,8 @@ class Coordinator {
   // A hint that `wave` is closing.
   void Nudge(const WaveName& wave);
   // A hint that what is called `name` has changed, or with "" that anything may have. If that can
-  // be a wave, it looks now and not only when its time has come. Never blocks.
+  // be a wave, an observation or monthly values, it looks now and not only when its time has come.
+  // Never blocks.
   void Heard(const std::string& name);
 
   // How far this gateway is with a wave; nothing when it is not working on it.
@@ -47,9 +49,12 @@ class Coordinator {
 
  private:
   void Run();
-  // Waves that are closing, of all programmes; what cannot be read now is found the next time.
+  // Waves that are closing, of all programmes, and in latest_closed_ the one of each programme that
+  // closed last; what cannot be read now is found the next time.
   std::set<std::string> FindClosing();
   void WorkOn(const std::string& wave);
+  // Diagnoses again what has new facts since the last look; false if something was in the way.
+  bool CatchUpAll();
   bool Stopping() const;
 
   Clients* const clients_;
@@ -59,6 +64,10 @@ class Coordinator {
   bool woken_ ABSL_GUARDED_BY(mutex_) = false;
   std::set<std::string> nudged_ ABSL_GUARDED_BY(mutex_);
   std::map<std::string, WaveProgress> progress_ ABSL_GUARDED_BY(mutex_);
+  // Of the thread alone: each programme's latest closed wave, and up to which revision its facts
+  // have been looked at.
+  std::set<std::string> latest_closed_;
+  std::map<std::string, int64_t> seen_;
   std::thread thread_;
 };
 

@@ -75,7 +75,7 @@ absl::StatusOr<Diagnosis> Diagnose(Clients& clients, const WaveName& wave,
   diagnosis::v1::StoreDiagnosisRequest request;
   request.set_parent(site.organisation());
   request.set_wave(wave.ToString());
-  request.set_evidence_revision(evidence.revision());
+  request.set_evidence_revision(evidence.RevisionFor(site));
   *request.mutable_evidence() = evidence.For(site);
   return Ask(*clients.diagnosis, &diagnosis::v1::DiagnosisService::Stub::StoreDiagnosis, request,
              absl::Now() + kStep);

@@ -1,14 +1,15 @@
 #include "gateway/flows/wave_evidence.h"
 
+#include <algorithm>
+
 #include "gateway/flows/pages.h"
 
 namespace pcsp::gateway {
 namespace {
 
-void AddLevel(const assessments::v1::SiteEvidence& site, diagnosis::v1::Evidence* evidence) {
-  auto* level = evidence->add_levels();
-  level->set_level(site.level());
-  level->set_organisation(site.organisation());
+using assessments::v1::AssessmentService;
+
+void AddItems(const assessments::v1::SiteEvidence& site, diagnosis::v1::LevelEvidence* level) {
   for (const auto& item : site.items()) {
     auto* added = level->add_items();
     added->set_item(item.item());
@@ -31,7 +32,39 @@ absl::StatusOr<WaveEvidence> WaveEvidence::Read(Clients& clients, const std::str
                                evidence.sites_.push_back(std::move(site));
                              }
                            }));
+  RETURN_IF_ERROR(evidence.ReadFacts(clients, wave));
+  if (!evidence.facts_.empty()) RETURN_IF_ERROR(evidence.ReadVocabulary(clients));
   return evidence;
+}
+
+absl::Status WaveEvidence::ReadFacts(Clients& clients, const std::string& wave) {
+  assessments::v1::ListSiteFactsRequest request;
+  request.set_parent(wave);
+  const absl::Status status =
+      EachPage(*clients.assessments, &AssessmentService::Stub::ListSiteFacts, request,
+               absl::Seconds(30), [this](auto& page) {
+                 for (auto& site : *page.mutable_sites()) {
+                   const std::string organisation = site.organisation();
+                   facts_[organisation] = std::move(site);
+                 }
+               });
+  // A service of the release before, while an upgrade is under way, knows of no facts.
+  return absl::IsUnimplemented(status) ? absl::OkStatus() : status;
+}
+
+absl::Status WaveEvidence::ReadVocabulary(Clients& clients) {
+  diagnosis::v1::GetKnowledgeBaseRequest request;
+  request.set_name("knowledgeBases/current");
+  ASSIGN_OR_RETURN(const auto kb,
+                   Ask(*clients.diagnosis, &diagnosis::v1::DiagnosisService::Stub::GetKnowledgeBase,
+                       request, absl::Now() + absl::Seconds(10)));
+  for (const auto& indicator : kb.indicators()) {
+    if (indicator.kind() != diagnosis::v1::SIGNAL_KIND_FACT) continue;
+    for (const auto& category : indicator.categories()) {
+      vocabulary_.emplace(indicator.level(), indicator.id(), category.code());
+    }
+  }
+  return absl::OkStatus();
 }
 
 const assessments::v1::SiteEvidence* WaveEvidence::Find(const std::string& organisation) const {
@@ -39,13 +72,58 @@ const assessments::v1::SiteEvidence* WaveEvidence::Find(const std::string& organ
   return found == index_.end() ? nullptr : &sites_[found->second];
 }
 
+int64_t WaveEvidence::FactsRevision(const std::string& organisation) const {
+  const auto found = facts_.find(organisation);
+  return found == facts_.end() ? 0 : found->second.facts_revision();
+}
+
+// A change has a number that no other of the programme has and that is above all before it, so the
+// largest of a site's own and of those above changes with each of them.
+int64_t WaveEvidence::RevisionFor(const assessments::v1::SiteEvidence& site) const {
+  return revision_ +
+         std::max({FactsRevision(site.organisation()), FactsRevision(site.steering_group()),
+                   FactsRevision(site.whole_system())});
+}
+
+void WaveEvidence::AddFacts(diagnosis::v1::LevelEvidence* level) const {
+  const auto site = facts_.find(level->organisation());
+  if (site == facts_.end()) return;
+  for (const auto& fact : site->second.facts()) {
+    if (vocabulary_.count({level->level(), fact.fact(), fact.category()}) == 0) continue;
+    auto* added = level->add_facts();
+    added->set_fact(fact.fact());
+    added->set_category(fact.category());
+  }
+}
+
+void WaveEvidence::AddAbove(const std::string& organisation, pcsp::type::v1::Level level,
+                            diagnosis::v1::Evidence* evidence) const {
+  if (organisation.empty()) return;
+  diagnosis::v1::LevelEvidence above;
+  above.set_level(level);
+  above.set_organisation(organisation);
+  const auto* const site = Find(organisation);
+  if (site != nullptr) {
+    above.set_level(site->level());
+    AddItems(*site, &above);
+  }
+  AddFacts(&above);
+  if (site != nullptr || !above.facts().empty()) *evidence->add_levels() = std::move(above);
+}
+
 diagnosis::v1::Evidence WaveEvidence::For(const assessments::v1::SiteEvidence& site) const {
   diagnosis::v1::Evidence evidence;
   evidence.set_subject_level(site.level());
-  AddLevel(site, &evidence);
-  for (const std::string& above : {site.steering_group(), site.whole_system()}) {
-    if (above == site.organisation()) continue;
-    if (const auto* upper = Find(above)) AddLevel(*upper, &evidence);
+  auto* const own = evidence.add_levels();
+  own->set_level(site.level());
+  own->set_organisation(site.organisation());
+  AddItems(site, own);
+  AddFacts(own);
+  if (site.steering_group() != site.organisation()) {
+    AddAbove(site.steering_group(), type::v1::LEVEL_STEERING_GROUP, &evidence);
+  }
+  if (site.whole_system() != site.organisation()) {
+    AddAbove(site.whole_system(), type::v1::LEVEL_WHOLE_SYSTEM, &evidence);
   }
   return evidence;
 }

@@ -1,12 +1,16 @@
-// What the answers of a wave say about each of its sites, as the diagnosis service takes it.
+// What is known of each site of a wave, from answers, observations and counts, as the diagnosis
+// service takes it.
 #pragma once
 
+#include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 #include "gateway/clients.h"
+#include "pcsp/assessments/v1/observation.pb.h"
 #include "pcsp/assessments/v1/results.pb.h"
 #include "pcsp/diagnosis/v1/diagnosis.pb.h"
 
@@ -19,16 +23,32 @@ class WaveEvidence {
   static absl::StatusOr<WaveEvidence> Read(Clients& clients, const std::string& wave);
 
   const std::vector<assessments::v1::SiteEvidence>& sites() const { return sites_; }
+  // Of the answers alone.
   int64_t revision() const { return revision_; }
+  // Of all that For() gives: grows with every change of the answers, and of what was observed or
+  // counted at the site or at one above it.
+  int64_t RevisionFor(const assessments::v1::SiteEvidence& site) const;
   // nullptr when the wave has no such site.
   const assessments::v1::SiteEvidence* Find(const std::string& organisation) const;
 
   // The evidence on `site`: its own, and that of the steering group and whole system above it
-  // where they are sites of the wave too. Evidence withheld from results is withheld here.
+  // where they are sites of the wave too or facts are known of them. Evidence withheld from results
+  // is withheld here. Facts that the knowledge base in force does not have at their level are left
+  // out: it would refuse them.
   diagnosis::v1::Evidence For(const assessments::v1::SiteEvidence& site) const;
 
  private:
+  absl::Status ReadFacts(Clients& clients, const std::string& wave);
+  absl::Status ReadVocabulary(Clients& clients);
+  void AddFacts(diagnosis::v1::LevelEvidence* level) const;
+  void AddAbove(const std::string& organisation, pcsp::type::v1::Level level,
+                diagnosis::v1::Evidence* evidence) const;
+  int64_t FactsRevision(const std::string& organisation) const;
+
   std::vector<assessments::v1::SiteEvidence> sites_;
+  absl::flat_hash_map<std::string, assessments::v1::SiteFacts> facts_;  // by organisation
+  // Level, fact and category, as the knowledge base has them.
+  std::set<std::tuple<int, std::string, std::string>> vocabulary_;
   absl::flat_hash_map<std::string, size_t> index_;
   int64_t revision_ = 0;
 };

@@ -1,5 +1,7 @@
 #include "tests/gateway/flows/fake_services.h"
 
+#include <algorithm>
+
 #include "common/base/error.h"
 
 namespace pcsp::gateway::testing {
@@ -119,6 +121,24 @@ class FakeServices::Assessments final : public assessments::v1::AssessmentServic
     response->set_evidence_revision(7);
     return Finish(context);
   }
+  Reactor* ListSiteFacts(Context* context, const assessments::v1::ListSiteFactsRequest*,
+                         assessments::v1::ListSiteFactsResponse* response) override {
+    std::lock_guard lock(all_.mutex);
+    for (const auto& site : all_.facts) *response->add_sites() = site;
+    return Finish(context);
+  }
+  Reactor* ListEvidenceChanges(Context* context,
+                               const assessments::v1::ListEvidenceChangesRequest* request,
+                               assessments::v1::ListEvidenceChangesResponse* response) override {
+    std::lock_guard lock(all_.mutex);
+    for (const auto& site : all_.facts) {
+      if (site.facts_revision() <= request->after_revision()) continue;
+      auto* change = response->add_changes();
+      change->set_organisation(site.organisation());
+      change->set_facts_revision(site.facts_revision());
+    }
+    return Finish(context);
+  }
 
  private:
   void Advance(assessments::v1::WaveState from, assessments::v1::WaveState to) {
@@ -140,6 +160,20 @@ class FakeServices::Assessments final : public assessments::v1::AssessmentServic
 class FakeServices::Diagnosis final : public diagnosis::v1::DiagnosisService::CallbackService {
  public:
   explicit Diagnosis(FakeServices* all) : all_(*all) {}
+  // Two facts, one of practices and one of steering groups.
+  Reactor* GetKnowledgeBase(Context* context, const diagnosis::v1::GetKnowledgeBaseRequest*,
+                            diagnosis::v1::KnowledgeBase* response) override {
+    for (const auto& [level, id] : {std::pair(type::v1::LEVEL_PRACTICE, "fact_pr"),
+                                    std::pair(type::v1::LEVEL_STEERING_GROUP, "fact_sg")}) {
+      auto* indicator = response->add_indicators();
+      indicator->set_id(id);
+      indicator->set_level(level);
+      indicator->set_kind(diagnosis::v1::SIGNAL_KIND_FACT);
+      indicator->add_categories()->set_code("no");
+      indicator->add_categories()->set_code("yes");
+    }
+    return Finish(context);
+  }
   // One finding of each kind: to act on, to watch, and of another level.
   Reactor* StoreDiagnosis(Context* context, const diagnosis::v1::StoreDiagnosisRequest* request,
                           diagnosis::v1::Diagnosis* response) override {
@@ -162,7 +196,9 @@ class FakeServices::Diagnosis final : public diagnosis::v1::DiagnosisService::Ca
                          diagnosis::v1::ListDiagnosesResponse* response) override {
     std::lock_guard lock(all_.mutex);
     for (const auto& request : all_.diagnosed) {
-      response->add_diagnoses()->set_organisation(request.parent());
+      auto* diagnosis = response->add_diagnoses();
+      diagnosis->set_organisation(request.parent());
+      diagnosis->set_evidence_revision(request.evidence_revision());
     }
     return Finish(context);
   }
@@ -232,6 +268,21 @@ void FakeServices::AddPractice(const std::string& id) {
   item->set_item("pr_purpose");
   (*item->mutable_answers())["2"] = 2;
   evidence.push_back(answers);
+}
+
+void FakeServices::SetFact(const std::string& id, const std::string& fact,
+                           const std::string& category, int64_t revision) {
+  std::lock_guard lock(mutex);
+  const std::string organisation = "programmes/p/organisations/" + id;
+  auto site = std::find_if(facts.begin(), facts.end(),
+                           [&](const auto& known) { return known.organisation() == organisation; });
+  if (site == facts.end()) site = facts.emplace(facts.end());
+  site->Clear();
+  site->set_organisation(organisation);
+  site->set_facts_revision(revision);
+  auto* added = site->add_facts();
+  added->set_fact(fact);
+  added->set_category(category);
 }
 
 }  // namespace pcsp::gateway::testing

@@ -23,10 +23,14 @@ class FakeServices {
   Channels channels();
   // A practice under the steering group sg in the whole system ws, with two answers to one item.
   void AddPractice(const std::string& id);
+  // What is known of `id` besides, in the place of what was known before.
+  void SetFact(const std::string& id, const std::string& fact, const std::string& category,
+               int64_t revision);
 
   std::mutex mutex;
   assessments::v1::WaveState state = assessments::v1::WAVE_STATE_OPEN;
   std::vector<assessments::v1::SiteEvidence> evidence;
+  std::vector<assessments::v1::SiteFacts> facts;
   std::vector<registry::v1::Site> sites;
   std::vector<diagnosis::v1::StoreDiagnosisRequest> diagnosed;
   std::vector<planning::v1::DraftPlanRequest> drafted;

@@ -1,5 +1,6 @@
 #include "absl/synchronization/notification.h"
 #include "common/base/error.h"
+#include "gateway/flows/catch_up.h"
 #include "gateway/flows/close_wave.h"
 #include "gateway/flows/coordinator.h"
 #include "gateway/flows/diagnose_site.h"
@@ -107,6 +108,102 @@ TEST_F(FlowsTest, JoinsTheEvidenceOfTheLevelsAbove) {
   EXPECT_EQ(joined.subject_level(), type::v1::LEVEL_PRACTICE);
   ASSERT_THAT(joined.levels(), SizeIs(2));  // the whole system is not a site of this wave
   EXPECT_EQ(joined.levels(1).level(), type::v1::LEVEL_STEERING_GROUP);
+}
+
+TEST_F(FlowsTest, JoinsTheFactsOfSiteAndLevelsAboveAsFarAsTheKnowledgeBaseHasThem) {
+  services_.AddPractice("a");
+  services_.AddPractice("b");
+  services_.SetFact("a", "fact_pr", "yes", 3);
+  services_.SetFact("b", "fact_pr", "perhaps", 4);  // no such category
+  services_.SetFact("sg", "fact_sg", "no", 5);      // not a site of this wave
+  services_.SetFact("ws", "fact_pr", "no", 6);      // a fact of another level
+  const auto evidence = WaveEvidence::Read(clients_, testing::kWave);
+  ASSERT_OK(evidence);
+  const auto a = evidence->For(*evidence->Find("programmes/p/organisations/a"));
+  ASSERT_THAT(a.levels(), SizeIs(2));
+  ASSERT_THAT(a.levels(0).facts(), SizeIs(1));
+  EXPECT_EQ(a.levels(0).facts(0).category(), "yes");
+  EXPECT_THAT(a.levels(0).items(), SizeIs(1));
+  EXPECT_EQ(a.levels(1).level(), type::v1::LEVEL_STEERING_GROUP);
+  EXPECT_EQ(a.levels(1).facts(0).fact(), "fact_sg");
+  const auto b = evidence->For(*evidence->Find("programmes/p/organisations/b"));
+  EXPECT_THAT(b.levels(0).facts(), SizeIs(0));
+}
+
+TEST_F(FlowsTest, TheRevisionOfEvidenceGrowsWithTheFactsOfEveryLevel) {
+  services_.AddPractice("a");
+  const auto revision = [this] {
+    const auto evidence = WaveEvidence::Read(clients_, testing::kWave);
+    return evidence->RevisionFor(evidence->sites()[0]);
+  };
+  EXPECT_EQ(revision(), 7);
+  services_.SetFact("a", "fact_pr", "yes", 3);
+  EXPECT_EQ(revision(), 10);
+  services_.SetFact("sg", "fact_sg", "yes", 4);
+  EXPECT_EQ(revision(), 11);
+  services_.SetFact("a", "fact_pr", "no", 5);
+  EXPECT_EQ(revision(), 12);
+  services_.SetFact("elsewhere", "fact_pr", "no", 6);
+  EXPECT_EQ(revision(), 12);
+}
+
+TEST_F(FlowsTest, CatchesUpWithNewFactsAndWithNothingElse) {
+  services_.AddPractice("a");
+  services_.AddPractice("b");
+  services_.evidence[1].set_steering_group("programmes/p/organisations/sg2");
+  ASSERT_OK(FollowUp(clients_, wave_, GoOn));
+  ASSERT_THAT(services_.diagnosed, SizeIs(2));
+  int64_t seen = 0;
+  const auto always = [] { return true; };
+  ASSERT_OK(CatchUp(clients_, wave_, &seen, always));
+  EXPECT_THAT(services_.diagnosed, SizeIs(2));  // nothing is new
+  services_.SetFact("a", "fact_pr", "yes", 1);
+  ASSERT_OK(CatchUp(clients_, wave_, &seen, always));
+  ASSERT_THAT(services_.diagnosed, SizeIs(3));
+  EXPECT_EQ(services_.diagnosed[2].parent(), "programmes/p/organisations/a");
+  EXPECT_EQ(services_.diagnosed[2].evidence_revision(), 8);
+  EXPECT_EQ(seen, 1);
+  ASSERT_OK(CatchUp(clients_, wave_, &seen, always));
+  EXPECT_THAT(services_.diagnosed, SizeIs(3));
+  services_.SetFact("sg2", "fact_sg", "yes", 2);  // b lies below it, a does not
+  ASSERT_OK(CatchUp(clients_, wave_, &seen, always));
+  ASSERT_THAT(services_.diagnosed, SizeIs(4));
+  EXPECT_EQ(services_.diagnosed[3].parent(), "programmes/p/organisations/b");
+  EXPECT_THAT(services_.drafted, SizeIs(2));  // plans are left to people
+  int64_t from_nothing = 0;                   // another gateway, or this one started again
+  ASSERT_OK(CatchUp(clients_, wave_, &from_nothing, always));
+  EXPECT_THAT(services_.diagnosed, SizeIs(4));
+}
+
+TEST_F(FlowsTest, CatchingUpThatFailsIsTakenUpAgain) {
+  services_.AddPractice("a");
+  services_.SetFact("a", "fact_pr", "yes", 1);
+  services_.fail_diagnoses = 1;
+  int64_t seen = 0;
+  EXPECT_THAT(CatchUp(clients_, wave_, &seen, [] { return true; }),
+              HasReason("STORAGE_UNAVAILABLE"));
+  EXPECT_EQ(seen, 0);
+  EXPECT_THAT(CatchUp(clients_, wave_, &seen, [] { return false; }),
+              StatusIs(absl::StatusCode::kCancelled));
+  ASSERT_OK(CatchUp(clients_, wave_, &seen, [] { return true; }));
+  EXPECT_EQ(seen, 1);
+}
+
+TEST_F(FlowsTest, ACoordinatorDiagnosesAgainWhenItHearsOfNewFacts) {
+  services_.AddPractice("a");
+  services_.state = assessments::v1::WAVE_STATE_CLOSED;
+  rpc::Log log(rpc::LogLevel::kOff);
+  Coordinator coordinator(&clients_, &log);
+  services_.SetFact("a", "fact_pr", "yes", 1);
+  coordinator.Heard("programmes/p/organisations/a/observations/o");
+  const absl::Time give_up = absl::Now() + absl::Seconds(20);
+  const auto diagnosed = [this] {
+    std::lock_guard lock(services_.mutex);
+    return !services_.diagnosed.empty();
+  };
+  while (!diagnosed() && absl::Now() < give_up) {
+  }
+  EXPECT_TRUE(diagnosed());
 }
 
 TEST_F(FlowsTest, DiagnosesNoSiteThatIsNotInTheWave) {
