@@ -70,6 +70,8 @@ void AddInstruments(CLI::App& app, Session& session);
 void AddWaves(CLI::App& app, Session& session);
 void AddResponses(CLI::App& app, Session& session);
 void AddResults(CLI::App& app, Session& session);
+void AddMeasures(CLI::App& app, Session& session);
+void AddObservations(CLI::App& app, Session& session);
 void AddDiagnoses(CLI::App& app, Session& session);
 void AddKnowledgeBases(CLI::App& app, Session& session);
 void AddSites(CLI::App& app, Session& session);

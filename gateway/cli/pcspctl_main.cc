@@ -50,6 +50,8 @@ int Main(int argc, char** argv) {
   AddWaves(app, session);
   AddResponses(app, session);
   AddResults(app, session);
+  AddMeasures(app, session);
+  AddObservations(app, session);
   AddDiagnoses(app, session);
   AddKnowledgeBases(app, session);
   AddSites(app, session);
