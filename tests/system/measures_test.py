@@ -23,12 +23,12 @@ class Measures(SystemTest):
         super().setUpClass()
         cls.server = cls.start("--log-level=debug")
         cls.here = world.World(cls.server, "counts").make()
-        cls.here.practices("A81001", "A81002")
+        cls.here.practices("A81001", "A81002", "A81003", "A81004")
         cls.here.wave()
         cls.here.open()
-        for site in ("a81001", "a81002"):
+        for site in ("a81003", "a81004"):  # where nothing is counted by the other tests
             for _ in range(6):
-                cls.here.submit(site, world.answers(4)).ok()
+                cls.here.submit(site, world.answers(3)).ok()
         cls.here.close()
 
     def ctl(self, *arguments, code=0):
@@ -114,7 +114,7 @@ class Measures(SystemTest):
         self.assertRefused(refused, 400, "INVALID_ARGUMENT", "INVALID_FIELDS", ["view"])
 
     def test_what_a_facilitator_saw_changes_the_diagnosis(self):
-        def latest(site="a81001"):
+        def latest(site="a81003"):
             path = (f"/v1/{self.here.organisation(site)}/diagnoses?latestOnly=true"
                     f"&wave={self.here.name}/waves/first&view=DIAGNOSIS_VIEW_FULL")
             return self.server.get(path)["diagnoses"][0]
@@ -122,13 +122,13 @@ class Measures(SystemTest):
         def probability(diagnosis, issue):
             return next(f["probability"] for f in diagnosis["findings"] if f["issue"] == issue)
 
-        before, other = latest(), latest("a81002")
-        refused = self.ctl("observation", "add", "a81001", "visit", "--on", "2025-01-20", "--fact",
+        before, other = latest(), latest("a81004")
+        refused = self.ctl("observation", "add", "a81003", "visit", "--on", "2025-01-20", "--fact",
                            "fact_pr_owner=perhaps", "--fact", "fact_pr_colour=red", code=1)
         self.assertIn("one of no, yes", refused.stderr)
         self.assertIn("fact_pr_colour", refused.stderr)
         made = json.loads(self.ctl(
-            "-o", "json", "observation", "add", "a81001", "visit", "--on", self.today(), "--fact",
+            "-o", "json", "observation", "add", "a81003", "visit", "--on", self.today(), "--fact",
             "fact_pr_roles_written=no", "--fact", "fact_pr_groups_active=one", "--note",
             CANARY).stdout)
         self.assertTrue(made["hasNote"])
@@ -137,32 +137,32 @@ class Measures(SystemTest):
         self.assertGreater(probability(after, "cp-roles"), probability(before, "cp-roles"))
         roles = next(f for f in after["findings"] if f["issue"] == "cp-roles")
         self.assertIn("fact_pr_roles_written", [r["indicator"] for r in roles["reasons"]])
-        self.assertEqual(latest("a81002")["name"], other["name"])
+        self.assertEqual(latest("a81004")["name"], other["name"])
         # Asked for by hand it is the same diagnosis, not another.
-        asked = self.server.post(f"/v1/{self.here.organisation('a81001')}:diagnose",
+        asked = self.server.post(f"/v1/{self.here.organisation('a81003')}:diagnose",
                                  {"wave": f"{self.here.name}/waves/first"})
         self.assertEqual(asked["name"], after["name"])
         # Letters that were counted say what nobody has looked at.
-        self.record(self.row("a81001", "preparation-letters", self.today()[:7], 5, 40)).ok()
+        self.record(self.row("a81003", "preparation-letters", self.today()[:7], 5, 40)).ok()
         counted = until(lambda: (d := latest())["name"] != after["name"] and d, "another one")
         self.assertGreater(probability(counted, "x-fidelity"), probability(after, "x-fidelity"))
         self.check_notes(made)
 
     def check_notes(self, made):
-        listed = self.server.get(f"/v1/{self.here.organisation('a81001')}/observations")
+        listed = self.server.get(f"/v1/{self.here.organisation('a81003')}/observations")
         self.assertEqual(listed["observations"][0].get("note", ""), "")
         full = self.server.grpc().call(f"{ASSESSMENTS}/ListObservations", {
             "parent": self.here.organisation("-"), "view": "OBSERVATION_VIEW_FULL"})
         self.assertEqual(full["observations"][0]["note"], CANARY)
         identifier = made["name"].rsplit("/", 1)[1]
-        self.assertIn(CANARY, self.ctl("observation", "show", "a81001", identifier).stdout)
-        refused = self.server.rest("POST", f"/v1/{self.here.organisation('a81001')}/observations", {
+        self.assertIn(CANARY, self.ctl("observation", "show", "a81003", identifier).stdout)
+        refused = self.server.rest("POST", f"/v1/{self.here.organisation('a81003')}/observations", {
             "kind": "OBSERVATION_KIND_CALL", "observedDate": self.today(),
             "note": "see 943 476 5919"})
         error = self.assertRefused(refused, 400, "INVALID_ARGUMENT", "INVALID_FIELDS",
                                    ["observation.note"])
         self.assertNotIn("943", error.message + str(error.violations))
-        self.ctl("observation", "delete", "a81001", identifier, "--etag", made["etag"])
+        self.ctl("observation", "delete", "a81003", identifier, "--etag", made["etag"])
         gone = self.server.rest("GET", f"/v1/{made['name']}")
         self.assertRefused(gone, 404, "NOT_FOUND", "OBSERVATION_NOT_FOUND")
         self.assertNotIn("canary", self.server.log())
