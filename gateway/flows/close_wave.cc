@@ -34,7 +34,7 @@ absl::StatusOr<v1::Operation> Describe(Clients& clients, const Coordinator& coor
   v1::Operation operation;
   operation.set_name(name.Operation());
   operation.set_target(name.ToString());
-  operation.set_done(wave.state() == assessments::v1::WAVE_STATE_CLOSED);
+  operation.set_done(wave.state() >= assessments::v1::WAVE_STATE_CLOSED);
   operation.set_sites_total(wave.site_count());
   if (operation.done()) {
     operation.set_sites_done(wave.site_count());

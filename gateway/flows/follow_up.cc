@@ -87,7 +87,7 @@ absl::Status FollowUp(Clients& clients, const WaveName& name, const Progress& pr
   ASSIGN_OR_RETURN(const auto wave,
                    Ask(*clients.assessments, &assessments::v1::AssessmentService::Stub::GetWave,
                        get, absl::Now() + kStep));
-  if (wave.state() == assessments::v1::WAVE_STATE_CLOSED) return absl::OkStatus();
+  if (wave.state() >= assessments::v1::WAVE_STATE_CLOSED) return absl::OkStatus();
   ASSIGN_OR_RETURN(const WaveEvidence evidence, WaveEvidence::Read(clients, name.ToString()));
   const int total = static_cast<int>(evidence.sites().size());
   int done = 0;

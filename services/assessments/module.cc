@@ -16,8 +16,11 @@
 #include "services/assessments/domain/errors.h"
 #include "services/assessments/domain/measures/measure_catalogue.h"
 #include "services/assessments/rpc/assessment_service.h"
+#include "services/assessments/rpc/consensus/consensus_methods.h"
 #include "services/assessments/rpc/final_replies.h"
 #include "services/assessments/rpc/frozen_waves.h"
+#include "services/assessments/rpc/invitations/answer_methods.h"
+#include "services/assessments/rpc/invitations/invitation_methods.h"
 #include "services/assessments/rpc/response_writer.h"
 #include "services/assessments/rpc/wave_results.h"
 #include "services/assessments/store/evidence/sql_evidence_store.h"
@@ -47,6 +50,13 @@ class AssessmentsModule final : public rpc::Module {
                 .log = &log_of_changes_,
                 .page_token_key = env.page_token_key,
                 .key = env.audit_key}),
+        invitations_(store_.get(), &waves_, PageTokens(env.page_token_key)),
+        answers_({.catalogue = &catalogue_,
+                  .store = store_.get(),
+                  .waves = &waves_,
+                  .writer = &writer_,
+                  .pool = &pool_}),
+        consensus_(store_.get(), &waves_, &catalogue_, PageTokens(env.page_token_key)),
         pool_(env.worker_threads, env.queue_limit),
         service_(
             {.catalogue = &catalogue_,
@@ -60,6 +70,9 @@ class AssessmentsModule final : public rpc::Module {
              .page_token_key = env.page_token_key,
              .audit = &audit_,
              .evidence = {&evidence_, &measures_, store_.get(), env.doorbell},
+             .invitations = &invitations_,
+             .answers = &answers_,
+             .consensus = &consensus_,
              .handler = {
                  .pool = &pool_, .metrics = env.metrics, .log = env.log, .clock = env.clock}}) {}
 
@@ -78,6 +91,9 @@ class AssessmentsModule final : public rpc::Module {
   SqlEvidenceStore evidence_;
   const sql::SqlAuditLog log_of_changes_;
   const rpc::AuditMethods audit_;
+  const InvitationMethods invitations_;
+  const AnswerMethods answers_;
+  const ConsensusMethods consensus_;
   rpc::WorkerPool pool_;
   AssessmentService service_;
 };

@@ -1,5 +1,7 @@
 #include "services/assessments/domain/errors.h"
 
+#include <string>
+
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 
@@ -17,10 +19,11 @@ absl::Status SiteResultsNotFound(absl::string_view name) {
 
 absl::Status WaveExists(absl::string_view name) { return ResourceExists("wave", name); }
 
-absl::Status WaveNotDraft(absl::string_view name) {
-  return StateForbids("WAVE_NOT_DRAFT", "wave", name,
-                      absl::StrCat("The wave ", name, " has been opened before."),
-                      "A wave can be opened once, while it is a draft.");
+absl::Status WaveNotDraft(absl::string_view name, absl::string_view state) {
+  return StateForbids(
+      "WAVE_NOT_DRAFT", "wave", name,
+      absl::StrCat("The wave ", name, " is ", state, ": it has been opened before."),
+      absl::StrCat("A wave can be opened once, while it is DRAFT, and not from ", state, "."));
 }
 
 absl::Status WaveNotOpen(absl::string_view name) {
@@ -74,6 +77,50 @@ absl::Status UploadCutOff() {
   return MakeError(absl::StatusCode::kInvalidArgument,
                    "The upload ended before the file did; nothing was stored. Send it again.",
                    {.reason = "UPLOAD_CUT_OFF"});
+}
+
+absl::Status WaveNotDone(absl::string_view name, absl::string_view state) {
+  return StateForbids(
+      "WAVE_NOT_DONE", "wave", name,
+      absl::StrCat("The wave ", name, " is ", state, ", so it has no results to publish."),
+      absl::StrCat("A wave is published when it is CLOSED, and not from ", state, "."));
+}
+
+absl::Status InvitationRequired(absl::string_view name) {
+  return StateForbids("INVITATION_REQUIRED", "wave", name,
+                      absl::StrCat("The wave ", name, " takes answers by invitation only."),
+                      "Answer with the token of an invitation.");
+}
+
+absl::Status InvitationNotValid() {
+  return MakeError(absl::StatusCode::kPermissionDenied,
+                   "This invitation cannot be used. It may have been used before, have been "
+                   "withdrawn, have expired, or have been copied with a mistake.",
+                   {.reason = "INVITATION_NOT_VALID"});
+}
+
+absl::Status InvitationsAlreadyIssued(absl::string_view batch) {
+  return MakeError(absl::StatusCode::kAlreadyExists,
+                   absl::StrCat("The invitations of ", batch,
+                                " were issued by an earlier call with this request_id and cannot "
+                                "be shown again. If they were lost, revoke them and issue others."),
+                   {.reason = "INVITATIONS_ALREADY_ISSUED",
+                    .resource = ResourceRef{"invitation batch", std::string(batch)}});
+}
+
+absl::Status InvitationBatchNotFound(absl::string_view name) {
+  return ResourceNotFound("invitation batch", name);
+}
+
+absl::Status TeamLargeEnough(absl::string_view organisation, int enough) {
+  return StateForbids(
+      "TEAM_LARGE_ENOUGH", "organisation", organisation,
+      absl::StrCat(organisation, " has ", enough, " people or more: enough to answer in private."),
+      absl::StrCat("A team agrees on one answer when it has fewer than ", enough, " people."));
+}
+
+absl::Status TeamConsensusNotFound(absl::string_view name) {
+  return ResourceNotFound("team consensus", name);
 }
 
 absl::Status TooManyResponsesWaiting() {

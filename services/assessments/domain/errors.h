@@ -15,7 +15,8 @@ absl::Status SiteResultsNotFound(absl::string_view name);
 absl::Status WaveExists(absl::string_view name);
 
 // FAILED_PRECONDITION, WAVE_NOT_DRAFT: it has been opened before.
-absl::Status WaveNotDraft(absl::string_view name);
+// `state` is what it is in now.
+absl::Status WaveNotDraft(absl::string_view name, absl::string_view state);
 // FAILED_PRECONDITION, WAVE_NOT_OPEN: it is a draft still.
 absl::Status WaveNotOpen(absl::string_view name);
 // FAILED_PRECONDITION, WAVE_CLOSED: it takes no more answers.
@@ -36,6 +37,21 @@ absl::Status InstrumentChanged(absl::string_view name);
 absl::Status FileLengthChanged();
 // INVALID_ARGUMENT, UPLOAD_CUT_OFF: the caller went away, or gave the size of a longer file.
 absl::Status UploadCutOff();
+
+// FAILED_PRECONDITION, WAVE_NOT_DONE: it is in `state`, before CLOSED.
+absl::Status WaveNotDone(absl::string_view name, absl::string_view state);
+// FAILED_PRECONDITION, INVITATION_REQUIRED: the wave takes answers by invitation only.
+absl::Status InvitationRequired(absl::string_view name);
+// PERMISSION_DENIED, INVITATION_NOT_VALID: whatever is wrong with a token. It names nothing.
+absl::Status InvitationNotValid();
+// ALREADY_EXISTS, INVITATIONS_ALREADY_ISSUED: by an earlier call with the same request id.
+absl::Status InvitationsAlreadyIssued(absl::string_view batch);
+// NOT_FOUND, INVITATION_BATCH_NOT_FOUND.
+absl::Status InvitationBatchNotFound(absl::string_view name);
+// FAILED_PRECONDITION, TEAM_LARGE_ENOUGH: a site with `enough` people or more.
+absl::Status TeamLargeEnough(absl::string_view organisation, int enough);
+// NOT_FOUND, TEAM_CONSENSUS_NOT_FOUND.
+absl::Status TeamConsensusNotFound(absl::string_view name);
 
 // RESOURCE_EXHAUSTED, OVERLOADED: more answers are waiting to be stored than may wait.
 absl::Status TooManyResponsesWaiting();

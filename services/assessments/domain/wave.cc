@@ -57,6 +57,22 @@ Wave Moved(Wave wave, WaveState state, absl::Time now) {
   return wave;
 }
 
+std::string WordOf(WaveState state) {
+  switch (state) {
+    case WaveState::kDraft:
+      return "DRAFT";
+    case WaveState::kOpen:
+      return "OPEN";
+    case WaveState::kClosing:
+      return "CLOSING";
+    case WaveState::kClosed:
+      return "CLOSED";
+    case WaveState::kPublished:
+      return "PUBLISHED";
+  }
+  return "";
+}
+
 absl::Status CheckEtag(const Wave& wave, absl::string_view etag) {
   if (etag.empty() || etag == wave.etag()) return absl::OkStatus();
   return EtagMismatch("wave", wave.name.ToString(), etag, wave.etag());
@@ -112,7 +128,9 @@ absl::StatusOr<std::vector<WaveSite>> FreezeSites(const Wave& wave, const Catalo
 }
 
 absl::StatusOr<Wave> Open(Wave wave, absl::string_view etag, int site_count, absl::Time now) {
-  if (wave.state != WaveState::kDraft) return WaveNotDraft(wave.name.ToString());
+  if (wave.state != WaveState::kDraft) {
+    return WaveNotDraft(wave.name.ToString(), WordOf(wave.state));
+  }
   RETURN_IF_ERROR(CheckEtag(wave, etag));
   wave.open_time = now;
   wave.site_count = site_count;
@@ -130,15 +148,30 @@ absl::StatusOr<Wave> Close(Wave wave, absl::string_view etag, absl::Time now) {
 }
 
 absl::StatusOr<Wave> Complete(Wave wave, absl::Time now) {
-  if (wave.state == WaveState::kClosed) return wave;
+  if (wave.state >= WaveState::kClosed) return wave;
   if (wave.state != WaveState::kClosing) return WaveNotClosing(wave.name.ToString());
   return Moved(std::move(wave), WaveState::kClosed, now);
+}
+
+absl::StatusOr<Wave> Publish(Wave wave, absl::string_view etag, absl::Time now) {
+  if (wave.state == WaveState::kPublished) return wave;
+  if (wave.state != WaveState::kClosed) {
+    return WaveNotDone(wave.name.ToString(), WordOf(wave.state));
+  }
+  RETURN_IF_ERROR(CheckEtag(wave, etag));
+  wave.publish_time = now;
+  return Moved(std::move(wave), WaveState::kPublished, now);
 }
 
 absl::Status TakesAnswers(WaveState state, const WaveName& name) {
   if (state == WaveState::kDraft) return WaveNotOpen(name.ToString());
   if (state != WaveState::kOpen) return WaveClosed(name.ToString());
   return absl::OkStatus();
+}
+
+absl::Status TakesAnswersOfAnybody(const Wave& wave) {
+  if (wave.access == WaveAccess::kAnyoneWithLink) return absl::OkStatus();
+  return InvitationRequired(wave.name.ToString());
 }
 
 absl::Status HasResults(const Wave& wave) {

@@ -1,6 +1,7 @@
 // A wave: a round of assessment over sites that are frozen when it opens.
 //
-// DRAFT -> OPEN -> CLOSING -> CLOSED. The rules below are pure: they take a wave and give the next.
+// DRAFT -> OPEN -> CLOSING -> CLOSED -> PUBLISHED, and never back. The rules below are pure: they
+// take a wave and give the next.
 #pragma once
 
 #include <array>
@@ -18,7 +19,10 @@
 
 namespace pcsp::assessments {
 
-enum class WaveState { kDraft = 1, kOpen = 2, kClosing = 3, kClosed = 4 };
+enum class WaveState { kDraft = 1, kOpen = 2, kClosing = 3, kClosed = 4, kPublished = 5 };
+
+// Who may answer: whoever has the wave's link, or an invitation alone.
+enum class WaveAccess { kAnyoneWithLink = 1, kInvitationOnly = 2 };
 
 inline constexpr int kLeastGroupSize = 3;
 inline constexpr int kDefaultGroupSize = 5;
@@ -38,6 +42,8 @@ struct Wave {
   int64_t evidence_revision = 0;  // the revision at which the answers became final; 0 before
   int site_count = 0;
   int64_t key = 0;  // the store's own; 0 until stored
+  WaveAccess access = WaveAccess::kAnyoneWithLink;
+  std::optional<absl::Time> publish_time;
 
   std::string etag() const;  // `"7"`, the quotes included
 };
@@ -71,8 +77,13 @@ absl::StatusOr<Wave> Close(Wave wave, absl::string_view etag, absl::Time now);
 // From a closed wave it gives the wave as it is. WAVE_NOT_CLOSING.
 absl::StatusOr<Wave> Complete(Wave wave, absl::Time now);
 
+// From a published wave it gives the wave as it is. WAVE_NOT_DONE, ETAG_MISMATCH.
+absl::StatusOr<Wave> Publish(Wave wave, absl::string_view etag, absl::Time now);
+
 // OK while answers are taken; else WAVE_NOT_OPEN or WAVE_CLOSED.
 absl::Status TakesAnswers(WaveState state, const WaveName& name);
+// OK if answers are taken without an invitation; else INVITATION_REQUIRED.
+absl::Status TakesAnswersOfAnybody(const Wave& wave);
 // OK once answers are final; else WAVE_NOT_CLOSED.
 absl::Status HasResults(const Wave& wave);
 

@@ -8,6 +8,7 @@
 #include "common/base/status_macros.h"
 #include "services/assessments/domain/errors.h"
 #include "services/assessments/rpc/bulk_submission.h"
+#include "services/assessments/rpc/invitations/answer_methods.h"
 
 namespace pcsp::assessments {
 namespace {
@@ -198,6 +199,7 @@ absl::StatusOr<pb::Wave> AssessmentService::CompleteWave(const rpc::Call& call,
 
 void AssessmentService::SubmitResponse(const rpc::Call&, const pb::SubmitResponseRequest& request,
                                        Submitted done) {
+  if (!request.token().empty()) return options_.answers->Submit(request, std::move(done));
   const auto name = ParseWaveName(request.parent());
   if (!name) return done(InvalidField("parent", request.parent(), kWaveNameRule));
   if (const auto wave = options_.waves->Find(*name)) return Submit(*wave, request, std::move(done));
@@ -211,6 +213,7 @@ void AssessmentService::SubmitResponse(const rpc::Call&, const pb::SubmitRespons
 
 void AssessmentService::Submit(const FrozenWave& wave, const pb::SubmitResponseRequest& request,
                                Submitted done) {
+  if (absl::Status open = TakesAnswersOfAnybody(wave.wave); !open.ok()) return done(open);
   Violations violations;
   const auto organisation = ParseOrganisationName(request.organisation());
   const WaveSite* const site = organisation && organisation->programme == wave.wave.name.programme

@@ -28,6 +28,10 @@
 
 namespace pcsp::assessments {
 
+class AnswerMethods;
+class ConsensusMethods;
+class InvitationMethods;
+
 // What final answers come to goes out as bytes, ready-made where it is in memory.
 using AssessmentServiceBase = pb::AssessmentService::WithRawCallbackMethod_GetSiteResults<
     pb::AssessmentService::WithRawCallbackMethod_ListSiteResults<
@@ -49,6 +53,9 @@ class AssessmentService final : public AssessmentServiceBase {
     std::string page_token_key;
     const rpc::AuditMethods* audit;
     EvidenceTools evidence;
+    const InvitationMethods* invitations;
+    const AnswerMethods* answers;
+    const ConsensusMethods* consensus;
     rpc::Handler::Options handler;  // its `service` is filled in
   };
 
@@ -253,6 +260,37 @@ class AssessmentService final : public AssessmentServiceBase {
                                                 pb::ListEvidenceChangesResponse* response) override;
   grpc::ServerReadReactor<pb::ImportMeasuresRequest>* ImportMeasures(
       grpc::CallbackServerContext* context, pb::RecordMeasuresResponse* response) override;
+  // invitations/reactors.cc; the plain functions are those of InvitationMethods, AnswerMethods and
+  // ConsensusMethods.
+  grpc::ServerUnaryReactor* IssueInvitations(grpc::CallbackServerContext* context,
+                                             const pb::IssueInvitationsRequest* request,
+                                             pb::IssueInvitationsResponse* response) override;
+  grpc::ServerUnaryReactor* ListOutstandingInvitations(
+      grpc::CallbackServerContext* context, const pb::ListOutstandingInvitationsRequest* request,
+      pb::ListOutstandingInvitationsResponse* response) override;
+  grpc::ServerUnaryReactor* RevokeInvitations(grpc::CallbackServerContext* context,
+                                              const pb::RevokeInvitationsRequest* request,
+                                              pb::InvitationBatch* response) override;
+  grpc::ServerUnaryReactor* StartResponse(grpc::CallbackServerContext* context,
+                                          const pb::StartResponseRequest* request,
+                                          pb::StartResponseResponse* response) override;
+  grpc::ServerUnaryReactor* SaveDraft(grpc::CallbackServerContext* context,
+                                      const pb::SaveDraftRequest* request,
+                                      pb::SaveDraftResponse* response) override;
+  grpc::ServerBidiReactor<pb::StreamResponsesRequest, pb::StreamResponsesResponse>* StreamResponses(
+      grpc::CallbackServerContext* context) override;
+  grpc::ServerUnaryReactor* PublishWave(grpc::CallbackServerContext* context,
+                                        const pb::PublishWaveRequest* request,
+                                        pb::Wave* response) override;
+  grpc::ServerUnaryReactor* SubmitTeamConsensus(grpc::CallbackServerContext* context,
+                                                const pb::SubmitTeamConsensusRequest* request,
+                                                pb::TeamConsensus* response) override;
+  grpc::ServerUnaryReactor* GetTeamConsensus(grpc::CallbackServerContext* context,
+                                             const pb::GetTeamConsensusRequest* request,
+                                             pb::TeamConsensus* response) override;
+  grpc::ServerUnaryReactor* ListTeamConsensus(grpc::CallbackServerContext* context,
+                                              const pb::ListTeamConsensusRequest* request,
+                                              pb::ListTeamConsensusResponse* response) override;
 
  private:
   static constexpr size_t kLargestPage = 1000;

@@ -53,6 +53,7 @@ absl::Status BulkSubmission::Start(const pb::BulkSubmitResponsesRequest& request
   // What is in memory may be of before it closed. Storing looks again.
   ASSIGN_OR_RETURN(const Wave now, store_->GetWave(name));
   RETURN_IF_ERROR(TakesAnswers(now.state, name));
+  RETURN_IF_ERROR(TakesAnswersOfAnybody(now));
   started_ = true;
   return absl::OkStatus();
 }

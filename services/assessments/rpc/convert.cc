@@ -128,6 +128,8 @@ pb::Wave ToProto(const Wave& wave) {
   message.set_etag(wave.etag());
   message.set_site_count(wave.site_count);
   message.set_evidence_revision(wave.evidence_revision);
+  message.set_access(static_cast<pb::WaveAccess>(static_cast<int>(wave.access)));
+  if (wave.publish_time) SetTime(wave.publish_time, message.mutable_publish_time());
   return message;
 }
 
@@ -159,6 +161,13 @@ Wave FromProto(const pb::CreateWaveRequest& request, Violations& violations) {
   wave.display_name = request.wave().display_name();
   wave.instruments.assign(request.wave().instruments().begin(), request.wave().instruments().end());
   wave.min_group_size = request.wave().min_group_size();
+  const pb::WaveAccess access = request.wave().access();
+  if (!pb::WaveAccess_IsValid(access)) {
+    violations.Add("wave.access", absl::StrCat(static_cast<int>(access)),
+                   "ANYONE_WITH_LINK or INVITATION_ONLY");
+  } else if (access != pb::WAVE_ACCESS_UNSPECIFIED) {
+    wave.access = static_cast<WaveAccess>(static_cast<int>(access));
+  }
   return wave;
 }
 

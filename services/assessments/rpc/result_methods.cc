@@ -7,7 +7,9 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
 #include "services/assessments/domain/errors.h"
+#include "services/assessments/domain/invitations/turnout.h"
 #include "services/assessments/rpc/assessment_service.h"
+#include "services/assessments/rpc/consensus/consensus_methods.h"
 #include "services/assessments/rpc/convert_results.h"
 
 namespace pcsp::assessments {
@@ -40,6 +42,20 @@ absl::StatusOr<std::vector<const WaveSite*>> SitesNamed(const WaveResults& resul
   std::vector<const WaveSite*> sites;
   for (int number : numbers) sites.push_back(&results.frozen->sites[number - 1]);
   return sites;
+}
+
+pb::StaffGroupProgress ProgressOf(const GroupTurnout& group) {
+  pb::StaffGroupProgress message;
+  message.set_staff_group(
+      static_cast<pcsp::type::v1::StaffGroup>(static_cast<int>(group.staff_group)));
+  message.set_headcount(group.headcount);
+  message.set_site_count(group.sites);
+  message.set_withheld(!group.band.has_value());
+  if (!group.band) return message;
+  *message.mutable_responses() = ToProto(*group.band);
+  message.set_least_share(static_cast<double>(group.band->low) / group.headcount);
+  message.set_greatest_share(static_cast<double>(group.band->high) / group.headcount);
+  return message;
 }
 
 std::optional<Level> LevelFilter(pcsp::type::v1::Level level, Violations& violations) {
@@ -94,6 +110,11 @@ absl::StatusOr<pb::WaveProgress> AssessmentService::GetWaveProgress(
         added->set_headcount(site.people());
         added->set_minimum_reached(MayBeShown(wave, count));
       }));
+  if (!page.after.empty()) return progress;
+  ASSIGN_OR_RETURN(const std::vector<int> answered, options_.store->CountByStaffGroup(wave));
+  for (const GroupTurnout& group : TurnoutOf(frozen->sites, answered, wave.min_group_size)) {
+    *progress.add_staff_groups() = ProgressOf(group);
+  }
   return progress;
 }
 
@@ -108,7 +129,9 @@ absl::StatusOr<std::string> AssessmentService::GetSiteResults(
       AskedBy(request), [&](const WaveResults& results) -> absl::StatusOr<std::string> {
         const WaveSite* const site = results.frozen->Find(name->organisation);
         if (site == nullptr) return SiteResultsNotFound(request.name());
-        return BytesOf(ToSiteResults(results, *site, request.view() != pb::RESULTS_VIEW_BASIC));
+        return BytesOf(
+            WithConsensus(results, *site,
+                          ToSiteResults(results, *site, request.view() != pb::RESULTS_VIEW_BASIC)));
       });
 }
 
@@ -129,7 +152,8 @@ absl::StatusOr<std::string> AssessmentService::ListSiteResults(
         pb::ListSiteResultsResponse response;
         response.set_next_page_token(
             EachOf(SitesOf(*results.frozen, level), page, arguments, [&](const WaveSite& site) {
-              *response.add_site_results() = ToSiteResults(results, site, full);
+              *response.add_site_results() =
+                  WithConsensus(results, site, ToSiteResults(results, site, full));
             }));
         return BytesOf(response);
       });

@@ -60,6 +60,9 @@ absl::StatusOr<std::shared_ptr<const WaveResults>> WaveResultsCache::Compute(con
     plans.at(sites[number - 1].level).Add(answers, statistics[number - 1]);
   }));
 
+  ASSIGN_OR_RETURN(const std::vector<TeamConsensus> agreed, store_->ListTeamConsensus(wave));
+  for (const TeamConsensus& consensus : agreed) results->consensus[consensus.site] = consensus;
+
   // What is not shown must not show in the scores of others either: they are drawn to the mean.
   for (SiteStatistics& site : statistics) {
     if (!MayBeShown(wave, static_cast<int>(site.respondents))) site = {};

@@ -21,7 +21,8 @@ struct WaveResults {
   Wave wave;
   std::shared_ptr<const FrozenWave> frozen;
   std::map<Level, std::unique_ptr<const WaveFigures>> levels;
-  std::vector<size_t> place;  // by site number - 1: index among the sites of its level
+  std::vector<size_t> place;               // by site number - 1: index among the sites of its level
+  std::map<int, TeamConsensus> consensus;  // by site number; in no figure
 
   const WaveFigures& FiguresOf(const WaveSite& site) const { return *levels.at(site.level); }
   size_t PlaceOf(const WaveSite& site) const { return place[site.number - 1]; }

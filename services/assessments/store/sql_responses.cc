@@ -1,5 +1,6 @@
 // The part of SqlStore that handles answers: written in batches, read by the wave.
 #include <algorithm>
+#include <optional>
 #include <random>
 #include <utility>
 
@@ -69,6 +70,75 @@ absl::Status BurnFile(soci::session& session, sql::Engine engine, const FileClai
   return absl::OkStatus();
 }
 
+// What the token of `response` was burnt with: "" if it is outstanding. A token that there is none
+// of is as good as revoked.
+std::string ClaimOfToken(soci::session& session, const PackedResponse& response) {
+  std::string claim;
+  session << "select claim from invitation where wave_key = :key and selector = :selector",
+      soci::use(response.wave_key), soci::use(response.token), soci::into(claim);
+  return session.got_data() ? claim : std::string(kRevoked);
+}
+
+// What can be said of rows before they are stored: that they count already, or cannot.
+class KnownRequests {
+ public:
+  KnownRequests(soci::session& session, bool look_first)
+      : session_(session), look_first_(look_first) {}
+
+  // Nothing for a row that is new.
+  std::optional<absl::StatusOr<Appended>> Find(const PackedResponse& response) {
+    return response.token.empty() ? FindRequest(response) : FindToken(response);
+  }
+
+ private:
+  using Known = std::optional<absl::StatusOr<Appended>>;
+
+  Known FindRequest(const PackedResponse& response) {
+    if (!requests_.emplace(response.wave_key, response.claim).second ||
+        (look_first_ && IsBurnt(session_, response.wave_key, response.claim))) {
+      return Appended::kDuplicate;
+    }
+    return std::nullopt;
+  }
+  Known FindToken(const PackedResponse& response) {
+    std::string burnt = look_first_ ? ClaimOfToken(session_, response) : "";
+    if (burnt.empty()) {
+      const auto [it, first] = tokens_.try_emplace(
+          std::pair(response.wave_key, absl::string_view(response.token)), response.claim);
+      if (first) return std::nullopt;
+      burnt = it->second;
+    }
+    if (burnt == response.claim) return Appended::kDuplicate;
+    return InvitationNotValid();
+  }
+
+  soci::session& session_;
+  const bool look_first_;
+  absl::flat_hash_set<std::pair<int64_t, absl::string_view>> requests_;
+  absl::flat_hash_map<std::pair<int64_t, absl::string_view>, std::string> tokens_;
+};
+
+// Burns the tokens of those rows that have one.
+size_t BurnTokens(soci::session& session, absl::Span<const PackedResponse> responses,
+                  const std::vector<size_t>& order) {
+  if (order.empty()) return 0;
+  size_t burnt = 0;
+  int64_t wave_key = 0;
+  std::string selector, claim;
+  soci::statement burn =
+      (session.prepare << "update invitation set claim = :claim, draft = '' "
+                          "where wave_key = :key and selector = :selector and claim = ''",
+       soci::use(claim), soci::use(wave_key), soci::use(selector));
+  for (size_t i : order) {
+    wave_key = responses[i].wave_key;
+    selector = responses[i].token;
+    claim = responses[i].claim;
+    burn.execute(true);
+    burnt += static_cast<size_t>(burn.get_affected_rows());
+  }
+  return burnt;
+}
+
 size_t Burn(soci::session& session, sql::Engine engine, absl::Span<const PackedResponse> responses,
             const std::vector<size_t>& order) {
   std::vector<sql::BatchColumn> columns = {{"wave_key", "integer", {}}, {"claim", "text", {}}};
@@ -103,21 +173,22 @@ absl::StatusOr<Results> AppendIn(soci::session& session, sql::Engine engine,
                                  absl::Span<const PackedResponse> responses, bool look_first) {
   Results results(responses.size(), Appended::kStored);
   WaveStates states(session);
-  absl::flat_hash_set<std::pair<int64_t, absl::string_view>> seen;
-  std::vector<size_t> fresh;
+  KnownRequests known(session, look_first);
+  std::vector<size_t> fresh, named, invited;
   for (size_t i = 0; i < responses.size(); ++i) {
     const PackedResponse& response = responses[i];
-    if (!seen.emplace(response.wave_key, response.claim).second ||
-        (look_first && IsBurnt(session, response.wave_key, response.claim))) {
-      results[i] = Appended::kDuplicate;
+    if (const auto before = known.Find(response)) {
+      results[i] = *before;
     } else if (absl::Status open = states.TakesAnswers(response); !open.ok()) {
-      results[i] = open;
+      results[i] = response.token.empty() ? open : InvitationNotValid();
       if (!look_first) return absl::AbortedError(kClaimsBurnt);  // it may have counted before
     } else {
       fresh.push_back(i);
+      (response.token.empty() ? named : invited).push_back(i);
     }
   }
-  if (Burn(session, engine, responses, Shuffled(fresh)) != fresh.size()) {
+  if (Burn(session, engine, responses, Shuffled(named)) != named.size() ||
+      BurnTokens(session, responses, Shuffled(invited)) != invited.size()) {
     return absl::AbortedError(kClaimsBurnt);
   }
   Keep(session, engine, responses, Shuffled(fresh));

@@ -1,5 +1,6 @@
 #include "services/assessments/store/sql_store.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -14,13 +15,15 @@
 #include "common/storage/sql_errors.h"
 #include "services/assessments/domain/errors.h"
 #include "services/assessments/store/schema_files.h"
+#include "services/assessments/store/seal.h"
 
 namespace pcsp::assessments {
 namespace {
 
 constexpr absl::string_view kWaveColumns =
     "wave_key, programme, wave, display_name, instruments, min_group_size, state, open_time, "
-    "close_time, create_time, update_time, revision, evidence_revision, site_count";
+    "close_time, create_time, update_time, revision, evidence_revision, site_count, access, "
+    "publish_time";
 
 int64_t Micros(std::optional<absl::Time> time) { return time ? absl::ToUnixMicros(*time) : 0; }
 
@@ -53,6 +56,9 @@ Wave WaveOf(const soci::row& row) {
   wave.revision = number();
   wave.evidence_revision = number();
   wave.site_count = static_cast<int>(number());
+  wave.access = static_cast<WaveAccess>(number());
+  wave.publish_time = Instant(number());
+  if (wave.publish_time) wave.state = WaveState::kPublished;
   return wave;
 }
 
@@ -68,28 +74,30 @@ absl::StatusOr<Wave> Find(soci::session& session, const WaveName& name) {
 void Insert(soci::session& session, const Wave& wave) {
   const std::string instruments = absl::StrJoin(wave.instruments, " ");
   const int state = static_cast<int>(wave.state);
+  const int access = static_cast<int>(wave.access);
   const int64_t created = Micros(wave.create_time), updated = Micros(wave.update_time);
   session << absl::StrCat(
       "insert into wave (", kWaveColumns,
       ") values ((select coalesce(max(wave_key), 0) + 1 from wave), :programme, "
       ":wave, :display_name, :instruments, :min_group_size, :state, 0, 0, "
-      ":create_time, :update_time, :revision, 0, 0)"),
+      ":create_time, :update_time, :revision, 0, 0, :access, 0)"),
       soci::use(wave.name.programme), soci::use(wave.name.wave), soci::use(wave.display_name),
       soci::use(instruments), soci::use(wave.min_group_size), soci::use(state), soci::use(created),
-      soci::use(updated), soci::use(wave.revision);
+      soci::use(updated), soci::use(wave.revision), soci::use(access);
 }
 
 // What can change after a wave was made.
 void Update(soci::session& session, const Wave& wave) {
-  const int state = static_cast<int>(wave.state);
+  // A published wave is a closed one for programs of before there was publication.
+  const int state = static_cast<int>(std::min(wave.state, WaveState::kClosed));
   const int64_t opened = Micros(wave.open_time), closed = Micros(wave.close_time),
-                updated = Micros(wave.update_time);
+                updated = Micros(wave.update_time), published = Micros(wave.publish_time);
   session << "update wave set state = :state, open_time = :opened, close_time = :closed, "
              "update_time = :updated, revision = :revision, evidence_revision = :evidence, "
-             "site_count = :sites where wave_key = :key",
+             "site_count = :sites, publish_time = :published where wave_key = :key",
       soci::use(state), soci::use(opened), soci::use(closed), soci::use(updated),
       soci::use(wave.revision), soci::use(wave.evidence_revision), soci::use(wave.site_count),
-      soci::use(wave.key);
+      soci::use(published), soci::use(wave.key);
 }
 
 void InsertSites(soci::session& session, sql::Engine engine, int64_t wave_key,
@@ -199,6 +207,10 @@ absl::StatusOr<Wave> SqlStore::UpdateWave(absl::string_view method, const WaveNa
     ASSIGN_OR_RETURN(Wave after, rule(before));
     if (after.revision == before.revision) return after;
     Update(session, after);
+    // Not as it stops taking answers: those that are still being stored would be in the way.
+    if (before.state != after.state && after.state == WaveState::kClosed) {
+      SealWave(session, database_->engine(), after.key);
+    }
     Audited(session, database_->engine(), key, after, encode(after));
     return after;
   };

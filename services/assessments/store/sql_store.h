@@ -45,6 +45,25 @@ class SqlStore final : public Store {
   absl::StatusOr<std::vector<std::pair<std::string, std::string>>> ListFingerprints() override;
   absl::Status Ping() override { return database_->Ping(); }
 
+  // sql_invitations.cc
+  absl::Status IssueInvitations(const sql::RequestKey& key, const InvitationBatch& batch,
+                                absl::Span<const TokenHash> hashes, absl::Time now) override;
+  absl::StatusOr<std::vector<InvitationBatch>> ListBatches(const Wave& wave) override;
+  absl::StatusOr<std::vector<int>> CountAnsweredByToken(const Wave& wave) override;
+  absl::StatusOr<std::string> RevokeInvitations(const sql::RequestKey& key, const BatchName& name,
+                                                absl::Time now, BatchRule rule,
+                                                EncodeBatch encode) override;
+  absl::StatusOr<std::optional<Invitation>> FindInvitation(const WaveName& wave,
+                                                           const std::string& selector) override;
+  absl::Status SaveDraft(int64_t wave_key, const std::string& selector,
+                         const std::string& draft) override;
+  absl::StatusOr<std::vector<int>> CountByStaffGroup(const Wave& wave) override;
+  // sql_consensus.cc
+  absl::StatusOr<std::string> SubmitTeamConsensus(const sql::RequestKey& key, const WaveName& wave,
+                                                  const WaveSite& site, ConsensusRule rule,
+                                                  absl::Time now, EncodeConsensus encode) override;
+  absl::StatusOr<std::vector<TeamConsensus>> ListTeamConsensus(const Wave& wave) override;
+
   // The database that it keeps everything in.
   sql::Database* database() const { return database_; }
 

@@ -16,7 +16,9 @@
 #include "services/assessments/domain/names.h"
 #include "services/assessments/domain/vocabulary.h"
 #include "services/assessments/domain/wave.h"
+#include "services/assessments/store/consensus_store.h"
 #include "services/assessments/store/evidence/evidence_store.h"
+#include "services/assessments/store/invitation_store.h"
 
 namespace pcsp::assessments {
 
@@ -28,6 +30,8 @@ struct PackedResponse {
   StaffGroup staff_group = StaffGroup::kGp;
   std::string answers;  // packed
   std::string claim;    // ClaimOf() the request
+  // Selector of the invitation that it was given with, to be burnt in the same step; "" without.
+  std::string token = "";
 };
 
 enum class Appended { kStored, kDuplicate };
@@ -50,9 +54,9 @@ struct OpenedWave {
 // Thread-safe. What changes a wave leaves a line in its programme's audit; an answer leaves none.
 // Rules are pure functions that run inside the transaction, perhaps more than once.
 // Beside the errors named, every method can give those of common/storage/sql_errors.h.
-class Store {
+class Store : public InvitationStore, public ConsensusStore {
  public:
-  virtual ~Store() = default;
+  ~Store() override = default;
 
   // Makes a reply of a wave; what a request id is answered with when it comes again.
   using Encode = absl::FunctionRef<std::string(const Wave&)>;
@@ -64,8 +68,8 @@ class Store {
   virtual absl::StatusOr<std::string> OpenWave(
       const sql::RequestKey& key, const WaveName& name, absl::Time now,
       absl::FunctionRef<absl::StatusOr<OpenedWave>(Wave)> rule, Encode encode) = 0;
-  // Writes when the rule's wave has another revision; `method` is whose doing that is.
-  // WAVE_NOT_FOUND, and what `rule` gives.
+  // Writes when the rule's wave has another revision, and seals the wave as it becomes CLOSED
+  // (seal.h); `method` is whose doing that is. WAVE_NOT_FOUND, and what `rule` gives.
   virtual absl::StatusOr<Wave> UpdateWave(absl::string_view method, const WaveName& name,
                                           absl::FunctionRef<absl::StatusOr<Wave>(Wave)> rule,
                                           Encode encode) = 0;
@@ -80,8 +84,9 @@ class Store {
 
   // Stores what can be stored in one transaction, in an order of chance, and says of each row
   // what became of it: kDuplicate if its claim was burnt before or earlier in the batch,
-  // WAVE_NOT_OPEN or WAVE_CLOSED if its wave takes no answers. When it fails as a whole, nothing
-  // was stored.
+  // WAVE_NOT_OPEN or WAVE_CLOSED if its wave takes no answers. With a token the token is burnt, and
+  // whatever is wrong with it or its wave is INVITATION_NOT_VALID; kDuplicate if it was burnt with
+  // the same claim. When it fails as a whole, nothing was stored.
   using AppendResults = std::vector<absl::StatusOr<Appended>>;
   virtual absl::StatusOr<AppendResults> Append(absl::Span<const PackedResponse> responses) = 0;
 
@@ -100,6 +105,8 @@ class Store {
 
   // How many have answered, by site number - 1.
   virtual absl::StatusOr<std::vector<int>> CountResponses(const Wave& wave) = 0;
+  // The same by StaffGroup - 1.
+  virtual absl::StatusOr<std::vector<int>> CountByStaffGroup(const Wave& wave) = 0;
 
   // Every instrument version that was used, with the fingerprint that it had.
   virtual absl::StatusOr<std::vector<std::pair<std::string, std::string>>> ListFingerprints() = 0;

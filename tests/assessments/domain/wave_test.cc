@@ -115,6 +115,43 @@ TEST(WaveStates, DecideWhatMayBeDone) {
   EXPECT_OK(HasResults(wave));
 }
 
+TEST(Publish, FollowsClosedAndNothingElse) {
+  Wave wave = Draft();
+  for (const WaveState state : {WaveState::kDraft, WaveState::kOpen, WaveState::kClosing}) {
+    wave.state = state;
+    EXPECT_THAT(Publish(wave, "", kNow), HasReason("WAVE_NOT_DONE"));
+  }
+  wave.state = WaveState::kClosed;
+  EXPECT_THAT(Publish(wave, "\"9\"", kNow), HasReason("ETAG_MISMATCH"));
+  const auto published = Publish(wave, "\"1\"", kNow);
+  ASSERT_OK(published);
+  EXPECT_EQ(published->state, WaveState::kPublished);
+  EXPECT_EQ(published->publish_time, kNow);
+  EXPECT_EQ(published->revision, 2);
+  EXPECT_EQ(Publish(*published, "\"1\"", kNow)->revision, 2) << "again, it changes nothing";
+  EXPECT_EQ(Close(*published, "", kNow)->state, WaveState::kPublished);
+  EXPECT_EQ(Complete(*published, kNow)->state, WaveState::kPublished);
+}
+
+TEST(Open, SaysWhichStateItWouldReopen) {
+  Wave wave = Draft();
+  for (const auto& [state, word] :
+       {std::pair{WaveState::kOpen, "OPEN"}, std::pair{WaveState::kClosing, "CLOSING"},
+        std::pair{WaveState::kClosed, "CLOSED"}, std::pair{WaveState::kPublished, "PUBLISHED"}}) {
+    wave.state = state;
+    const auto opened = Open(wave, "", 3, kNow);
+    EXPECT_THAT(opened, HasReason("WAVE_NOT_DRAFT"));
+    EXPECT_THAT(std::string(opened.status().message()), ::testing::HasSubstr(word));
+  }
+}
+
+TEST(TakesAnswersOfAnybody, UnlessByInvitation) {
+  Wave wave = Draft();
+  EXPECT_OK(TakesAnswersOfAnybody(wave));
+  wave.access = WaveAccess::kInvitationOnly;
+  EXPECT_THAT(TakesAnswersOfAnybody(wave), HasReason("INVITATION_REQUIRED"));
+}
+
 TEST(BandOf, Doubles) {
   EXPECT_EQ(BandOf(0, 5), (Band{0, 4}));
   EXPECT_EQ(BandOf(4, 5), (Band{0, 4}));

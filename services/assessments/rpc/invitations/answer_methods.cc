@@ -1,0 +1,147 @@
+#include "services/assessments/rpc/invitations/answer_methods.h"
+
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "common/base/status_macros.h"
+#include "services/assessments/domain/errors.h"
+#include "services/assessments/domain/response.h"
+#include "services/assessments/rpc/convert.h"
+#include "services/assessments/rpc/invitations/sealed_draft.h"
+
+namespace pcsp::assessments {
+namespace {
+
+std::vector<Answer> GivenIn(const google::protobuf::Map<std::string, std::string>& answers) {
+  std::vector<Answer> given;
+  for (const auto& [item, code] : answers) {
+    if (!code.empty()) given.push_back({item, code});
+  }
+  return given;
+}
+
+// With the token, so that the same id with two tokens is two requests that nothing connects.
+std::string ClaimWithToken(const std::string& token, const std::string& request_id) {
+  return ClaimOf(request_id.empty() ? "" : absl::StrCat(token, "/", request_id));
+}
+
+void AddDraft(const Instrument& instrument, absl::string_view row,
+              google::protobuf::Map<std::string, std::string>* draft) {
+  for (size_t i = 0; i < instrument.items.size() && i < row.size(); ++i) {
+    const Scale& scale = instrument.ScaleOf(instrument.items[i]);
+    const int slot = SlotOf(scale, row[i]);
+    if (slot > 0) (*draft)[instrument.items[i].code] = CodeOfSlot(scale, slot);
+  }
+}
+
+}  // namespace
+
+struct AnswerMethods::Opened {
+  std::shared_ptr<const FrozenWave> frozen;
+  Invitation invitation;
+  std::string selector;
+  const WaveSite* site = nullptr;
+  const Instrument* instrument = nullptr;
+};
+
+template <typename Response>
+void AnswerMethods::InPool(std::function<void()> work, const Done<Response>& done) const {
+  if (!options_.pool->TrySubmit(std::move(work))) done(TooManyResponsesWaiting());
+}
+
+absl::StatusOr<AnswerMethods::Opened> AnswerMethods::Open(const std::string& parent,
+                                                          const std::string& token,
+                                                          absl::string_view claim) const {
+  const auto name = ParseWaveName(parent);
+  if (!name) return InvalidField("parent", parent, kWaveNameRule);
+  const TokenHash hash = HashOfToken(token);
+  ASSIGN_OR_RETURN(const auto found, options_.store->FindInvitation(*name, hash.selector));
+  RETURN_IF_ERROR(MayAnswer(found, hash.verifier, claim));
+  Opened opened{.invitation = *found, .selector = hash.selector};
+  ASSIGN_OR_RETURN(opened.frozen, options_.waves->Load(*name));
+  opened.site = &opened.frozen->sites[found->site - 1];
+  opened.instrument = InstrumentFor(opened.frozen->wave, opened.site->level, *options_.catalogue);
+  if (opened.instrument == nullptr) return InstrumentNotFound(name->ToString());
+  return opened;
+}
+
+void AnswerMethods::StartResponse(const pb::StartResponseRequest& request,
+                                  Done<pb::StartResponseResponse> done) const {
+  InPool([this, &request, done] { done(Start(request)); }, done);
+}
+
+absl::StatusOr<pb::StartResponseResponse> AnswerMethods::Start(
+    const pb::StartResponseRequest& request) const {
+  ASSIGN_OR_RETURN(const Opened opened, Open(request.parent(), request.token(), kRevoked));
+  const Wave& wave = opened.frozen->wave;
+  pb::StartResponseResponse response;
+  response.set_wave_display_name(wave.display_name);
+  response.set_organisation(
+      OrganisationName{wave.name.programme, opened.site->organisation}.ToString());
+  response.set_level(ToProto(opened.site->level));
+  response.set_staff_group(
+      static_cast<pcsp::type::v1::StaffGroup>(static_cast<int>(opened.invitation.staff_group)));
+  response.set_instrument(opened.instrument->name());
+  const auto draft = OpenDraft(request.token(), wave.name.ToString(), opened.invitation.draft);
+  if (draft) AddDraft(*opened.instrument, *draft, response.mutable_draft());
+  return response;
+}
+
+void AnswerMethods::SaveDraft(const pb::SaveDraftRequest& request,
+                              Done<pb::SaveDraftResponse> done) const {
+  InPool(
+      [this, &request, done] {
+        const absl::Status saved = Save(request);
+        saved.ok() ? done(pb::SaveDraftResponse()) : done(saved);
+      },
+      done);
+}
+
+absl::Status AnswerMethods::Save(const pb::SaveDraftRequest& request) const {
+  ASSIGN_OR_RETURN(const Opened opened, Open(request.parent(), request.token(), kRevoked));
+  const std::vector<Answer> given = GivenIn(request.answers());
+  std::string draft;
+  if (!given.empty()) {
+    Violations violations;
+    const std::string row = PackAnswers(*opened.instrument, given, "answers[$0]", violations);
+    RETURN_IF_ERROR(violations.ToStatus());
+    draft = SealDraft(request.token(), opened.frozen->wave.name.ToString(), row);
+  }
+  return options_.store->SaveDraft(opened.invitation.wave_key, opened.selector, draft);
+}
+
+void AnswerMethods::Submit(const pb::SubmitResponseRequest& request,
+                           Done<pb::SubmitResponseResponse> done) const {
+  InPool([this, &request, done] { Store(request, done); }, done);
+}
+
+void AnswerMethods::Store(const pb::SubmitResponseRequest& request,
+                          Done<pb::SubmitResponseResponse> done) const {
+  Violations violations;
+  const std::string request_id = RequestIdFrom("request_id", request.request_id(), violations);
+  const std::string claim = ClaimWithToken(request.token(), request_id);
+  const auto opened = Open(request.parent(), request.token(), claim);
+  if (!opened.ok()) return done(opened.status());
+  if (opened->invitation.claim == claim) return done(pb::SubmitResponseResponse());
+  if (!request.organisation().empty()) {
+    violations.Add("organisation", request.organisation(), "nothing, beside a token");
+  }
+  if (request.staff_group() != pcsp::type::v1::STAFF_GROUP_UNSPECIFIED) {
+    violations.Add("staff_group", "", "nothing, beside a token");
+  }
+  PackedResponse response{
+      .wave_key = opened->invitation.wave_key,
+      .wave = opened->frozen->wave.name,
+      .site = opened->site->number,
+      .staff_group = opened->invitation.staff_group,
+      .answers = PackAnswers(*opened->instrument, AnswersOf(request), "answers[$0]", violations),
+      .claim = claim,
+      .token = opened->selector};
+  if (!violations.empty()) return done(violations.ToStatus());
+  options_.writer->Submit(std::move(response), [done](const absl::StatusOr<Appended>& result) {
+    result.ok() ? done(pb::SubmitResponseResponse()) : done(result.status());
+  });
+}
+
+}  // namespace pcsp::assessments

@@ -1,0 +1,62 @@
+// Answering with a token: what there is to answer, drafts, and the answers themselves.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "common/rpc/worker_pool.h"
+#include "pcsp/assessments/v1/invitation.pb.h"
+#include "pcsp/assessments/v1/response.pb.h"
+#include "services/assessments/domain/catalogue.h"
+#include "services/assessments/rpc/frozen_waves.h"
+#include "services/assessments/rpc/response_writer.h"
+#include "services/assessments/store/store.h"
+
+namespace pcsp::assessments {
+
+// Thread-safe. Every method returns at once and calls `done` exactly once, from another thread; the
+// request must live until then. Nothing here is logged, call by call or otherwise: when somebody
+// answers is for nobody to know.
+class AnswerMethods {
+ public:
+  struct Options {
+    const Catalogue* catalogue;
+    Store* store;
+    FrozenWaves* waves;
+    ResponseWriter* writer;
+    rpc::WorkerPool* pool;
+  };
+  template <typename Response>
+  using Done = std::function<void(absl::StatusOr<Response>)>;
+
+  // What is pointed to must outlive this.
+  explicit AnswerMethods(Options options) : options_(options) {}
+
+  // The methods of AssessmentService of the same names.
+  void StartResponse(const v1::StartResponseRequest& request,
+                     Done<v1::StartResponseResponse> done) const;
+  void SaveDraft(const v1::SaveDraftRequest& request, Done<v1::SaveDraftResponse> done) const;
+  // SubmitResponse, of a request that has a token.
+  void Submit(const v1::SubmitResponseRequest& request,
+              Done<v1::SubmitResponseResponse> done) const;
+
+ private:
+  // What a token that may be answered with opens.
+  struct Opened;
+
+  template <typename Response>
+  void InPool(std::function<void()> work, const Done<Response>& done) const;
+  // INVITATION_NOT_VALID, or INVALID_FIELDS on `parent`.
+  absl::StatusOr<Opened> Open(const std::string& parent, const std::string& token,
+                              absl::string_view claim) const;
+  absl::StatusOr<v1::StartResponseResponse> Start(const v1::StartResponseRequest& request) const;
+  absl::Status Save(const v1::SaveDraftRequest& request) const;
+  void Store(const v1::SubmitResponseRequest& request, Done<v1::SubmitResponseResponse> done) const;
+
+  const Options options_;
+};
+
+}  // namespace pcsp::assessments

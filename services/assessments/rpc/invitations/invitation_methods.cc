@@ -1,0 +1,196 @@
+#include "services/assessments/rpc/invitations/invitation_methods.h"
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "common/base/ids.h"
+#include "common/base/status_macros.h"
+#include "services/assessments/domain/errors.h"
+#include "services/assessments/domain/invitations/link_sheet.h"
+#include "services/assessments/domain/invitations/turnout.h"
+#include "services/assessments/rpc/convert.h"
+#include "services/assessments/rpc/request_key.h"
+
+namespace pcsp::assessments {
+namespace {
+
+constexpr int kDefaultPage = 50, kLargestPage = 1000;
+
+std::string NewToken() { return TokenOf({RandomBits(), RandomBits(), RandomBits(), RandomBits()}); }
+
+// Follows from the request, so that a request that comes again is known for ever; of chance without
+// an id, and in neither case says when.
+std::string BatchIdOf(const WaveName& wave, const std::string& request_id) {
+  const std::string chance = absl::StrCat(RandomBits(), "/", RandomBits());
+  return NamedUuid(absl::StrCat("invitations of ", wave.ToString(), " by ",
+                                request_id.empty() ? chance : request_id));
+}
+
+// The words on a slip.
+std::string WordsFor(StaffGroup group) {
+  switch (group) {
+    case StaffGroup::kGp:
+      return "general practitioners";
+    case StaffGroup::kNurse:
+      return "nurses";
+    case StaffGroup::kDirectPatientCare:
+      return "direct patient care";
+    case StaffGroup::kAdmin:
+      return "administrative staff";
+    case StaffGroup::kLeadership:
+      return "leadership";
+  }
+  return "";
+}
+
+pb::InvitationBatch ToProto(const InvitationBatch& batch, const FrozenWave& frozen) {
+  pb::InvitationBatch message;
+  message.set_name(batch.name.ToString());
+  message.set_organisation(
+      OrganisationName{frozen.wave.name.programme, frozen.sites[batch.site - 1].organisation}
+          .ToString());
+  message.set_staff_group(
+      static_cast<pcsp::type::v1::StaffGroup>(static_cast<int>(batch.staff_group)));
+  message.set_issued(batch.issued);
+  message.set_state(batch.revoked ? pb::INVITATION_BATCH_STATE_REVOKED
+                                  : pb::INVITATION_BATCH_STATE_LIVE);
+  message.set_etag(batch.etag());
+  return message;
+}
+
+const WaveSite* SiteOf(const FrozenWave& frozen, const std::string& organisation) {
+  const auto name = ParseOrganisationName(organisation);
+  const bool ours = name && name->programme == frozen.wave.name.programme;
+  return ours ? frozen.Find(name->organisation) : nullptr;
+}
+
+absl::Status NotASite(const std::string& organisation) {
+  return InvalidField("organisation", organisation, "the name of a site of this wave");
+}
+
+pb::IssueInvitationsResponse Shown(const FrozenWave& frozen, const InvitationBatch& batch,
+                                   const std::vector<std::string>& tokens,
+                                   const std::string& link_base) {
+  pb::IssueInvitationsResponse response;
+  *response.mutable_batch() = ToProto(batch, frozen);
+  SheetPart slips{.site = frozen.sites[batch.site - 1].organisation,
+                  .staff_group = WordsFor(batch.staff_group)};
+  for (const std::string& token : tokens) {
+    auto* invitation = response.add_invitations();
+    invitation->set_token(token);
+    if (link_base.empty()) continue;
+    slips.links.push_back(LinkOf(link_base, frozen.wave.name.ToString(), token));
+    invitation->set_link(slips.links.back());
+  }
+  if (!link_base.empty()) response.set_sheet(LinkSheet(frozen.wave.display_name, {slips}));
+  return response;
+}
+
+}  // namespace
+
+absl::StatusOr<pb::IssueInvitationsResponse> InvitationMethods::IssueInvitations(
+    const rpc::Call& call, const pb::IssueInvitationsRequest& request) const {
+  Violations violations;
+  const WaveName name = WaveNameFrom("parent", request.parent(), violations);
+  const auto staff_group = FromProto(request.staff_group());
+  if (!staff_group) violations.Add("staff_group", "", kStaffGroupRule);
+  CheckIssue(request.count(), request.link_base(), violations);
+  const std::string request_id = RequestIdFrom("request_id", request.request_id(), violations);
+  if (!ParseOrganisationName(request.organisation())) {
+    violations.Add("organisation", request.organisation(), kOrganisationNameRule);
+  }
+  RETURN_IF_ERROR(violations.ToStatus());
+  ASSIGN_OR_RETURN(const auto frozen, waves_->Load(name));
+  const WaveSite* const site = SiteOf(*frozen, request.organisation());
+  if (site == nullptr) return NotASite(request.organisation());
+
+  const InvitationBatch batch{.name = {name, BatchIdOf(name, request_id)},
+                              .site = site->number,
+                              .staff_group = *staff_group,
+                              .issued = request.count()};
+  std::vector<std::string> tokens;
+  std::vector<TokenHash> hashes;
+  for (int i = 0; i < request.count(); ++i) {
+    tokens.push_back(NewToken());
+    hashes.push_back(HashOfToken(tokens.back()));
+  }
+  RETURN_IF_ERROR(store_->IssueInvitations(RequestKeyOf("IssueInvitations", request, request_id),
+                                           batch, hashes, call.now));
+  return Shown(*frozen, batch, tokens, request.link_base());
+}
+
+absl::StatusOr<pb::ListOutstandingInvitationsResponse>
+InvitationMethods::ListOutstandingInvitations(
+    const rpc::Call&, const pb::ListOutstandingInvitationsRequest& request) const {
+  Violations violations;
+  const WaveName name = WaveNameFrom("parent", request.parent(), violations);
+  if (request.page_size() < 0) {
+    violations.Add("page_size", absl::StrCat(request.page_size()), "0 or more");
+  }
+  const std::vector<std::string> arguments = {"ListOutstandingInvitations", request.parent(),
+                                              request.organisation()};
+  const auto cursor = tokens_.Decode(request.page_token(), arguments);
+  if (!cursor.ok()) violations.Merge("", cursor.status());
+  RETURN_IF_ERROR(violations.ToStatus());
+  ASSIGN_OR_RETURN(const Wave wave, store_->GetWave(name));
+  pb::ListOutstandingInvitationsResponse response;
+  if (wave.state == WaveState::kDraft) return response;
+  ASSIGN_OR_RETURN(const auto frozen, waves_->Load(name));
+  const WaveSite* const only =
+      request.organisation().empty() ? nullptr : SiteOf(*frozen, request.organisation());
+  if (only == nullptr && !request.organisation().empty()) return NotASite(request.organisation());
+
+  ASSIGN_OR_RETURN(const std::vector<InvitationBatch> batches, store_->ListBatches(wave));
+  ASSIGN_OR_RETURN(const std::vector<int> used, store_->CountAnsweredByToken(wave));
+  std::map<int, std::vector<InvitationBatch>> by_site;
+  for (const InvitationBatch& batch : batches) by_site[batch.site].push_back(batch);
+
+  int after = 0;
+  if (!cursor->empty() && !absl::SimpleAtoi(cursor->front(), &after)) after = 0;
+  const int wanted = request.page_size() == 0 ? kDefaultPage : request.page_size();
+  const int page = std::min(wanted, kLargestPage);
+  for (const auto& [site, of_site] : by_site) {
+    if (site <= after || (only != nullptr && only->number != site)) continue;
+    if (response.site_invitations_size() == page) {
+      response.set_next_page_token(tokens_.Encode({absl::StrCat(after)}, arguments));
+      break;
+    }
+    after = site;
+    const Outstanding outstanding = OutstandingOf(of_site, used[site - 1], wave.min_group_size);
+    auto* added = response.add_site_invitations();
+    added->set_organisation(
+        OrganisationName{name.programme, frozen->sites[site - 1].organisation}.ToString());
+    added->set_issued(outstanding.issued);
+    *added->mutable_outstanding() = assessments::ToProto(outstanding.band);
+    for (const InvitationBatch& batch : of_site) *added->add_batches() = ToProto(batch, *frozen);
+  }
+  return response;
+}
+
+absl::StatusOr<pb::InvitationBatch> InvitationMethods::RevokeInvitations(
+    const rpc::Call& call, const pb::RevokeInvitationsRequest& request) const {
+  Violations violations;
+  const auto name = ParseBatchName(request.name());
+  if (!name) violations.Add("name", request.name(), kBatchNameRule);
+  const std::string request_id = RequestIdFrom("request_id", request.request_id(), violations);
+  RETURN_IF_ERROR(violations.ToStatus());
+  const auto frozen = waves_->Load(name->wave);
+  if (!frozen.ok()) return InvitationBatchNotFound(request.name());
+  ASSIGN_OR_RETURN(
+      const std::string reply,
+      store_->RevokeInvitations(
+          RequestKeyOf("RevokeInvitations", request, request_id), *name, call.now,
+          [&](InvitationBatch batch) { return Revoke(std::move(batch), request.etag()); },
+          [&](const InvitationBatch& batch) {
+            return ToProto(batch, **frozen).SerializeAsString();
+          }));
+  pb::InvitationBatch batch;
+  if (!batch.ParseFromString(reply)) return absl::DataLossError("stored reply");
+  return batch;
+}
+
+}  // namespace pcsp::assessments

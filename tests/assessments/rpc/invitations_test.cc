@@ -1,0 +1,383 @@
+// Invitations and answering with them, over the wire.
+#include <set>
+
+#include "absl/strings/match.h"
+#include "tests/assessments/rpc/assessment_service_fixture.h"
+
+namespace pcsp::assessments::testing {
+namespace {
+
+using pcsp::testing::HasReason;
+using pcsp::testing::StatusIs;
+using pcsp::testing::ViolatedFields;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Pair;
+using ::testing::SizeIs;
+using ::testing::UnorderedElementsAre;
+
+constexpr char kRequest[] = "0190b0a0-0000-7000-8000-00000000000a";
+constexpr char kOtherRequest[] = "0190b0a0-0000-7000-8000-00000000000b";
+using Answers = std::vector<std::pair<std::string, std::string>>;
+
+class InvitationsTest : public ServiceTest {
+ protected:
+  static pb::IssueInvitationsRequest IssueRequest(const std::string& site, int count,
+                                                  const std::string& request_id = "") {
+    pb::IssueInvitationsRequest request;
+    request.set_parent(kWave);
+    request.set_organisation(Organisation(site));
+    request.set_staff_group(type::v1::STAFF_GROUP_GP);
+    request.set_count(count);
+    request.set_request_id(request_id);
+    return request;
+  }
+  std::vector<std::string> Issue(const std::string& site, int count) {
+    const auto issued = Ask(&Stub::IssueInvitations, IssueRequest(site, count));
+    EXPECT_OK(issued);
+    std::vector<std::string> tokens;
+    for (const auto& invitation : issued->invitations()) tokens.push_back(invitation.token());
+    last_batch_ = issued->batch();
+    return tokens;
+  }
+  static pb::SubmitResponseRequest Invited(const std::string& token, const Answers& answers,
+                                           const std::string& request_id = "") {
+    auto request = Response("a1", answers, request_id);
+    request.clear_organisation();
+    request.clear_staff_group();
+    request.set_token(token);
+    return request;
+  }
+  absl::StatusOr<pb::StartResponseResponse> StartWith(const std::string& token,
+                                                      const std::string& wave = kWave) {
+    pb::StartResponseRequest request;
+    request.set_parent(wave);
+    request.set_token(token);
+    return Ask(&Stub::StartResponse, request);
+  }
+  absl::Status Save(const std::string& token, const Answers& answers) {
+    pb::SaveDraftRequest request;
+    request.set_parent(kWave);
+    request.set_token(token);
+    for (const auto& [item, code] : answers) (*request.mutable_answers())[item] = code;
+    return Ask(&Stub::SaveDraft, request).status();
+  }
+  absl::StatusOr<pb::InvitationBatch> Revoke(const std::string& name, const std::string& etag = "",
+                                             const std::string& request_id = "") {
+    pb::RevokeInvitationsRequest request;
+    request.set_name(name);
+    request.set_etag(etag);
+    request.set_request_id(request_id);
+    return Ask(&Stub::RevokeInvitations, request);
+  }
+  absl::StatusOr<pb::ListOutstandingInvitationsResponse> Outstanding(
+      const std::string& site = "", int page_size = 0, const std::string& page_token = "") {
+    pb::ListOutstandingInvitationsRequest request;
+    request.set_parent(kWave);
+    if (!site.empty()) request.set_organisation(Organisation(site));
+    request.set_page_size(page_size);
+    request.set_page_token(page_token);
+    return Ask(&Stub::ListOutstandingInvitations, request);
+  }
+  int Respondents(const std::string& site) {
+    EXPECT_OK(CloseWave());
+    return Evidence({site})->evidence(0).respondents();
+  }
+  void OpenByInvitationOnly() {
+    pb::CreateWaveRequest request;
+    request.set_parent("programmes/p");
+    request.set_wave_id("w1");
+    request.mutable_wave()->set_display_name("Spring");
+    request.mutable_wave()->set_min_group_size(3);
+    request.mutable_wave()->add_instruments("instruments/practice/versions/1");
+    request.mutable_wave()->set_access(pb::WAVE_ACCESS_INVITATION_ONLY);
+    ASSERT_OK(Ask(&Stub::CreateWave, request));
+    ASSERT_OK(Ask(&Stub::OpenWave, OpenRequest()));
+  }
+
+  pb::InvitationBatch last_batch_;
+};
+
+TEST_F(InvitationsTest, AreShownOnceWithLinksAndASheet) {
+  OpenWave();
+  auto request = IssueRequest("a1", 5, kRequest);
+  request.set_link_base("https://survey.example/answer");
+  const auto issued = Ask(&Stub::IssueInvitations, request);
+  ASSERT_OK(issued);
+  EXPECT_EQ(issued->batch().organisation(), Organisation("a1"));
+  EXPECT_EQ(issued->batch().issued(), 5);
+  EXPECT_EQ(issued->batch().state(), pb::INVITATION_BATCH_STATE_LIVE);
+  std::set<std::string> tokens;
+  for (const auto& invitation : issued->invitations()) {
+    EXPECT_THAT(invitation.token(), SizeIs(44));
+    EXPECT_EQ(invitation.link(), absl::StrCat("https://survey.example/answer#wave=", kWave,
+                                              "&token=", invitation.token()));
+    EXPECT_THAT(issued->sheet(), HasSubstr(invitation.token()));
+    tokens.insert(invitation.token());
+  }
+  EXPECT_THAT(tokens, SizeIs(5));
+  const auto again = Ask(&Stub::IssueInvitations, request);
+  EXPECT_THAT(again, HasReason("INVITATIONS_ALREADY_ISSUED"));
+  EXPECT_THAT(again, StatusIs(absl::StatusCode::kAlreadyExists));
+  EXPECT_THAT(std::string(again.status().message()), HasSubstr(issued->batch().name()));
+  EXPECT_EQ(Outstanding()->site_invitations(0).issued(), 5) << "a retry issues nothing";
+  request.set_count(6);
+  EXPECT_THAT(Ask(&Stub::IssueInvitations, request), HasReason("REQUEST_ID_REUSED"));
+  const auto plain = Ask(&Stub::IssueInvitations, IssueRequest("a1", 1));
+  EXPECT_EQ(plain->sheet(), "");
+  EXPECT_EQ(plain->invitations(0).link(), "");
+}
+
+TEST_F(InvitationsTest, EverythingWrongIsSaidAtOnce) {
+  OpenWave();
+  auto request = IssueRequest("a1", 0, "x");
+  request.set_organisation("a1");
+  request.clear_staff_group();
+  request.set_link_base("ftp://a");
+  EXPECT_THAT(
+      ViolatedFields(Ask(&Stub::IssueInvitations, request).status()),
+      UnorderedElementsAre("organisation", "staff_group", "count", "link_base", "request_id"));
+  EXPECT_THAT(ViolatedFields(Ask(&Stub::IssueInvitations, IssueRequest("b9", 1)).status()),
+              ElementsAre("organisation"));
+  request = IssueRequest("a1", 1);
+  request.set_parent("programmes/p/waves/w9");
+  EXPECT_THAT(Ask(&Stub::IssueInvitations, request), HasReason("WAVE_NOT_FOUND"));
+  ASSERT_OK(CreateWave("w2"));
+  request.set_parent("programmes/p/waves/w2");
+  EXPECT_THAT(Ask(&Stub::IssueInvitations, request), HasReason("WAVE_NOT_OPEN"));
+  ASSERT_OK(CloseWave());
+  EXPECT_THAT(Ask(&Stub::IssueInvitations, IssueRequest("a1", 1)), HasReason("WAVE_CLOSED"));
+}
+
+TEST_F(InvitationsTest, ATokenStandsForSiteAndStaffGroupAndCountsOnce) {
+  OpenWave();
+  const auto tokens = Issue("a2", 3);
+  const auto started = StartWith(tokens[0]);
+  ASSERT_OK(started);
+  EXPECT_EQ(started->organisation(), Organisation("a2"));
+  EXPECT_EQ(started->staff_group(), type::v1::STAFF_GROUP_GP);
+  EXPECT_EQ(started->level(), type::v1::LEVEL_PRACTICE);
+  EXPECT_EQ(started->instrument(), "instruments/practice/versions/1");
+  EXPECT_EQ(started->wave_display_name(), "Spring");
+  for (const std::string& token : tokens) {
+    ASSERT_OK(Submit(Invited(token, {{"pr_purpose", "4"}}, kRequest)));
+    EXPECT_OK(Submit(Invited(token, {{"pr_purpose", "1"}}, kRequest))) << "a lost reply";
+    EXPECT_THAT(Submit(Invited(token, {{"pr_purpose", "4"}}, kOtherRequest)),
+                HasReason("INVITATION_NOT_VALID"));
+  }
+  EXPECT_EQ(Respondents("a2"), 3);
+  EXPECT_EQ(Evidence({"a2"})->evidence(0).items(0).answers().at("4"), 3);
+  EXPECT_OK(Submit(Invited(tokens[0], {{"pr_purpose", "4"}}, kRequest)))
+      << "a lost reply is made up for, even after closing";
+}
+
+TEST_F(InvitationsTest, BadTokensFailAlike) {
+  OpenWave();
+  ASSERT_OK(CreateWave("w2"));
+  ASSERT_OK(Ask(&Stub::OpenWave, OpenRequest("programmes/p/waves/w2")));
+  const auto tokens = Issue("a1", 3);
+  ASSERT_OK(Submit(Invited(tokens[0], {{"pr_purpose", "4"}})));
+  const auto revoked = Issue("a1", 1);
+  ASSERT_OK(Revoke(last_batch_.name()));
+  const absl::Status unknown = StartWith("i2345").status();
+  EXPECT_THAT(unknown, HasReason("INVITATION_NOT_VALID"));
+  EXPECT_THAT(unknown, StatusIs(absl::StatusCode::kPermissionDenied));
+  EXPECT_EQ(StartWith("").status(), unknown);
+  EXPECT_EQ(StartWith(tokens[0]).status(), unknown) << "burnt";
+  EXPECT_EQ(StartWith(revoked[0]).status(), unknown) << "revoked";
+  EXPECT_EQ(StartWith(tokens[1], "programmes/p/waves/w2").status(), unknown) << "of another wave";
+  EXPECT_EQ(StartWith(tokens[1], "programmes/p/waves/w9").status(), unknown) << "of no wave";
+  EXPECT_EQ(Save(tokens[0], {{"pr_purpose", "9"}}), unknown) << "the token comes first";
+  auto foreign = Invited(tokens[1], {{"pr_purpose", "4"}});
+  foreign.set_parent("programmes/p/waves/w2");
+  for (const auto& request : {Invited("i2345", {}), Invited(tokens[0], {{"no_item", "4"}}, "x"),
+                              Invited(revoked[0], {{"pr_purpose", "4"}}), foreign}) {
+    EXPECT_EQ(Submit(request), unknown);
+  }
+  EXPECT_OK(StartWith(tokens[1]));
+  ASSERT_OK(CloseWave());
+  EXPECT_EQ(StartWith(tokens[1]).status(), unknown) << "expired";
+  EXPECT_EQ(Submit(Invited(tokens[1], {{"pr_purpose", "4"}})), unknown);
+  EXPECT_EQ(Save(tokens[1], {{"pr_purpose", "4"}}), unknown);
+}
+
+TEST_F(InvitationsTest, WhatIsWrongWithAnAnswerBurnsNothing) {
+  OpenWave();
+  const auto tokens = Issue("a1", 1);
+  auto request = Invited(tokens[0], {{"sg_value", "4"}, {"pr_purpose", "7"}}, "x");
+  request.set_organisation(Organisation("a1"));
+  request.set_staff_group(type::v1::STAFF_GROUP_GP);
+  EXPECT_THAT(ViolatedFields(Submit(request)),
+              UnorderedElementsAre("organisation", "staff_group", "request_id", "answers[sg_value]",
+                                   "answers[pr_purpose]"));
+  EXPECT_THAT(ViolatedFields(Submit(Invited(tokens[0], {}))), ElementsAre("answers"));
+  EXPECT_OK(Submit(Invited(tokens[0], {{"pr_purpose", "4"}})));
+}
+
+TEST_F(InvitationsTest, ADraftWaitsForItsTokenAlone) {
+  OpenWave();
+  const auto tokens = Issue("a1", 2);
+  EXPECT_THAT(StartWith(tokens[0])->draft(), IsEmpty());
+  ASSERT_OK(Save(tokens[0], {{"pr_purpose", "4"}, {"pr_value", "nr_role"}, {"pr_drive", ""}}));
+  EXPECT_THAT(StartWith(tokens[0])->draft(),
+              UnorderedElementsAre(Pair("pr_purpose", "4"), Pair("pr_value", "nr_role")));
+  EXPECT_THAT(StartWith(tokens[1])->draft(), IsEmpty());
+  EXPECT_THAT(ViolatedFields(Save(tokens[0], {{"pr_purpose", "8"}})),
+              ElementsAre("answers[pr_purpose]"));
+  EXPECT_THAT(StartWith(tokens[0])->draft(), SizeIs(2)) << "a fault changes nothing";
+  ASSERT_OK(Save(tokens[0], {{"pr_drive", "2"}}));
+  EXPECT_THAT(StartWith(tokens[0])->draft(), ElementsAre(Pair("pr_drive", "2")));
+  ASSERT_OK(Save(tokens[0], {}));
+  EXPECT_THAT(StartWith(tokens[0])->draft(), IsEmpty());
+  ASSERT_OK(Save(tokens[0], {{"pr_drive", "2"}}));
+  SubmitAll("a1", "4", 2);
+  EXPECT_EQ(Respondents("a1"), 0) << "a draft is not an answer";
+}
+
+TEST_F(InvitationsTest, AWaveByInvitationTakesNothingElse) {
+  OpenByInvitationOnly();
+  pb::GetWaveRequest get;
+  get.set_name(kWave);
+  EXPECT_EQ(Ask(&Stub::GetWave, get)->access(), pb::WAVE_ACCESS_INVITATION_ONLY);
+  EXPECT_THAT(Submit(Response("a1", {{"pr_purpose", "4"}})), HasReason("INVITATION_REQUIRED"));
+  EXPECT_THAT(Bulk("site,staff_group,pr_purpose\na1,gp,4\n"), HasReason("INVITATION_REQUIRED"));
+  for (const std::string& token : Issue("a1", 3)) {
+    EXPECT_OK(Submit(Invited(token, {{"pr_purpose", "4"}})));
+  }
+  EXPECT_EQ(Respondents("a1"), 3);
+}
+
+TEST_F(InvitationsTest, OutstandingOnesAreToldOfSitesInBands) {
+  OpenWave();
+  const auto tokens = Issue("a1", 8);
+  Issue("a3", 2);
+  const auto band = [&] {
+    const auto told = Outstanding("a1")->site_invitations(0).outstanding();
+    return std::pair(told.low(), told.high());
+  };
+  EXPECT_EQ(band(), std::pair(6, 8));
+  for (int i = 0; i < 2; ++i) ASSERT_OK(Submit(Invited(tokens[i], {{"pr_purpose", "4"}})));
+  EXPECT_EQ(band(), std::pair(6, 8)) << "one answer more does not show";
+  for (int i = 2; i < 8; ++i) {
+    ASSERT_OK(Submit(Invited(tokens[i], {{"pr_purpose", "4"}})));
+    if (i < 5) continue;
+    EXPECT_EQ(band(), std::pair(0, 2)) << "nor does the last one";
+  }
+  const auto all = Outstanding();
+  ASSERT_THAT(all->site_invitations(), SizeIs(2));
+  EXPECT_EQ(all->site_invitations(1).organisation(), Organisation("a3"));
+  EXPECT_EQ(all->site_invitations(1).outstanding().low(), 0) << "two are too few to tell";
+  EXPECT_EQ(all->site_invitations(1).outstanding().high(), 2);
+  const auto first = Outstanding("", 1);
+  ASSERT_THAT(first->site_invitations(), SizeIs(1));
+  const auto second = Outstanding("", 1, first->next_page_token());
+  ASSERT_THAT(second->site_invitations(), SizeIs(1));
+  EXPECT_EQ(second->site_invitations(0).organisation(), Organisation("a3"));
+  EXPECT_EQ(second->next_page_token(), "");
+  EXPECT_THAT(ViolatedFields(Outstanding("", -1, "x").status()),
+              UnorderedElementsAre("page_size", "page_token"));
+}
+
+TEST_F(InvitationsTest, RevokingSaysNothingOfWhoHasAnswered) {
+  OpenWave();
+  const auto one = Issue("a1", 1);
+  const std::string batch = last_batch_.name();
+  Issue("a1", 9);
+  ASSERT_OK(Submit(Invited(one[0], {{"pr_purpose", "4"}})));
+  const auto before = Outstanding("a1")->site_invitations(0);
+  EXPECT_THAT(Revoke(batch, "\"2\""), HasReason("ETAG_MISMATCH"));
+  const auto revoked = Revoke(batch, "\"1\"", kRequest);
+  ASSERT_OK(revoked);
+  EXPECT_EQ(revoked->state(), pb::INVITATION_BATCH_STATE_REVOKED);
+  EXPECT_EQ(revoked->issued(), 1);
+  EXPECT_EQ(revoked->etag(), "\"2\"");
+  EXPECT_OK(Revoke(batch, "\"1\"", kRequest)) << "the first reply";
+  EXPECT_OK(Revoke(batch, "\"1\""));
+  const auto after = Outstanding("a1")->site_invitations(0);
+  EXPECT_EQ(after.issued(), 9);
+  EXPECT_EQ(before.outstanding().high() - after.outstanding().high(), 1);
+  EXPECT_THAT(Revoke("programmes/p/waves/w1/invitationBatches/b9"),
+              HasReason("INVITATION_BATCH_NOT_FOUND"));
+  EXPECT_THAT(Revoke("programmes/p/waves/w9/invitationBatches/b9"),
+              HasReason("INVITATION_BATCH_NOT_FOUND"));
+  EXPECT_THAT(ViolatedFields(Revoke("b9", "", "x").status()), ElementsAre("name", "request_id"));
+}
+
+TEST_F(InvitationsTest, SurviveARestart) {
+  OpenWave();
+  const auto tokens = Issue("a1", 1);
+  ASSERT_OK(Save(tokens[0], {{"pr_purpose", "4"}}));
+  Stop();
+  ASSERT_OK(Start());
+  EXPECT_THAT(StartWith(tokens[0])->draft(), ElementsAre(Pair("pr_purpose", "4")));
+  ASSERT_OK(Submit(Invited(tokens[0], {{"pr_purpose", "4"}})));
+  // Neither a token nor a draft is in the database as it was given.
+  for (const auto& entry : std::filesystem::directory_iterator(folder_)) {
+    if (!entry.is_regular_file()) continue;
+    std::ifstream file(entry.path(), std::ios::binary);
+    const std::string bytes((std::istreambuf_iterator<char>(file)),
+                            std::istreambuf_iterator<char>());
+    EXPECT_FALSE(absl::StrContains(bytes, tokens[0])) << entry.path();
+  }
+}
+
+TEST_F(InvitationsTest, AWaveIsPublishedOnceItIsClosed) {
+  OpenWave();
+  pb::PublishWaveRequest request;
+  request.set_name(kWave);
+  EXPECT_THAT(Ask(&Stub::PublishWave, request), HasReason("WAVE_NOT_DONE"));
+  ASSERT_OK(CloseWave());
+  EXPECT_THAT(Ask(&Stub::PublishWave, request), HasReason("WAVE_NOT_DONE"));
+  pb::CompleteWaveRequest complete;
+  complete.set_name(kWave);
+  const auto closed = Ask(&Stub::CompleteWave, complete);
+  request.set_etag(closed->etag());
+  const auto published = Ask(&Stub::PublishWave, request);
+  ASSERT_OK(published);
+  EXPECT_EQ(published->state(), pb::WAVE_STATE_PUBLISHED);
+  EXPECT_TRUE(published->has_publish_time());
+  EXPECT_EQ(Ask(&Stub::PublishWave, request)->etag(), published->etag());
+  const auto reopened = Ask(&Stub::OpenWave, OpenRequest());
+  EXPECT_THAT(reopened, HasReason("WAVE_NOT_DRAFT"));
+  EXPECT_THAT(std::string(reopened.status().message()), HasSubstr("PUBLISHED"));
+}
+
+TEST_F(InvitationsTest, ProgressTellsStaffGroupsOrWithholdsThem) {
+  OpenWave();
+  pb::GetWaveProgressRequest request;
+  request.set_name(kWave);
+  const auto progress = Ask(&Stub::GetWaveProgress, request);
+  ASSERT_THAT(progress->staff_groups(), SizeIs(1));
+  EXPECT_EQ(progress->staff_groups(0).staff_group(), type::v1::STAFF_GROUP_GP);
+  EXPECT_EQ(progress->staff_groups(0).headcount(), 24);
+  EXPECT_EQ(progress->staff_groups(0).site_count(), 3);
+  EXPECT_TRUE(progress->staff_groups(0).withheld()) << "three sites are too few";
+  EXPECT_FALSE(progress->staff_groups(0).has_responses());
+}
+
+TEST_F(InvitationsTest, ProgressTellsABandOfAGroupAtManySites) {
+  ASSERT_OK(CreateWave("w1", 3));
+  auto open = OpenRequest();
+  for (const char* id : {"a4", "a5"}) {
+    auto* site = open.add_sites();
+    *site = open.sites(0);
+    site->set_organisation(Organisation(id));
+  }
+  ASSERT_OK(Ask(&Stub::OpenWave, open));
+  auto answer = Response("a4", {{"pr_purpose", "4"}});
+  answer.set_staff_group(type::v1::STAFF_GROUP_GP);
+  for (int i = 0; i < 4; ++i) ASSERT_OK(Submit(answer));
+  pb::GetWaveProgressRequest request;
+  request.set_name(kWave);
+  const auto group = Ask(&Stub::GetWaveProgress, request)->staff_groups(0);
+  EXPECT_FALSE(group.withheld());
+  EXPECT_EQ(group.headcount(), 40);
+  EXPECT_EQ(group.responses().low(), 3);
+  EXPECT_EQ(group.responses().high(), 5);
+  EXPECT_DOUBLE_EQ(group.least_share(), 3 / 40.0);
+  EXPECT_DOUBLE_EQ(group.greatest_share(), 5 / 40.0);
+}
+
+}  // namespace
+}  // namespace pcsp::assessments::testing
