@@ -20,9 +20,10 @@ void ForwardTable::AddService(const std::string& full_name,
       google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(full_name);
   for (int i = 0; i < service->method_count(); ++i) {
     const auto* method = service->method(i);
-    if (!method->options().HasExtension(google::api::http)) continue;
+    const bool both_ways = method->client_streaming() && method->server_streaming();
+    if (!both_ways && !method->options().HasExtension(google::api::http)) continue;
     routes_[absl::StrCat("/", full_name, "/", method->name())] =
-        Route{stubs_.back().get(), method->client_streaming()};
+        Route{stubs_.back().get(), method->client_streaming(), method->server_streaming()};
   }
 }
 

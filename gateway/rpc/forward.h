@@ -14,10 +14,11 @@ namespace pcsp::gateway {
 struct Route {
   grpc::GenericStub* stub;
   bool client_streaming;
+  bool server_streaming = false;  // only together with client_streaming
 };
 
 // Thread-safe once filled. Methods that carry no google.api.http rule are between services alone
-// and are not in the table.
+// and are not in the table, but for those that stream both ways, which REST cannot carry.
 class ForwardTable {
  public:
   explicit ForwardTable(const Channels& channels);

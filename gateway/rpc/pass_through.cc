@@ -151,12 +151,93 @@ class StreamPass final : public grpc::ServerGenericBidiReactor {
   Peer peer_;
 };
 
+// Messages in both directions, each handed on before the next of its direction is read.
+class BidiPass final : public grpc::ServerGenericBidiReactor {
+ public:
+  BidiPass(const Route& route, grpc::GenericCallbackServerContext* context)
+      : context_(context), peer_(this) {
+    CopyDeadline(*context, &peer_.context);
+    route.stub->PrepareBidiStreamingCall(&peer_.context, context->method(), {}, &peer_);
+    peer_.AddHold();  // while this side may still write to it
+    peer_.StartRead(&reply_);
+    peer_.StartCall();
+    StartRead(&request_);
+  }
+
+  void OnReadDone(bool ok) override {
+    absl::MutexLock lock(&mutex_);
+    if (!held_) return;
+    if (ok) {
+      peer_.StartWrite(&request_);
+      return;
+    }
+    // A client that has gone has not sent all there was.
+    context_->IsCancelled() ? peer_.context.TryCancel() : peer_.StartWritesDone();
+    ReleaseHold();
+  }
+  void OnWriteDone(bool ok) override {
+    absl::MutexLock lock(&mutex_);
+    if (ok) {
+      peer_.StartRead(&reply_);
+    } else {
+      peer_.context.TryCancel();
+      if (held_) ReleaseHold();
+    }
+  }
+  void OnCancel() override { peer_.context.TryCancel(); }
+  void OnDone() override {
+    if (Release()) delete this;
+  }
+
+ private:
+  // The side towards the service.
+  struct Peer final : grpc::ClientBidiReactor<ByteBuffer, ByteBuffer> {
+    explicit Peer(BidiPass* pass) : pass(pass) {}
+    void OnWriteDone(bool ok) override {
+      if (ok) pass->StartRead(&pass->request_);
+    }
+    void OnReadDone(bool ok) override {
+      absl::MutexLock lock(&pass->mutex_);
+      if (ok) {
+        pass->StartWrite(&pass->reply_);
+      } else if (pass->held_) {
+        pass->ReleaseHold();
+      }
+    }
+    void OnDone(const grpc::Status& status) override {
+      pass->Finish(status);
+      if (pass->Release()) delete pass;
+    }
+    BidiPass* const pass;
+    grpc::ClientContext context;
+  };
+
+  void ReleaseHold() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    held_ = false;
+    peer_.RemoveHold();
+  }
+
+  // Both sides must be done before the object goes; true for the second.
+  bool Release() {
+    absl::MutexLock lock(&mutex_);
+    return --users_ == 0;
+  }
+
+  grpc::GenericCallbackServerContext* const context_;
+  absl::Mutex mutex_;
+  bool held_ ABSL_GUARDED_BY(mutex_) = true;
+  int users_ ABSL_GUARDED_BY(mutex_) = 2;
+  ByteBuffer request_, reply_;
+  Peer peer_;
+};
+
 }  // namespace
 
 grpc::ServerGenericBidiReactor* PassThrough::CreateReactor(
     grpc::GenericCallbackServerContext* context) {
   const Route* route = table_->Find(context->method());
   if (route == nullptr) return new Refusal(context->method());
+  if (route->server_streaming) return new BidiPass(*route, context);
   if (route->client_streaming) return new StreamPass(*route, context);
   return new UnaryPass(*route, context);
 }

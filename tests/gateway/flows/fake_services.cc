@@ -139,6 +139,31 @@ class FakeServices::Assessments final : public assessments::v1::AssessmentServic
     }
     return Finish(context);
   }
+  // Each response is accepted, until one has a request id, which ends the call.
+  grpc::ServerBidiReactor<assessments::v1::StreamResponsesRequest,
+                          assessments::v1::StreamResponsesResponse>*
+  StreamResponses(Context*) override {
+    class Stream final : public grpc::ServerBidiReactor<assessments::v1::StreamResponsesRequest,
+                                                        assessments::v1::StreamResponsesResponse> {
+     public:
+      Stream() { StartRead(&request_); }
+      void OnReadDone(bool more) override {
+        if (!more) return Finish(grpc::Status::OK);
+        if (!request_.response().request_id().empty()) {
+          return Finish(rpc::ToGrpcStatus(InvalidField("request_id", "", "none")));
+        }
+        response_.set_row(response_.row() + 1);
+        StartWrite(&response_);
+      }
+      void OnWriteDone(bool) override { StartRead(&request_); }
+      void OnDone() override { delete this; }
+
+     private:
+      assessments::v1::StreamResponsesRequest request_;
+      assessments::v1::StreamResponsesResponse response_;
+    };
+    return new Stream;
+  }
 
  private:
   void Advance(assessments::v1::WaveState from, assessments::v1::WaveState to) {

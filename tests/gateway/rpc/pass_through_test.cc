@@ -76,6 +76,49 @@ TEST_F(PassThroughTest, EndsAStreamThatIsRefusedHalfWay) {
   EXPECT_THAT(ViolatedFields(Import(clients_, pieces, &response)), ElementsAre("data"));
 }
 
+// How many replies there are to `requests`, and how it ends.
+std::pair<int, absl::Status> StreamBothWays(Clients& clients,
+                                            const std::vector<std::string>& request_ids) {
+  grpc::ClientContext context;
+  auto stream = clients.assessments->StreamResponses(&context);
+  int replies = 0;
+  for (const std::string& id : request_ids) {
+    assessments::v1::StreamResponsesRequest request;
+    request.mutable_response()->set_request_id(id);
+    assessments::v1::StreamResponsesResponse response;
+    if (!stream->Write(request) || !stream->Read(&response)) break;
+    EXPECT_EQ(response.row(), ++replies);
+  }
+  stream->WritesDone();
+  return {replies, rpc::FromGrpcStatus(stream->Finish())};
+}
+
+TEST_F(PassThroughTest, PassesMessagesBothWays) {
+  const auto [replies, status] = StreamBothWays(clients_, std::vector<std::string>(100, ""));
+  EXPECT_OK(status);
+  EXPECT_EQ(replies, 100);
+  EXPECT_OK(StreamBothWays(clients_, {}).second);
+}
+
+TEST_F(PassThroughTest, EndsAStreamBothWaysThatIsRefusedHalfWay) {
+  const auto [replies, status] = StreamBothWays(clients_, {"", "", "bad", ""});
+  EXPECT_EQ(replies, 2);
+  EXPECT_THAT(ViolatedFields(status), ElementsAre("request_id"));
+}
+
+TEST_F(PassThroughTest, AStreamBothWaysMayBreakOffAtAnyMoment) {
+  for (int time = 0; time < 20; ++time) {
+    grpc::ClientContext context;
+    auto stream = clients_.assessments->StreamResponses(&context);
+    for (int i = 0; i < 20; ++i) {
+      if (i == time) context.TryCancel();
+      if (!stream->Write({})) break;
+    }
+    stream->Finish();
+  }
+  EXPECT_OK(StreamBothWays(clients_, {"", ""}).second);
+}
+
 TEST_F(PassThroughTest, LetsNoServiceTakeABrokenStreamForAWholeOne) {
   constexpr int kTimes = 20;
   for (int i = 0; i < kTimes; ++i) {
