@@ -69,6 +69,8 @@ void AddConflicts(CLI::App& app, Session& session);
 void AddInstruments(CLI::App& app, Session& session);
 void AddWaves(CLI::App& app, Session& session);
 void AddResponses(CLI::App& app, Session& session);
+void AddInvitations(CLI::App& app, Session& session);
+void AddConsensus(CLI::App& app, Session& session);
 void AddResults(CLI::App& app, Session& session);
 void AddMeasures(CLI::App& app, Session& session);
 void AddObservations(CLI::App& app, Session& session);

@@ -49,6 +49,8 @@ int Main(int argc, char** argv) {
   AddInstruments(app, session);
   AddWaves(app, session);
   AddResponses(app, session);
+  AddInvitations(app, session);
+  AddConsensus(app, session);
   AddResults(app, session);
   AddMeasures(app, session);
   AddObservations(app, session);

@@ -4,6 +4,7 @@
 #include "common/base/error.h"
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
+#include "gateway/cli/assessment/answers.h"
 #include "gateway/cli/command.h"
 #include "gateway/cli/upload.h"
 
@@ -21,7 +22,7 @@ const std::map<std::string, type::v1::StaffGroup> kStaffGroups = {
     {"leadership", type::v1::STAFF_GROUP_LEADERSHIP}};
 
 struct SubmitFlags {
-  std::string wave, site, request_id;
+  std::string wave, site, token, request_id;
   type::v1::StaffGroup staff_group = type::v1::STAFF_GROUP_UNSPECIFIED;
   std::vector<std::string> answers;
 };
@@ -36,15 +37,10 @@ absl::Status Submit(Session& session, const SubmitFlags& flags) {
   request.set_parent(session.NameOf("waves", flags.wave));
   request.set_organisation(session.NameOf("organisations", flags.site));
   request.set_staff_group(flags.staff_group);
+  request.set_token(flags.token);
   request.set_request_id(flags.request_id.empty() ? NewUuid(SystemClock().Now())
                                                   : flags.request_id);
-  for (const std::string& answer : flags.answers) {
-    const size_t equals = answer.find('=');
-    if (equals == std::string::npos) {
-      return InvalidField("--answer", answer, "item=answer, such as pr_purpose=4");
-    }
-    (*request.mutable_answers())[answer.substr(0, equals)] = answer.substr(equals + 1);
-  }
+  RETURN_IF_ERROR(AddAnswers(flags.answers, request.mutable_answers()));
   RETURN_IF_ERROR(gateway::Ask(*session.clients().assessments, &Stub::SubmitResponse, request,
                                session.deadline())
                       .status());
@@ -86,9 +82,12 @@ absl::Status Import(Session& session, const ImportFlags& flags) {
 
 void SetUpSubmit(CLI::App& command, SubmitFlags& flags) {
   command.add_option("wave", flags.wave, "Id or full name of an open wave")->required();
-  command.add_option("site", flags.site, "The respondent's organisation")->required();
-  AddWord(command, "--staff-group", flags.staff_group, kStaffGroups, "The respondent's staff group")
-      ->required();
+  CLI::Option* const site = command.add_option("site", flags.site, "The respondent's organisation");
+  CLI::Option* const group = AddWord(command, "--staff-group", flags.staff_group, kStaffGroups,
+                                     "The respondent's staff group");
+  command.add_option("--token", flags.token, "An invitation's, in place of site and staff group")
+      ->excludes(site)
+      ->excludes(group);
   command.add_option("--answer", flags.answers, "item=answer, such as pr_purpose=4; repeat it")
       ->required();
   command.add_option("--request-id", flags.request_id, "UUID that makes a repeat harmless");

@@ -1,6 +1,8 @@
 // pcspctl wave ...
 #include "gateway/cli/waves.h"
 
+#include <iostream>
+
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "common/base/clock.h"
@@ -27,6 +29,7 @@ struct WaveFlags {
                                           "instruments/practice/versions/1"};
   int min_group_size = 5;
   bool no_wait = false;
+  bool invitation_only = false;
 };
 
 Table AsTable(const google::protobuf::RepeatedPtrField<Wave>& waves) {
@@ -53,6 +56,9 @@ absl::Status Create(Session& session, const WaveFlags& flags) {
   request.mutable_wave()->set_display_name(flags.title);
   request.mutable_wave()->set_min_group_size(flags.min_group_size);
   for (const auto& name : flags.instruments) request.mutable_wave()->add_instruments(name);
+  if (flags.invitation_only) {
+    request.mutable_wave()->set_access(assessments::v1::WAVE_ACCESS_INVITATION_ONLY);
+  }
   request.set_request_id(NewUuid(SystemClock().Now()));
   ASSIGN_OR_RETURN(const Wave wave, gateway::Ask(*session.clients().assessments, &Stub::CreateWave,
                                                  request, session.deadline()));
@@ -103,6 +109,15 @@ absl::Status Close(Session& session, const WaveFlags& flags) {
   return absl::OkStatus();
 }
 
+absl::Status Publish(Session& session, const WaveFlags& flags) {
+  assessments::v1::PublishWaveRequest request;
+  request.set_name(session.NameOf("waves", flags.id));
+  request.set_etag(flags.etag);
+  ASSIGN_OR_RETURN(const Wave wave, gateway::Ask(*session.clients().assessments, &Stub::PublishWave,
+                                                 request, session.deadline()));
+  return Show(session, wave);
+}
+
 absl::Status List(Session& session, const NoFlags&) {
   assessments::v1::ListWavesRequest request;
   request.set_parent(session.ProgrammeName());
@@ -123,14 +138,28 @@ absl::Status Get(Session& session, const WaveFlags& flags) {
   return Show(session, wave);
 }
 
+void PrintStaffGroups(const assessments::v1::WaveProgress& progress) {
+  Table table({"STAFF GROUP", "PEOPLE", "SITES", "ANSWERED"});
+  for (const auto& group : progress.staff_groups()) {
+    const std::string answered =
+        group.withheld() ? "not told: too few people or sites"
+                         : absl::StrCat(group.responses().low(), " to ", group.responses().high());
+    table.Add({Word(type::v1::StaffGroup_Name(group.staff_group()), "STAFF_GROUP_"),
+               absl::StrCat(group.headcount()), absl::StrCat(group.site_count()), answered});
+  }
+  std::cout << "\n" << table.AsText();
+}
+
 absl::Status ShowProgress(Session& session, const WaveFlags& flags) {
   assessments::v1::GetWaveProgressRequest request;
   request.set_name(session.NameOf("waves", flags.id));
   assessments::v1::WaveProgress all;
-  RETURN_IF_ERROR(gateway::EachPage(
-      *session.clients().assessments, &Stub::GetWaveProgress, request,
-      absl::Seconds(session.timeout_seconds),
-      [&all](const auto& page) { all.mutable_sites()->MergeFrom(page.sites()); }));
+  RETURN_IF_ERROR(gateway::EachPage(*session.clients().assessments, &Stub::GetWaveProgress, request,
+                                    absl::Seconds(session.timeout_seconds),
+                                    [&all](const auto& page) {
+                                      all.mutable_sites()->MergeFrom(page.sites());
+                                      all.mutable_staff_groups()->MergeFrom(page.staff_groups());
+                                    }));
   Table table({"SITE", "LEVEL", "PEOPLE", "ANSWERED", "ENOUGH TO SHOW"});
   for (const auto& site : all.sites()) {
     table.Add({IdOf(site.organisation()), Word(type::v1::Level_Name(site.level()), "LEVEL_"),
@@ -139,6 +168,7 @@ absl::Status ShowProgress(Session& session, const WaveFlags& flags) {
                site.minimum_reached() ? "yes" : "not yet"});
   }
   Print(session.format, table, all);
+  if (session.format == Format::kTable) PrintStaffGroups(all);
   return absl::OkStatus();
 }
 
@@ -161,6 +191,8 @@ void SetUpCreate(CLI::App& command, WaveFlags& flags) {
       .add_option("--min-group-size", flags.min_group_size,
                   "Nothing is shown of a group with fewer answers, 3 to 25")
       ->capture_default_str();
+  command.add_flag("--invitation-only", flags.invitation_only,
+                   "Take answers with an invitation's token alone");
 }
 
 void SetUpOpen(CLI::App& command, WaveFlags& flags) {
@@ -168,6 +200,11 @@ void SetUpOpen(CLI::App& command, WaveFlags& flags) {
   command.add_option("--as-of", flags.as_of,
                      "Sites as on this date, yyyy-mm-dd; today if not given");
   command.add_option("--within", flags.within, "Only this organisation and those below it");
+  command.add_option("--etag", flags.etag, "Refuse if it has changed since this etag was read");
+}
+
+void SetUpPublish(CLI::App& command, WaveFlags& flags) {
+  SetUpId(command, flags);
   command.add_option("--etag", flags.etag, "Refuse if it has changed since this etag was read");
 }
 
@@ -189,6 +226,7 @@ void AddWaves(CLI::App& app, Session& session) {
   AddCommand(noun, session, "open", "Open it: answers can come in", SetUpOpen, Open);
   AddCommand(noun, session, "progress", "How many have answered, in bands", SetUpId, ShowProgress);
   AddCommand(noun, session, "close", "Close it for good, diagnose and plan", SetUpClose, Close);
+  AddCommand(noun, session, "publish", "Show the results to the sites", SetUpPublish, Publish);
   AddCommand(noun, session, "board", "The whole programme after the wave", SetUpId, ShowBoard);
   AddCommand(noun, session, "list", "List waves", NoSetup, List);
   AddCommand(noun, session, "show", "Show one wave", SetUpId, Get);
