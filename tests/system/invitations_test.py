@@ -1,0 +1,100 @@
+"""People answer with slips of paper: issued once, printed, answered, reminded of; and no kill -9 loses an
+answer or burns a token for nothing."""
+import json
+import pathlib
+import re
+import sys
+
+import harness
+import world
+from harness import SystemTest, pcspctl
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "chaos"))
+import tokens  # noqa: E402
+from engines import Sqlite  # noqa: E402
+
+
+class Invitations(SystemTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.server = cls.start("--log-level=debug")
+
+    def ctl(self, *arguments):
+        done = pcspctl(self.server, "-p", self.here.id, *arguments)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done.stdout
+
+    def begin(self, programme, headcount):
+        self.here = world.World(self.server, programme).make()
+        self.here.practices("A81001", headcount=headcount)
+        self.wave = f"/v1/{self.here.name}/waves/first"
+
+    def test_from_sheet_to_results(self):
+        self.begin("slips", 20)
+        self.ctl("wave", "create", "first", "--name", "First", "--invitation-only")
+        self.here.open()
+        issue = ("invitation", "issue", "first", "a81001", "--staff-group", "nurse", "--count", "12")
+        table = self.ctl(*issue, "-o", "csv")
+        given = re.findall(r"i[A-Za-z0-9_-]{43}(?=,)", table)
+        self.assertEqual(len(set(given)), 12, table)
+        file = self.folder / "slips.csv"
+        file.write_text(table)
+        sheet = self.ctl("invitation", "sheet", str(file), "--link", "https://survey.example/answer",
+                         "--title", "Spring")
+        for token in given:
+            self.assertIn(f"https://survey.example/answer#wave={self.here.name}/waves/first&amp;"
+                          f"token={token}", sheet)
+
+        self.assertRefused(self.here.submit("a81001", world.answers(4)), 400, "FAILED_PRECONDITION",
+                           "INVITATION_REQUIRED")
+        submit = f"{self.wave}/responses:submit"
+        for token in given[:6]:
+            started = self.server.post(f"{self.wave}/responses:start", {"token": token})
+            self.assertEqual(started["staffGroup"], "STAFF_GROUP_NURSE")
+            self.server.post(f"{self.wave}/responses:saveDraft",
+                             {"token": token, "answers": {"pr_purpose": "2"}})
+            again = self.server.post(f"{self.wave}/responses:start", {"token": token})
+            self.assertEqual(again["draft"], {"pr_purpose": "2"})
+            self.server.post(submit, {"token": token, "answers": world.answers(4)})
+        self.ctl("response", "submit", "first", "--token", given[6], "--answer", "pr_purpose=4")
+        burnt = self.server.rest("POST", submit, {"token": given[0], "answers": world.answers(4)})
+        self.assertRefused(burnt, 403, "PERMISSION_DENIED", "INVITATION_NOT_VALID")
+        unknown = self.server.rest("POST", submit, {"token": "i" * 44, "answers": {}})
+        self.assertEqual(unknown.text, burnt.text)
+
+        outstanding = json.loads(self.ctl("invitation", "outstanding", "first", "-o", "json"))
+        site, = outstanding["siteInvitations"]
+        self.assertEqual((site["issued"], site["outstanding"]), (12, {"low": 0, "high": 7}))
+        batch = site["batches"][0]["name"].rsplit("/", 1)[1]
+        self.ctl("invitation", "revoke", "first", batch)
+        self.assertRefused(self.server.rest("POST", submit, {"token": given[8], "answers": {}}), 403,
+                           "PERMISSION_DENIED", "INVITATION_NOT_VALID")
+        self.here.close()
+        site = self.server.get(f"{self.wave}/siteResults/a81001")
+        self.assertEqual(site["respondents"], 7)
+        self.assertIn("published", self.ctl("wave", "publish", "first"))
+        for token in given:
+            self.assertNotIn(token, self.server.log())
+
+    def test_a_small_team_agrees(self):
+        self.begin("team", 6)
+        self.here.wave()
+        self.here.open()
+        submit = ("consensus", "submit", "first", "a81001", "--people", "5", "--answer",
+                  "pr_purpose=4", "-o", "json")
+        agreed = json.loads(self.ctl(*submit))
+        self.assertEqual(agreed["peoplePresent"], 5)
+        self.ctl(*submit, "--etag", agreed["etag"])
+        self.assertEqual(pcspctl(self.server, "-p", "team", *submit).returncode, 1)
+        self.here.close()
+        site = self.server.get(f"{self.wave}/siteResults/a81001")
+        self.assertEqual(site["suppression"], "SUPPRESSION_BELOW_MINIMUM_GROUP_SIZE")
+        self.assertEqual(site["teamConsensus"]["answers"], {"pr_purpose": "4"})
+
+    def test_killing_the_server_while_people_answer(self):
+        tokens.play(Sqlite, 400, 3, self.random.randrange(10 ** 6))
+
+
+if __name__ == "__main__":
+    harness.main()
