@@ -17,6 +17,7 @@
 #include "services/assessments/domain/measures/measure_catalogue.h"
 #include "services/assessments/rpc/assessment_service.h"
 #include "services/assessments/rpc/consensus/consensus_methods.h"
+#include "services/assessments/rpc/disclosure/group_methods.h"
 #include "services/assessments/rpc/final_replies.h"
 #include "services/assessments/rpc/frozen_waves.h"
 #include "services/assessments/rpc/invitations/answer_methods.h"
@@ -29,20 +30,32 @@
 namespace pcsp::assessments {
 namespace {
 
+// Replies that are kept under other rules are other replies. "" for all of them.
+std::string WordOf(const DisclosureRules& rules) {
+  if (rules == DisclosureRules()) return "";
+  return absl::StrCat(rules.minimum, rules.complement, rules.merging, rules.secondary,
+                      rules.unanimity, rules.full_response, rules.rounding, rules.audit,
+                      rules.overlap, rules.bands);
+}
+
 // Members in the order in which they need each other: the pool ends first, then the writer, while
 // all that they may still run has what it needs.
 class AssessmentsModule final : public rpc::Module {
  public:
   AssessmentsModule(const rpc::ModuleEnv& env, Catalogue catalogue, MeasureCatalogue measures,
                     std::unique_ptr<SqlStore> store, const std::string& origin)
+  AssessmentsModule(const rpc::ModuleEnv& env, Catalogue catalogue, std::unique_ptr<SqlStore> store,
+                    const std::string& origin, const DisclosureRules& rules)
       : catalogue_(std::move(catalogue)),
         measures_(std::move(measures)),
         store_(std::move(store)),
         waves_(store_.get()),
-        results_(store_.get(), &waves_, &catalogue_),
-        replies_(store_.get(), &results_, env.cache, PageTokens(env.page_token_key).Encode({}, {}),
+        results_(store_.get(), &waves_, &catalogue_, rules),
+        replies_(store_.get(), &results_, env.cache,
+                 absl::StrCat(PageTokens(env.page_token_key).Encode({}, {}), WordOf(rules)),
                  origin),
         comparisons_(store_.get(), &results_, env.page_token_key),
+        groups_(store_.get(), &results_, &replies_),
         writer_(store_.get(), {}),
         evidence_(store_->database()),
         log_of_changes_(store_->database()),
@@ -66,6 +79,7 @@ class AssessmentsModule final : public rpc::Module {
              .writer = &writer_,
              .replies = &replies_,
              .comparisons = &comparisons_,
+             .groups = &groups_,
              .doorbell = env.doorbell,
              .page_token_key = env.page_token_key,
              .audit = &audit_,
@@ -87,6 +101,7 @@ class AssessmentsModule final : public rpc::Module {
   WaveResultsCache results_;
   FinalReplies replies_;
   ComparisonMethods comparisons_;
+  const GroupMethods groups_;
   ResponseWriter writer_;
   SqlEvidenceStore evidence_;
   const sql::SqlAuditLog log_of_changes_;
@@ -125,6 +140,11 @@ absl::Status CheckInstruments(SqlStore& store, const Catalogue& catalogue) {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<rpc::Module>> MakeModule(const rpc::ModuleEnv& env) {
+  return MakeModuleUnder({}, env);
+}
+
+absl::StatusOr<std::unique_ptr<rpc::Module>> MakeModuleUnder(const DisclosureRules& rules,
+                                                             const rpc::ModuleEnv& env) {
   ASSIGN_OR_RETURN(Catalogue catalogue,
                    Catalogue::Load(absl::StrCat(env.content_dir, "/assessments")));
   ASSIGN_OR_RETURN(MeasureCatalogue measures,
@@ -137,6 +157,8 @@ absl::StatusOr<std::unique_ptr<rpc::Module>> MakeModule(const rpc::ModuleEnv& en
   ASSIGN_OR_RETURN(const std::string origin, sql::OriginOf(*store->database()));
   return std::make_unique<AssessmentsModule>(env, std::move(catalogue), std::move(measures),
                                              std::move(store), origin);
+  return std::make_unique<AssessmentsModule>(env, std::move(catalogue), std::move(store), origin,
+                                             rules);
 }
 
 absl::Status MigrateStore(const rpc::ModuleEnv& env) {

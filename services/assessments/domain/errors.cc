@@ -17,6 +17,17 @@ absl::Status SiteResultsNotFound(absl::string_view name) {
   return ResourceNotFound("site results", name);
 }
 
+absl::Status GroupResultsNotFound(absl::string_view organisation) {
+  return ResourceNotFound("group results", organisation);
+}
+
+absl::Status TooManyReleases(absl::string_view wave, int most) {
+  return MakeError(absl::StatusCode::kResourceExhausted,
+                   absl::StrCat("Of the wave ", wave, " ", most,
+                                " groups have been put together, and no more can be."),
+                   {.reason = "TOO_MANY_RELEASES"});
+}
+
 absl::Status WaveExists(absl::string_view name) { return ResourceExists("wave", name); }
 
 absl::Status WaveNotDraft(absl::string_view name, absl::string_view state) {

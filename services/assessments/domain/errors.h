@@ -11,6 +11,11 @@ absl::Status WaveNotFound(absl::string_view name);
 absl::Status InstrumentNotFound(absl::string_view name);
 absl::Status SiteResultsNotFound(absl::string_view name);
 
+// NOT_FOUND, GROUP_RESULTS_NOT_FOUND: no site of the wave and level belonged to it.
+absl::Status GroupResultsNotFound(absl::string_view organisation);
+// RESOURCE_EXHAUSTED, TOO_MANY_RELEASES: as many groups have been put together as may be.
+absl::Status TooManyReleases(absl::string_view wave, int most);
+
 // ALREADY_EXISTS, WAVE_EXISTS.
 absl::Status WaveExists(absl::string_view name);
 

@@ -50,6 +50,26 @@ void CheckSite(const std::string& at, const WaveSite& site, Violations& violatio
   }
 }
 
+// A policy that no site can pass would collect answers that nobody may ever see. Sites whose
+// headcount is not known may pass.
+void CheckPolicyCanBeMet(const Wave& wave, const Catalogue& catalogue,
+                         const std::vector<WaveSite>& sites, Violations& violations) {
+  const auto answers = [&](const WaveSite& site) {
+    return InstrumentFor(wave, site.level, catalogue) != nullptr;
+  };
+  const bool can_be_met = std::any_of(sites.begin(), sites.end(), [&](const WaveSite& site) {
+    return answers(site) && (site.people() == 0 || MayBeShown(wave, site.people()));
+  });
+  if (can_be_met) return;
+  for (size_t i = 0; i < sites.size(); ++i) {
+    if (!answers(sites[i])) continue;
+    violations.Add(absl::StrCat("sites[", i, "].headcounts"),
+                   absl::StrCat(sites[i].people(), " people at ", sites[i].organisation),
+                   absl::StrCat("at least one site of ", wave.min_group_size,
+                                " people, the wave's min_group_size: no site can reach it"));
+  }
+}
+
 Wave Moved(Wave wave, WaveState state, absl::Time now) {
   wave.state = state;
   wave.update_time = now;
@@ -82,14 +102,18 @@ absl::Status CheckEtag(const Wave& wave, absl::string_view etag) {
 
 std::string Wave::etag() const { return absl::StrCat("\"", revision, "\""); }
 
+PrivacyPolicy Wave::policy() const {
+  return {min_group_size, min_distribution_size, min_free_text_size};
+}
+
 int WaveSite::people() const { return std::accumulate(headcount.begin(), headcount.end(), 0); }
 
 absl::StatusOr<Wave> NewWave(Wave wave, const Catalogue& catalogue, absl::Time now) {
   Violations violations;
-  if (wave.min_group_size == 0) wave.min_group_size = kDefaultGroupSize;
-  if (wave.min_group_size < kLeastGroupSize || wave.min_group_size > kGreatestGroupSize) {
-    violations.Add("wave.min_group_size", absl::StrCat(wave.min_group_size), "3 to 25 respondents");
-  }
+  const PrivacyPolicy policy = CheckedPolicy(wave.policy(), "wave.", violations);
+  wave.min_group_size = policy.min_group_size;
+  wave.min_distribution_size = policy.min_distribution_size;
+  wave.min_free_text_size = policy.min_free_text_size;
   wave.display_name = std::string(absl::StripAsciiWhitespace(wave.display_name));
   if (wave.display_name.empty() || wave.display_name.size() > kLongestDisplayName) {
     violations.Add("wave.display_name", wave.display_name, "1 to 200 bytes of text");
@@ -114,6 +138,7 @@ absl::StatusOr<std::vector<WaveSite>> FreezeSites(const Wave& wave, const Catalo
       violations.Add(absl::StrCat(at, "organisation"), sites[i].organisation, "each site once");
     }
   }
+  if (violations.empty()) CheckPolicyCanBeMet(wave, catalogue, sites, violations);
   RETURN_IF_ERROR(violations.ToStatus());
   std::erase_if(sites, [&](const WaveSite& site) {
     return InstrumentFor(wave, site.level, catalogue) == nullptr;
@@ -185,13 +210,6 @@ const Instrument* InstrumentFor(const Wave& wave, Level level, const Catalogue& 
     if (instrument != nullptr && instrument->level == level) return instrument;
   }
   return nullptr;
-}
-
-Band BandOf(int count, int min_group_size) {
-  if (count < min_group_size) return {0, min_group_size - 1};
-  int low = min_group_size;
-  while (count >= 2 * low) low *= 2;
-  return {low, 2 * low - 1};
 }
 
 }  // namespace pcsp::assessments

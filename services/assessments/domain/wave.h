@@ -14,6 +14,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "services/assessments/domain/catalogue.h"
+#include "services/assessments/domain/disclosure/policy.h"
 #include "services/assessments/domain/names.h"
 #include "services/assessments/domain/vocabulary.h"
 
@@ -24,9 +25,6 @@ enum class WaveState { kDraft = 1, kOpen = 2, kClosing = 3, kClosed = 4, kPublis
 // Who may answer: whoever has the wave's link, or an invitation alone.
 enum class WaveAccess { kAnyoneWithLink = 1, kInvitationOnly = 2 };
 
-inline constexpr int kLeastGroupSize = 3;
-inline constexpr int kDefaultGroupSize = 5;
-inline constexpr int kGreatestGroupSize = 25;
 inline constexpr int kMostSites = 20'000;
 inline constexpr int kMostPeople = 100'000;  // of one staff group at one site
 
@@ -44,8 +42,11 @@ struct Wave {
   int64_t key = 0;  // the store's own; 0 until stored
   WaveAccess access = WaveAccess::kAnyoneWithLink;
   std::optional<absl::Time> publish_time;
+  // The rest of the privacy policy; 0 in a wave that NewWave() has not seen.
+  int min_distribution_size = 0, min_free_text_size = 0;
 
   std::string etag() const;  // `"7"`, the quotes included
+  PrivacyPolicy policy() const;
 };
 
 // A site as it was when its wave opened. Organisations are ids within the wave's programme.
@@ -65,7 +66,8 @@ struct WaveSite {
 absl::StatusOr<Wave> NewWave(Wave wave, const Catalogue& catalogue, absl::Time now);
 
 // Sites to be frozen, numbered; those of a level that the wave has no instrument for are left out.
-// INVALID_FIELDS with every violation, under `sites[i].`.
+// INVALID_FIELDS with every violation, under `sites[i].`; among them every site, by its headcount,
+// where none has enough people for the privacy policy.
 absl::StatusOr<std::vector<WaveSite>> FreezeSites(const Wave& wave, const Catalogue& catalogue,
                                                   std::vector<WaveSite> sites);
 
@@ -90,19 +92,10 @@ absl::Status HasResults(const Wave& wave);
 // The instrument of `wave` for `level`; null when it has none, or the catalogue has lost it.
 const Instrument* InstrumentFor(const Wave& wave, Level level, const Catalogue& catalogue);
 
-// True if `respondents` are enough for anything to be said about them. Every way out of this
-// service asks it.
+// True if `respondents` are enough for anything to be said about them by themselves. Whether a cell
+// may be shown beside all the others is for disclosure/wave_disclosure.h to say.
 inline bool MayBeShown(const Wave& wave, int respondents) {
   return respondents >= wave.min_group_size;
 }
-
-// The band that `count` answers fall into: 0 to n-1, n to 2n-1, 2n to 4n-1 and so on, n being the
-// minimum group size.
-struct Band {
-  int low = 0;
-  int high = 0;
-  bool operator==(const Band&) const = default;
-};
-Band BandOf(int count, int min_group_size);
 
 }  // namespace pcsp::assessments

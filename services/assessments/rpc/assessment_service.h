@@ -18,6 +18,7 @@
 #include "services/assessments/domain/catalogue.h"
 #include "services/assessments/rpc/comparison/comparison_methods.h"
 #include "services/assessments/rpc/convert.h"
+#include "services/assessments/rpc/disclosure/group_methods.h"
 #include "services/assessments/rpc/final_replies.h"
 #include "services/assessments/rpc/frozen_waves.h"
 #include "services/assessments/rpc/measures/value_methods.h"
@@ -49,6 +50,7 @@ class AssessmentService final : public AssessmentServiceBase {
     ResponseWriter* writer;
     FinalReplies* replies;
     ComparisonMethods* comparisons;
+    const GroupMethods* groups;
     Doorbell* doorbell = nullptr;  // rung when a wave changes; may be null
     std::string page_token_key;
     const rpc::AuditMethods* audit;
@@ -192,6 +194,21 @@ class AssessmentService final : public AssessmentServiceBase {
   grpc::ServerUnaryReactor* GetFunnel(grpc::CallbackServerContext* context,
                                       const pb::GetFunnelRequest* request,
                                       pb::WaveFunnel* response) override;
+  grpc::ServerUnaryReactor* GetGroupResults(grpc::CallbackServerContext* context,
+                                            const pb::GetGroupResultsRequest* request,
+                                            pb::GroupResults* response) override {
+    return Pooled(context, request, response, "GetGroupResults", [this](const auto&... arguments) {
+      return options_.groups->GetGroupResults(arguments...);
+    });
+  }
+  grpc::ServerUnaryReactor* ReleaseGroupResults(grpc::CallbackServerContext* context,
+                                                const pb::ReleaseGroupResultsRequest* request,
+                                                pb::GroupResults* response) override {
+    return Pooled(context, request, response, "ReleaseGroupResults",
+                  [this](const auto&... arguments) {
+                    return options_.groups->ReleaseGroupResults(arguments...);
+                  });
+  }
   grpc::ServerUnaryReactor* ListAuditEntries(
       grpc::CallbackServerContext* context, const audit::v1::ListAuditEntriesRequest* request,
       audit::v1::ListAuditEntriesResponse* response) override {

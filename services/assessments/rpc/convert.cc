@@ -71,6 +71,18 @@ void AddHeadcounts(const pb::WaveSite& message, const std::string& at, WaveSite&
   }
 }
 
+// The minimum group size may stand beside the policy, in it, or in both.
+void ReadPolicy(const pb::PrivacyPolicy& policy, Wave& wave, Violations& violations) {
+  wave.min_distribution_size = policy.min_distribution_size();
+  wave.min_free_text_size = policy.min_free_text_size();
+  if (policy.min_group_size() == 0) return;
+  if (wave.min_group_size != 0 && wave.min_group_size != policy.min_group_size()) {
+    violations.Add("wave.privacy_policy.min_group_size", absl::StrCat(policy.min_group_size()),
+                   absl::StrCat("the same as wave.min_group_size, ", wave.min_group_size));
+  }
+  wave.min_group_size = policy.min_group_size();
+}
+
 }  // namespace
 
 bool IsInstrumentName(absl::string_view name) {
@@ -130,6 +142,10 @@ pb::Wave ToProto(const Wave& wave) {
   message.set_evidence_revision(wave.evidence_revision);
   message.set_access(static_cast<pb::WaveAccess>(static_cast<int>(wave.access)));
   if (wave.publish_time) SetTime(wave.publish_time, message.mutable_publish_time());
+  auto* policy = message.mutable_privacy_policy();
+  policy->set_min_group_size(wave.min_group_size);
+  policy->set_min_distribution_size(wave.min_distribution_size);
+  policy->set_min_free_text_size(wave.min_free_text_size);
   return message;
 }
 
@@ -168,6 +184,7 @@ Wave FromProto(const pb::CreateWaveRequest& request, Violations& violations) {
   } else if (access != pb::WAVE_ACCESS_UNSPECIFIED) {
     wave.access = static_cast<WaveAccess>(static_cast<int>(access));
   }
+  ReadPolicy(request.wave().privacy_policy(), wave, violations);
   return wave;
 }
 

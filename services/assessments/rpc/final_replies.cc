@@ -13,7 +13,7 @@ namespace {
 // Each moves when the same answers come to another reply: the first with the mathematics, the
 // second with disclosure control.
 constexpr int kScoring = 1;
-constexpr int kDisclosure = 1;
+constexpr int kDisclosure = 2;
 
 constexpr size_t kMostFinal = 10'000;
 
@@ -33,6 +33,10 @@ Asked AskedBy(const v1::ListEvidenceRequest& request) {
   return {"ListEvidence", ParseWaveName(request.parent()), BytesOf(request)};
 }
 
+Asked AskedBy(const v1::GetGroupResultsRequest& request) {
+  return {"GetGroupResults", ParseWaveName(request.name()), BytesOf(request)};
+}
+
 std::string BytesOf(const google::protobuf::MessageLite& message) {
   std::string bytes;
   {
@@ -48,7 +52,8 @@ FinalReplies::FinalReplies(Store* store, WaveResultsCache* results, ReadThrough*
                            std::string signer, const std::string& origin)
     : store_(store), results_(results), signer_(std::move(signer)) {
   if (cache == nullptr) return;
-  for (const char* method : {"GetSiteResults", "ListSiteResults", "ListEvidence"}) {
+  for (const char* method :
+       {"GetSiteResults", "ListSiteResults", "ListEvidence", "GetGroupResults"}) {
     kinds_[method] = cache->AddKind({.service = "assessments",
                                      .name = method,
                                      .algorithm = kScoring,
@@ -76,12 +81,13 @@ absl::StatusOr<std::shared_ptr<const Wave>> FinalReplies::Final(const WaveName& 
 
 // The times tell the wave from one of the same name in another database on the same Redis.
 ReadThrough::Question FinalReplies::QuestionOf(const Wave& wave, const Asked& asked) const {
-  return {wave.name.programme,
-          absl::StrCat(wave.evidence_revision),
-          {wave.name.wave, absl::StrCat(wave.key), absl::StrCat(wave.min_group_size),
-           absl::StrCat(absl::ToUnixMicros(wave.create_time)),
-           absl::StrCat(absl::ToUnixMicros(wave.close_time.value_or(absl::UnixEpoch()))), signer_,
-           asked.request}};
+  return {
+      wave.name.programme,
+      absl::StrCat(wave.evidence_revision),
+      {wave.name.wave, absl::StrCat(wave.key), absl::StrCat(wave.min_group_size),
+       absl::StrCat(wave.min_distribution_size), absl::StrCat(absl::ToUnixMicros(wave.create_time)),
+       absl::StrCat(absl::ToUnixMicros(wave.close_time.value_or(absl::UnixEpoch()))), signer_,
+       asked.request}};
 }
 
 std::optional<std::string> FinalReplies::AtHand(const Asked& asked) {

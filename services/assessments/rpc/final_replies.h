@@ -28,6 +28,7 @@ struct Asked {
 Asked AskedBy(const v1::GetSiteResultsRequest& request);
 Asked AskedBy(const v1::ListSiteResultsRequest& request);
 Asked AskedBy(const v1::ListEvidenceRequest& request);
+Asked AskedBy(const v1::GetGroupResultsRequest& request);
 
 // The same bytes for the same message, whatever the order in its maps.
 std::string BytesOf(const google::protobuf::MessageLite& message);

@@ -106,7 +106,10 @@ absl::StatusOr<pb::WaveProgress> AssessmentService::GetWaveProgress(
         auto* added = progress.add_sites();
         added->set_organisation(OrganisationName{name.programme, site.organisation}.ToString());
         added->set_level(ToProto(site.level));
-        *added->mutable_responses() = ToProto(BandOf(count, wave.min_group_size));
+        *added->mutable_responses() =
+            ToProto(options_.results->rules().bands ? BandOf(count, wave.min_group_size)
+                                                    : Band{count, count});
+        if (!HasResults(wave).ok()) added->set_suppression(ToProto(Hidden::kNotYetClosed));
         added->set_headcount(site.people());
         added->set_minimum_reached(MayBeShown(wave, count));
       }));

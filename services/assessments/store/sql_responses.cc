@@ -216,17 +216,27 @@ absl::StatusOr<Store::AppendResults> SqlStore::AppendFile(
 
 absl::Status SqlStore::ScanResponses(
     const Wave& wave, absl::FunctionRef<void(int site, absl::string_view answers)> row) {
+  return ScanAnswers(wave,
+                     [&](int site, StaffGroup, absl::string_view answers) { row(site, answers); });
+}
+
+absl::Status SqlStore::ScanAnswers(
+    const Wave& wave,
+    absl::FunctionRef<void(int site, StaffGroup group, absl::string_view answers)> row) {
   return database_->Read([&](soci::session& session) {
     constexpr size_t kChunk = 4096;
-    std::vector<int> sites(kChunk);
+    std::vector<int> sites(kChunk), groups(kChunk);
     std::vector<std::string> answers(kChunk);
     soci::statement rows =
-        (session.prepare << "select site, answers from response where wave_key = :key",
-         soci::use(wave.key), soci::into(sites), soci::into(answers));
+        (session.prepare << "select site, staff_group, answers from response where wave_key = :key",
+         soci::use(wave.key), soci::into(sites), soci::into(groups), soci::into(answers));
     rows.execute();
     while (rows.fetch()) {
-      for (size_t i = 0; i < sites.size(); ++i) row(sites[i], answers[i]);
+      for (size_t i = 0; i < sites.size(); ++i) {
+        row(sites[i], static_cast<StaffGroup>(groups[i]), answers[i]);
+      }
       sites.resize(kChunk);
+      groups.resize(kChunk);
       answers.resize(kChunk);
     }
     return absl::OkStatus();

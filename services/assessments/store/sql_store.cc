@@ -23,7 +23,7 @@ namespace {
 constexpr absl::string_view kWaveColumns =
     "wave_key, programme, wave, display_name, instruments, min_group_size, state, open_time, "
     "close_time, create_time, update_time, revision, evidence_revision, site_count, access, "
-    "publish_time";
+    "publish_time, min_distribution_size, min_free_text_size";
 
 int64_t Micros(std::optional<absl::Time> time) { return time ? absl::ToUnixMicros(*time) : 0; }
 
@@ -59,6 +59,9 @@ Wave WaveOf(const soci::row& row) {
   wave.access = static_cast<WaveAccess>(number());
   wave.publish_time = Instant(number());
   if (wave.publish_time) wave.state = WaveState::kPublished;
+  // Waves that are older than these thresholds promised nothing of the kind; they get it as well.
+  wave.min_distribution_size = std::max(static_cast<int>(number()), wave.min_group_size);
+  wave.min_free_text_size = std::max(static_cast<int>(number()), wave.min_group_size);
   return wave;
 }
 
@@ -80,13 +83,16 @@ void Insert(soci::session& session, const Wave& wave) {
       "insert into wave (", kWaveColumns,
       ") values ((select coalesce(max(wave_key), 0) + 1 from wave), :programme, "
       ":wave, :display_name, :instruments, :min_group_size, :state, 0, 0, "
-      ":create_time, :update_time, :revision, 0, 0, :access, 0)"),
+      ":create_time, :update_time, :revision, 0, 0, :access, 0, :min_distribution, "
+      ":min_free_text)"),
       soci::use(wave.name.programme), soci::use(wave.name.wave), soci::use(wave.display_name),
       soci::use(instruments), soci::use(wave.min_group_size), soci::use(state), soci::use(created),
-      soci::use(updated), soci::use(wave.revision), soci::use(access);
+      soci::use(updated), soci::use(wave.revision), soci::use(access),
+      soci::use(wave.min_distribution_size), soci::use(wave.min_free_text_size);
 }
 
-// What can change after a wave was made.
+// What can change after a wave was made. The privacy policy cannot: it was promised to those who
+// answered.
 void Update(soci::session& session, const Wave& wave) {
   // A published wave is a closed one for programs of before there was publication.
   const int state = static_cast<int>(std::min(wave.state, WaveState::kClosed));

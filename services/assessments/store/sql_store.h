@@ -42,6 +42,13 @@ class SqlStore final : public Store {
       const Wave& wave, absl::FunctionRef<void(int site, absl::string_view answers)> row) override;
   absl::Status ScanStaffGroups(const Wave& wave, int site, GroupRow row) override;
   absl::StatusOr<std::vector<int>> CountResponses(const Wave& wave) override;
+  absl::Status ScanAnswers(
+      const Wave& wave,
+      absl::FunctionRef<void(int site, StaffGroup group, absl::string_view answers)> row) override;
+  absl::StatusOr<std::vector<Release>> ListReleases(const Wave& wave) override;
+  absl::StatusOr<std::vector<Release>> AddRelease(
+      const sql::RequestKey& key, const Wave& wave, const Release& release, absl::Time now,
+      absl::FunctionRef<absl::StatusOr<bool>(const std::vector<Release>&)> rule) override;
   absl::StatusOr<std::vector<std::pair<std::string, std::string>>> ListFingerprints() override;
   absl::Status Ping() override { return database_->Ping(); }
 

@@ -51,6 +51,12 @@ struct OpenedWave {
   std::vector<std::pair<std::string, std::string>> fingerprints;  // by instrument name
 };
 
+// Sites of a wave whose answers have been released together.
+struct Release {
+  std::vector<int> sites;  // WaveSite::number, in order, all of one level
+  bool operator==(const Release&) const = default;
+};
+
 // Thread-safe. What changes a wave leaves a line in its programme's audit; an answer leaves none.
 // Rules are pure functions that run inside the transaction, perhaps more than once.
 // Beside the errors named, every method can give those of common/storage/sql_errors.h.
@@ -107,6 +113,20 @@ class Store : public InvitationStore, public ConsensusStore {
   virtual absl::StatusOr<std::vector<int>> CountResponses(const Wave& wave) = 0;
   // The same by StaffGroup - 1.
   virtual absl::StatusOr<std::vector<int>> CountByStaffGroup(const Wave& wave) = 0;
+
+  // The same with the staff group of each response.
+  virtual absl::Status ScanAnswers(
+      const Wave& wave,
+      absl::FunctionRef<void(int site, StaffGroup group, absl::string_view answers)> row) = 0;
+
+  // The releases of a wave, in their order.
+  virtual absl::StatusOr<std::vector<Release>> ListReleases(const Wave& wave) = 0;
+  // Appends `release` if it is not there and `rule`, given those that are, says so; those before
+  // and up to it, or all if it was not appended. Releases of a wave pass here one after another.
+  // REQUEST_ID_REUSED, and what `rule` gives.
+  virtual absl::StatusOr<std::vector<Release>> AddRelease(
+      const sql::RequestKey& key, const Wave& wave, const Release& release, absl::Time now,
+      absl::FunctionRef<absl::StatusOr<bool>(const std::vector<Release>&)> rule) = 0;
 
   // Every instrument version that was used, with the fingerprint that it had.
   virtual absl::StatusOr<std::vector<std::pair<std::string, std::string>>> ListFingerprints() = 0;

@@ -72,6 +72,21 @@ TEST(FreezeSites, LeavesOutLevelsWithoutAnInstrument) {
               ElementsAre("sites"));
 }
 
+// Every site is named, but for those that no instrument is for; one of unknown size may be enough.
+TEST(FreezeSites, RefusesAPolicyThatNoSiteCanMeet) {
+  Wave wave = Draft();
+  wave.min_group_size = 6;
+  std::vector<WaveSite> sites = {{.organisation = "b2", .headcount = {1, 2, 2, 0, 0}},
+                                 {.organisation = "north", .level = Level::kSteeringGroup},
+                                 {.organisation = "a1", .headcount = {3, 0, 0, 0, 0}}};
+  EXPECT_THAT(ViolatedFields(FreezeSites(wave, SmallCatalogue(), sites).status()),
+              ElementsAre("sites[0].headcounts", "sites[2].headcounts"));
+  sites[0].headcount[3] = 1;
+  EXPECT_OK(FreezeSites(wave, SmallCatalogue(), sites));
+  sites[0].headcount = {};
+  EXPECT_OK(FreezeSites(wave, SmallCatalogue(), sites));
+}
+
 TEST(WaveStates, MoveOnlyForward) {
   const absl::Time later = kNow + absl::Hours(1);
   const Wave draft = Draft();

@@ -57,15 +57,16 @@ class ServiceTest : public ::testing::Test {
   }
 
   absl::Status Start() {
-    auto module = MakeModule({.database_url = absl::StrCat("sqlite:", folder_.string(), "/"),
-                              .database_connections = 4,
-                              .worker_threads = 2,
-                              .content_dir = (folder_ / "content").string(),
-                              .page_token_key = "key",
-                              .cache = &cache_,
-                              .log = &log_,
-                              .metrics = &metrics_,
-                              .clock = &clock_});
+    auto module =
+        MakeModuleUnder(rules_, {.database_url = absl::StrCat("sqlite:", folder_.string(), "/"),
+                                 .database_connections = 4,
+                                 .worker_threads = 2,
+                                 .content_dir = (folder_ / "content").string(),
+                                 .page_token_key = "key",
+                                 .cache = &cache_,
+                                 .log = &log_,
+                                 .metrics = &metrics_,
+                                 .clock = &clock_});
     if (!module.ok()) return module.status();
     module_ = *std::move(module);
     grpc::ServerBuilder builder;
@@ -98,6 +99,8 @@ class ServiceTest : public ::testing::Test {
     request.set_wave_id(id);
     request.mutable_wave()->set_display_name("Spring");
     request.mutable_wave()->set_min_group_size(min_group_size);
+    // Distributions and exact counts from as few people on, so that small tests have some.
+    request.mutable_wave()->mutable_privacy_policy()->set_min_distribution_size(min_group_size);
     request.mutable_wave()->add_instruments("instruments/practice/versions/1");
     request.mutable_wave()->add_instruments("instruments/steering_group/versions/1");
     return Ask(&Stub::CreateWave, request);
@@ -198,6 +201,7 @@ class ServiceTest : public ::testing::Test {
   }
 
   std::filesystem::path folder_;
+  DisclosureRules rules_;  // of the next Start()
   rpc::Log log_{rpc::LogLevel::kOff};
   rpc::Metrics metrics_;
   FixedClock clock_{absl::FromUnixSeconds(1'750'000'000)};

@@ -68,6 +68,12 @@ SiteStatistics StatisticsPlan::Count(absl::Span<const absl::string_view> rows) c
   return stats;
 }
 
+void StatisticsPlan::ClearItem(int item, SiteStatistics& stats) const {
+  if (stats.counts.empty()) return;
+  const auto first = stats.counts.begin() + items_[item].offset;
+  std::fill(first, first + items_[item].slots, 0);
+}
+
 absl::Span<const int32_t> StatisticsPlan::ItemCounts(const SiteStatistics& stats, int item) const {
   if (stats.counts.empty()) return {};
   return absl::MakeConstSpan(stats.counts).subspan(items_[item].offset, items_[item].slots);

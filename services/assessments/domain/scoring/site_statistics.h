@@ -46,6 +46,9 @@ class StatisticsPlan {
   // The counts of one item by slot (instrument.h): skipped, options, "not relevant".
   absl::Span<const int32_t> ItemCounts(const SiteStatistics& stats, int item) const;
 
+  // Forgets what was answered to one item, for those who may not be shown it.
+  void ClearItem(int item, SiteStatistics& stats) const;
+
   // lcm(1..J) of a construct's items, at least 1.
   int64_t unit(Construct construct) const { return constructs_[Index(construct)].unit; }
   // K of a construct's scales.

@@ -1,0 +1,222 @@
+#include "services/assessments/domain/disclosure/wave_disclosure.h"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+namespace pcsp::assessments {
+namespace {
+
+// An answer that only one person gave.
+bool HasLoneAnswer(absl::Span<const int32_t> counts) {
+  return std::find(counts.begin() + 1, counts.end(), 1) != counts.end();
+}
+
+}  // namespace
+
+SiteStatistics SiteAnswers::Total() const {
+  SiteStatistics total;
+  for (const SiteStatistics& group : groups) total += group;
+  return total;
+}
+
+WaveDisclosure::WaveDisclosure(const Instrument& instrument, absl::Span<const WaveSite> sites,
+                               absl::Span<const SiteAnswers> answers, const PrivacyPolicy& policy,
+                               const DisclosureRules& rules)
+    : policy_(policy),
+      rules_(rules),
+      tree_(MakeHierarchy(sites, instrument.level)),
+      node_of_site_(sites.size(), -1) {
+  for (size_t i = 0; i < tree_.nodes.size(); ++i) {
+    if (tree_.nodes[i].site > 0) node_of_site_[tree_.nodes[i].site - 1] = static_cast<int>(i);
+  }
+  FindCovered(answers);
+  CountRespondents(answers);
+  const StatisticsPlan plan(instrument);
+  for (int c = 0; c < kConstructs; ++c) CountConstruct(plan, static_cast<Construct>(c), answers);
+  for (size_t i = 0; i < instrument.items.size(); ++i) {
+    CountItem(instrument, plan, static_cast<int>(i), answers);
+  }
+}
+
+WaveDisclosure::Decided WaveDisclosure::DecideOn(Quantity quantity, const Decisions* within,
+                                                 const DisclosureRules& rules) const {
+  AddUp(tree_, quantity);
+  Decided decided{std::move(quantity), {}};
+  const Quantity& all =
+      respondents_.quantity.nodes.empty() ? decided.quantity : respondents_.quantity;
+  decided.decisions = Decide(tree_, decided.quantity, all, policy_, rules, within);
+  return decided;
+}
+
+void WaveDisclosure::CountRespondents(absl::Span<const SiteAnswers> answers) {
+  Quantity quantity{.nodes = std::vector<Tallies>(tree_.nodes.size()),
+                    .threshold = policy_.min_group_size};
+  for (size_t i = 0; i < tree_.nodes.size(); ++i) {
+    if (!tree_.IsSite(static_cast<int>(i))) continue;
+    const SiteAnswers& site = answers[tree_.nodes[i].site - 1];
+    for (int g = 0; g < kStaffGroups; ++g) {
+      quantity.nodes[i][g].people = site.groups[g].respondents;
+    }
+  }
+  respondents_ = DecideOn(std::move(quantity), nullptr, rules_);
+}
+
+void WaveDisclosure::CountConstruct(const StatisticsPlan& plan, Construct construct,
+                                    absl::Span<const SiteAnswers> answers) {
+  const auto c = static_cast<size_t>(construct);
+  Quantity quantity{.nodes = std::vector<Tallies>(tree_.nodes.size()),
+                    .top = plan.unit(construct) * (plan.steps(construct) - 1),
+                    .threshold = policy_.min_group_size};
+  for (size_t i = 0; i < tree_.nodes.size(); ++i) {
+    if (!tree_.IsSite(static_cast<int>(i))) continue;
+    const SiteAnswers& site = answers[tree_.nodes[i].site - 1];
+    for (int g = 0; g < kStaffGroups; ++g) {
+      const ConstructSums& sums = site.groups[g].constructs[c];
+      quantity.nodes[i][g] = {.people = sums.people, .sum = sums.sum};
+    }
+  }
+  constructs_[c] = DecideOn(std::move(quantity), &respondents_.decisions, rules_);
+}
+
+void WaveDisclosure::CountItem(const Instrument& instrument, const StatisticsPlan& plan, int item,
+                               absl::Span<const SiteAnswers> answers) {
+  const Item& asked = instrument.items[item];
+  const int steps = instrument.ScaleOf(asked).steps();
+  Quantity quantity{.nodes = std::vector<Tallies>(tree_.nodes.size()),
+                    .top = steps - 1,
+                    .threshold = policy_.min_group_size,
+                    .finest = kWholeTeam};
+  std::vector<Hidden> forced(tree_.nodes.size(), Hidden::kShown);
+  for (size_t i = 0; i < tree_.nodes.size(); ++i) {
+    const Node& node = tree_.nodes[i];
+    if (node.site == 0) continue;
+    const SiteStatistics all = answers[node.site - 1].Total();
+    const auto counts = plan.ItemCounts(all, item);
+    if (counts.empty()) continue;
+    Tally& tally = quantity.nodes[i][0];
+    tally.people = std::accumulate(counts.begin() + 1, counts.end(), int64_t{0});
+    for (int slot = 1; slot <= steps; ++slot) {
+      tally.sum += int64_t{counts[slot]} * (ScoreOfSlot(instrument, asked, slot) - 1);
+    }
+    const bool everybody =
+        tally.people >= std::accumulate(node.roster.begin(), node.roster.end(), 0);
+    if (rules_.full_response && everybody && node.roster != std::array<int, kStaffGroups>{} &&
+        HasLoneAnswer(counts)) {
+      forced[i] = Hidden::kFullResponse;
+    } else if (rules_.overlap && !covered_[i]) {
+      forced[i] = Hidden::kOverlap;
+    }
+  }
+  // A diagnosis softens unanimity itself (convert_results.cc), because it is what it most needs.
+  DisclosureRules softer = rules_;
+  softer.unanimity = false;
+  evidence_.push_back(DecideOn(quantity, &respondents_.decisions, softer));
+  quantity.threshold = policy_.min_distribution_size;
+  quantity.forced = std::move(forced);
+  items_.push_back(DecideOn(std::move(quantity), &evidence_.back().decisions, rules_));
+}
+
+void WaveDisclosure::FindCovered(absl::Span<const SiteAnswers> answers) {
+  covered_.assign(tree_.nodes.size(), true);
+  for (size_t i = tree_.nodes.size(); i-- > 0;) {
+    const Node& node = tree_.nodes[i];
+    if (node.site > 0) {
+      const SiteAnswers& site = answers[node.site - 1];
+      int64_t people = 0;
+      for (const SiteStatistics& group : site.groups) people += group.respondents;
+      for (int before : site.earlier) {
+        if (before < policy_.min_group_size) continue;  // not shown then
+        covered_[i] = covered_[i] && ChangeIsCovered(before, people, policy_.min_group_size);
+      }
+    }
+    if (node.parent >= 0 && !covered_[i]) covered_[node.parent] = false;
+  }
+}
+
+Hidden WaveDisclosure::OfConstruct(int node, Construct construct, int resolution) const {
+  return decisions(construct).Why(node, resolution);
+}
+
+Hidden WaveDisclosure::OfItem(int node, int item) const {
+  return items_[item].decisions.Why(node, kWholeTeam);
+}
+
+Hidden WaveDisclosure::OfEvidence(int node, int item) const {
+  return evidence_[item].decisions.Why(node, kWholeTeam);
+}
+
+bool WaveDisclosure::MayCompare(int node, Construct c, int64_t before) const {
+  return OfConstruct(node, c) == Hidden::kShown && before >= policy_.min_group_size &&
+         ChangeIsCovered(before, construct(c).People(node), policy_.min_group_size);
+}
+
+bool WaveDisclosure::IsCovered(absl::Span<const int> nodes) const {
+  return !rules_.overlap ||
+         std::all_of(nodes.begin(), nodes.end(), [&](int node) { return covered_[node]; });
+}
+
+Band WaveDisclosure::Count(int node, int64_t people) const {
+  if (!tree_.IsSite(node)) return CountOf({node}, people);
+  const int count = static_cast<int>(people);
+  return rules_.rounding ? CountShown(count, policy_, IsCovered({node})) : Band{count, count};
+}
+
+// What a group of many counts exactly would count its sites exactly, by subtraction: in steps of
+// the minimum group size unless all of them may be.
+Band WaveDisclosure::CountOf(absl::Span<const int> nodes, int64_t people) const {
+  const int count = static_cast<int>(people);
+  if (!rules_.rounding) return {count, count};
+  if (IsCovered(nodes) || count < policy_.min_distribution_size) {
+    return CountShown(count, policy_, true);
+  }
+  const int low = count - count % policy_.min_group_size;
+  return {low, low + policy_.min_group_size - 1};
+}
+
+GroupVerdict WaveDisclosure::VerdictOf(int node) const {
+  GroupVerdict verdict{.respondents = respondents_.decisions.why[node]};
+  for (int c = 0; c < kConstructs; ++c) {
+    verdict.constructs[c] = constructs_[c].decisions.why[node];
+  }
+  for (const Decided& item : items_) verdict.items.push_back(item.decisions.Why(node, kWholeTeam));
+  return verdict;
+}
+
+GroupVerdict WaveDisclosure::Release(absl::Span<const std::vector<int>> groups) const {
+  std::vector<std::vector<int>> all;
+  for (const Hierarchy::Group& group : tree_.straddling) all.push_back(group.sites);
+  all.insert(all.end(), groups.begin(), groups.end());
+  return VerdictOfLast(all);
+}
+
+GroupVerdict WaveDisclosure::VerdictOfStraddling(int index) const {
+  std::vector<std::vector<int>> groups;
+  for (int i = 0; i <= index; ++i) groups.push_back(tree_.straddling[i].sites);
+  return VerdictOfLast(groups);
+}
+
+GroupVerdict WaveDisclosure::VerdictOfLast(const std::vector<std::vector<int>>& groups) const {
+  using Verdicts = std::vector<GroupReleases::Verdict>;
+  const auto release = [&](const Decided& decided, const Verdicts* within) {
+    const Knowledge knowledge(&tree_, &decided.quantity, &respondents_.quantity,
+                              policy_.min_group_size);
+    GroupReleases releases(&tree_, &decided.quantity, &knowledge, &decided.decisions, rules_);
+    Verdicts verdicts;
+    for (size_t i = 0; i < groups.size(); ++i) {
+      verdicts.push_back(releases.Release(groups[i], within == nullptr ? nullptr : &(*within)[i]));
+    }
+    return verdicts;
+  };
+  const Verdicts respondents = release(respondents_, nullptr);
+  GroupVerdict verdict{.respondents = respondents.back()};
+  for (int c = 0; c < kConstructs; ++c) {
+    verdict.constructs[c] = release(constructs_[c], &respondents).back();
+  }
+  for (const Decided& item : items_) {
+    verdict.items.push_back(release(item, &respondents).back()[kWholeTeam]);
+  }
+  return verdict;
+}
+
+}  // namespace pcsp::assessments

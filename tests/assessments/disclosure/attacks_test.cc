@@ -1,0 +1,289 @@
+// The twelve attacks that disclosure control is made against, through the public API. Each fails
+// under the rules, and wins when the rule that is made against it is off.
+#include <cmath>
+
+#include "tests/assessments/disclosure/attack_fixture.h"
+
+namespace pcsp::assessments::testing {
+namespace {
+
+using pcsp::testing::HasReason;
+using pcsp::testing::ViolatedFields;
+using ::testing::ElementsAre;
+using Rules = DisclosureRules;
+
+class AttacksTest : public AttackFixture {};
+
+bool Near(double a, double b) { return std::abs(a - b) < 1.5; }
+
+TEST_F(AttacksTest, N1ParentLessChildren) {
+  const auto attack = [this] {
+    const std::map<std::string, std::pair<std::string, int>> said = {
+        {"a1", {"2", 8}}, {"a2", {"3", 9}}, {"a3", {"4", 10}}, {"a4", {"3", 7}}, {"a5", {"2", 3}}};
+    std::vector<Place> places;
+    for (const auto& [site, answer] : said) places.push_back({site, "north"});
+    Open("w1", places);
+    for (const auto& [site, answer] : said) Answer("w1", site, answer.first, answer.second);
+    Close("w1");
+    const Seen north = See(Group("w1", "north"));
+    EXPECT_TRUE(north.shown) << "the attack needs a sum";
+    int hidden = 0, people = north.people;
+    double sum = north.sum();
+    for (const auto& [site, answer] : said) {
+      const Seen seen = See(Site("w1", site));
+      hidden += !seen.shown;
+      people -= seen.people;
+      sum -= seen.sum();
+    }
+    return hidden == 1 && people == 3 && Near(sum / people, 25);
+  };
+  EXPECT_FALSE(Succeeds(attack));
+  EXPECT_TRUE(Succeeds(attack, {.secondary = false}));
+}
+
+TEST_F(AttacksTest, N2WaveLessEarlierWave) {
+  const auto attack = [this] {
+    for (const char* wave : {"w1", "w2"}) {
+      Open(wave, {{"a1"}, {"a2"}});
+      Answer(wave, "a1", "3", 7);
+      Answer(wave, "a2", "3", 9);
+    }
+    Answer("w2", "a1", "5", 1);  // who joined
+    Close("w1");
+    Close("w2");
+    const Seen before = See(Site("w1", "a1")), after = See(Site("w2", "a1"));
+    EXPECT_TRUE(before.exact && before.mean);
+    const double of_site = 8 * after.mean.value_or(-1) - before.sum();
+    const Seen all = See(Group("w1")), all_after = See(Group("w2"));
+    const double of_all = 17 * all_after.mean.value_or(-1) - all.sum();
+    return Near(of_site, 100) || Near(of_all, 100);
+  };
+  EXPECT_FALSE(Succeeds(attack));
+  const auto results = Site("w2", "a1");
+  EXPECT_EQ(results.constructs(1).mean_suppression(), pb::SUPPRESSION_OVERLAP);
+  EXPECT_EQ(results.items(3).suppression(), pb::SUPPRESSION_OVERLAP);
+  EXPECT_TRUE(results.constructs(1).has_how_this_site_works()) << "a profile is still there";
+  EXPECT_TRUE(See(Site("w2", "a2")).mean) << "the same number as before says nothing";
+  EXPECT_TRUE(Succeeds(attack, {.overlap = false}));
+}
+
+TEST_F(AttacksTest, N3FilterByStaffGroup) {
+  const auto attack = [this] {
+    Open("w1", {{"a1"}}, /*group_size=*/6, /*distribution_size=*/6);
+    Answer("w1", "a1", "4", 7, type::v1::STAFF_GROUP_GP);
+    Answer("w1", "a1", "2", 5, type::v1::STAFF_GROUP_NURSE);
+    Close("w1");
+    const auto results = Site("w1", "a1");
+    const Seen team = See(results);
+    EXPECT_EQ(team.people, 12);
+    int rest = team.people;
+    double sum = team.sum();
+    for (const auto& part : results.constructs(1).staff_groups()) {
+      rest -= part.respondents();
+      sum -= part.respondents() * part.mean();
+    }
+    return rest == 5 && Near(sum / rest, 25);
+  };
+  EXPECT_FALSE(Succeeds(attack));
+  const auto construct = Site("w1", "a1").constructs(1);
+  ASSERT_EQ(construct.staff_groups_size(), 1);
+  EXPECT_THAT(construct.staff_groups(0).merged_from(),
+              ElementsAre(type::v1::STAFF_GROUP_GP, type::v1::STAFF_GROUP_NURSE,
+                          type::v1::STAFF_GROUP_DIRECT_PATIENT_CARE));
+  EXPECT_EQ(construct.staff_groups(0).merged_because(), pb::SUPPRESSION_BELOW_MINIMUM_GROUP_SIZE);
+  EXPECT_TRUE(Succeeds(attack, {.complement = false}));
+}
+
+TEST_F(AttacksTest, N4WatchTheCounter) {
+  const auto attack = [this] {
+    Open("w1", {{"a1"}});
+    pb::GetWaveProgressRequest request;
+    request.set_name(Name("w1"));
+    std::vector<std::string> seen;
+    for (int i = 0; i < 4; ++i) {
+      const auto progress = Ask(&Stub::GetWaveProgress, request).value();
+      EXPECT_EQ(progress.sites(0).suppression(), pb::SUPPRESSION_NOT_YET_CLOSED);
+      seen.push_back(progress.sites(0).responses().ShortDebugString());
+      Answer("w1", "a1", "5", 1);
+    }
+    EXPECT_THAT(Results("a1"), HasReason("WAVE_NOT_CLOSED"));
+    return seen[0] != seen[1] && seen[1] != seen[2] && seen[2] != seen[3];
+  };
+  EXPECT_FALSE(Succeeds(attack));
+  EXPECT_TRUE(Succeeds(attack, {.bands = false}));
+}
+
+// What was answered first, or when, or under which id, shows nowhere: the same answers in another
+// order come to the same replies, and leave no line of their own.
+TEST_F(AttacksTest, N5OrderAndTime) {
+  const auto everything = [this](const std::vector<std::string>& codes) {
+    std::string seen;
+    Succeeds([&] {
+      Open("w1", {{"a1"}, {"a2"}});
+      for (const std::string& code : codes) {
+        clock_.Advance(absl::Hours(1));
+        Answer("w1", "a1", code, 1);
+      }
+      Close("w1");
+      pb::ListSiteResultsRequest results;
+      results.set_parent(Name("w1"));
+      results.set_view(pb::RESULTS_VIEW_FULL);
+      seen = Ask(&Stub::ListSiteResults, results)->DebugString();
+      pb::ListEvidenceRequest evidence;
+      evidence.set_parent(Name("w1"));
+      for (const auto& site : Ask(&Stub::ListEvidence, evidence)->evidence()) {
+        for (const auto& item : site.items()) {
+          for (const auto& [code, count] :
+               std::map<std::string, int>(item.answers().begin(), item.answers().end())) {
+            absl::StrAppend(&seen, item.item(), code, count);
+          }
+        }
+      }
+      audit::v1::ListAuditEntriesRequest lines;
+      lines.set_parent("programmes/p/auditChains/assessments");
+      EXPECT_EQ(Ask(&Stub::ListAuditEntries, lines)->entries_size(), 3) << "made, opened, closed";
+      return true;
+    });
+    return seen;
+  };
+  const std::string forward = everything({"1", "2", "3", "4", "5", "4"});
+  EXPECT_EQ(forward, everything({"4", "5", "4", "3", "2", "1"}));
+  EXPECT_NE(forward, everything({"5", "5", "4", "3", "2", "1"})) << "it does say something";
+}
+
+TEST_F(AttacksTest, N6AllOfOneMind) {
+  const auto attack = [this] {
+    Open("w1", {{"a1"}});
+    Answer("w1", "a1", "5", 9);
+    Close("w1");
+    const auto results = Site("w1", "a1");
+    const Seen seen = See(results);
+    if (seen.mean && *seen.mean == 100) return true;
+    const auto& item = results.items(3);
+    if (item.answers_size() == 5 && item.answers(4).count() == 9) return true;
+    pb::ListEvidenceRequest request;
+    request.set_parent(Name("w1"));
+    const auto evidence = Ask(&Stub::ListEvidence, request).value();
+    EXPECT_EQ(evidence.evidence(0).items_size(), 1) << "a diagnosis has something to go by";
+    return evidence.evidence(0).items(0).answers_size() == 1;
+  };
+  EXPECT_FALSE(Succeeds(attack));
+  EXPECT_EQ(Site("w1", "a1").constructs(1).suppression(), pb::SUPPRESSION_UNANIMITY);
+  EXPECT_EQ(Site("w1", "a1").items(3).suppression(), pb::SUPPRESSION_UNANIMITY);
+  EXPECT_TRUE(Succeeds(attack, {.unanimity = false}));
+}
+
+TEST_F(AttacksTest, N7EverybodyAnsweredAndOneStandsOut) {
+  const auto attack = [this] {
+    Open("w1", {{"a1", "", "", /*roster=*/9}});
+    Answer("w1", "a1", "4", 8);
+    Answer("w1", "a1", "1", 1);
+    Close("w1");
+    const auto results = Site("w1", "a1");
+    const auto& item = results.items(3);
+    return results.headcount() == 9 && item.answers_size() > 0 && item.answers(0).count() == 1;
+  };
+  EXPECT_FALSE(Succeeds(attack));
+  EXPECT_EQ(Site("w1", "a1").items(3).suppression(), pb::SUPPRESSION_FULL_RESPONSE);
+  EXPECT_TRUE(See(Site("w1", "a1")).shown);
+  EXPECT_TRUE(Succeeds(attack, {.full_response = false}));
+}
+
+// People's own words have a threshold of their own, which no policy can set below that of numbers.
+TEST_F(AttacksTest, N8OwnWords) {
+  pb::CreateWaveRequest request;
+  request.set_parent("programmes/p");
+  request.set_wave_id("w1");
+  request.mutable_wave()->set_display_name("Spring");
+  request.mutable_wave()->set_min_group_size(6);
+  request.mutable_wave()->add_instruments("instruments/practice/versions/1");
+  request.mutable_wave()->mutable_privacy_policy()->set_min_free_text_size(5);
+  EXPECT_THAT(ViolatedFields(Ask(&Stub::CreateWave, request).status()),
+              ElementsAre("wave.privacy_policy.min_free_text_size"));
+  request.mutable_wave()->clear_privacy_policy();
+  EXPECT_EQ(Ask(&Stub::CreateWave, request)->privacy_policy().min_free_text_size(), 10);
+}
+
+TEST_F(AttacksTest, N9MergedPractices) {
+  const auto attack = [this] {
+    Open("w1", {{"a"}, {"b"}, {"c"}, {"d"}});
+    Answer("w1", "a", "3", 8);
+    Answer("w1", "b", "2", 4);
+    Answer("w1", "c", "3", 9);
+    Answer("w1", "d", "3", 2);
+    Close("w1");
+    // b has become part of a: the results of the new practice, as of now.
+    const Seen merged = See(Release("w1", {"a", "b"}).value()), alone = See(Site("w1", "a"));
+    EXPECT_TRUE(alone.shown);
+    return merged.shown && merged.people - alone.people == 4 &&
+           Near((merged.sum() - alone.sum()) / 4, 25);
+  };
+  EXPECT_FALSE(Succeeds(attack));
+  EXPECT_EQ(Release("w1", {"a", "b"})->suppression(), pb::SUPPRESSION_OVERLAP);
+  EXPECT_EQ(See(Release("w1", {"a", "c"}).value()).people, 17) << "nobody is told apart by these";
+  EXPECT_TRUE(Succeeds(attack, {.overlap = false}));
+}
+
+TEST_F(AttacksTest, N10GroupsPutTogetherToIsolateOne) {
+  const auto attack = [this] {
+    std::vector<Place> places = {{"a"}};
+    for (const char* small : {"b", "c", "d", "e", "f", "g"}) places.push_back({small});
+    Open("w1", places);
+    Answer("w1", "a", "3", 20);
+    for (size_t i = 1; i < places.size(); ++i) {
+      Answer("w1", places[i].site, i == 3 ? "2" : "4", 3);
+    }
+    Close("w1");
+    const Seen more = See(Release("w1", {"b", "c", "d"}).value());
+    EXPECT_TRUE(more.shown);
+    const Seen fewer = See(Release("w1", {"b", "c"}).value());
+    return fewer.shown && more.people - fewer.people == 3 &&
+           Near((more.sum() - fewer.sum()) / 3, 25);
+  };
+  EXPECT_FALSE(Succeeds(attack));
+  EXPECT_TRUE(Succeeds(attack, {.overlap = false}));
+}
+
+TEST_F(AttacksTest, N11SumsFromMeans) {
+  const auto attack = [this] {
+    Open("w1", {{"a1"}}, /*group_size=*/5, /*distribution_size=*/8);
+    Answer("w1", "a1", "3", 6);
+    Answer("w1", "a1", "2", 1);
+    Close("w1");
+    const auto construct = Site("w1", "a1").constructs(1);
+    int fits = 0;  // how many people could have said how much in all
+    for (int people = construct.respondents(); people <= construct.respondents_most(); ++people) {
+      for (int sum = 0; sum <= 4 * people; ++sum) {
+        const double step = construct.respondents() == construct.respondents_most() ? .1 : 5;
+        fits += std::abs(25.0 * sum / people - construct.mean()) <= step / 2;
+      }
+    }
+    EXPECT_GT(fits, 0);
+    return fits == 1;
+  };
+  EXPECT_FALSE(Succeeds(attack));
+  EXPECT_EQ(Site("w1", "a1").respondents_most(), 7);
+  EXPECT_TRUE(Succeeds(attack, {.rounding = false}));
+}
+
+TEST_F(AttacksTest, N12ThresholdLoweredAfterwards) {
+  Open("w1", {{"a1"}}, /*group_size=*/6, /*distribution_size=*/8);
+  Answer("w1", "a1", "3", 5);
+  const auto lower = CreateWave("w1", 3);
+  EXPECT_THAT(lower, HasReason("WAVE_EXISTS"));
+  pb::OpenWaveRequest again;
+  again.set_name(Name("w1"));
+  again.add_sites()->set_organisation(Organisation("a1"));
+  again.mutable_sites(0)->set_level(type::v1::LEVEL_PRACTICE);
+  EXPECT_THAT(Ask(&Stub::OpenWave, again), HasReason("WAVE_NOT_DRAFT"));
+  Close("w1");
+  EXPECT_EQ(Site("w1", "a1").suppression(), pb::SUPPRESSION_BELOW_MINIMUM_GROUP_SIZE);
+  pb::GetWaveRequest get;
+  get.set_name(Name("w1"));
+  const auto policy = Ask(&Stub::GetWave, get)->privacy_policy();
+  EXPECT_EQ(policy.min_group_size(), 6);
+  EXPECT_EQ(policy.min_distribution_size(), 8);
+}
+
+}  // namespace
+}  // namespace pcsp::assessments::testing
