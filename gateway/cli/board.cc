@@ -62,7 +62,7 @@ Table Sites(const ProgrammeBoard& board) {
     for (const auto& finding : site.findings()) {
       findings.push_back(absl::StrCat(finding.issue(), " (", Fixed(finding.probability(), 2), ")"));
     }
-    if (!site.suppressed_reason().empty()) findings.insert(findings.begin(), "too few answers");
+    if (!site.suppressed_reason().empty()) findings.insert(findings.begin(), "not shown");
     if (site.insufficient_data()) findings.insert(findings.begin(), "insufficient data");
     cells.push_back(absl::StrJoin(findings, ", "));
     table.Add(std::move(cells));

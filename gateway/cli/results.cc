@@ -19,18 +19,35 @@ std::string Span(const type::v1::Interval& interval) {
   return absl::StrCat(Fixed(interval.low(), 0), " to ", Fixed(interval.high(), 0));
 }
 
-void AddConstructs(const SiteResults& results, Table* table) {
+std::string Reason(assessments::v1::Suppression suppression) {
+  return absl::StrCat(
+      "(not shown: ", Word(assessments::v1::Suppression_Name(suppression), "SUPPRESSION_"), ")");
+}
+
+// Few people are counted as a band.
+std::string People(int low, int high) {
+  return high > low ? absl::StrCat(low, " to ", high) : absl::StrCat(low);
+}
+
+// Of a site or a group.
+template <typename Results>
+void AddConstructs(const Results& results, Table* table) {
+  const std::string name = IdOf(results.organisation());
   if (results.suppression() != assessments::v1::SUPPRESSION_UNSPECIFIED) {
-    table->Add({IdOf(results.organisation()), "(too few answers to show)", "", "", "", "", ""});
+    table->Add({name, Reason(results.suppression()), "", "", "", "", ""});
     return;
   }
   for (const auto& c : results.constructs()) {
-    table->Add(
-        {IdOf(results.organisation()), Word(type::v1::Construct_Name(c.construct()), "CONSTRUCT_"),
-         absl::StrCat(c.respondents()), Fixed(c.how_this_site_works().score(), 1),
-         Span(c.how_this_site_works().interval()), Fixed(c.agreement().expected_consensus(), 2),
-         Word(assessments::v1::AgreementVerdict_Name(c.agreement().verdict()),
-              "AGREEMENT_VERDICT_")});
+    const std::string construct = Word(type::v1::Construct_Name(c.construct()), "CONSTRUCT_");
+    if (c.suppression() != assessments::v1::SUPPRESSION_UNSPECIFIED) {
+      table->Add({name, construct, Reason(c.suppression()), "", "", "", ""});
+      continue;
+    }
+    table->Add({name, construct, People(c.respondents(), c.respondents_most()),
+                Fixed(c.how_this_site_works().score(), 1), Span(c.how_this_site_works().interval()),
+                Fixed(c.agreement().expected_consensus(), 2),
+                Word(assessments::v1::AgreementVerdict_Name(c.agreement().verdict()),
+                     "AGREEMENT_VERDICT_")});
   }
 }
 
@@ -84,6 +101,19 @@ absl::Status List(Session& session, const ResultFlags& flags) {
   return absl::OkStatus();
 }
 
+absl::Status Group(Session& session, const ResultFlags& flags) {
+  assessments::v1::GetGroupResultsRequest request;
+  request.set_name(session.NameOf("waves", flags.wave));
+  if (!flags.site.empty()) request.set_organisation(session.NameOf("organisations", flags.site));
+  ASSIGN_OR_RETURN(const assessments::v1::GroupResults results,
+                   gateway::Ask(*session.clients().assessments, &Stub::GetGroupResults, request,
+                                session.deadline()));
+  Table table = ConstructTable();
+  AddConstructs(results, &table);
+  Print(session.format, table, results);
+  return absl::OkStatus();
+}
+
 void SetUpWave(CLI::App& command, ResultFlags& flags) {
   command.add_option("wave", flags.wave, "Id or full name of a closed wave")->required();
 }
@@ -94,12 +124,19 @@ void SetUpGet(CLI::App& command, ResultFlags& flags) {
   command.add_flag("--items", flags.items, "Every item instead of the constructs");
 }
 
+void SetUpGroup(CLI::App& command, ResultFlags& flags) {
+  SetUpWave(command, flags);
+  command.add_option("group", flags.site,
+                     "A steering group or whole system; the programme if not given");
+}
+
 }  // namespace
 
 void AddResults(CLI::App& app, Session& session) {
   CLI::App& noun = AddNoun(app, "result", "What a closed wave says; small groups are not shown");
   AddCommand(noun, session, "list", "Construct profiles of all sites", SetUpWave, List);
   AddCommand(noun, session, "show", "One site, with its items", SetUpGet, Get);
+  AddCommand(noun, session, "group", "All sites of a group together", SetUpGroup, Group);
   AddComparisons(noun, session);
 }
 

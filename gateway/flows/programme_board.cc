@@ -7,6 +7,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
 #include "gateway/flows/names.h"
@@ -202,6 +203,13 @@ struct Index {
   absl::flat_hash_map<std::string, const planning::v1::Plan*> plans;
 };
 
+// In a word; those who read boards have known the first one for long.
+std::string ReasonOf(assessments::v1::Suppression suppression) {
+  if (suppression == assessments::v1::SUPPRESSION_BELOW_MINIMUM_GROUP_SIZE) return "BELOW_MIN";
+  return std::string(
+      absl::StripPrefix(assessments::v1::Suppression_Name(suppression), "SUPPRESSION_"));
+}
+
 v1::SiteLine MakeLine(const assessments::v1::SiteResults& results, const Index& index, int limit) {
   v1::SiteLine line;
   line.set_organisation(results.organisation());
@@ -211,7 +219,7 @@ v1::SiteLine MakeLine(const assessments::v1::SiteResults& results, const Index& 
   if (results.suppression() == assessments::v1::SUPPRESSION_UNSPECIFIED) {
     AddScores(results, line.mutable_scores());
   } else {
-    line.set_suppressed_reason("BELOW_MIN");
+    line.set_suppressed_reason(ReasonOf(results.suppression()));
   }
   if (const auto found = index.diagnoses.find(results.organisation());
       found != index.diagnoses.end()) {

@@ -12,7 +12,7 @@
 namespace pcsp::assessments {
 namespace {
 
-// A national wave takes about 10 MB.
+// A national wave takes about 40 MB, most of it what disclosure control counts.
 constexpr size_t kMostResults = 4;
 constexpr int kMostWaves = 10'000;  // of a programme
 

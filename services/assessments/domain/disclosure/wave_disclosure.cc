@@ -34,8 +34,12 @@ WaveDisclosure::WaveDisclosure(const Instrument& instrument, absl::Span<const Wa
   CountRespondents(answers);
   const StatisticsPlan plan(instrument);
   for (int c = 0; c < kConstructs; ++c) CountConstruct(plan, static_cast<Construct>(c), answers);
+  std::vector<SiteStatistics> totals(answers.size());
+  for (size_t i = 0; i < answers.size(); ++i) {
+    if (node_of_site_[i] >= 0) totals[i] = answers[i].Total();
+  }
   for (size_t i = 0; i < instrument.items.size(); ++i) {
-    CountItem(instrument, plan, static_cast<int>(i), answers);
+    CountItem(instrument, plan, static_cast<int>(i), totals);
   }
 }
 
@@ -80,7 +84,7 @@ void WaveDisclosure::CountConstruct(const StatisticsPlan& plan, Construct constr
 }
 
 void WaveDisclosure::CountItem(const Instrument& instrument, const StatisticsPlan& plan, int item,
-                               absl::Span<const SiteAnswers> answers) {
+                               absl::Span<const SiteStatistics> totals) {
   const Item& asked = instrument.items[item];
   const int steps = instrument.ScaleOf(asked).steps();
   Quantity quantity{.nodes = std::vector<Tallies>(tree_.nodes.size()),
@@ -91,8 +95,7 @@ void WaveDisclosure::CountItem(const Instrument& instrument, const StatisticsPla
   for (size_t i = 0; i < tree_.nodes.size(); ++i) {
     const Node& node = tree_.nodes[i];
     if (node.site == 0) continue;
-    const SiteStatistics all = answers[node.site - 1].Total();
-    const auto counts = plan.ItemCounts(all, item);
+    const auto counts = plan.ItemCounts(totals[node.site - 1], item);
     if (counts.empty()) continue;
     Tally& tally = quantity.nodes[i][0];
     tally.people = std::accumulate(counts.begin() + 1, counts.end(), int64_t{0});
@@ -111,10 +114,10 @@ void WaveDisclosure::CountItem(const Instrument& instrument, const StatisticsPla
   // A diagnosis softens unanimity itself (convert_results.cc), because it is what it most needs.
   DisclosureRules softer = rules_;
   softer.unanimity = false;
-  evidence_.push_back(DecideOn(quantity, &respondents_.decisions, softer));
+  evidence_.push_back(DecideOn(quantity, &respondents_.decisions, softer).decisions);
   quantity.threshold = policy_.min_distribution_size;
   quantity.forced = std::move(forced);
-  items_.push_back(DecideOn(std::move(quantity), &evidence_.back().decisions, rules_));
+  items_.push_back(DecideOn(std::move(quantity), &evidence_.back(), rules_));
 }
 
 void WaveDisclosure::FindCovered(absl::Span<const SiteAnswers> answers) {
@@ -143,7 +146,7 @@ Hidden WaveDisclosure::OfItem(int node, int item) const {
 }
 
 Hidden WaveDisclosure::OfEvidence(int node, int item) const {
-  return evidence_[item].decisions.Why(node, kWholeTeam);
+  return evidence_[item].Why(node, kWholeTeam);
 }
 
 bool WaveDisclosure::MayCompare(int node, Construct c, int64_t before) const {

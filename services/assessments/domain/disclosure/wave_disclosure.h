@@ -84,7 +84,7 @@ class WaveDisclosure {
   void CountConstruct(const StatisticsPlan& plan, Construct construct,
                       absl::Span<const SiteAnswers> answers);
   void CountItem(const Instrument& instrument, const StatisticsPlan& plan, int item,
-                 absl::Span<const SiteAnswers> answers);
+                 absl::Span<const SiteStatistics> totals);
   void FindCovered(absl::Span<const SiteAnswers> answers);
   GroupVerdict VerdictOfLast(const std::vector<std::vector<int>>& groups) const;
   Decided DecideOn(Quantity quantity, const Decisions* within, const DisclosureRules& rules) const;
@@ -96,7 +96,8 @@ class WaveDisclosure {
   std::vector<bool> covered_;      // by node: exact counts tell nothing beside earlier waves
   Decided respondents_;
   std::array<Decided, kConstructs> constructs_;
-  std::vector<Decided> items_, evidence_;
+  std::vector<Decided> items_;
+  std::vector<Decisions> evidence_;
 };
 
 }  // namespace pcsp::assessments
