@@ -131,7 +131,8 @@ TEST_F(AttacksTest, N5OrderAndTime) {
       seen = Ask(&Stub::ListSiteResults, results)->DebugString();
       pb::ListEvidenceRequest evidence;
       evidence.set_parent(Name("w1"));
-      for (const auto& site : Ask(&Stub::ListEvidence, evidence)->evidence()) {
+      const auto listed = Ask(&Stub::ListEvidence, evidence).value();
+      for (const auto& site : listed.evidence()) {
         for (const auto& item : site.items()) {
           for (const auto& [code, count] :
                std::map<std::string, int>(item.answers().begin(), item.answers().end())) {
