@@ -14,7 +14,7 @@ namespace pcsp::assessments::testing {
 inline std::string SmallYaml(absl::string_view id, absl::string_view level,
                              absl::string_view prefix) {
   const std::string item = R"(
-  - { code: $p_$c, construct: $k, subcomponent: s, concept: $c, scale: agreement, reverse: $r,
+  - { code: $p_$c, construct: $k, subcomponent: $s, concept: $c, scale: agreement, reverse: $r,
       success_factors: [pr1], text: "A text." })";
   std::string yaml = absl::StrCat("id: ", id, "\nversion: 1\nlevel: ", level, R"(
 title: Small
@@ -35,17 +35,20 @@ scales:
       - { code: nr_stage, label: y }
       - { code: nr_work, label: z }
 items:)");
-  const auto add = [&](absl::string_view code, absl::string_view construct, bool reverse) {
-    yaml += absl::StrReplaceAll(
-        item,
-        {{"$p", prefix}, {"$c", code}, {"$k", construct}, {"$r", reverse ? "true" : "false"}});
+  const auto add = [&](absl::string_view code, absl::string_view construct,
+                       absl::string_view subcomponent, bool reverse) {
+    yaml += absl::StrReplaceAll(item, {{"$p", prefix},
+                                       {"$c", code},
+                                       {"$k", construct},
+                                       {"$s", subcomponent},
+                                       {"$r", reverse ? "true" : "false"}});
   };
-  add("purpose", "coherence", false);
-  add("already", "coherence", true);
-  add("value", "coherence", false);
-  add("drive", "cognitive_participation", false);
-  add("skills", "collective_action", false);
-  add("feedback", "reflexive_monitoring", false);
+  add("purpose", "coherence", "communal_specification", false);
+  add("already", "coherence", "differentiation", true);
+  add("value", "coherence", "internalisation", false);
+  add("drive", "cognitive_participation", "initiation", false);
+  add("skills", "collective_action", "skill_set_workability", false);
+  add("feedback", "reflexive_monitoring", "systematisation", false);
   return yaml;
 }
 

@@ -163,7 +163,7 @@ TEST(ShippedContentTest, PracticeInstrumentHasAll16Subcomponents) {
   std::map<int, std::set<std::string>> subcomponents;
   int reversed = 0;
   for (const auto& item : Practice().items) {
-    subcomponents[static_cast<int>(item.construct)].insert(item.subcomponent);
+    subcomponents[static_cast<int>(item.construct.value())].insert(item.subcomponent);
     reversed += item.reverse ? 1 : 0;
   }
   EXPECT_EQ(subcomponents.size(), 4u);

@@ -29,7 +29,9 @@ ItemModel ItemFrom(const assessments::Instrument& instrument, const assessments:
   ItemModel model;
   model.code = item.code;
   model.level = assessments::ToWord(instrument.level, assessments::kLevelWords);
-  model.construct = assessments::ToWord(item.construct, assessments::kConstructWords);
+  if (item.construct) {
+    model.construct = assessments::ToWord(*item.construct, assessments::kConstructWords);
+  }
   model.reverse = item.reverse;
   if (indicator != nullptr) {
     model.leak = indicator->leak;

@@ -7,6 +7,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "absl/strings/strip.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
 #include "services/assessments/domain/response.h"
@@ -16,18 +17,29 @@ namespace {
 
 constexpr absl::string_view kSite = "site";
 constexpr absl::string_view kStaffGroup = "staff_group";
+constexpr absl::string_view kEvidence = ".evidence";
 
 std::string Cleaned(absl::string_view text) {
   return absl::AsciiStrToLower(absl::StripAsciiWhitespace(text));
 }
 
-bool IsItem(absl::string_view code, absl::Span<const Instrument* const> instruments) {
-  return std::any_of(instruments.begin(), instruments.end(), [code](const Instrument* instrument) {
-    return instrument->item_index.contains(code);
-  });
-}
-
 }  // namespace
+
+// Spreadsheets do not keep capitals, and codes that differ in nothing else are refused.
+ResponseTable::Column ResponseTable::ColumnFor(absl::string_view heading,
+                                               absl::Span<const Instrument* const> instruments) {
+  const absl::string_view base = absl::StripSuffix(heading, kEvidence);
+  const bool evidence = base.size() < heading.size();
+  for (const Instrument* instrument : instruments) {
+    for (const Item& item : instrument->items) {
+      const std::string code = absl::AsciiStrToLower(item.code);
+      const Scale& scale = instrument->ScaleOf(item);
+      if (code == heading) return {item.code, scale.kind == ScaleKind::kText};
+      if (evidence && scale.evidence && code == base) return {item.code, true};
+    }
+  }
+  return {};
+}
 
 absl::StatusOr<ResponseTable> ResponseTable::Make(const std::vector<std::string>& header,
                                                   absl::Span<const Instrument* const> instruments) {
@@ -36,17 +48,17 @@ absl::StatusOr<ResponseTable> ResponseTable::Make(const std::vector<std::string>
   absl::flat_hash_set<std::string> seen;
   for (size_t i = 0; i < header.size(); ++i) {
     const std::string column = Cleaned(header[i]);
+    Column& item = table.columns_.emplace_back();
     const std::string field = absl::StrCat("columns[", i + 1, "]");
     if (column == kSite) {
       table.site_ = i;
     } else if (column == kStaffGroup) {
       table.staff_group_ = i;
-    } else if (!IsItem(column, instruments)) {
+    } else if (item = ColumnFor(column, instruments); item.item.empty()) {
       violations.Add(field, header[i],
                      "site, staff_group or the code of an item of the wave's instruments");
     }
     if (!seen.insert(column).second) violations.Add(field, header[i], "each column once");
-    table.columns_.push_back(column);
   }
   for (absl::string_view wanted : {kSite, kStaffGroup}) {
     if (!seen.contains(wanted)) {
@@ -62,15 +74,15 @@ absl::StatusOr<ResponseTable> ResponseTable::Make(const std::vector<std::string>
 
 absl::StatusOr<PackedRow> ResponseTable::Pack(
     absl::Span<const std::string> row,
-    absl::FunctionRef<const Instrument*(absl::string_view site)> instrument_of) const {
+    absl::FunctionRef<AskedAt(absl::string_view site)> asked_at) const {
   if (row.size() != columns_.size()) {
     return InvalidField("", absl::StrCat(row.size(), " columns"),
                         absl::StrCat(columns_.size(), " columns, as the header has"));
   }
   Violations violations;
   PackedRow packed{.site = std::string(absl::StripAsciiWhitespace(row[site_]))};
-  const Instrument* const instrument = instrument_of(packed.site);
-  if (instrument == nullptr) {
+  const AskedAt asked = asked_at(packed.site);
+  if (asked.instrument == nullptr) {
     violations.Add(std::string(kSite), row[site_], "the id or name of a site of this wave");
   }
   const auto group =
@@ -80,13 +92,18 @@ absl::StatusOr<PackedRow> ResponseTable::Pack(
   } else {
     violations.Add(std::string(kStaffGroup), row[staff_group_], kStaffGroupRule);
   }
-  if (instrument != nullptr) {
-    std::vector<Answer> answers;
+  if (asked.instrument != nullptr) {
+    GivenAnswers given;
     for (size_t i = 0; i < row.size(); ++i) {
       if (i == site_ || i == staff_group_) continue;
-      answers.push_back({columns_[i], absl::StripAsciiWhitespace(row[i])});
+      auto& answers = columns_[i].words ? given.words : given.codes;
+      answers.push_back({columns_[i].item, absl::StripAsciiWhitespace(row[i])});
     }
-    packed.answers = PackAnswers(*instrument, answers, "$0", violations);
+    const Respondent respondent{asked.level, group, asked.milestone};
+    PackedAnswers answers =
+        PackResponse(*asked.instrument, respondent, given, {"$0", "$0"}, violations);
+    packed.answers = std::move(answers.row);
+    packed.words = std::move(answers.words);
   }
   RETURN_IF_ERROR(violations.ToStatus());
   return packed;

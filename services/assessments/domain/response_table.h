@@ -1,7 +1,9 @@
-// A table of responses: `site`, `staff_group`, then one column an item code, in any order.
+// A table of responses: `site`, `staff_group`, then one column an item code, in any order. The
+// column of an item on a text scale holds words; `{item}.evidence` holds those beside a yes or no.
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/functional/function_ref.h"
@@ -9,6 +11,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "services/assessments/domain/instrument.h"
+#include "services/assessments/domain/response.h"
 #include "services/assessments/domain/vocabulary.h"
 
 namespace pcsp::assessments {
@@ -18,6 +21,19 @@ struct PackedRow {
   std::string site;  // as written, without spaces around it
   StaffGroup staff_group = StaffGroup::kGp;
   std::string answers;  // packed
+  std::vector<ItemWords> words;
+};
+
+// What is asked at a site: the instrument, null for a site that cannot answer.
+struct AskedAt {
+  AskedAt(const Instrument* instrument)  // NOLINT: the instrument's own level, milestone not known
+      : instrument(instrument), level(instrument ? instrument->level : Level::kPractice) {}
+  AskedAt(const Instrument* instrument, Level level, std::string milestone)
+      : instrument(instrument), level(level), milestone(std::move(milestone)) {}
+
+  const Instrument* instrument;
+  Level level;
+  std::string milestone;
 };
 
 // A header, understood. Immutable; instruments must outlive it.
@@ -28,14 +44,20 @@ class ResponseTable {
   static absl::StatusOr<ResponseTable> Make(const std::vector<std::string>& header,
                                             absl::Span<const Instrument* const> instruments);
 
-  // One row under the header. `instrument_of` gives the instrument of a site, null for a site that
-  // cannot answer. INVALID_FIELDS with every violation; fields are column names.
-  absl::StatusOr<PackedRow> Pack(
-      absl::Span<const std::string> row,
-      absl::FunctionRef<const Instrument*(absl::string_view site)> instrument_of) const;
+  // One row under the header. INVALID_FIELDS with every violation; fields are column names.
+  absl::StatusOr<PackedRow> Pack(absl::Span<const std::string> row,
+                                 absl::FunctionRef<AskedAt(absl::string_view site)> asked_at) const;
 
  private:
-  std::vector<std::string> columns_;
+  // A column: of an item's answer codes, or of words.
+  struct Column {
+    std::string item;  // code; "" for the columns of site and staff group
+    bool words = false;
+  };
+  static Column ColumnFor(absl::string_view heading,
+                          absl::Span<const Instrument* const> instruments);
+
+  std::vector<Column> columns_;
   size_t site_ = 0;
   size_t staff_group_ = 0;
 };

@@ -24,6 +24,14 @@ inline constexpr int kConstructs = 4;
 enum class StaffGroup { kGp = 1, kNurse = 2, kDirectPatientCare = 3, kAdmin = 4, kLeadership = 5 };
 inline constexpr int kStaffGroups = 5;
 
+// How far a site has come, in the registry's words; a section may be for some of them only.
+inline constexpr absl::string_view kMilestoneWords[] = {
+    "interested", "taster",      "committed", "trained", "followed_up", "systems_ready",
+    "live",       "normalising", "sustained", "paused",  "withdrawn",   "merged"};
+inline constexpr absl::string_view kMilestoneRule =
+    "one of interested, taster, committed, trained, followed_up, systems_ready, live, normalising, "
+    "sustained, paused, withdrawn, merged";
+
 template <typename E>
 using Word = std::pair<absl::string_view, E>;
 

@@ -42,7 +42,7 @@ TEST(InstrumentLoader, RefusesWhatCannotBeScored) {
   EXPECT_THAT(ViolatedFields(Broken("scale: agreement", "scale: slider")),
               Contains("items[0].scale"));
   EXPECT_THAT(ViolatedFields(Broken("construct: collective_action", "construct: coherence")),
-              ElementsAre("items"));
+              ElementsAre("items[4].subcomponent"));
   EXPECT_THAT(ViolatedFields(Broken("construct: coherence", "construct: cohesion")),
               Contains("items[0].construct"));
   EXPECT_THAT(ViolatedFields(Broken("score: 5", "score: 4")),
@@ -67,8 +67,8 @@ TEST(InstrumentLoader, ReportsEverythingAtOnce) {
 TEST(InstrumentLoader, LimitsAConstructToTwelveItems) {
   std::string yaml = SmallYaml("practice", "practice", "pr");
   for (int i = 0; i < 10; ++i) {
-    absl::StrAppend(&yaml, "\n  - { code: x", i, ", construct: coherence, subcomponent: s, ",
-                    "concept: c", i, ", scale: agreement, text: T }");
+    absl::StrAppend(&yaml, "\n  - { code: x", i, ", construct: coherence, ", "concept: c", i,
+                    ", scale: agreement, text: T }");
   }
   EXPECT_THAT(ViolatedFields(ParseInstrument(yaml, "x").status()), ElementsAre("items"));
 }

@@ -71,8 +71,8 @@ TEST(SiteStatistics, MergeIsCommutativeAndEqualsTheUnion) {
 TEST(SiteStatistics, SumsOfAMillionRespondentsFit) {
   std::string yaml = testing::SmallYaml("practice", "practice", "pr");
   for (int i = 0; i < 9; ++i) {
-    absl::StrAppend(&yaml, "\n  - { code: x", i, ", construct: coherence, subcomponent: s, ",
-                    "concept: c", i, ", scale: agreement, text: T }");
+    absl::StrAppend(&yaml, "\n  - { code: x", i, ", construct: coherence, ", "concept: c", i,
+                    ", scale: agreement, text: T }");
   }
   const StatisticsPlan plan(ParseInstrument(yaml, "x").value());
   ASSERT_EQ(plan.unit(Construct::kCoherence), 27'720);

@@ -3,6 +3,7 @@
 // Counts and Dirichlet parameters are by score, from worst to best, after flipping.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 
@@ -23,6 +24,9 @@ inline int FirstFavourable(int steps) { return steps / 2 + 1 + (steps % 2); }
 
 // Expected share of favourable answers under Dirichlet(alpha).
 double FavourableShare(absl::Span<const double> alpha);
+
+// Longest alpha that DrawUnderstanding() takes: on a finer scale nobody is asked for one box.
+inline constexpr size_t kMostDrawnSteps = 9;
 
 // What 2,000 draws from Dirichlet(alpha) say, the same for the same alpha on every machine.
 struct UnderstandingDraws {

@@ -78,7 +78,7 @@ WaveFigures::WaveFigures(const Instrument& instrument, std::vector<SiteInput> si
   for (size_t i = 0; i < instrument_.items.size(); ++i) {
     for (size_t s = 0; s < sites_.size(); ++s) counts[s] = Scored(sites_[s].statistics, i);
     const int steps = instrument_.ScaleOf(instrument_.items[i]).steps();
-    item_pools_.push_back(EstimateItemPool(counts, steps));
+    item_pools_.push_back(steps == 0 ? ItemPool() : EstimateItemPool(counts, steps));
   }
 }
 
@@ -98,6 +98,8 @@ ItemFigures WaveFigures::ItemOf(const SiteStatistics& statistics, int index, Det
   const auto counts = plan_.ItemCounts(statistics, index);
   item.counts.assign(counts.begin(), counts.end());
   item.counts.resize(SlotsOf(instrument_.ScaleOf(instrument_.items[index])));
+  // A number or a text has no worst and no best, so there is nothing to agree on.
+  if (!instrument_.ScaleOf(instrument_.items[index]).ordered()) return item;
   item.scored = Scored(statistics, index);
   const std::vector<double> alpha = DirichletOf(item.scored, item_pools_[index]);
   double total = 0;
@@ -116,7 +118,7 @@ ItemFigures WaveFigures::ItemOf(const SiteStatistics& statistics, int index, Det
   }
   if (detail == Detail::kItems) {
     item.favourable_interval = FavourableInterval(alpha);
-    agreement.draws = DrawUnderstanding(alpha);
+    if (alpha.size() <= kMostDrawnSteps) agreement.draws = DrawUnderstanding(alpha);
   }
   return item;
 }
@@ -133,6 +135,7 @@ ConstructFigures WaveFigures::ConstructOf(const SiteInput& site, Construct const
   ConstructAgreement agreement;
   double weakest = 2;
   for (size_t i = 0; i < items.size(); ++i) {
+    if (!instrument_.IsScored(instrument_.items[i])) continue;
     if (instrument_.items[i].construct != construct) continue;
     AddOtherAnswers(instrument_.ScaleOf(instrument_.items[i]), items[i].counts, figures);
     if (!items[i].agreement.consensus) continue;

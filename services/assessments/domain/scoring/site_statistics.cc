@@ -23,7 +23,7 @@ SiteStatistics& SiteStatistics::operator+=(const SiteStatistics& other) {
 StatisticsPlan::StatisticsPlan(const Instrument& instrument) {
   for (const Item& item : instrument.items) {
     const Scale& scale = instrument.ScaleOf(item);
-    ItemPlan plan{.offset = size_, .slots = SlotsOf(scale), .construct = Index(item.construct)};
+    ItemPlan plan{.offset = size_, .slots = SlotsOf(scale)};
     for (int byte = 0; byte < 128; ++byte) {
       plan.slot[byte] = static_cast<uint8_t>(SlotOf(scale, static_cast<char>(byte)));
     }
@@ -32,9 +32,12 @@ StatisticsPlan::StatisticsPlan(const Instrument& instrument) {
       plan.points[slot] = static_cast<int8_t>(ScoreOfSlot(instrument, item, slot) - 1);
     }
     size_ += plan.slots;
+    if (instrument.IsScored(item)) {
+      plan.construct = Index(*item.construct);
+      constructs_[plan.construct].steps = scale.steps();
+      ++constructs_[plan.construct].items;
+    }
     items_.push_back(plan);
-    constructs_[plan.construct].steps = scale.steps();
-    ++constructs_[plan.construct].items;
   }
   for (ConstructPlan& construct : constructs_) {
     for (int64_t j = 2; j <= construct.items; ++j) construct.unit = std::lcm(construct.unit, j);
@@ -44,19 +47,23 @@ StatisticsPlan::StatisticsPlan(const Instrument& instrument) {
 
 void StatisticsPlan::Add(absl::string_view row, SiteStatistics& stats) const {
   if (stats.counts.empty()) stats.counts.resize(size_);
-  std::array<int, kConstructs> answered{};
+  std::array<int, kConstructs> answered{}, asked{};
   std::array<int64_t, kConstructs> points{};
   for (size_t i = 0; i < items_.size(); ++i) {
     const ItemPlan& item = items_[i];
-    const int slot = i < row.size() ? item.slot[row[i] & 127] : 0;
+    const char packed = i < row.size() ? row[i] : kSkipped;
+    if (packed == kNotAsked) continue;
+    const int slot = item.slot[packed & 127];
     ++stats.counts[item.offset + slot];
+    if (item.construct < 0) continue;
+    ++asked[item.construct];
     if (item.points[slot] < 0) continue;
     ++answered[item.construct];
     points[item.construct] += item.points[slot];
   }
   ++stats.respondents;
   for (int c = 0; c < kConstructs; ++c) {
-    if (answered[c] == 0 || 2 * answered[c] < constructs_[c].items) continue;
+    if (answered[c] == 0 || 2 * answered[c] < asked[c]) continue;
     const int64_t y = points[c] * constructs_[c].unit_over[answered[c]];
     stats.constructs[c] += {.people = 1, .sum = y, .sum_squares = y * y};
   }

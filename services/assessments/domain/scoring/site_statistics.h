@@ -12,7 +12,8 @@
 
 namespace pcsp::assessments {
 
-// Of one construct, over the people who answered at least half of its items. A person's y is the
+// Of one construct, over the people who answered at least half of its items that they were asked,
+// where the items are the scored ones. A person's y is the
 // sum of (score - 1) over the answered items times unit / answered: a mean in steps of the scale,
 // times the unit, always whole.
 struct ConstructSums {
@@ -39,7 +40,8 @@ class StatisticsPlan {
  public:
   explicit StatisticsPlan(const Instrument& instrument);
 
-  // Counts one packed row into `stats`; bytes beyond the instrument's items are ignored.
+  // Counts one packed row into `stats`; bytes beyond the instrument's items are ignored. An item
+  // that was not asked counts nowhere, not as skipped either.
   void Add(absl::string_view row, SiteStatistics& stats) const;
   SiteStatistics Count(absl::Span<const absl::string_view> rows) const;
 
@@ -58,9 +60,9 @@ class StatisticsPlan {
   struct ItemPlan {
     int offset = 0;  // of its slot 0 in SiteStatistics::counts
     int slots = 0;
-    int construct = 0;
-    std::array<uint8_t, 128> slot{};  // by packed byte
-    std::array<int8_t, 64> points{};  // by slot: score - 1, -1 for what is no score
+    int construct = -1;                // of a scored item; -1: it enters no score
+    std::array<uint8_t, 128> slot{};   // by packed byte
+    std::array<int8_t, 128> points{};  // by slot: score - 1, -1 for what is no score
   };
   struct ConstructPlan {
     int items = 0;

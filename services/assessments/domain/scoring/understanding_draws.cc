@@ -22,7 +22,7 @@ constexpr uint64_t kSeed = 20240607;
 constexpr double kShare = .7;
 constexpr double kConsensus = .6;
 constexpr int kNodes = 64;
-constexpr size_t kMostSteps = 9;
+constexpr size_t kMostSteps = kMostDrawnSteps;
 
 // A number in (0, 1) from 53 random bits.
 double Unit(std::mt19937_64& bits) { return ((bits() >> 11) + 0.5) * 0x1p-53; }

@@ -1,0 +1,120 @@
+#include "services/assessments/domain/words/screening.h"
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "common/text/utf8.h"
+#include "services/assessments/domain/words/names_in_text.h"
+#include "services/assessments/domain/words/numbers.h"
+
+namespace pcsp::assessments {
+namespace {
+
+constexpr absl::string_view kName = "[name]";
+
+bool IsLetter(char c) {
+  return absl::ascii_isalnum(c) || c == '\'' || static_cast<unsigned char>(c) >= 0x80;
+}
+
+bool EndsSentence(char c) { return absl::StrContains(".!?\n:;\"", absl::string_view(&c, 1)); }
+
+// One pass over a text, word by word.
+class Screener {
+ public:
+  explicit Screener(absl::string_view text) : rest_(text) {}
+
+  Screened Run() {
+    while (!rest_.empty()) {
+      if (TakeIdentifier()) continue;
+      IsLetter(rest_.front()) ? TakeWord() : TakeSign();
+    }
+    return std::move(screened_);
+  }
+
+ private:
+  // Words are taken whole, so a letter or digit here begins one.
+  bool TakeIdentifier() {
+    const char first = rest_.front();
+    if (!absl::ascii_isalnum(first) && first != '+' && first != '(' && first != '@') return false;
+    for (const auto look : {AddressAt, PostcodeAt, NumberAt}) {
+      const Identifier found = look(rest_);
+      if (found.length == 0) continue;
+      Put(found.mark, found.length);
+      before_ = {};
+      begins_sentence_ = follows_name_ = false;
+      return true;
+    }
+    return false;
+  }
+
+  void TakeWord() {
+    size_t length = 0;
+    while (length < rest_.size() && IsLetter(rest_[length])) ++length;
+    const absl::string_view word = rest_.substr(0, length);
+    const bool name = IsName({word, before_, begins_sentence_, follows_name_});
+    // Several names in a row are one.
+    if (name && follows_name_ &&
+        absl::EndsWith(absl::StripTrailingAsciiWhitespace(screened_.text), kName)) {
+      rest_.remove_prefix(length);
+      absl::StripTrailingAsciiWhitespace(&screened_.text);
+    } else if (name) {
+      Put(kName, length);
+    } else {
+      absl::StrAppend(&screened_.text, word);
+      rest_.remove_prefix(length);
+    }
+    before_ = word;
+    begins_sentence_ = false;
+    follows_name_ = name;
+  }
+
+  void TakeSign() {
+    const char sign = rest_.front();
+    // A full stop after a title or an initial ends no sentence.
+    const bool abbreviates = sign == '.' && AnnouncesName(before_);
+    if (EndsSentence(sign) && !abbreviates) {
+      begins_sentence_ = true;
+      before_ = {};
+    }
+    if (sign != ' ' && sign != '-' && sign != '.') follows_name_ = false;
+    if (sign == '.' && !abbreviates) follows_name_ = false;
+    screened_.text.push_back(sign);
+    rest_.remove_prefix(1);
+  }
+
+  void Put(absl::string_view mark, size_t length) {
+    absl::StrAppend(&screened_.text, mark);
+    ++screened_.redactions;
+    rest_.remove_prefix(length);
+  }
+
+  absl::string_view rest_;
+  absl::string_view before_;
+  bool begins_sentence_ = true;
+  bool follows_name_ = false;
+  Screened screened_;
+};
+
+}  // namespace
+
+Screened Screen(absl::string_view text) { return Screener(text).Run(); }
+
+std::string FitWords(const std::string& field, absl::string_view text, Violations& violations) {
+  const absl::string_view trimmed = absl::StripAsciiWhitespace(text);
+  if (trimmed.size() > kLongestWords) {
+    violations.Add(field, "", absl::StrCat("at most ", kLongestWords, " bytes of text"));
+    return "";
+  }
+  if (!text::IsCleanUtf8(trimmed)) {
+    violations.Add(field, "", "text in UTF-8");
+    return "";
+  }
+  Screened screened = Screen(trimmed);
+  if (screened.redactions > kMostRedactions) {
+    violations.Add(field, "", "words without the names, numbers and addresses of people");
+    return "";
+  }
+  return std::move(screened.text);
+}
+
+}  // namespace pcsp::assessments
