@@ -25,6 +25,11 @@
 #include "services/assessments/rpc/response_writer.h"
 #include "services/assessments/rpc/wave_results.h"
 #include "services/assessments/store/evidence/sql_evidence_store.h"
+#include "services/assessments/rpc/instruments/instrument_methods.h"
+#include "services/assessments/rpc/instruments/questionnaire_methods.h"
+#include "services/assessments/rpc/response_writer.h"
+#include "services/assessments/rpc/wave_results.h"
+#include "services/assessments/store/instruments/sql_instruments.h"
 #include "services/assessments/store/sql_store.h"
 
 namespace pcsp::assessments {
@@ -53,6 +58,12 @@ class AssessmentsModule final : public rpc::Module {
         results_(store_.get(), &waves_, &catalogue_, rules),
         replies_(store_.get(), &results_, env.cache,
                  absl::StrCat(PageTokens(env.page_token_key).Encode({}, {}), WordOf(rules)),
+        instrument_store_(store_->database()),
+        instruments_(&catalogue_, &instrument_store_, env.page_token_key),
+        questionnaires_(&catalogue_, &instrument_store_),
+        waves_(store_.get(), &catalogue_),
+        results_(store_.get(), &waves_, &catalogue_),
+        replies_(store_.get(), &results_, env.cache, PageTokens(env.page_token_key).Encode({}, {}),
                  origin),
         comparisons_(store_.get(), &results_, env.page_token_key),
         groups_(store_.get(), &results_, &replies_),
@@ -87,6 +98,8 @@ class AssessmentsModule final : public rpc::Module {
              .invitations = &invitations_,
              .answers = &answers_,
              .consensus = &consensus_,
+             .instruments = &instruments_,
+             .questionnaires = &questionnaires_,
              .handler = {
                  .pool = &pool_, .metrics = env.metrics, .log = env.log, .clock = env.clock}}) {}
 
@@ -97,6 +110,9 @@ class AssessmentsModule final : public rpc::Module {
   const Catalogue catalogue_;
   const MeasureCatalogue measures_;
   const std::unique_ptr<SqlStore> store_;
+  SqlInstruments instrument_store_;
+  const InstrumentMethods instruments_;
+  const QuestionnaireMethods questionnaires_;
   FrozenWaves waves_;
   WaveResultsCache results_;
   FinalReplies replies_;
@@ -130,6 +146,7 @@ absl::StatusOr<std::unique_ptr<sql::Database>> OpenDatabase(const rpc::ModuleEnv
 absl::Status CheckInstruments(SqlStore& store, const Catalogue& catalogue) {
   ASSIGN_OR_RETURN(const auto fingerprints, store.ListFingerprints());
   for (const auto& [name, fingerprint] : fingerprints) {
+    RETURN_IF_ERROR(catalogue.Prepare({name}));
     const Instrument* const instrument = catalogue.Find(name);
     if (instrument == nullptr) return InstrumentNotFound(name);
     if (FingerprintOf(*instrument) != fingerprint) return InstrumentChanged(name);
@@ -153,6 +170,9 @@ absl::StatusOr<std::unique_ptr<rpc::Module>> MakeModuleUnder(const DisclosureRul
   ASSIGN_OR_RETURN(auto database, OpenDatabase(env));
   const auto at_start = env.migrate ? sql::AtStart::kMigrate : sql::AtStart::kCheck;
   ASSIGN_OR_RETURN(auto store, SqlStore::Open(std::move(database), env.clock->Now(), at_start));
+  catalogue.SetSource([database = store->database()](const InstrumentName& name) {
+    return SqlInstruments(database).GetImmutable(name);
+  });
   RETURN_IF_ERROR(CheckInstruments(*store, catalogue));
   ASSIGN_OR_RETURN(const std::string origin, sql::OriginOf(*store->database()));
   return std::make_unique<AssessmentsModule>(env, std::move(catalogue), std::move(measures),

@@ -32,10 +32,11 @@ absl::StatusOr<std::vector<fs::path>> ContentFiles(const std::string& folder) {
 
 absl::StatusOr<Catalogue> Catalogue::Make(std::vector<Instrument> instruments) {
   Catalogue catalogue;
+  absl::MutexLock lock(&catalogue.state_->mutex);
   for (Instrument& instrument : instruments) {
     std::string name = instrument.name();
     auto owned = std::make_unique<const Instrument>(std::move(instrument));
-    if (!catalogue.instruments_.try_emplace(name, std::move(owned)).second) {
+    if (!catalogue.state_->instruments.try_emplace(name, std::move(owned)).second) {
       return ResourceExists("instrument", name);
     }
   }
@@ -59,14 +60,31 @@ absl::StatusOr<Catalogue> Catalogue::Load(const std::string& folder) {
 }
 
 const Instrument* Catalogue::Find(absl::string_view name) const {
-  const auto it = instruments_.find(std::string(name));
-  return it == instruments_.end() ? nullptr : it->second.get();
+  absl::ReaderMutexLock lock(&state_->mutex);
+  const auto it = state_->instruments.find(name);
+  return it == state_->instruments.end() ? nullptr : it->second.get();
 }
 
 std::vector<const Instrument*> Catalogue::List() const {
   std::vector<const Instrument*> list;
-  for (const auto& [name, instrument] : instruments_) list.push_back(instrument.get());
+  absl::ReaderMutexLock lock(&state_->mutex);
+  for (const auto& [name, instrument] : state_->instruments) {
+    if (instrument->programme.empty()) list.push_back(instrument.get());
+  }
   return list;
+}
+
+absl::Status Catalogue::Prepare(absl::Span<const std::string> names) const {
+  for (const std::string& text : names) {
+    const auto name = ParseInstrumentName(text);
+    if (!name || name->programme.empty() || !state_->source || Find(text) != nullptr) continue;
+    ASSIGN_OR_RETURN(std::optional<Instrument> instrument, state_->source(*name));
+    if (!instrument) continue;
+    auto owned = std::make_unique<const Instrument>(*std::move(instrument));
+    absl::MutexLock lock(&state_->mutex);
+    state_->instruments.try_emplace(text, std::move(owned));
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace pcsp::assessments

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "common/base/error.h"
 
 namespace pcsp::assessments {
@@ -73,6 +74,42 @@ absl::Status InstrumentChanged(absl::string_view name) {
                       absl::StrCat("The items or scales of ", name,
                                    " are not what they were when a wave with it was opened."),
                       "Restore the content file, or give the changed one a new version.");
+}
+
+absl::Status InstrumentNotDraft(absl::string_view name) {
+  return StateForbids("INSTRUMENT_NOT_DRAFT", "instrument", name,
+                      absl::StrCat("The version ", name, " has been published and never changes."),
+                      "Make a new version of it: a draft with the same instrument id.");
+}
+
+absl::Status InstrumentNotPublished(absl::string_view name) {
+  return StateForbids("INSTRUMENT_NOT_PUBLISHED", "instrument", name,
+                      absl::StrCat("The version ", name, " is a draft."),
+                      "Publish it first; a draft that is not wanted may stay one.");
+}
+
+absl::Status InstrumentRetired(absl::string_view name) {
+  return StateForbids("INSTRUMENT_RETIRED", "instrument", name,
+                      absl::StrCat("The version ", name, " is retired: no new wave may use it."),
+                      "Use a version that is published.");
+}
+
+absl::Status LanguageNotFound(absl::string_view instrument, absl::string_view language) {
+  return ResourceNotFound("language", absl::StrCat(instrument, " in ", language));
+}
+
+absl::Status CodingReversed(absl::string_view instrument, int respondents, double correlation) {
+  return MakeError(
+      absl::StatusCode::kInvalidArgument,
+      absl::StrCat("The answers of ", respondents, " respondents to ", instrument,
+                   " run against what the same people say in general (correlation ",
+                   absl::StrFormat("%.2f", correlation),
+                   "): their codes seem to be written the other way round. Nothing was stored. "
+                   "Recode the file, or import the instrument with the other coding direction."),
+      {.reason = "CODING_REVERSED",
+       .metadata = {{"instrument", std::string(instrument)},
+                    {"respondents", absl::StrCat(respondents)},
+                    {"correlation", absl::StrFormat("%.2f", correlation)}}});
 }
 
 absl::Status FileLengthChanged() {

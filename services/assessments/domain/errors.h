@@ -38,6 +38,18 @@ absl::Status WavesNotComparable(absl::string_view name, absl::string_view baseli
 // is not what it was then, so the stored answers cannot be read with it.
 absl::Status InstrumentChanged(absl::string_view name);
 
+// FAILED_PRECONDITION: INSTRUMENT_NOT_DRAFT (a published version never changes),
+// INSTRUMENT_NOT_PUBLISHED (a draft cannot be retired), INSTRUMENT_RETIRED (no new wave may use
+// it).
+absl::Status InstrumentNotDraft(absl::string_view name);
+absl::Status InstrumentNotPublished(absl::string_view name);
+absl::Status InstrumentRetired(absl::string_view name);
+// NOT_FOUND, LANGUAGE_NOT_FOUND: the instrument cannot be had in that language.
+absl::Status LanguageNotFound(absl::string_view instrument, absl::string_view language);
+// INVALID_ARGUMENT, CODING_REVERSED: in `respondents` of a file, answers run against the general
+// ones, with this correlation.
+absl::Status CodingReversed(absl::string_view instrument, int respondents, double correlation);
+
 // INVALID_ARGUMENT, REQUEST_ID_REUSED: a file of another length came first under the request id.
 absl::Status FileLengthChanged();
 // INVALID_ARGUMENT, UPLOAD_CUT_OFF: the caller went away, or gave the size of a longer file.

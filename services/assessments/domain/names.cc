@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "common/base/ids.h"
@@ -35,6 +36,28 @@ std::string OrganisationName::ToString() const {
 
 std::string SiteResultsName::ToString() const {
   return absl::StrCat(wave.ToString(), "/siteResults/", organisation);
+}
+
+std::string InstrumentName::ToString() const {
+  const std::string own = programme.empty() ? "" : absl::StrCat("programmes/", programme, "/");
+  return absl::StrCat(own, "instruments/", instrument, "/versions/", version);
+}
+
+std::optional<InstrumentName> ParseInstrumentName(absl::string_view text) {
+  std::vector<absl::string_view> parts = absl::StrSplit(text, '/');
+  InstrumentName name;
+  if (parts.size() == 6) {
+    if (parts[0] != "programmes" || !IsResourceId(parts[1]) || !IsResourceId(parts[3])) {
+      return std::nullopt;
+    }
+    name.programme = std::string(parts[1]);
+    parts.erase(parts.begin(), parts.begin() + 2);
+  }
+  if (parts.size() != 4 || parts[0] != "instruments" || parts[2] != "versions") return std::nullopt;
+  name.instrument = std::string(parts[1]);
+  if (!absl::SimpleAtoi(parts[3], &name.version) || name.version < 1) return std::nullopt;
+  if (name.instrument.empty() || name.ToString() != text) return std::nullopt;
+  return name;
 }
 
 std::optional<std::string> ParseProgrammeName(absl::string_view text) {

@@ -54,6 +54,20 @@ bool IsAppointmentName(absl::string_view programme, absl::string_view text);
 inline constexpr absl::string_view kMeasureNameRule = "programmes/{programme}/measures/{measure}";
 inline constexpr absl::string_view kObservationNameRule =
     "programmes/{programme}/organisations/{organisation}/observations/{observation}";
+// `instruments/{instrument}/versions/{version}` of what is built in, or the same below
+// `programmes/{programme}`, in parts.
+struct InstrumentName {
+  std::string programme;  // "" for what is built in
+  std::string instrument;
+  int version = 0;
+  std::string ToString() const;
+  bool operator==(const InstrumentName&) const = default;
+};
+std::optional<InstrumentName> ParseInstrumentName(absl::string_view text);
+inline constexpr absl::string_view kInstrumentNameRule =
+    "instruments/{instrument}/versions/{version}, or the same below programmes/{programme}";
+inline constexpr absl::string_view kOwnInstrumentNameRule =
+    "programmes/{programme}/instruments/{instrument}/versions/{version}";
 
 // Nothing unless the text has the form and every id keeps kResourceIdRule.
 std::optional<std::string> ParseProgrammeName(absl::string_view text);

@@ -27,8 +27,17 @@ void CheckInstruments(const Wave& wave, const Catalogue& catalogue, Violations& 
     const std::string field = absl::StrCat("wave.instruments[", i, "]");
     const Instrument* instrument = catalogue.Find(wave.instruments[i]);
     if (instrument == nullptr) {
-      violations.Add(field, wave.instruments[i], "the name of a known instrument version");
-    } else if (!levels.insert(instrument->level).second) {
+      violations.Add(field, wave.instruments[i], "the name of a published instrument version");
+      continue;
+    }
+    if (!instrument->programme.empty() && instrument->programme != wave.name.programme) {
+      violations.Add(field, wave.instruments[i], "an instrument of the wave's own programme");
+    }
+    bool doubled = false;
+    for (const auto& [word, level] : kLevelWords) {
+      if (instrument->Serves(level)) doubled |= !levels.insert(level).second;
+    }
+    if (doubled) {
       violations.Add(field, wave.instruments[i], "at most one instrument for each level");
     }
   }
@@ -44,6 +53,11 @@ void CheckSite(const std::string& at, const WaveSite& site, Violations& violatio
   }
   CheckAncestor(absl::StrCat(at, "steering_group"), site.steering_group, violations);
   CheckAncestor(absl::StrCat(at, "whole_system"), site.whole_system, violations);
+  const auto end = std::end(kMilestoneWords);
+  if (!site.milestone.empty() &&
+      std::find(std::begin(kMilestoneWords), end, site.milestone) == end) {
+    violations.Add(absl::StrCat(at, "milestone"), site.milestone, kMilestoneRule);
+  }
   for (int people : site.headcount) {
     if (people >= 0 && people <= kMostPeople) continue;
     violations.Add(absl::StrCat(at, "headcounts"), absl::StrCat(people), "0 to 100000 people");
@@ -207,7 +221,7 @@ absl::Status HasResults(const Wave& wave) {
 const Instrument* InstrumentFor(const Wave& wave, Level level, const Catalogue& catalogue) {
   for (const std::string& name : wave.instruments) {
     const Instrument* instrument = catalogue.Find(name);
-    if (instrument != nullptr && instrument->level == level) return instrument;
+    if (instrument != nullptr && instrument->Serves(level)) return instrument;
   }
   return nullptr;
 }

@@ -57,6 +57,7 @@ struct WaveSite {
   std::string whole_system;                   // "" when there is none
   std::array<int, kStaffGroups> headcount{};  // by StaffGroup - 1; all 0 when not known
   int number = 0;                             // 1.. within the wave, by organisation
+  std::string milestone;                      // one of kMilestoneWords; "" when not known
 
   int people() const;
   bool operator==(const WaveSite&) const = default;

@@ -74,42 +74,13 @@ AssessmentService::Page AssessmentService::PageOf(int32_t page_size, const std::
           .after = cursor.ok() && !cursor->empty() ? cursor->front() : ""};
 }
 
-absl::StatusOr<pb::ListInstrumentsResponse> AssessmentService::ListInstruments(
-    const rpc::Call&, const pb::ListInstrumentsRequest& request) {
-  Violations violations;
-  const std::vector<std::string> arguments = {"ListInstruments"};
-  const Page page =
-      PageOf(request.page_size(), request.page_token(), arguments, kLargestPage, violations);
-  RETURN_IF_ERROR(violations.ToStatus());
-  pb::ListInstrumentsResponse response;
-  for (const Instrument* instrument : options_.catalogue->List()) {
-    if (instrument->name() <= page.after) continue;
-    if (static_cast<size_t>(response.instruments_size()) == page.size) {
-      const std::string& last = response.instruments(response.instruments_size() - 1).name();
-      response.set_next_page_token(tokens_.Encode({last}, arguments));
-      break;
-    }
-    *response.add_instruments() = ToProto(*instrument);
-  }
-  return response;
-}
-
-absl::StatusOr<pb::Instrument> AssessmentService::GetInstrument(
-    const rpc::Call&, const pb::GetInstrumentRequest& request) {
-  if (!IsInstrumentName(request.name())) {
-    return InvalidField("name", request.name(), kInstrumentNameRule);
-  }
-  const Instrument* const instrument = options_.catalogue->Find(request.name());
-  if (instrument == nullptr) return InstrumentNotFound(request.name());
-  return ToProto(*instrument);
-}
-
 absl::StatusOr<pb::Wave> AssessmentService::CreateWave(const rpc::Call& call,
                                                        const pb::CreateWaveRequest& request) {
   Violations violations;
   Wave given = FromProto(request, violations);
   const std::string request_id = RequestIdFrom("request_id", request.request_id(), violations);
   if (given.name.wave.empty()) given.name.wave = NewUuid(call.now);
+  RETURN_IF_ERROR(options_.catalogue->Prepare(given.instruments));
   const auto wave = NewWave(std::move(given), *options_.catalogue, call.now);
   violations.Merge("", wave.status());
   RETURN_IF_ERROR(violations.ToStatus());
@@ -157,6 +128,10 @@ absl::StatusOr<pb::Wave> AssessmentService::OpenWave(const rpc::Call& call,
   const std::string request_id = RequestIdFrom("request_id", request.request_id(), violations);
   const std::vector<WaveSite> sites = FromProto(request, name.programme, violations);
   RETURN_IF_ERROR(violations.ToStatus());
+  // The rule below runs in a transaction, where nothing can be fetched.
+  if (const auto draft = options_.store->GetWave(name); draft.ok()) {
+    RETURN_IF_ERROR(options_.catalogue->Prepare(draft->instruments));
+  }
   ASSIGN_OR_RETURN(const std::string reply,
                    options_.store->OpenWave(
                        KeyOf("OpenWave", request, request_id), name, call.now,
@@ -229,7 +204,11 @@ void AssessmentService::Submit(const FrozenWave& wave, const pb::SubmitResponseR
   if (site != nullptr) {
     const Instrument* const instrument = InstrumentFor(wave.wave, site->level, *options_.catalogue);
     if (instrument == nullptr) return done(InstrumentNotFound(wave.wave.name.ToString()));
-    response.answers = PackAnswers(*instrument, AnswersOf(request), "answers[$0]", violations);
+    const Respondent respondent{site->level, staff_group, site->milestone};
+    PackedAnswers packed = PackResponse(*instrument, respondent,
+                                        {AnswersOf(request), WordsOf(request)}, {}, violations);
+    response.answers = std::move(packed.row);
+    response.words = std::move(packed.words);
   }
   if (!violations.empty()) return done(violations.ToStatus());
   response.site = site->number;

@@ -23,6 +23,8 @@
 #include "services/assessments/rpc/frozen_waves.h"
 #include "services/assessments/rpc/measures/value_methods.h"
 #include "services/assessments/rpc/observations/observation_methods.h"
+#include "services/assessments/rpc/instruments/instrument_methods.h"
+#include "services/assessments/rpc/instruments/questionnaire_methods.h"
 #include "services/assessments/rpc/response_writer.h"
 #include "services/assessments/rpc/wave_results.h"
 #include "services/assessments/store/store.h"
@@ -58,15 +60,13 @@ class AssessmentService final : public AssessmentServiceBase {
     const InvitationMethods* invitations;
     const AnswerMethods* answers;
     const ConsensusMethods* consensus;
+    const InstrumentMethods* instruments;
+    const QuestionnaireMethods* questionnaires;
     rpc::Handler::Options handler;  // its `service` is filled in
   };
 
   explicit AssessmentService(Options options);
 
-  absl::StatusOr<pb::ListInstrumentsResponse> ListInstruments(
-      const rpc::Call& call, const pb::ListInstrumentsRequest& request);
-  absl::StatusOr<pb::Instrument> GetInstrument(const rpc::Call& call,
-                                               const pb::GetInstrumentRequest& request);
   absl::StatusOr<pb::Wave> CreateWave(const rpc::Call& call, const pb::CreateWaveRequest& request);
   absl::StatusOr<pb::Wave> GetWave(const rpc::Call& call, const pb::GetWaveRequest& request);
   absl::StatusOr<pb::ListWavesResponse> ListWaves(const rpc::Call& call,
@@ -90,18 +90,31 @@ class AssessmentService final : public AssessmentServiceBase {
   void SubmitResponse(const rpc::Call& call, const pb::SubmitResponseRequest& request,
                       Submitted done);
 
+  // Instruments: rpc/instruments/reactors.cc.
   grpc::ServerUnaryReactor* ListInstruments(grpc::CallbackServerContext* context,
                                             const pb::ListInstrumentsRequest* request,
-                                            pb::ListInstrumentsResponse* response) override {
-    return Inline(context, request, response, "ListInstruments",
-                  [this](const auto&... arguments) { return ListInstruments(arguments...); });
-  }
+                                            pb::ListInstrumentsResponse* response) override;
   grpc::ServerUnaryReactor* GetInstrument(grpc::CallbackServerContext* context,
                                           const pb::GetInstrumentRequest* request,
-                                          pb::Instrument* response) override {
-    return Inline(context, request, response, "GetInstrument",
-                  [this](const auto&... arguments) { return GetInstrument(arguments...); });
-  }
+                                          pb::Instrument* response) override;
+  grpc::ServerUnaryReactor* CreateInstrument(grpc::CallbackServerContext* context,
+                                             const pb::CreateInstrumentRequest* request,
+                                             pb::Instrument* response) override;
+  grpc::ServerUnaryReactor* UpdateInstrument(grpc::CallbackServerContext* context,
+                                             const pb::UpdateInstrumentRequest* request,
+                                             pb::Instrument* response) override;
+  grpc::ServerUnaryReactor* PublishInstrumentVersion(
+      grpc::CallbackServerContext* context, const pb::PublishInstrumentVersionRequest* request,
+      pb::Instrument* response) override;
+  grpc::ServerUnaryReactor* RetireInstrument(grpc::CallbackServerContext* context,
+                                             const pb::RetireInstrumentRequest* request,
+                                             pb::Instrument* response) override;
+  grpc::ServerUnaryReactor* ImportQuestionnaire(grpc::CallbackServerContext* context,
+                                                const pb::ImportQuestionnaireRequest* request,
+                                                pb::ImportQuestionnaireResponse* response) override;
+  grpc::ServerUnaryReactor* ExportQuestionnaire(grpc::CallbackServerContext* context,
+                                                const pb::ExportQuestionnaireRequest* request,
+                                                pb::ExportQuestionnaireResponse* response) override;
   grpc::ServerUnaryReactor* CreateWave(grpc::CallbackServerContext* context,
                                        const pb::CreateWaveRequest* request,
                                        pb::Wave* response) override {
@@ -318,10 +331,6 @@ class AssessmentService final : public AssessmentServiceBase {
     std::string after;
   };
 
-  template <typename... Arguments>
-  grpc::ServerUnaryReactor* Inline(Arguments&&... arguments) {
-    return handler_.Unary(std::forward<Arguments>(arguments)..., rpc::Mode::kInline);
-  }
   template <typename... Arguments>
   grpc::ServerUnaryReactor* Pooled(Arguments&&... arguments) {
     return handler_.Unary(std::forward<Arguments>(arguments)..., rpc::Mode::kPooled);

@@ -1,12 +1,14 @@
 #include "services/assessments/rpc/bulk_submission.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
 #include "services/assessments/domain/errors.h"
+#include "services/assessments/domain/fhir/nomad.h"
 
 namespace pcsp::assessments {
 namespace {
@@ -78,17 +80,19 @@ const WaveSite* BulkSubmission::SiteOf(absl::string_view text) const {
 
 absl::StatusOr<PackedResponse> BulkSubmission::Read(const std::vector<std::string>& fields) const {
   const WaveSite* site = nullptr;
-  ASSIGN_OR_RETURN(PackedRow row,
-                   table_->Pack(fields, [&](absl::string_view text) -> const Instrument* {
-                     site = SiteOf(text);
-                     if (site == nullptr) return nullptr;
-                     return InstrumentFor(wave_->wave, site->level, *catalogue_);
-                   }));
+  ASSIGN_OR_RETURN(PackedRow row, table_->Pack(fields, [&](absl::string_view text) -> AskedAt {
+    site = SiteOf(text);
+    if (site == nullptr) return AskedAt(nullptr);
+    return AskedAt(InstrumentFor(wave_->wave, site->level, *catalogue_), site->level,
+                   site->milestone);
+  }));
   return PackedResponse{.wave_key = wave_->wave.key,
                         .wave = wave_->wave.name,
                         .site = site->number,
                         .staff_group = row.staff_group,
-                        .answers = std::move(row.answers)};
+                        .answers = std::move(row.answers),
+                        .claim = "",
+                        .words = std::move(row.words)};
 }
 
 absl::Status BulkSubmission::Row(int64_t line, const std::vector<std::string>& fields) {
@@ -103,6 +107,20 @@ absl::Status BulkSubmission::Row(int64_t line, const std::vector<std::string>& f
   response->claim = ClaimOf(request_id_.empty() ? "" : absl::StrCat(request_id_, "/", row.row));
   responses_.push_back(*std::move(response));
   places_.push_back(row);
+  return absl::OkStatus();
+}
+
+absl::Status BulkSubmission::CheckCoding() const {
+  std::map<const Instrument*, std::vector<absl::string_view>> rows;
+  for (const PackedResponse& response : responses_) {
+    const Level level = wave_->sites[response.site - 1].level;
+    rows[InstrumentFor(wave_->wave, level, *catalogue_)].push_back(response.answers);
+  }
+  for (const auto& [instrument, answers] : rows) {
+    const DirectionCheck check = CheckDirection(*instrument, answers);
+    if (!check.reversed) continue;
+    return CodingReversed(instrument->name(), check.respondents, check.correlation);
+  }
   return absl::OkStatus();
 }
 
@@ -157,6 +175,7 @@ absl::StatusOr<pb::BulkSubmitResponsesResponse> BulkSubmission::Done(const rpc::
     violations.Add("columns", "", "a header row");
     return violations.ToStatus("INVALID_FILE");
   }
+  RETURN_IF_ERROR(CheckCoding());
   if (validate_only_) {
     response_.set_accepted(static_cast<int>(responses_.size()));
   } else {

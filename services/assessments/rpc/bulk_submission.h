@@ -38,6 +38,8 @@ class BulkSubmission final
   absl::Status Row(int64_t line, const std::vector<std::string>& fields);
   absl::StatusOr<PackedResponse> Read(const std::vector<std::string>& fields) const;
   const WaveSite* SiteOf(absl::string_view text) const;
+  // CODING_REVERSED if the sound rows say that their codes run the other way.
+  absl::Status CheckCoding() const;
   // Stores the sound rows, all or none of them.
   absl::Status StoreRows();
   // `faults` as the violations of a status.

@@ -16,38 +16,6 @@ void SetTime(std::optional<absl::Time> time, google::protobuf::Timestamp* stamp)
   stamp->set_nanos(static_cast<int32_t>(micros % 1'000'000) * 1000);
 }
 
-pb::Option ToProto(const AnswerOption& option) {
-  pb::Option message;
-  message.set_code(option.code);
-  message.set_label(option.label);
-  message.set_score(option.score);
-  return message;
-}
-
-pb::Scale ToProto(const Scale& scale) {
-  pb::Scale message;
-  message.set_id(scale.id);
-  message.set_kind(pb::SCALE_KIND_AGREEMENT);
-  for (const AnswerOption& option : scale.options) *message.add_options() = ToProto(option);
-  for (const AnswerOption& reason : scale.not_relevant) {
-    *message.add_not_relevant() = ToProto(reason);
-  }
-  return message;
-}
-
-pb::Item ToProto(const Item& item, const Instrument& instrument) {
-  pb::Item message;
-  message.set_code(item.code);
-  message.set_construct(ToProto(item.construct));
-  message.set_subcomponent(item.subcomponent);
-  message.set_concept_id(item.concept_word);
-  message.set_scale(instrument.ScaleOf(item).id);
-  message.set_reverse(item.reverse);
-  message.mutable_success_factors()->Add(item.success_factors.begin(), item.success_factors.end());
-  message.set_text(item.text);
-  return message;
-}
-
 // The id within `programme` of an organisation; "" may be allowed.
 std::string IdWithin(const std::string& programme, const std::string& name, bool required,
                      const std::string& field, Violations& violations) {
@@ -85,13 +53,6 @@ void ReadPolicy(const pb::PrivacyPolicy& policy, Wave& wave, Violations& violati
 
 }  // namespace
 
-bool IsInstrumentName(absl::string_view name) {
-  const std::vector<absl::string_view> parts = absl::StrSplit(name, '/');
-  int version = 0;
-  return parts.size() == 4 && parts[0] == "instruments" && !parts[1].empty() &&
-         parts[2] == "versions" && absl::SimpleAtoi(parts[3], &version);
-}
-
 pcsp::type::v1::Level ToProto(Level level) {
   return static_cast<pcsp::type::v1::Level>(static_cast<int>(level));
 }
@@ -108,20 +69,6 @@ pb::ResponseBand ToProto(const Band& band) {
   pb::ResponseBand message;
   message.set_low(band.low);
   message.set_high(band.high);
-  return message;
-}
-
-pb::Instrument ToProto(const Instrument& instrument) {
-  pb::Instrument message;
-  message.set_name(instrument.name());
-  message.set_level(ToProto(instrument.level));
-  message.set_title(instrument.title);
-  message.set_language(instrument.language);
-  message.set_licence(instrument.licence);
-  message.set_attribution(instrument.attribution);
-  message.set_introduction(instrument.introduction);
-  for (const Scale& scale : instrument.scales) *message.add_scales() = ToProto(scale);
-  for (const Item& item : instrument.items) *message.add_items() = ToProto(item, instrument);
   return message;
 }
 
@@ -204,6 +151,7 @@ std::vector<WaveSite> FromProto(const pb::OpenWaveRequest& request, const std::s
     site.whole_system = IdWithin(programme, message.whole_system(), false,
                                  absl::StrCat(at, "whole_system"), violations);
     AddHeadcounts(message, at, site, violations);
+    site.milestone = message.milestone();
     sites.push_back(std::move(site));
   }
   return sites;
@@ -225,6 +173,12 @@ std::vector<Answer> AnswersOf(const pb::SubmitResponseRequest& request) {
   answers.reserve(request.answers_size());
   for (const auto& [item, code] : request.answers()) answers.push_back({item, code});
   return answers;
+}
+
+std::vector<Answer> WordsOf(const pb::SubmitResponseRequest& request) {
+  std::vector<Answer> words;
+  for (const auto& [item, text] : request.words()) words.push_back({item, text});
+  return words;
 }
 
 }  // namespace pcsp::assessments

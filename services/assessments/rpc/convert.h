@@ -1,4 +1,4 @@
-// Between messages and the domain: instruments, waves, sites, answers.
+// Between messages and the domain: waves, sites, answers.
 #pragma once
 
 #include <optional>
@@ -17,14 +17,8 @@ namespace pcsp::assessments {
 
 namespace pb = ::pcsp::assessments::v1;
 
-// `instruments/{instrument}/versions/{version}`: the form alone.
-inline constexpr absl::string_view kInstrumentNameRule =
-    "instruments/{instrument}/versions/{version}";
-bool IsInstrumentName(absl::string_view name);
-
 pcsp::type::v1::Level ToProto(Level level);
 pcsp::type::v1::Construct ToProto(Construct construct);
-pb::Instrument ToProto(const Instrument& instrument);
 pb::Wave ToProto(const Wave& wave);
 pb::WaveState ToProto(WaveState state);
 pb::ResponseBand ToProto(const Band& band);
@@ -42,5 +36,6 @@ WaveName WaveNameFrom(absl::string_view field, const std::string& name, Violatio
 std::string RequestIdFrom(absl::string_view field, const std::string& id, Violations& violations);
 // The answers of a request that outlives them.
 std::vector<Answer> AnswersOf(const pb::SubmitResponseRequest& request);
+std::vector<Answer> WordsOf(const pb::SubmitResponseRequest& request);
 
 }  // namespace pcsp::assessments

@@ -207,10 +207,18 @@ void SoftenUnanimity(const Instrument& instrument, const Item& item, std::vector
 
 pb::Suppression ToProto(Hidden why) { return static_cast<pb::Suppression>(static_cast<int>(why)); }
 
+// Whether any item of the instrument tells of the construct.
+bool Asks(const Instrument& instrument, Construct construct) {
+  return std::any_of(instrument.items.begin(), instrument.items.end(), [&](const Item& item) {
+    return instrument.IsScored(item) && item.construct == construct;
+  });
+}
+
 void AddConstructs(const Instrument& instrument, const Population& population,
                    const SiteFigures& figures,
                    google::protobuf::RepeatedPtrField<pb::ConstructResult>* constructs) {
   for (const auto& [word, construct] : kConstructWords) {
+    if (!Asks(instrument, construct)) continue;
     const ConstructFigures& said = figures.constructs[static_cast<int>(construct)];
     auto* added = constructs->Add();
     added->set_construct(ToProto(construct));
@@ -228,6 +236,7 @@ void AddItems(const Instrument& instrument, const Population& population,
               const SiteFigures& figures,
               google::protobuf::RepeatedPtrField<pb::ItemResult>* items) {
   for (size_t i = 0; i < instrument.items.size(); ++i) {
+    if (!instrument.ScaleOf(instrument.items[i]).ordered()) continue;
     auto* added = items->Add();
     added->set_item(instrument.items[i].code);
     const Hidden why = population.verdict.items[i];
@@ -284,6 +293,7 @@ pb::SiteEvidence ToSiteEvidence(const WaveResults& results, const WaveSite& site
   if (message.suppression() != pb::SUPPRESSION_UNSPECIFIED) return message;
   message.set_respondents(static_cast<int>(statistics.respondents));
   for (size_t i = 0; i < instrument.items.size(); ++i) {
+    if (!instrument.ScaleOf(instrument.items[i]).ordered()) continue;
     if (disclosure.OfEvidence(node, static_cast<int>(i)) != Hidden::kShown) continue;
     const auto given = level.plan().ItemCounts(statistics, static_cast<int>(i));
     std::vector<int32_t> counts(given.begin(), given.end());

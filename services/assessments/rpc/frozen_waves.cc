@@ -29,6 +29,7 @@ absl::StatusOr<std::shared_ptr<const FrozenWave>> FrozenWaves::Load(const WaveNa
   auto frozen = std::make_shared<FrozenWave>();
   ASSIGN_OR_RETURN(frozen->wave, store_->GetWave(name));
   if (frozen->wave.state == WaveState::kDraft) return WaveNotOpen(name.ToString());
+  if (catalogue_ != nullptr) RETURN_IF_ERROR(catalogue_->Prepare(frozen->wave.instruments));
   ASSIGN_OR_RETURN(frozen->sites, store_->ListSites(frozen->wave));
   for (const WaveSite& site : frozen->sites) {
     frozen->by_name.emplace(site.organisation, site.number - 1);

@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
+#include "services/assessments/domain/catalogue.h"
 #include "services/assessments/domain/wave.h"
 #include "services/assessments/store/store.h"
 
@@ -26,7 +27,9 @@ struct FrozenWave {
 // Thread-safe. Nothing has to be invalidated, because nothing in here ever changes.
 class FrozenWaves {
  public:
-  explicit FrozenWaves(Store* store) : store_(store) {}
+  // `catalogue`, if given, has the instruments of a wave from when the wave is first found here.
+  explicit FrozenWaves(Store* store, const Catalogue* catalogue = nullptr)
+      : store_(store), catalogue_(catalogue) {}
 
   // Null if it is not in memory yet. Never blocks.
   std::shared_ptr<const FrozenWave> Find(const WaveName& name);
@@ -35,6 +38,7 @@ class FrozenWaves {
 
  private:
   Store* const store_;
+  const Catalogue* const catalogue_;
   absl::Mutex mutex_;
   absl::flat_hash_map<std::string, std::shared_ptr<const FrozenWave>> waves_
       ABSL_GUARDED_BY(mutex_);

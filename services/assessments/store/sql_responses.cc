@@ -1,5 +1,6 @@
 // The part of SqlStore that handles answers: written in batches, read by the wave.
 #include <algorithm>
+#include <numeric>
 #include <optional>
 #include <random>
 #include <utility>
@@ -167,6 +168,31 @@ void Keep(soci::session& session, sql::Engine engine, absl::Span<const PackedRes
   sql::InsertRows(session, engine, "response", columns);
 }
 
+// Words go in an order of chance over the whole batch, whoever wrote them.
+void KeepWords(soci::session& session, sql::Engine engine,
+               absl::Span<const PackedResponse> responses, const std::vector<size_t>& order) {
+  std::vector<std::pair<const PackedResponse*, const ItemWords*>> all;
+  for (size_t i : order) {
+    for (const ItemWords& words : responses[i].words) all.emplace_back(&responses[i], &words);
+  }
+  std::vector<size_t> places(all.size());
+  std::iota(places.begin(), places.end(), size_t{0});
+  std::vector<sql::BatchColumn> columns = {{"wave_key", "integer", {}},
+                                           {"site", "integer", {}},
+                                           {"item", "text", {}},
+                                           {"id", "bigint", {}},
+                                           {"words", "text", {}}};
+  for (size_t place : Shuffled(std::move(places))) {
+    const auto& [response, words] = all[place];
+    columns[0].values.push_back(absl::StrCat(response->wave_key));
+    columns[1].values.push_back(absl::StrCat(response->site));
+    columns[2].values.push_back(words->item);
+    columns[3].values.push_back(absl::StrCat(RandomBits() & kIdMask));
+    columns[4].values.push_back(words->text);
+  }
+  if (!all.empty()) sql::InsertRows(session, engine, "item_words", columns);
+}
+
 // With `look_first` false it counts on every claim being new, which saves a look-up a row and is
 // nearly always right, and fails as a whole where it is wrong.
 absl::StatusOr<Results> AppendIn(soci::session& session, sql::Engine engine,
@@ -192,6 +218,7 @@ absl::StatusOr<Results> AppendIn(soci::session& session, sql::Engine engine,
     return absl::AbortedError(kClaimsBurnt);
   }
   Keep(session, engine, responses, Shuffled(fresh));
+  KeepWords(session, engine, responses, fresh);
   return results;
 }
 

@@ -14,6 +14,7 @@
 #include "common/storage/batch.h"
 #include "common/storage/sql_errors.h"
 #include "services/assessments/domain/errors.h"
+#include "services/assessments/store/instruments/sql_instruments.h"
 #include "services/assessments/store/schema_files.h"
 #include "services/assessments/store/seal.h"
 
@@ -111,7 +112,7 @@ void InsertSites(soci::session& session, sql::Engine engine, int64_t wave_key,
   std::vector<sql::BatchColumn> columns = {
       {"wave_key", "bigint", {}}, {"number", "integer", {}},      {"organisation", "text", {}},
       {"level", "integer", {}},   {"steering_group", "text", {}}, {"whole_system", "text", {}},
-      {"headcount", "text", {}}};
+      {"headcount", "text", {}},  {"milestone", "text", {}}};
   for (const WaveSite& site : sites) {
     columns[0].values.push_back(absl::StrCat(wave_key));
     columns[1].values.push_back(absl::StrCat(site.number));
@@ -120,6 +121,7 @@ void InsertSites(soci::session& session, sql::Engine engine, int64_t wave_key,
     columns[4].values.push_back(site.steering_group);
     columns[5].values.push_back(site.whole_system);
     columns[6].values.push_back(absl::StrJoin(site.headcount, " "));
+    columns[7].values.push_back(site.milestone);
   }
   sql::InsertRows(session, engine, "wave_site", columns);
 }
@@ -179,6 +181,7 @@ absl::StatusOr<std::string> SqlStore::CreateWave(const sql::RequestKey& key, con
   const auto create = [&](soci::session& session) -> absl::StatusOr<std::string> {
     return sql::Once(session, key, wave.create_time, [&]() -> absl::StatusOr<std::string> {
       if (Find(session, wave.name).ok()) return WaveExists(wave.name.ToString());
+      RETURN_IF_ERROR(RefuseRetired(session, wave.instruments));
       Insert(session, wave);
       return Audited(session, database_->engine(), key, wave, encode(wave));
     });
@@ -193,6 +196,7 @@ absl::StatusOr<std::string> SqlStore::OpenWave(
     return sql::Once(session, key, now, [&]() -> absl::StatusOr<std::string> {
       ASSIGN_OR_RETURN(Wave wave, Find(session, name));
       ASSIGN_OR_RETURN(const OpenedWave opened, rule(std::move(wave)));
+      RETURN_IF_ERROR(RefuseRetired(session, opened.wave.instruments));
       for (const auto& [instrument, fingerprint] : opened.fingerprints) {
         RETURN_IF_ERROR(Pin(session, instrument, fingerprint));
       }
@@ -249,10 +253,11 @@ absl::StatusOr<std::vector<WaveSite>> SqlStore::ListSites(const Wave& wave) {
     std::string headcount;
     soci::statement rows =
         (session.prepare << "select number, organisation, level, steering_group, whole_system, "
-                            "headcount from wave_site where wave_key = :key order by number",
+                            "headcount, milestone from wave_site where wave_key = :key order by "
+                            "number",
          soci::use(wave.key), soci::into(site.number), soci::into(site.organisation),
          soci::into(level), soci::into(site.steering_group), soci::into(site.whole_system),
-         soci::into(headcount));
+         soci::into(headcount), soci::into(site.milestone));
     rows.execute();
     while (rows.fetch()) {
       site.level = static_cast<Level>(level);

@@ -14,6 +14,7 @@
 #include "absl/types/span.h"
 #include "common/storage/request_log.h"
 #include "services/assessments/domain/names.h"
+#include "services/assessments/domain/response.h"
 #include "services/assessments/domain/vocabulary.h"
 #include "services/assessments/domain/wave.h"
 #include "services/assessments/store/consensus_store.h"
@@ -32,6 +33,7 @@ struct PackedResponse {
   std::string claim;    // ClaimOf() the request
   // Selector of the invitation that it was given with, to be burnt in the same step; "" without.
   std::string token = "";
+  std::vector<ItemWords> words = {};  // kept apart: nothing leads from them to the answers
 };
 
 enum class Appended { kStored, kDuplicate };
@@ -67,10 +69,11 @@ class Store : public InvitationStore, public ConsensusStore {
   // Makes a reply of a wave; what a request id is answered with when it comes again.
   using Encode = absl::FunctionRef<std::string(const Wave&)>;
 
-  // WAVE_EXISTS, REQUEST_ID_REUSED.
+  // WAVE_EXISTS, REQUEST_ID_REUSED, INSTRUMENT_RETIRED.
   virtual absl::StatusOr<std::string> CreateWave(const sql::RequestKey& key, const Wave& wave,
                                                  Encode encode) = 0;
-  // WAVE_NOT_FOUND, REQUEST_ID_REUSED, INSTRUMENT_CHANGED, and what `rule` gives.
+  // WAVE_NOT_FOUND, REQUEST_ID_REUSED, INSTRUMENT_CHANGED, INSTRUMENT_RETIRED, and what `rule`
+  // gives.
   virtual absl::StatusOr<std::string> OpenWave(
       const sql::RequestKey& key, const WaveName& name, absl::Time now,
       absl::FunctionRef<absl::StatusOr<OpenedWave>(Wave)> rule, Encode encode) = 0;

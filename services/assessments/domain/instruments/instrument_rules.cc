@@ -80,6 +80,20 @@ void CheckScales(const Instrument& instrument, Violations& violations) {
   }
 }
 
+// Sections are shown in their order, each in one piece.
+void CheckOrder(const Instrument& instrument, Violations& violations) {
+  int current = -1, furthest = -1;
+  for (size_t i = 0; i < instrument.items.size(); ++i) {
+    const int section = instrument.items[i].section;
+    if (section >= 0 && section != current && section <= furthest) {
+      violations.Add(absl::StrCat("items[", i, "].section"), instrument.sections[section].code,
+                     "items of a section together, and sections in the order of their items");
+    }
+    furthest = std::max(furthest, section);
+    current = section;
+  }
+}
+
 void CheckAudience(const std::string& at, const Audience& audience, const Instrument& instrument,
                    Violations& violations) {
   for (size_t i = 0; i < audience.levels.size(); ++i) {
@@ -198,6 +212,7 @@ void CheckInstrument(const Instrument& instrument, Violations& violations) {
   CheckScales(instrument, violations);
   CheckSections(instrument, violations);
   CheckItems(instrument, violations);
+  CheckOrder(instrument, violations);
   CheckConstructs(instrument, violations);
   CheckTranslations(instrument, violations);
 }

@@ -16,10 +16,6 @@ constexpr size_t kLongest = 4000;
 
 using Texts = std::map<std::string, std::string>;
 
-std::string PrimaryOf(absl::string_view tag) {
-  return absl::AsciiStrToLower(*absl::StrSplit(tag, '-').begin());
-}
-
 // A position that is called by its number is called so in every language.
 bool HasWords(const AnswerOption& option) { return option.label != option.code; }
 
@@ -65,6 +61,10 @@ void Replace(const Texts& texts, const std::string& code, std::string& text) {
 }
 
 }  // namespace
+
+std::string PrimaryOf(absl::string_view tag) {
+  return absl::AsciiStrToLower(*absl::StrSplit(tag, '-').begin());
+}
 
 std::string OptionKey(const Scale& scale, const AnswerOption& option) {
   return absl::StrCat(scale.id, "/", option.code);

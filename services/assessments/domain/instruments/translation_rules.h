@@ -18,6 +18,9 @@ void CheckTranslations(const Instrument& instrument, Violations& violations);
 // language (`cy` for `cy-GB`). "" when there is none.
 std::string BestLanguage(const Instrument& instrument, absl::string_view wanted);
 
+// The language of a tag without its variety, in small letters: `en` of `en-GB`.
+std::string PrimaryOf(absl::string_view tag);
+
 // All tags, the instrument's own first.
 std::vector<std::string> LanguagesOf(const Instrument& instrument);
 
