@@ -20,15 +20,13 @@
 #include "services/assessments/rpc/disclosure/group_methods.h"
 #include "services/assessments/rpc/final_replies.h"
 #include "services/assessments/rpc/frozen_waves.h"
+#include "services/assessments/rpc/instruments/instrument_methods.h"
+#include "services/assessments/rpc/instruments/questionnaire_methods.h"
 #include "services/assessments/rpc/invitations/answer_methods.h"
 #include "services/assessments/rpc/invitations/invitation_methods.h"
 #include "services/assessments/rpc/response_writer.h"
 #include "services/assessments/rpc/wave_results.h"
 #include "services/assessments/store/evidence/sql_evidence_store.h"
-#include "services/assessments/rpc/instruments/instrument_methods.h"
-#include "services/assessments/rpc/instruments/questionnaire_methods.h"
-#include "services/assessments/rpc/response_writer.h"
-#include "services/assessments/rpc/wave_results.h"
 #include "services/assessments/store/instruments/sql_instruments.h"
 #include "services/assessments/store/sql_store.h"
 
@@ -48,23 +46,18 @@ std::string WordOf(const DisclosureRules& rules) {
 class AssessmentsModule final : public rpc::Module {
  public:
   AssessmentsModule(const rpc::ModuleEnv& env, Catalogue catalogue, MeasureCatalogue measures,
-                    std::unique_ptr<SqlStore> store, const std::string& origin)
-  AssessmentsModule(const rpc::ModuleEnv& env, Catalogue catalogue, std::unique_ptr<SqlStore> store,
-                    const std::string& origin, const DisclosureRules& rules)
+                    std::unique_ptr<SqlStore> store, const std::string& origin,
+                    const DisclosureRules& rules)
       : catalogue_(std::move(catalogue)),
         measures_(std::move(measures)),
         store_(std::move(store)),
-        waves_(store_.get()),
-        results_(store_.get(), &waves_, &catalogue_, rules),
-        replies_(store_.get(), &results_, env.cache,
-                 absl::StrCat(PageTokens(env.page_token_key).Encode({}, {}), WordOf(rules)),
         instrument_store_(store_->database()),
         instruments_(&catalogue_, &instrument_store_, env.page_token_key),
         questionnaires_(&catalogue_, &instrument_store_),
         waves_(store_.get(), &catalogue_),
-        results_(store_.get(), &waves_, &catalogue_),
-        replies_(store_.get(), &results_, env.cache, PageTokens(env.page_token_key).Encode({}, {}),
-                 origin),
+        results_(store_.get(), &waves_, &catalogue_, rules),
+        replies_(store_.get(), &results_, env.cache,
+                 absl::StrCat(PageTokens(env.page_token_key).Encode({}, {}), WordOf(rules)), origin),
         comparisons_(store_.get(), &results_, env.page_token_key),
         groups_(store_.get(), &results_, &replies_),
         writer_(store_.get(), {}),
@@ -176,9 +169,7 @@ absl::StatusOr<std::unique_ptr<rpc::Module>> MakeModuleUnder(const DisclosureRul
   RETURN_IF_ERROR(CheckInstruments(*store, catalogue));
   ASSIGN_OR_RETURN(const std::string origin, sql::OriginOf(*store->database()));
   return std::make_unique<AssessmentsModule>(env, std::move(catalogue), std::move(measures),
-                                             std::move(store), origin);
-  return std::make_unique<AssessmentsModule>(env, std::move(catalogue), std::move(store), origin,
-                                             rules);
+                                             std::move(store), origin, rules);
 }
 
 absl::Status MigrateStore(const rpc::ModuleEnv& env) {

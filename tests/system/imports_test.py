@@ -148,6 +148,7 @@ class Imports(SystemTest):
         renamed = [PEOPLE[0], ["S1", "Anne Sample", *PEOPLE[1][2:]], ["S2", "Rob", *PEOPLE[2][2:]]]
         self.assertEqual(self.over_grpc(here, renamed)["counts"]["conflicts"], 2)
         listed = json.loads(self.ctl(here, "conflict", "list", "-o", "json").stdout)["importConflicts"]
+        listed.sort(key=lambda c: c["known"]["value"])
         self.assertEqual([(c["field"], c["known"]["value"], c["claimed"]["value"]) for c in listed],
                          [("display_name", "Ann Example", "Anne Sample"), ("display_name", "Bob Example", "Rob")])
         self.assertRegex(self.ctl(here, "conflict", "list").stdout, r"display name of .* Ann Example \(people\)")
