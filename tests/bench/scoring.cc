@@ -59,15 +59,17 @@ double MicrosASite(const Work& work) {
 
 double checksum = 0;  // keeps the work from being left out
 
+// As wide as the processor reads without being asked for more than every one of its kind has.
 double Bandwidth(const std::string& bytes) {
+  using Words = uint64_t __attribute__((vector_size(16)));
   const double start = Now();
-  uint64_t sums[8] = {};
-  for (size_t at = 0; at + 64 <= bytes.size(); at += 64) {
-    uint64_t words[8];
-    std::memcpy(words, bytes.data() + at, 64);
+  Words sums[8] = {};
+  for (size_t at = 0; at + sizeof(sums) <= bytes.size(); at += sizeof(sums)) {
+    Words words[8];
+    std::memcpy(words, bytes.data() + at, sizeof(words));
     for (int i = 0; i < 8; ++i) sums[i] += words[i];
   }
-  for (uint64_t sum : sums) checksum += static_cast<double>(sum & 1);
+  for (const Words& sum : sums) checksum += static_cast<double>((sum[0] ^ sum[1]) & 1);
   return 1e-9 * static_cast<double>(bytes.size()) / (Now() - start);
 }
 

@@ -76,9 +76,17 @@ void PairPlan::Add(absl::string_view row, PairStatistics& stats) const {
     count += score[count] > 0;
   }
   for (int a = 0; a < count; ++a) {
+    PairSums* const of_first = &stats.pairs[first_[answered[a]]] - answered[a];
+    const int64_t x = score[a];
     for (int b = a; b < count; ++b) {
-      const int64_t x = score[a], y = score[b];
-      stats.pairs[Index(answered[a], answered[b])] += {1, x, y, x * y, x * x, y * y};
+      const int64_t y = score[b];
+      PairSums& pair = of_first[answered[b]];
+      pair.n += 1;
+      pair.first += x;
+      pair.second += y;
+      pair.product += x * y;
+      pair.first_squares += x * x;
+      pair.second_squares += y * y;
     }
   }
 }

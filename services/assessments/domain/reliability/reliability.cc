@@ -61,12 +61,11 @@ void SetItem(const SquareMatrix& covariance, const Total& total, int i, ItemReli
 // As if every item varied as much as every other.
 void SetStandardised(const SquareMatrix& covariance, ScaleReliability& scale) {
   const int size = covariance.size;
+  std::vector<double> scale_of(size);
+  for (int i = 0; i < size; ++i) scale_of[i] = 1 / std::sqrt(covariance.at(i, i));
   double sum = 0;
   for (int i = 0; i < size; ++i) {
-    for (int j = 0; j < size; ++j) {
-      if (i == j) continue;
-      sum += covariance.at(i, j) / std::sqrt(covariance.at(i, i) * covariance.at(j, j));
-    }
+    for (int j = 0; j < i; ++j) sum += 2 * covariance.at(i, j) * scale_of[i] * scale_of[j];
   }
   const double mean = sum / (size * (size - 1.0));
   if (!std::isfinite(mean)) return;  // an item without spread
