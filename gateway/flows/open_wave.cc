@@ -1,5 +1,9 @@
 #include "gateway/flows/open_wave.h"
 
+#include <string>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/strip.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
 #include "gateway/flows/names.h"
@@ -15,6 +19,13 @@ absl::Status NoSites(const std::string& programme) {
                       "as_of_date");
 }
 
+// `live` of MILESTONE_STATE_LIVE; "" when none is recorded.
+std::string WordOf(registry::v1::MilestoneState state) {
+  if (state == registry::v1::MILESTONE_STATE_UNSPECIFIED) return "";
+  const std::string name = registry::v1::MilestoneState_Name(state);
+  return absl::AsciiStrToLower(absl::StripPrefix(name, "MILESTONE_STATE_"));
+}
+
 void AddSite(const registry::v1::Site& site, assessments::v1::OpenWaveRequest* request) {
   auto* added = request->add_sites();
   added->set_organisation(site.organisation());
@@ -22,6 +33,7 @@ void AddSite(const registry::v1::Site& site, assessments::v1::OpenWaveRequest* r
   added->set_steering_group(site.steering_group());
   added->set_whole_system(site.whole_system());
   *added->mutable_headcounts() = site.headcounts();
+  added->set_milestone(WordOf(site.state()));
 }
 
 }  // namespace
