@@ -90,7 +90,12 @@ absl::Status Show(Session& session, const SiteFlags& flags) {
   if (people) std::cout << Heading(overview) << "\n\n";
   Print(session.format, Profile(overview), overview);
   if (!people) return absl::OkStatus();
-  std::cout << "\nWhat is likely in the way\n" << Findings(overview.diagnosis()).AsText();
+  for (const auto& level : overview.comparison().levels()) {
+    for (const auto& change : level.constructs()) {
+      if (!change.sentence().empty()) std::cout << "\n" << change.sentence();
+    }
+  }
+  std::cout << "\n\nWhat is likely in the way\n" << Findings(overview.diagnosis()).AsText();
   std::cout << "\nWhat is planned\n" << Actions(overview.plan()).AsText();
   for (const std::string& service : overview.unreachable()) {
     std::cout << "\n" << service << " did not answer; what it knows is missing.\n";

@@ -96,6 +96,23 @@ absl::Status ReadInstrument(Clients& clients, const Question& question,
   return absl::OkStatus();
 }
 
+// Two waves that answered different instruments cannot be compared, and that is no fault.
+absl::Status ReadComparison(Clients& clients, const Question& question,
+                            v1::SiteOverview* overview) {
+  if (!overview->has_earlier_wave()) return absl::OkStatus();
+  assessments::v1::CompareWavesRequest compare;
+  compare.set_name(overview->wave().name());
+  compare.set_baseline(overview->earlier_wave().name());
+  compare.set_organisation(question.organisation);
+  compare.set_view(assessments::v1::RESULTS_VIEW_BASIC);
+  absl::StatusOr<assessments::v1::WaveComparison> comparison =
+      Ask(*clients.assessments, &AssessmentStub::CompareWaves, compare, question.deadline);
+  if (absl::IsFailedPrecondition(comparison.status())) return absl::OkStatus();
+  RETURN_IF_ERROR(comparison.status());
+  *overview->mutable_comparison() = *std::move(comparison);
+  return absl::OkStatus();
+}
+
 // The latest wave that the site took part in, and the one before.
 absl::Status ReadResults(Clients& clients, const Question& question, v1::SiteOverview* overview) {
   ASSIGN_OR_RETURN(const std::vector<Wave> waves, Candidates(clients, question));
@@ -114,7 +131,9 @@ absl::Status ReadResults(Clients& clients, const Question& question, v1::SiteOve
         *std::move(results);
     if (earlier) break;
   }
-  return overview->has_results() ? ReadInstrument(clients, question, overview) : absl::OkStatus();
+  if (!overview->has_results()) return absl::OkStatus();
+  RETURN_IF_ERROR(ReadComparison(clients, question, overview));
+  return ReadInstrument(clients, question, overview);
 }
 
 absl::Status ReadOrganisation(Clients& clients, const Question& question,

@@ -108,7 +108,21 @@ std::map<int, double> ScoresOf(const SiteResults& results) {
   return scores;
 }
 
-std::string ConstructRow(const ConstructResult& c, const std::map<int, double>& earlier) {
+// What changed in a construct, in a row of its own; "" where that is not known.
+std::string ChangeRow(const assessments::v1::WaveComparison& comparison,
+                      type::v1::Construct construct) {
+  for (const auto& level : comparison.levels()) {
+    for (const auto& change : level.constructs()) {
+      if (change.construct() != construct || change.sentence().empty()) continue;
+      return absl::StrCat("<tr><td></td><td colspan='3' class='small'>",
+                          HtmlEscaped(change.sentence()), "</td></tr>");
+    }
+  }
+  return "";
+}
+
+std::string ConstructRow(const ConstructResult& c, const std::map<int, double>& earlier,
+                         const assessments::v1::WaveComparison& comparison) {
   const Words words = WordsOf(c.construct());
   std::string row = absl::StrCat("<tr><td><b>", words.name, "</b><br><span class='small'>",
                                  words.question, "</span></td>");
@@ -126,7 +140,8 @@ std::string ConstructRow(const ConstructResult& c, const std::map<int, double>& 
     absl::StrAppend(&row,
                     absl::StrFormat("<br><span class='small'>before: %.0f</span>", then->second));
   }
-  return absl::StrCat(row, "</td><td>", Sentence(c.agreement().verdict()), "</td></tr>");
+  return absl::StrCat(row, "</td><td>", Sentence(c.agreement().verdict()), "</td></tr>",
+                      ChangeRow(comparison, c.construct()));
 }
 
 std::string Profile(const v1::SiteOverview& overview) {
@@ -138,7 +153,11 @@ std::string Profile(const v1::SiteOverview& overview) {
                         "<p>Too few people answered for results to be shown without giving "
                         "anybody away. A team this small can answer together.</p>");
   }
-  absl::StrAppend(&text, "<p>", results.respondents(), " people answered");
+  absl::StrAppend(&text, "<p>", results.respondents());
+  if (results.respondents_most() > results.respondents()) {
+    absl::StrAppend(&text, " to ", results.respondents_most());
+  }
+  absl::StrAppend(&text, " people answered");
   if (results.headcount() > 0) absl::StrAppend(&text, " of ", results.headcount());
   absl::StrAppend(&text,
                   ". Scores run from 0 to 100; the bar is where the true value lies with 90 % "
@@ -150,7 +169,7 @@ std::string Profile(const v1::SiteOverview& overview) {
   }
   absl::StrAppend(&text, "</p><table>");
   for (const ConstructResult& c : results.constructs()) {
-    absl::StrAppend(&text, ConstructRow(c, earlier));
+    absl::StrAppend(&text, ConstructRow(c, earlier, overview.comparison()));
   }
   return absl::StrCat(text, "</table>");
 }

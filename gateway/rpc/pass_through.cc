@@ -158,7 +158,9 @@ class BidiPass final : public grpc::ServerGenericBidiReactor {
       : context_(context), peer_(this) {
     CopyDeadline(*context, &peer_.context);
     route.stub->PrepareBidiStreamingCall(&peer_.context, context->method(), {}, &peer_);
-    peer_.AddHold();  // while this side may still write to it
+    // One while this side may still write to it, one while this side may still ask it for more:
+    // between a reply and the next read nothing else would keep it.
+    peer_.AddMultipleHolds(2);
     peer_.StartRead(&reply_);
     peer_.StartCall();
     StartRead(&request_);
@@ -166,14 +168,14 @@ class BidiPass final : public grpc::ServerGenericBidiReactor {
 
   void OnReadDone(bool ok) override {
     absl::MutexLock lock(&mutex_);
-    if (!held_) return;
+    if (!sending_) return;
     if (ok) {
       peer_.StartWrite(&request_);
       return;
     }
     // A client that has gone has not sent all there was.
     context_->IsCancelled() ? peer_.context.TryCancel() : peer_.StartWritesDone();
-    ReleaseHold();
+    StopSending();
   }
   void OnWriteDone(bool ok) override {
     absl::MutexLock lock(&mutex_);
@@ -181,7 +183,8 @@ class BidiPass final : public grpc::ServerGenericBidiReactor {
       peer_.StartRead(&reply_);
     } else {
       peer_.context.TryCancel();
-      if (held_) ReleaseHold();
+      StopSending();
+      peer_.RemoveHold();
     }
   }
   void OnCancel() override { peer_.context.TryCancel(); }
@@ -200,8 +203,9 @@ class BidiPass final : public grpc::ServerGenericBidiReactor {
       absl::MutexLock lock(&pass->mutex_);
       if (ok) {
         pass->StartWrite(&pass->reply_);
-      } else if (pass->held_) {
-        pass->ReleaseHold();
+      } else {
+        pass->StopSending();
+        RemoveHold();
       }
     }
     void OnDone(const grpc::Status& status) override {
@@ -212,9 +216,9 @@ class BidiPass final : public grpc::ServerGenericBidiReactor {
     grpc::ClientContext context;
   };
 
-  void ReleaseHold() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
-    held_ = false;
-    peer_.RemoveHold();
+  void StopSending() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    if (sending_) peer_.RemoveHold();
+    sending_ = false;
   }
 
   // Both sides must be done before the object goes; true for the second.
@@ -225,7 +229,7 @@ class BidiPass final : public grpc::ServerGenericBidiReactor {
 
   grpc::GenericCallbackServerContext* const context_;
   absl::Mutex mutex_;
-  bool held_ ABSL_GUARDED_BY(mutex_) = true;
+  bool sending_ ABSL_GUARDED_BY(mutex_) = true;
   int users_ ABSL_GUARDED_BY(mutex_) = 2;
   ByteBuffer request_, reply_;
   Peer peer_;

@@ -51,9 +51,8 @@ class AssessmentsModule final : public rpc::Module {
       : catalogue_(std::move(catalogue)),
         measures_(std::move(measures)),
         store_(std::move(store)),
-        instrument_store_(store_->database()),
-        instruments_(&catalogue_, &instrument_store_, env.page_token_key),
-        questionnaires_(&catalogue_, &instrument_store_),
+        instruments_(&catalogue_, &store_->instruments(), env.page_token_key),
+        questionnaires_(&catalogue_, &store_->instruments()),
         waves_(store_.get(), &catalogue_),
         results_(store_.get(), &waves_, &catalogue_, rules),
         replies_(store_.get(), &results_, env.cache,
@@ -103,7 +102,6 @@ class AssessmentsModule final : public rpc::Module {
   const Catalogue catalogue_;
   const MeasureCatalogue measures_;
   const std::unique_ptr<SqlStore> store_;
-  SqlInstruments instrument_store_;
   const InstrumentMethods instruments_;
   const QuestionnaireMethods questionnaires_;
   FrozenWaves waves_;
@@ -163,8 +161,8 @@ absl::StatusOr<std::unique_ptr<rpc::Module>> MakeModuleUnder(const DisclosureRul
   ASSIGN_OR_RETURN(auto database, OpenDatabase(env));
   const auto at_start = env.migrate ? sql::AtStart::kMigrate : sql::AtStart::kCheck;
   ASSIGN_OR_RETURN(auto store, SqlStore::Open(std::move(database), env.clock->Now(), at_start));
-  catalogue.SetSource([database = store->database()](const InstrumentName& name) {
-    return SqlInstruments(database).GetImmutable(name);
+  catalogue.SetSource([instruments = &store->instruments()](const InstrumentName& name) {
+    return instruments->GetImmutable(name);
   });
   RETURN_IF_ERROR(CheckInstruments(*store, catalogue));
   ASSIGN_OR_RETURN(const std::string origin, sql::OriginOf(*store->database()));

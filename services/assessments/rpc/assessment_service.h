@@ -21,10 +21,10 @@
 #include "services/assessments/rpc/disclosure/group_methods.h"
 #include "services/assessments/rpc/final_replies.h"
 #include "services/assessments/rpc/frozen_waves.h"
-#include "services/assessments/rpc/measures/value_methods.h"
-#include "services/assessments/rpc/observations/observation_methods.h"
 #include "services/assessments/rpc/instruments/instrument_methods.h"
 #include "services/assessments/rpc/instruments/questionnaire_methods.h"
+#include "services/assessments/rpc/measures/value_methods.h"
+#include "services/assessments/rpc/observations/observation_methods.h"
 #include "services/assessments/rpc/response_writer.h"
 #include "services/assessments/rpc/wave_results.h"
 #include "services/assessments/store/store.h"
@@ -44,6 +44,11 @@ using AssessmentServiceBase = pb::AssessmentService::WithRawCallbackMethod_GetSi
 // Thread-safe. What it points to must outlive it.
 class AssessmentService final : public AssessmentServiceBase {
  public:
+  using Context = grpc::CallbackServerContext;
+  using Unary = grpc::ServerUnaryReactor;
+  template <typename Request>
+  using Stream = grpc::ServerReadReactor<Request>;
+
   struct Options {
     const Catalogue* catalogue;
     Store* store;
@@ -91,236 +96,101 @@ class AssessmentService final : public AssessmentServiceBase {
                       Submitted done);
 
   // Instruments: rpc/instruments/reactors.cc.
-  grpc::ServerUnaryReactor* ListInstruments(grpc::CallbackServerContext* context,
-                                            const pb::ListInstrumentsRequest* request,
-                                            pb::ListInstrumentsResponse* response) override;
-  grpc::ServerUnaryReactor* GetInstrument(grpc::CallbackServerContext* context,
-                                          const pb::GetInstrumentRequest* request,
-                                          pb::Instrument* response) override;
-  grpc::ServerUnaryReactor* CreateInstrument(grpc::CallbackServerContext* context,
-                                             const pb::CreateInstrumentRequest* request,
-                                             pb::Instrument* response) override;
-  grpc::ServerUnaryReactor* UpdateInstrument(grpc::CallbackServerContext* context,
-                                             const pb::UpdateInstrumentRequest* request,
-                                             pb::Instrument* response) override;
-  grpc::ServerUnaryReactor* PublishInstrumentVersion(
-      grpc::CallbackServerContext* context, const pb::PublishInstrumentVersionRequest* request,
-      pb::Instrument* response) override;
-  grpc::ServerUnaryReactor* RetireInstrument(grpc::CallbackServerContext* context,
-                                             const pb::RetireInstrumentRequest* request,
-                                             pb::Instrument* response) override;
-  grpc::ServerUnaryReactor* ImportQuestionnaire(grpc::CallbackServerContext* context,
-                                                const pb::ImportQuestionnaireRequest* request,
-                                                pb::ImportQuestionnaireResponse* response) override;
-  grpc::ServerUnaryReactor* ExportQuestionnaire(grpc::CallbackServerContext* context,
-                                                const pb::ExportQuestionnaireRequest* request,
-                                                pb::ExportQuestionnaireResponse* response) override;
-  grpc::ServerUnaryReactor* CreateWave(grpc::CallbackServerContext* context,
-                                       const pb::CreateWaveRequest* request,
-                                       pb::Wave* response) override {
-    return Pooled(context, request, response, "CreateWave",
-                  [this](const auto&... arguments) { return CreateWave(arguments...); });
-  }
-  grpc::ServerUnaryReactor* GetWave(grpc::CallbackServerContext* context,
-                                    const pb::GetWaveRequest* request,
-                                    pb::Wave* response) override {
-    return Pooled(context, request, response, "GetWave",
-                  [this](const auto&... arguments) { return GetWave(arguments...); });
-  }
-  grpc::ServerUnaryReactor* ListWaves(grpc::CallbackServerContext* context,
-                                      const pb::ListWavesRequest* request,
-                                      pb::ListWavesResponse* response) override {
-    return Pooled(context, request, response, "ListWaves",
-                  [this](const auto&... arguments) { return ListWaves(arguments...); });
-  }
-  grpc::ServerUnaryReactor* OpenWave(grpc::CallbackServerContext* context,
-                                     const pb::OpenWaveRequest* request,
-                                     pb::Wave* response) override {
-    return Pooled(context, request, response, "OpenWave",
-                  [this](const auto&... arguments) { return OpenWave(arguments...); });
-  }
-  grpc::ServerUnaryReactor* CloseWave(grpc::CallbackServerContext* context,
-                                      const pb::CloseWaveRequest* request,
-                                      pb::Wave* response) override {
-    return Pooled(context, request, response, "CloseWave",
-                  [this](const auto&... arguments) { return CloseWave(arguments...); });
-  }
-  grpc::ServerUnaryReactor* CompleteWave(grpc::CallbackServerContext* context,
-                                         const pb::CompleteWaveRequest* request,
-                                         pb::Wave* response) override {
-    return Pooled(context, request, response, "CompleteWave",
-                  [this](const auto&... arguments) { return CompleteWave(arguments...); });
-  }
-  grpc::ServerUnaryReactor* SubmitResponse(grpc::CallbackServerContext* context,
-                                           const pb::SubmitResponseRequest* request,
-                                           pb::SubmitResponseResponse* response) override {
-    return handler_.UnaryAsync(context, request, response, "SubmitResponse", rpc::Trace::kCounted,
-                               [this](const rpc::Call& call, const auto& given, Submitted done) {
-                                 SubmitResponse(call, given, std::move(done));
-                               });
-  }
-  grpc::ServerReadReactor<pb::BulkSubmitResponsesRequest>* BulkSubmitResponses(
-      grpc::CallbackServerContext* context, pb::BulkSubmitResponsesResponse* response) override;
-  grpc::ServerUnaryReactor* GetWaveProgress(grpc::CallbackServerContext* context,
-                                            const pb::GetWaveProgressRequest* request,
-                                            pb::WaveProgress* response) override {
-    return Pooled(context, request, response, "GetWaveProgress",
-                  [this](const auto&... arguments) { return GetWaveProgress(arguments...); });
-  }
-  grpc::ServerUnaryReactor* GetSiteResults(grpc::CallbackServerContext* context,
-                                           const grpc::ByteBuffer* request,
-                                           grpc::ByteBuffer* response) override {
-    return Bytes<pb::GetSiteResultsRequest>(
-        context, request, response, "GetSiteResults",
-        [this](const auto&... arguments) { return GetSiteResults(arguments...); });
-  }
-  grpc::ServerUnaryReactor* ListSiteResults(grpc::CallbackServerContext* context,
-                                            const grpc::ByteBuffer* request,
-                                            grpc::ByteBuffer* response) override {
-    return Bytes<pb::ListSiteResultsRequest>(
-        context, request, response, "ListSiteResults",
-        [this](const auto&... arguments) { return ListSiteResults(arguments...); });
-  }
-  grpc::ServerUnaryReactor* ListEvidence(grpc::CallbackServerContext* context,
-                                         const grpc::ByteBuffer* request,
-                                         grpc::ByteBuffer* response) override {
-    return Bytes<pb::ListEvidenceRequest>(
-        context, request, response, "ListEvidence",
-        [this](const auto&... arguments) { return ListEvidence(arguments...); });
-  }
+  Unary* ListInstruments(Context*, const pb::ListInstrumentsRequest*,
+                         pb::ListInstrumentsResponse*) override;
+  Unary* GetInstrument(Context*, const pb::GetInstrumentRequest*, pb::Instrument*) override;
+  Unary* CreateInstrument(Context*, const pb::CreateInstrumentRequest*, pb::Instrument*) override;
+  Unary* UpdateInstrument(Context*, const pb::UpdateInstrumentRequest*, pb::Instrument*) override;
+  Unary* PublishInstrumentVersion(Context*, const pb::PublishInstrumentVersionRequest*,
+                                  pb::Instrument*) override;
+  Unary* RetireInstrument(Context*, const pb::RetireInstrumentRequest*, pb::Instrument*) override;
+  Unary* ImportQuestionnaire(Context*, const pb::ImportQuestionnaireRequest*,
+                             pb::ImportQuestionnaireResponse*) override;
+  Unary* ExportQuestionnaire(Context*, const pb::ExportQuestionnaireRequest*,
+                             pb::ExportQuestionnaireResponse*) override;
+  Unary* CreateWave(Context*, const pb::CreateWaveRequest*, pb::Wave*) override;
+  Unary* GetWave(Context*, const pb::GetWaveRequest*, pb::Wave*) override;
+  Unary* ListWaves(Context*, const pb::ListWavesRequest*, pb::ListWavesResponse*) override;
+  Unary* OpenWave(Context*, const pb::OpenWaveRequest*, pb::Wave*) override;
+  Unary* CloseWave(Context*, const pb::CloseWaveRequest*, pb::Wave*) override;
+  Unary* CompleteWave(Context*, const pb::CompleteWaveRequest*, pb::Wave*) override;
+  Unary* SubmitResponse(Context*, const pb::SubmitResponseRequest*,
+                        pb::SubmitResponseResponse*) override;
+  Stream<pb::BulkSubmitResponsesRequest>* BulkSubmitResponses(
+      Context*, pb::BulkSubmitResponsesResponse*) override;
+  Unary* GetWaveProgress(Context*, const pb::GetWaveProgressRequest*, pb::WaveProgress*) override;
+  Unary* GetSiteResults(Context*, const grpc::ByteBuffer*, grpc::ByteBuffer*) override;
+  Unary* ListSiteResults(Context*, const grpc::ByteBuffer*, grpc::ByteBuffer*) override;
+  Unary* ListEvidence(Context*, const grpc::ByteBuffer*, grpc::ByteBuffer*) override;
   // In comparison/reactors.cc.
-  grpc::ServerUnaryReactor* CompareWaves(grpc::CallbackServerContext* context,
-                                         const pb::CompareWavesRequest* request,
-                                         pb::WaveComparison* response) override;
-  grpc::ServerUnaryReactor* GetSiteRadar(grpc::CallbackServerContext* context,
-                                         const pb::GetSiteRadarRequest* request,
-                                         pb::SiteRadar* response) override;
-  grpc::ServerUnaryReactor* GetReliability(grpc::CallbackServerContext* context,
-                                           const pb::GetReliabilityRequest* request,
-                                           pb::WaveReliability* response) override;
-  grpc::ServerUnaryReactor* GetSiteGaps(grpc::CallbackServerContext* context,
-                                        const pb::GetSiteGapsRequest* request,
-                                        pb::SiteGaps* response) override;
-  grpc::ServerUnaryReactor* GetRepresentativeness(grpc::CallbackServerContext* context,
-                                                  const pb::GetRepresentativenessRequest* request,
-                                                  pb::Representativeness* response) override;
-  grpc::ServerUnaryReactor* GetFunnel(grpc::CallbackServerContext* context,
-                                      const pb::GetFunnelRequest* request,
-                                      pb::WaveFunnel* response) override;
-  grpc::ServerUnaryReactor* GetGroupResults(grpc::CallbackServerContext* context,
-                                            const pb::GetGroupResultsRequest* request,
-                                            pb::GroupResults* response) override {
-    return Pooled(context, request, response, "GetGroupResults", [this](const auto&... arguments) {
-      return options_.groups->GetGroupResults(arguments...);
-    });
-  }
-  grpc::ServerUnaryReactor* ReleaseGroupResults(grpc::CallbackServerContext* context,
-                                                const pb::ReleaseGroupResultsRequest* request,
-                                                pb::GroupResults* response) override {
-    return Pooled(context, request, response, "ReleaseGroupResults",
-                  [this](const auto&... arguments) {
-                    return options_.groups->ReleaseGroupResults(arguments...);
-                  });
-  }
-  grpc::ServerUnaryReactor* ListAuditEntries(
-      grpc::CallbackServerContext* context, const audit::v1::ListAuditEntriesRequest* request,
-      audit::v1::ListAuditEntriesResponse* response) override {
-    return Pooled(context, request, response, "ListAuditEntries",
-                  [this](const auto&... arguments) { return options_.audit->List(arguments...); });
-  }
-  grpc::ServerUnaryReactor* ExportAuditHead(grpc::CallbackServerContext* context,
-                                            const audit::v1::ExportAuditHeadRequest* request,
-                                            audit::v1::AuditHead* response) override {
-    return Pooled(context, request, response, "ExportAuditHead", [this](const auto&... arguments) {
-      return options_.audit->ExportHead(arguments...);
-    });
-  }
-
+  Unary* CompareWaves(Context*, const pb::CompareWavesRequest*, pb::WaveComparison*) override;
+  Unary* GetSiteRadar(Context*, const pb::GetSiteRadarRequest*, pb::SiteRadar*) override;
+  Unary* GetReliability(Context*, const pb::GetReliabilityRequest*, pb::WaveReliability*) override;
+  Unary* GetSiteGaps(Context*, const pb::GetSiteGapsRequest*, pb::SiteGaps*) override;
+  Unary* GetRepresentativeness(Context*, const pb::GetRepresentativenessRequest*,
+                               pb::Representativeness*) override;
+  Unary* GetFunnel(Context*, const pb::GetFunnelRequest*, pb::WaveFunnel*) override;
+  Unary* GetGroupResults(Context*, const pb::GetGroupResultsRequest*, pb::GroupResults*) override;
+  Unary* ReleaseGroupResults(Context*, const pb::ReleaseGroupResultsRequest*,
+                             pb::GroupResults*) override;
+  Unary* ListAuditEntries(Context*, const audit::v1::ListAuditEntriesRequest*,
+                          audit::v1::ListAuditEntriesResponse*) override;
+  Unary* ExportAuditHead(Context*, const audit::v1::ExportAuditHeadRequest*,
+                         audit::v1::AuditHead*) override;
   // Measures and observations: see rpc/measures and rpc/observations.
-  grpc::ServerUnaryReactor* CreateMeasureDefinition(
-      grpc::CallbackServerContext* context, const pb::CreateMeasureDefinitionRequest* request,
-      pb::MeasureDefinition* response) override;
-  grpc::ServerUnaryReactor* GetMeasureDefinition(grpc::CallbackServerContext* context,
-                                                 const pb::GetMeasureDefinitionRequest* request,
-                                                 pb::MeasureDefinition* response) override;
-  grpc::ServerUnaryReactor* ListMeasureDefinitions(
-      grpc::CallbackServerContext* context, const pb::ListMeasureDefinitionsRequest* request,
-      pb::ListMeasureDefinitionsResponse* response) override;
-  grpc::ServerUnaryReactor* UpdateMeasureDefinition(
-      grpc::CallbackServerContext* context, const pb::UpdateMeasureDefinitionRequest* request,
-      pb::MeasureDefinition* response) override;
-  grpc::ServerUnaryReactor* RetireMeasureDefinition(
-      grpc::CallbackServerContext* context, const pb::RetireMeasureDefinitionRequest* request,
-      pb::MeasureDefinition* response) override;
-  grpc::ServerUnaryReactor* GetMeasurePolicy(grpc::CallbackServerContext* context,
-                                             const pb::GetMeasurePolicyRequest* request,
-                                             pb::MeasurePolicy* response) override;
-  grpc::ServerUnaryReactor* UpdateMeasurePolicy(grpc::CallbackServerContext* context,
-                                                const pb::UpdateMeasurePolicyRequest* request,
-                                                pb::MeasurePolicy* response) override;
-  grpc::ServerUnaryReactor* RecordMeasures(grpc::CallbackServerContext* context,
-                                           const pb::RecordMeasuresRequest* request,
-                                           pb::RecordMeasuresResponse* response) override;
-  grpc::ServerUnaryReactor* ListMeasureValues(grpc::CallbackServerContext* context,
-                                              const pb::ListMeasureValuesRequest* request,
-                                              pb::ListMeasureValuesResponse* response) override;
-  grpc::ServerUnaryReactor* GetMeasureChart(grpc::CallbackServerContext* context,
-                                            const pb::GetMeasureChartRequest* request,
-                                            pb::MeasureChart* response) override;
-  grpc::ServerUnaryReactor* CreateObservation(grpc::CallbackServerContext* context,
-                                              const pb::CreateObservationRequest* request,
-                                              pb::Observation* response) override;
-  grpc::ServerUnaryReactor* GetObservation(grpc::CallbackServerContext* context,
-                                           const pb::GetObservationRequest* request,
-                                           pb::Observation* response) override;
-  grpc::ServerUnaryReactor* ListObservations(grpc::CallbackServerContext* context,
-                                             const pb::ListObservationsRequest* request,
-                                             pb::ListObservationsResponse* response) override;
-  grpc::ServerUnaryReactor* UpdateObservation(grpc::CallbackServerContext* context,
-                                              const pb::UpdateObservationRequest* request,
-                                              pb::Observation* response) override;
-  grpc::ServerUnaryReactor* DeleteObservation(grpc::CallbackServerContext* context,
-                                              const pb::DeleteObservationRequest* request,
-                                              pb::DeleteObservationResponse* response) override;
-  grpc::ServerUnaryReactor* ListSiteFacts(grpc::CallbackServerContext* context,
-                                          const pb::ListSiteFactsRequest* request,
-                                          pb::ListSiteFactsResponse* response) override;
-  grpc::ServerUnaryReactor* ListEvidenceChanges(grpc::CallbackServerContext* context,
-                                                const pb::ListEvidenceChangesRequest* request,
-                                                pb::ListEvidenceChangesResponse* response) override;
-  grpc::ServerReadReactor<pb::ImportMeasuresRequest>* ImportMeasures(
-      grpc::CallbackServerContext* context, pb::RecordMeasuresResponse* response) override;
+  Unary* CreateMeasureDefinition(Context*, const pb::CreateMeasureDefinitionRequest*,
+                                 pb::MeasureDefinition*) override;
+  Unary* GetMeasureDefinition(Context*, const pb::GetMeasureDefinitionRequest*,
+                              pb::MeasureDefinition*) override;
+  Unary* ListMeasureDefinitions(Context*, const pb::ListMeasureDefinitionsRequest*,
+                                pb::ListMeasureDefinitionsResponse*) override;
+  Unary* UpdateMeasureDefinition(Context*, const pb::UpdateMeasureDefinitionRequest*,
+                                 pb::MeasureDefinition*) override;
+  Unary* RetireMeasureDefinition(Context*, const pb::RetireMeasureDefinitionRequest*,
+                                 pb::MeasureDefinition*) override;
+  Unary* GetMeasurePolicy(Context*, const pb::GetMeasurePolicyRequest*,
+                          pb::MeasurePolicy*) override;
+  Unary* UpdateMeasurePolicy(Context*, const pb::UpdateMeasurePolicyRequest*,
+                             pb::MeasurePolicy*) override;
+  Unary* RecordMeasures(Context*, const pb::RecordMeasuresRequest*,
+                        pb::RecordMeasuresResponse*) override;
+  Unary* ListMeasureValues(Context*, const pb::ListMeasureValuesRequest*,
+                           pb::ListMeasureValuesResponse*) override;
+  Unary* GetMeasureChart(Context*, const pb::GetMeasureChartRequest*, pb::MeasureChart*) override;
+  Unary* CreateObservation(Context*, const pb::CreateObservationRequest*,
+                           pb::Observation*) override;
+  Unary* GetObservation(Context*, const pb::GetObservationRequest*, pb::Observation*) override;
+  Unary* ListObservations(Context*, const pb::ListObservationsRequest*,
+                          pb::ListObservationsResponse*) override;
+  Unary* UpdateObservation(Context*, const pb::UpdateObservationRequest*,
+                           pb::Observation*) override;
+  Unary* DeleteObservation(Context*, const pb::DeleteObservationRequest*,
+                           pb::DeleteObservationResponse*) override;
+  Unary* ListSiteFacts(Context*, const pb::ListSiteFactsRequest*,
+                       pb::ListSiteFactsResponse*) override;
+  Unary* ListEvidenceChanges(Context*, const pb::ListEvidenceChangesRequest*,
+                             pb::ListEvidenceChangesResponse*) override;
+  Stream<pb::ImportMeasuresRequest>* ImportMeasures(Context*, pb::RecordMeasuresResponse*) override;
   // invitations/reactors.cc; the plain functions are those of InvitationMethods, AnswerMethods and
   // ConsensusMethods.
-  grpc::ServerUnaryReactor* IssueInvitations(grpc::CallbackServerContext* context,
-                                             const pb::IssueInvitationsRequest* request,
-                                             pb::IssueInvitationsResponse* response) override;
-  grpc::ServerUnaryReactor* ListOutstandingInvitations(
-      grpc::CallbackServerContext* context, const pb::ListOutstandingInvitationsRequest* request,
-      pb::ListOutstandingInvitationsResponse* response) override;
-  grpc::ServerUnaryReactor* RevokeInvitations(grpc::CallbackServerContext* context,
-                                              const pb::RevokeInvitationsRequest* request,
-                                              pb::InvitationBatch* response) override;
-  grpc::ServerUnaryReactor* StartResponse(grpc::CallbackServerContext* context,
-                                          const pb::StartResponseRequest* request,
-                                          pb::StartResponseResponse* response) override;
-  grpc::ServerUnaryReactor* SaveDraft(grpc::CallbackServerContext* context,
-                                      const pb::SaveDraftRequest* request,
-                                      pb::SaveDraftResponse* response) override;
+  Unary* IssueInvitations(Context*, const pb::IssueInvitationsRequest*,
+                          pb::IssueInvitationsResponse*) override;
+  Unary* ListOutstandingInvitations(Context*, const pb::ListOutstandingInvitationsRequest*,
+                                    pb::ListOutstandingInvitationsResponse*) override;
+  Unary* RevokeInvitations(Context*, const pb::RevokeInvitationsRequest*,
+                           pb::InvitationBatch*) override;
+  Unary* StartResponse(Context*, const pb::StartResponseRequest*,
+                       pb::StartResponseResponse*) override;
+  Unary* SaveDraft(Context*, const pb::SaveDraftRequest*, pb::SaveDraftResponse*) override;
   grpc::ServerBidiReactor<pb::StreamResponsesRequest, pb::StreamResponsesResponse>* StreamResponses(
-      grpc::CallbackServerContext* context) override;
-  grpc::ServerUnaryReactor* PublishWave(grpc::CallbackServerContext* context,
-                                        const pb::PublishWaveRequest* request,
-                                        pb::Wave* response) override;
-  grpc::ServerUnaryReactor* SubmitTeamConsensus(grpc::CallbackServerContext* context,
-                                                const pb::SubmitTeamConsensusRequest* request,
-                                                pb::TeamConsensus* response) override;
-  grpc::ServerUnaryReactor* GetTeamConsensus(grpc::CallbackServerContext* context,
-                                             const pb::GetTeamConsensusRequest* request,
-                                             pb::TeamConsensus* response) override;
-  grpc::ServerUnaryReactor* ListTeamConsensus(grpc::CallbackServerContext* context,
-                                              const pb::ListTeamConsensusRequest* request,
-                                              pb::ListTeamConsensusResponse* response) override;
+      Context*) override;
+  Unary* PublishWave(Context*, const pb::PublishWaveRequest*, pb::Wave*) override;
+  Unary* SubmitTeamConsensus(Context*, const pb::SubmitTeamConsensusRequest*,
+                             pb::TeamConsensus*) override;
+  Unary* GetTeamConsensus(Context*, const pb::GetTeamConsensusRequest*,
+                          pb::TeamConsensus*) override;
+  Unary* ListTeamConsensus(Context*, const pb::ListTeamConsensusRequest*,
+                           pb::ListTeamConsensusResponse*) override;
 
  private:
   static constexpr size_t kLargestPage = 1000;

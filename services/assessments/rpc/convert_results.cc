@@ -120,6 +120,13 @@ void SetItem(const Instrument& instrument, const Item& item, const ItemFigures& 
   out.SetAgreement(figures.agreement, message->mutable_agreement());
 }
 
+// Whether any item of the instrument tells of the construct.
+bool AsksAbout(const Instrument& instrument, Construct construct) {
+  return std::any_of(instrument.items.begin(), instrument.items.end(), [&](const Item& item) {
+    return instrument.IsScored(item) && item.construct == construct;
+  });
+}
+
 // Who gave an item any answer, "not relevant" among them.
 int Answered(const std::vector<int32_t>& counts) {
   return counts.empty() ? 0 : std::accumulate(counts.begin() + 1, counts.end(), 0);
@@ -207,18 +214,11 @@ void SoftenUnanimity(const Instrument& instrument, const Item& item, std::vector
 
 pb::Suppression ToProto(Hidden why) { return static_cast<pb::Suppression>(static_cast<int>(why)); }
 
-// Whether any item of the instrument tells of the construct.
-bool Asks(const Instrument& instrument, Construct construct) {
-  return std::any_of(instrument.items.begin(), instrument.items.end(), [&](const Item& item) {
-    return instrument.IsScored(item) && item.construct == construct;
-  });
-}
-
 void AddConstructs(const Instrument& instrument, const Population& population,
                    const SiteFigures& figures,
                    google::protobuf::RepeatedPtrField<pb::ConstructResult>* constructs) {
   for (const auto& [word, construct] : kConstructWords) {
-    if (!Asks(instrument, construct)) continue;
+    if (!AsksAbout(instrument, construct)) continue;
     const ConstructFigures& said = figures.constructs[static_cast<int>(construct)];
     auto* added = constructs->Add();
     added->set_construct(ToProto(construct));

@@ -65,6 +65,12 @@ void SealWave(soci::session& session, sql::Engine engine, int64_t wave_key) {
            {"id", "bigint", {}},
            {"staff_group", "smallint", {}},
            {"answers", "text", {}}});
+  Rewrite(session, "item_words", wave_key,
+          {{"wave_key", "integer", {}},
+           {"site", "integer", {}},
+           {"item", "text", {}},
+           {"id", "bigint", {}},
+           {"words", "text", {}}});
   Rewrite(session, "burnt_request", wave_key, {{"wave_key", "integer", {}}, {"claim", "text", {}}});
   Rewrite(session, "invitation", wave_key,
           {{"wave_key", "bigint", {}},

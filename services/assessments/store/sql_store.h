@@ -8,6 +8,7 @@
 
 #include "common/storage/migrations.h"
 #include "common/storage/sql.h"
+#include "services/assessments/store/instruments/sql_instruments.h"
 #include "services/assessments/store/store.h"
 
 namespace pcsp::assessments {
@@ -50,6 +51,7 @@ class SqlStore final : public Store {
       const sql::RequestKey& key, const Wave& wave, const Release& release, absl::Time now,
       absl::FunctionRef<absl::StatusOr<bool>(const std::vector<Release>&)> rule) override;
   absl::StatusOr<std::vector<std::pair<std::string, std::string>>> ListFingerprints() override;
+  InstrumentStore& instruments() override { return instruments_; }
   absl::Status Ping() override { return database_->Ping(); }
 
   // sql_invitations.cc
@@ -76,10 +78,11 @@ class SqlStore final : public Store {
 
  private:
   SqlStore(sql::Database* database, std::unique_ptr<sql::Database> owned)
-      : owned_(std::move(owned)), database_(database) {}
+      : owned_(std::move(owned)), database_(database), instruments_(database) {}
 
   const std::unique_ptr<sql::Database> owned_;  // may be null
   sql::Database* const database_;
+  SqlInstruments instruments_;
 };
 
 }  // namespace pcsp::assessments

@@ -20,6 +20,7 @@
 #include "services/assessments/store/consensus_store.h"
 #include "services/assessments/store/evidence/evidence_store.h"
 #include "services/assessments/store/invitation_store.h"
+#include "services/assessments/store/instruments/instrument_store.h"
 
 namespace pcsp::assessments {
 
@@ -133,6 +134,9 @@ class Store : public InvitationStore, public ConsensusStore {
 
   // Every instrument version that was used, with the fingerprint that it had.
   virtual absl::StatusOr<std::vector<std::pair<std::string, std::string>>> ListFingerprints() = 0;
+
+  // Instruments of programmes' own; lives as long as the store.
+  virtual InstrumentStore& instruments() = 0;
 
   virtual absl::Status Ping() = 0;
 };

@@ -6,6 +6,7 @@
 namespace pcsp::assessments {
 namespace {
 
+namespace pb = testing::pb;
 using pcsp::testing::HasReason;
 using pcsp::testing::ViolatedFields;
 using ::testing::Contains;

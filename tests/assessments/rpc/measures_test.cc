@@ -232,6 +232,8 @@ TEST_F(MeasuresTest, WithholdsSmallCountsFromEverybodyButTheSite) {
   EXPECT_EQ(chart->points(1).suppression(), pb::MEASURE_SUPPRESSION_SMALL_COUNT);
   EXPECT_EQ(chart->points(1).sites_left_out(), 1);
   EXPECT_EQ(Chart({"a1"}, pb::MEASURE_VIEW_OWN_SITE)->points(1).count(), 7);
+  RecordTalks("a2", {3});  // nothing else: the chart says that there is something
+  EXPECT_EQ(Chart({"a2"})->points(0).suppression(), pb::MEASURE_SUPPRESSION_SMALL_COUNT);
   EXPECT_THAT(ViolatedFields(Chart({}, pb::MEASURE_VIEW_OWN_SITE).status()), ElementsAre("view"));
 
   pb::UpdateMeasurePolicyRequest update;

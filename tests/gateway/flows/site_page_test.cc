@@ -50,13 +50,20 @@ TEST(SitePageTest, ShowsScoresWithTheirIntervalAndTheWordsOfItems) {
   EXPECT_THAT(page, HasSubstr("62 <span class='small'>(54 to 70)</span>"));
   EXPECT_THAT(page, HasSubstr("There is time for it."));
   EXPECT_THAT(page, Not(HasSubstr("before:")));
+  v1::SiteOverview banded = Overview();
+  banded.mutable_results()->set_respondents_most(12);
+  EXPECT_THAT(SitePage(banded), HasSubstr("9 to 12 people answered of 14"));
 }
 
 TEST(SitePageTest, ShowsTheWaveBefore) {
   v1::SiteOverview overview = Overview();
   overview.mutable_earlier_wave()->set_display_name("First wave");
   *overview.mutable_earlier_results()->add_constructs() = Scored(type::v1::CONSTRUCT_COHERENCE, 48);
+  auto* change = overview.mutable_comparison()->add_levels()->add_constructs();
+  change->set_construct(type::v1::CONSTRUCT_COHERENCE);
+  change->set_sentence("Coherence probably improved.");
   EXPECT_THAT(SitePage(overview), HasSubstr("before: 48"));
+  EXPECT_THAT(SitePage(overview), HasSubstr("Coherence probably improved."));
 }
 
 TEST(SitePageTest, SaysNothingOfASmallGroup) {

@@ -110,11 +110,16 @@ TEST_F(PassThroughTest, AStreamBothWaysMayBreakOffAtAnyMoment) {
   for (int time = 0; time < 20; ++time) {
     grpc::ClientContext context;
     auto stream = clients_.assessments->StreamResponses(&context);
-    for (int i = 0; i < 20; ++i) {
-      if (i == time) context.TryCancel();
-      if (!stream->Write({})) break;
+    assessments::v1::StreamResponsesResponse response;
+    for (int i = 0; i < time / 2; ++i) {
+      ASSERT_TRUE(stream->Write({}));
+      ASSERT_TRUE(stream->Read(&response));
     }
-    stream->Finish();
+    if (time % 2 == 1) {  // with its reply on the way
+      ASSERT_TRUE(stream->Write({}));
+    }
+    context.TryCancel();
+    EXPECT_FALSE(stream->Finish().ok());
   }
   EXPECT_OK(StreamBothWays(clients_, {"", ""}).second);
 }

@@ -3,7 +3,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
-#include "nlohmann/json.hpp"
+#include "common/text/json_value.h"
 #include "services/assessments/domain/fhir/fhir_words.h"
 #include "services/assessments/domain/fhir/questionnaire.h"
 #include "services/assessments/domain/instruments/instrument_rules.h"
@@ -12,10 +12,10 @@
 namespace pcsp::assessments {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using text::Json;
 
 Json Extension(const char* url, const char* type, Json value) {
-  return {{"url", url}, {type, std::move(value)}};
+  return Json::Object({{"url", url}, {type, std::move(value)}});
 }
 
 // Writes one instrument, whose translations stand beside every text.
@@ -34,10 +34,10 @@ class Writer {
     for (const auto& [tag, translation] : instrument_.translations) {
       const std::string translated = of(translation);
       if (translated.empty()) continue;
-      Json parts = Json::array(
+      Json parts = Json::List(
           {Extension("lang", "valueCode", tag), Extension("content", "valueString", translated)});
-      json["_" + key]["extension"].push_back(
-          {{"url", fhir::kTranslation}, {"extension", std::move(parts)}});
+      json["_" + key]["extension"].Add(
+          Json::Object({{"url", fhir::kTranslation}, {"extension", std::move(parts)}}));
     }
   }
   void SetText(Json& json, const std::string& text, const std::string& code,
@@ -58,7 +58,7 @@ class Writer {
 
 // A label that is just the code is none: it is left out, and read as the code again.
 Json Writer::CodingOf(const Scale& scale, const AnswerOption& option) const {
-  Json coding = {{"code", option.code}};
+  Json coding = Json::Object({{"code", option.code}});
   Set(coding, "display", option.label, [&](const Translation& translation) {
     const auto found = translation.options.find(OptionKey(scale, option));
     return found == translation.options.end() ? "" : found->second;
@@ -71,11 +71,11 @@ void Writer::AddOptions(const Scale& scale, Json& json) const {
   for (const AnswerOption& option : scale.options) {
     Json extension =
         Extension(fhir::kOrdinalValue, "valueDecimal", scale.first_value + option.score - 1);
-    json["answerOption"].push_back({{"extension", Json::array({std::move(extension)})},
-                                    {"valueCoding", CodingOf(scale, option)}});
+    json["answerOption"].Add(Json::Object({{"extension", Json::List({std::move(extension)})},
+                                           {"valueCoding", CodingOf(scale, option)}}));
   }
   for (const AnswerOption& reason : scale.not_relevant) {
-    json["answerOption"].push_back({{"valueCoding", CodingOf(scale, reason)}});
+    json["answerOption"].Add(Json::Object({{"valueCoding", CodingOf(scale, reason)}}));
   }
 }
 
@@ -83,32 +83,32 @@ void Writer::AddPositions(const Scale& scale, Json& json) const {
   json["type"] = "integer";
   Json& extensions = json["extension"];
   if (scale.kind == ScaleKind::kSlider) {
-    Json coding = {{"system", fhir::kItemControls}, {"code", "slider"}};
-    extensions.push_back(Extension(fhir::kItemControl, "valueCodeableConcept",
-                                   {{"coding", Json::array({std::move(coding)})}}));
+    Json coding = Json::Object({{"system", fhir::kItemControls}, {"code", "slider"}});
+    extensions.Add(Extension(fhir::kItemControl, "valueCodeableConcept",
+                             Json::Object({{"coding", Json::List({std::move(coding)})}})));
   }
-  extensions.push_back(Extension(fhir::kMinValue, "valueInteger", scale.low));
-  extensions.push_back(Extension(fhir::kMaxValue, "valueInteger", scale.high));
-  extensions.push_back(Extension(fhir::kSliderStep, "valueInteger", scale.step));
+  extensions.Add(Extension(fhir::kMinValue, "valueInteger", scale.low));
+  extensions.Add(Extension(fhir::kMaxValue, "valueInteger", scale.high));
+  extensions.Add(Extension(fhir::kSliderStep, "valueInteger", scale.step));
   for (const AnswerOption& option : scale.options) {
     if (option.label == option.code) continue;
-    extensions.push_back(Extension(fhir::kAnchor, "valueCoding", CodingOf(scale, option)));
+    extensions.Add(Extension(fhir::kAnchor, "valueCoding", CodingOf(scale, option)));
   }
   for (const AnswerOption& reason : scale.not_relevant) {
-    extensions.push_back(Extension(fhir::kNotRelevant, "valueCoding", CodingOf(scale, reason)));
+    extensions.Add(Extension(fhir::kNotRelevant, "valueCoding", CodingOf(scale, reason)));
   }
 }
 
 Json Writer::Question(const Item& item) const {
   const Scale& scale = instrument_.ScaleOf(item);
-  Json json = {{"linkId", item.code}};
+  Json json = Json::Object({{"linkId", item.code}});
   Json& extensions = json["extension"];
-  extensions.push_back(
-      Extension(fhir::kScale, "valueCoding",
-                {{"code", scale.id}, {"display", ToWord(scale.kind, kScaleKindWords)}}));
-  if (item.reverse) extensions.push_back(Extension(fhir::kReverse, "valueBoolean", true));
+  extensions.Add(Extension(
+      fhir::kScale, "valueCoding",
+      Json::Object({{"code", scale.id}, {"display", ToWord(scale.kind, kScaleKindWords)}})));
+  if (item.reverse) extensions.Add(Extension(fhir::kReverse, "valueBoolean", true));
   const auto add_code = [&](const char* system, const std::string& code) {
-    if (!code.empty()) json["code"].push_back({{"system", system}, {"code", code}});
+    if (!code.empty()) json["code"].Add(Json::Object({{"system", system}, {"code", code}}));
   };
   add_code(fhir::kConstructs, item.construct ? ToWord(*item.construct, kConstructWords) : "");
   add_code(fhir::kSubcomponents, item.subcomponent);
@@ -123,34 +123,35 @@ Json Writer::Question(const Item& item) const {
     AddOptions(scale, json);
   }
   if (scale.evidence) {
-    json["item"].push_back(
-        {{"linkId", absl::StrCat(item.code, fhir::kEvidence)}, {"type", "text"}});
+    json["item"].Add(
+        Json::Object({{"linkId", absl::StrCat(item.code, fhir::kEvidence)}, {"type", "text"}}));
   }
   return json;
 }
 
 Json Writer::Group(const Section& section) const {
-  Json json = {{"linkId", section.code}};
-  Json shown_to = Json::array();
+  Json json = Json::Object({{"linkId", section.code}});
+  Json shown_to = Json::List();
   for (Level level : section.shown_to.levels) {
-    shown_to.push_back(Extension("level", "valueCode", ToWord(level, kLevelWords)));
+    shown_to.Add(Extension("level", "valueCode", ToWord(level, kLevelWords)));
   }
   for (StaffGroup group : section.shown_to.staff_groups) {
-    shown_to.push_back(Extension("staff-group", "valueCode", ToWord(group, kStaffGroupWords)));
+    shown_to.Add(Extension("staff-group", "valueCode", ToWord(group, kStaffGroupWords)));
   }
   for (const std::string& milestone : section.shown_to.milestones) {
-    shown_to.push_back(Extension("milestone", "valueCode", milestone));
+    shown_to.Add(Extension("milestone", "valueCode", milestone));
   }
   if (!shown_to.empty()) {
-    json["extension"].push_back({{"url", fhir::kShownTo}, {"extension", std::move(shown_to)}});
+    json["extension"].Add(
+        Json::Object({{"url", fhir::kShownTo}, {"extension", std::move(shown_to)}}));
   }
   SetText(json, section.title, section.code, &Translation::sections);
   json["type"] = "group";
   if (!section.introduction.empty()) {
-    Json display = {{"linkId", absl::StrCat(section.code, fhir::kIntroduction)}};
+    Json display = Json::Object({{"linkId", absl::StrCat(section.code, fhir::kIntroduction)}});
     SetText(display, section.introduction, section.code, &Translation::section_introductions);
     display["type"] = "display";
-    json["item"].push_back(std::move(display));
+    json["item"].Add(std::move(display));
   }
   return json;
 }
@@ -159,20 +160,20 @@ Json Writer::Root(EditionState state) const {
   constexpr const char* kStates[] = {"unknown", "draft", "active", "retired"};
   const std::string name = InstrumentName{instrument_.programme, instrument_.id, 1}.ToString();
   const std::string path = name.substr(0, name.find("/versions/"));
-  Json json = {{"resourceType", "Questionnaire"}, {"language", instrument_.language}};
+  Json json = Json::Object({{"resourceType", "Questionnaire"}, {"language", instrument_.language}});
   const auto add_level = [&](Level level) {
-    json["extension"].push_back(Extension(fhir::kLevel, "valueCode", ToWord(level, kLevelWords)));
+    json["extension"].Add(Extension(fhir::kLevel, "valueCode", ToWord(level, kLevelWords)));
   };
   add_level(instrument_.level);
   for (Level level : instrument_.more_levels) add_level(level);
   if (!instrument_.source_url.empty()) {
-    json["extension"].push_back(Extension(fhir::kSource, "valueUri", instrument_.source_url));
+    json["extension"].Add(Extension(fhir::kSource, "valueUri", instrument_.source_url));
   }
   json["url"] = absl::StrCat("urn:pcsp:", absl::StrReplaceAll(path, {{"/", ":"}}));
   json["version"] = absl::StrCat(instrument_.version);
   Set(json, "title", instrument_.title, [](const Translation& t) { return t.title; });
   if (!instrument_.derived_from.empty()) {
-    json["derivedFrom"] = Json::array({instrument_.derived_from});
+    json["derivedFrom"] = Json::List({instrument_.derived_from});
   }
   json["status"] = kStates[static_cast<int>(state)];
   json["publisher"] = instrument_.attribution;
@@ -182,12 +183,12 @@ Json Writer::Root(EditionState state) const {
   int section = -1;
   for (const Item& item : instrument_.items) {
     if (item.section < 0) {
-      json["item"].push_back(Question(item));
+      json["item"].Add(Question(item));
     } else {
       if (item.section != section) {
-        json["item"].push_back(Group(instrument_.sections[item.section]));
+        json["item"].Add(Group(instrument_.sections[item.section]));
       }
-      json["item"].back()["item"].push_back(Question(item));
+      json["item"].back()["item"].Add(Question(item));
     }
     section = item.section;
   }
@@ -197,7 +198,7 @@ Json Writer::Root(EditionState state) const {
 }  // namespace
 
 std::string WriteQuestionnaire(const Instrument& instrument, EditionState state) {
-  return Writer(instrument).Root(state).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return Writer(instrument).Root(state).Indented() + "\n";
 }
 
 }  // namespace pcsp::assessments

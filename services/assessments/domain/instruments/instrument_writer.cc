@@ -1,23 +1,23 @@
 // WriteInstrument(): the other direction of instrument_loader.cc.
 #include "absl/strings/str_cat.h"
-#include "nlohmann/json.hpp"
+#include "common/text/json_value.h"
 #include "services/assessments/domain/instrument_loader.h"
 
 namespace pcsp::assessments {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using text::Json;
 
 void SetIfAny(Json& json, const char* key, const std::string& text) {
   if (!text.empty()) json[key] = text;
 }
 
 Json OptionsOf(const std::vector<AnswerOption>& options, bool scored) {
-  Json list = Json::array();
+  Json list = Json::List();
   for (const AnswerOption& option : options) {
-    Json json = {{"code", option.code}, {"label", option.label}};
+    Json json = Json::Object({{"code", option.code}, {"label", option.label}});
     if (scored) json["score"] = option.score;
-    list.push_back(std::move(json));
+    list.Add(std::move(json));
   }
   return list;
 }
@@ -32,7 +32,7 @@ void SetPositions(const Scale& scale, Json& json) {
 }
 
 Json JsonOf(const Scale& scale) {
-  Json json = {{"kind", ToWord(scale.kind, kScaleKindWords)}};
+  Json json = Json::Object({{"kind", ToWord(scale.kind, kScaleKindWords)}});
   switch (scale.kind) {
     case ScaleKind::kAgreement:
     case ScaleKind::kOrdinal:
@@ -54,14 +54,14 @@ Json JsonOf(const Scale& scale) {
 }
 
 Json JsonOf(const Section& section) {
-  Json json = {{"code", section.code}, {"title", section.title}};
+  Json json = Json::Object({{"code", section.code}, {"title", section.title}});
   SetIfAny(json, "introduction", section.introduction);
-  Json shown_to = Json::object();
+  Json shown_to = Json::Object();
   for (Level level : section.shown_to.levels) {
-    shown_to["levels"].push_back(ToWord(level, kLevelWords));
+    shown_to["levels"].Add(ToWord(level, kLevelWords));
   }
   for (StaffGroup group : section.shown_to.staff_groups) {
-    shown_to["staff_groups"].push_back(ToWord(group, kStaffGroupWords));
+    shown_to["staff_groups"].Add(ToWord(group, kStaffGroupWords));
   }
   if (!section.shown_to.milestones.empty()) shown_to["milestones"] = section.shown_to.milestones;
   if (!shown_to.empty()) json["shown_to"] = std::move(shown_to);
@@ -69,7 +69,7 @@ Json JsonOf(const Section& section) {
 }
 
 Json JsonOf(const Item& item, const Instrument& instrument) {
-  Json json = {{"code", item.code}};
+  Json json = Json::Object({{"code", item.code}});
   if (item.construct) json["construct"] = ToWord(*item.construct, kConstructWords);
   SetIfAny(json, "subcomponent", item.subcomponent);
   SetIfAny(json, "concept", item.concept_word);
@@ -82,7 +82,7 @@ Json JsonOf(const Item& item, const Instrument& instrument) {
 }
 
 Json JsonOf(const Translation& translation, const Instrument& instrument) {
-  Json json = {{"title", translation.title}};
+  Json json = Json::Object({{"title", translation.title}});
   SetIfAny(json, "introduction", translation.introduction);
   json["items"] = translation.items;
   if (!translation.sections.empty()) json["sections"] = translation.sections;
@@ -102,10 +102,10 @@ Json JsonOf(const Translation& translation, const Instrument& instrument) {
 }
 
 Json HeadOf(const Instrument& instrument) {
-  Json json = {{"id", instrument.id}, {"version", instrument.version}};
-  json["levels"] = Json::array({ToWord(instrument.level, kLevelWords)});
+  Json json = Json::Object({{"id", instrument.id}, {"version", instrument.version}});
+  json["levels"] = Json::List({ToWord(instrument.level, kLevelWords)});
   for (Level level : instrument.more_levels) {
-    json["levels"].push_back(ToWord(level, kLevelWords));
+    json["levels"].Add(ToWord(level, kLevelWords));
   }
   json["title"] = instrument.title;
   json["language"] = instrument.language;
@@ -122,12 +122,12 @@ Json HeadOf(const Instrument& instrument) {
 std::string WriteInstrument(const Instrument& instrument) {
   Json json = HeadOf(instrument);
   for (const Scale& scale : instrument.scales) json["scales"][scale.id] = JsonOf(scale);
-  for (const Section& section : instrument.sections) json["sections"].push_back(JsonOf(section));
-  for (const Item& item : instrument.items) json["items"].push_back(JsonOf(item, instrument));
+  for (const Section& section : instrument.sections) json["sections"].Add(JsonOf(section));
+  for (const Item& item : instrument.items) json["items"].Add(JsonOf(item, instrument));
   for (const auto& [tag, translation] : instrument.translations) {
     json["translations"][tag] = JsonOf(translation, instrument);
   }
-  return json.dump(2, ' ', false, Json::error_handler_t::replace);
+  return json.Indented();
 }
 
 }  // namespace pcsp::assessments

@@ -1,6 +1,7 @@
 #include "services/assessments/domain/spc/chart.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -49,7 +50,7 @@ class Drawing {
       Observed observed{.index = static_cast<int>(chart_.points.size()) - 1};
       if (figures[next].month == month) {
         const MonthFigure& figure = figures[next++];
-        if (!rate || figure.denominator > 0) {
+        if (!std::isnan(figure.count) && (!rate || figure.denominator > 0)) {
           observed.denominator = figure.denominator;
           observed.value = rate ? figure.count / figure.denominator : figure.count;
           point.value = observed.value * Scale();

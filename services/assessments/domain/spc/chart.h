@@ -23,7 +23,7 @@ inline constexpr int kFewestForLimits = 12;
 // What was counted in a month. A rate out of nothing is no figure.
 struct MonthFigure {
   Month month;
-  double count = 0;
+  double count = 0;        // NaN: what was counted is withheld
   double denominator = 0;  // 0 for counts
 };
 

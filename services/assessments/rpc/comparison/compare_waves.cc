@@ -171,11 +171,12 @@ void AddItems(const LevelPair& level, std::optional<size_t> site, v1::LevelChang
     const auto found = before.item_index.find(item.code);
     if (found == before.item_index.end()) continue;
     const Item& old = before.items[found->second];
+    if (!after.ScaleOf(item).ordered()) continue;
     if (old.reverse != item.reverse || before.ScaleOf(old).steps() != after.ScaleOf(item).steps()) {
       continue;
     }
     v1::ScoreChange* added = message->add_items();
-    added->set_construct(ToProto(item.construct));
+    if (item.construct) added->set_construct(ToProto(*item.construct));
     added->set_item(item.code);
     SetOne(absl::StrCat("Item ", item.code),
            Means(level, ItemMean(found->second), ItemMean(static_cast<int>(i))), site, added);

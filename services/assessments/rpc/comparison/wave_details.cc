@@ -16,7 +16,7 @@ bool SameAnswers(const Wave& a, const Wave& b) {
 
 using GroupStatistics = std::array<std::array<ConstructSums, kStaffGroups>, kConstructs>;
 
-bool Hidden(const WaveResults& results, const WaveSite& site) {
+bool IsHidden(const WaveResults& results, const WaveSite& site) {
   const SiteInput& input = results.FiguresOf(site).sites()[results.PlaceOf(site)];
   return input.statistics.respondents == 0;  // also when results keep it out
 }
@@ -76,7 +76,7 @@ absl::StatusOr<std::shared_ptr<const WaveDetails>> WaveDetailsCache::Compute(
     details->levels.emplace(level, figures->instrument());
   }
   std::vector<bool> hidden(sites.size());
-  for (const WaveSite& site : sites) hidden[site.number - 1] = Hidden(results, site);
+  for (const WaveSite& site : sites) hidden[site.number - 1] = IsHidden(results, site);
   std::vector<GroupStatistics> sums(sites.size());
   const auto count = [&](int number, StaffGroup group, absl::string_view answers) {
     if (number < 1 || number > static_cast<int>(sites.size()) || hidden[number - 1]) return;

@@ -9,7 +9,7 @@
 #include "pcsp/assessments/v1/instrument.pb.h"
 #include "pcsp/assessments/v1/instrument_version.pb.h"
 #include "services/assessments/domain/catalogue.h"
-#include "services/assessments/store/instruments/sql_instruments.h"
+#include "services/assessments/store/store.h"
 
 namespace pcsp::assessments {
 
@@ -17,7 +17,7 @@ namespace pcsp::assessments {
 class InstrumentMethods {
  public:
   // What is pointed to must outlive this.
-  InstrumentMethods(const Catalogue* catalogue, SqlInstruments* store,
+  InstrumentMethods(const Catalogue* catalogue, InstrumentStore* store,
                     const std::string& page_token_key)
       : catalogue_(catalogue), store_(store), tokens_(page_token_key) {}
 
@@ -36,7 +36,7 @@ class InstrumentMethods {
 
  private:
   const Catalogue* const catalogue_;
-  SqlInstruments* const store_;
+  InstrumentStore* const store_;
   const PageTokens tokens_;
 };
 

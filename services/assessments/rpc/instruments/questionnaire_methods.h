@@ -5,7 +5,7 @@
 #include "common/rpc/call.h"
 #include "pcsp/assessments/v1/questionnaire.pb.h"
 #include "services/assessments/domain/catalogue.h"
-#include "services/assessments/store/instruments/sql_instruments.h"
+#include "services/assessments/store/store.h"
 
 namespace pcsp::assessments {
 
@@ -13,7 +13,7 @@ namespace pcsp::assessments {
 class QuestionnaireMethods {
  public:
   // What is pointed to must outlive this.
-  QuestionnaireMethods(const Catalogue* catalogue, SqlInstruments* store)
+  QuestionnaireMethods(const Catalogue* catalogue, InstrumentStore* store)
       : catalogue_(catalogue), store_(store) {}
 
   absl::StatusOr<v1::ImportQuestionnaireResponse> ImportQuestionnaire(
@@ -23,7 +23,7 @@ class QuestionnaireMethods {
 
  private:
   const Catalogue* const catalogue_;
-  SqlInstruments* const store_;
+  InstrumentStore* const store_;
 };
 
 }  // namespace pcsp::assessments

@@ -1,6 +1,7 @@
 #include "services/assessments/rpc/measures/value_methods.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <tuple>
 
@@ -163,9 +164,9 @@ ChartQuestion QuestionFrom(const pb::GetMeasureChartRequest& request, Violations
 std::vector<spc::MonthFigure> FiguresOf(const std::vector<MonthSum>& sums) {
   std::vector<spc::MonthFigure> figures;
   for (const MonthSum& sum : sums) {
-    if (sum.sites == 0) continue;
-    figures.push_back(
-        {sum.month, static_cast<double>(sum.count), static_cast<double>(sum.denominator)});
+    const bool shown = sum.sites > 0;
+    figures.push_back({sum.month, shown ? static_cast<double>(sum.count) : std::nan(""),
+                       static_cast<double>(sum.denominator)});
   }
   return figures;
 }

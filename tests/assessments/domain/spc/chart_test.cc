@@ -132,6 +132,17 @@ TEST(Chart, KeepsMissingMonthsAsGaps) {
   EXPECT_THAT(chart.sentence, HasSubstr("2 months have no figure."));
 }
 
+TEST(Chart, KeepsWithheldMonthsAtItsEnds) {
+  const Chart chart = DrawChart(Months({std::nan(""), 9, std::nan("")}), {}, {});
+  ASSERT_THAT(chart.points, SizeIs(3));
+  EXPECT_FALSE(chart.points[0].value);
+  EXPECT_FALSE(chart.points[2].value);
+  EXPECT_EQ(chart.missing, 2);
+  const Chart none = DrawChart(Months({std::nan("")}), {}, {});
+  EXPECT_THAT(none.points, SizeIs(1));
+  EXPECT_EQ(none.sentence, "No month has a figure that can be shown.");
+}
+
 TEST(Chart, DrawsRatesByTheirDenominators) {
   std::vector<MonthFigure> figures = Months(std::vector<double>(12, 40), 50);
   figures[3].count = 80;
