@@ -9,6 +9,7 @@
 #include "gateway/cli/command.h"
 #include "gateway/cli/sample/evaluation.h"
 #include "gateway/cli/sample/organisations.h"
+#include "gateway/cli/sample_change.h"
 #include "gateway/cli/sample_loader.h"
 #include "gateway/cli/upload.h"
 #include "gateway/flows/pages.h"
@@ -123,17 +124,24 @@ absl::Status Report(Session& session, const SampleFlags& flags) {
   ASSIGN_OR_RETURN(const auto board, ReadBoard(session, wave));
   const auto& sites = first ? sample.programme.sites : sample.programme.sites_later;
   const Evaluation e = gateway::sample::Evaluate(sample.blueprint, sites, findings);
+  SampleChange change;
+  if (!first) {
+    ASSIGN_OR_RETURN(change, ReadChange(session, sample.programme));
+  }
   if (session.format == Format::kJson) {
-    const nlohmann::ordered_json report = {
+    nlohmann::ordered_json report = {
         {"synthetic", true},
         {"seed", flags.seed},
         {"wave", flags.wave},
         {"evaluation", EvaluationAsJson(e)},
         {"board", nlohmann::ordered_json::parse(AsJson(board), nullptr, false)}};
+    if (!first) report["change"] = ChangeAsJson(change);
     std::cout << report.dump(2) << "\n";
   } else {
     PrintBoard(session.format, board);
-    if (session.format == Format::kTable) std::cout << EvaluationAsText(e);
+    if (session.format != Format::kTable) return absl::OkStatus();
+    if (!first) std::cout << ChangeAsText(change);
+    std::cout << EvaluationAsText(e);
   }
   return absl::OkStatus();
 }

@@ -51,6 +51,9 @@ class TheWholeLoop(SystemTest):
         self.assertEqual(len(board["sites"]), 66)
         self.assertEqual([level["sites"] for level in board["levels"]], [2, 4, 60])
         self.assertEqual(board.get("unreachable", []), [])
+        levels = report["change"]["comparison"]["levels"]
+        self.assertEqual([len(level["constructs"]) for level in levels], [4, 4, 4])
+        self.assertLess(report["change"]["plantedAfter"], report["change"]["plantedBefore"])
         likely = evaluation["likely"]
         self.assertEqual(likely["planted"] + likely["false"], likely["findings"])
         # Not a target, only that the machinery is connected: it must beat drawing lots.
