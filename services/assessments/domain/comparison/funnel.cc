@@ -9,20 +9,28 @@
 namespace pcsp::assessments {
 namespace {
 
-FunnelPoint PointOf(const SiteMean& site, const Pool& pool) {
+double DeviationOf(const Funnel& funnel, double people) {
+  return std::sqrt(funnel.tau2 + funnel.sigma2 / people);
+}
+
+FunnelPoint PointOf(const SiteMean& site, const Funnel& funnel) {
   FunnelPoint point{.people = site.people, .mean = site.mean};
   if (site.people == 0) return point;
-  const double deviation = std::sqrt(pool.tau2 + pool.sigma2 / site.people);
-  point.low95 = pool.mu - kNormal975 * deviation;
-  point.high95 = pool.mu + kNormal975 * deviation;
-  point.low998 = pool.mu - kNormal999 * deviation;
-  point.high998 = pool.mu + kNormal999 * deviation;
-  point.z = (site.mean - pool.mu) / deviation;
+  SetLimits(funnel, site.people, point);
+  point.z = (site.mean - funnel.mu) / DeviationOf(funnel, site.people);
   point.p = 2 * NormalAbove(std::abs(point.z), 0, 1);
   return point;
 }
 
 }  // namespace
+
+void SetLimits(const Funnel& funnel, double people, FunnelPoint& point) {
+  const double deviation = DeviationOf(funnel, people);
+  point.low95 = funnel.mu - kNormal975 * deviation;
+  point.high95 = funnel.mu + kNormal975 * deviation;
+  point.low998 = funnel.mu - kNormal999 * deviation;
+  point.high998 = funnel.mu + kNormal999 * deviation;
+}
 
 std::vector<double> FalseDiscoveryRates(absl::Span<const double> p) {
   std::vector<size_t> order(p.size());
@@ -41,7 +49,7 @@ Funnel FunnelOf(absl::Span<const SiteMean> sites, const Pool& pool) {
   Funnel funnel{.sites = pool.sites, .mu = pool.mu, .tau2 = pool.tau2, .sigma2 = pool.sigma2};
   std::vector<double> p;
   for (const SiteMean& site : sites) {
-    funnel.points.push_back(PointOf(site, pool));
+    funnel.points.push_back(PointOf(site, funnel));
     if (site.people > 0) p.push_back(funnel.points.back().p);
   }
   const std::vector<double> q = FalseDiscoveryRates(p);

@@ -15,6 +15,7 @@ enum class Standing { kAsExpected, kBelow, kAbove };
 
 struct FunnelPoint {
   double people = 0;  // 0: nothing was said, and nothing below holds
+  double most = 0;    // of a band that `people` is the lower end of; 0: it is exact
   double mean = 0;
   double low95 = 0, high95 = 0;    // mu +- 1.96 sqrt(tau2 + sigma2 / n)
   double low998 = 0, high998 = 0;  // mu +- 3.09 of the same
@@ -30,6 +31,8 @@ struct Funnel {
   std::vector<FunnelPoint> points;  // in the order given
 };
 Funnel FunnelOf(absl::Span<const SiteMean> sites, const Pool& pool);
+// Sets the limits of a site of `people`.
+void SetLimits(const Funnel& funnel, double people, FunnelPoint& point);
 
 // Benjamini & Hochberg 1995: for each p the least false-discovery rate at which it is a discovery.
 std::vector<double> FalseDiscoveryRates(absl::Span<const double> p);

@@ -32,6 +32,7 @@ struct Evenness {
 std::optional<Evenness> EvennessOf(absl::Span<const int> roster, absl::Span<const int> respondents);
 
 struct Representativeness : Evenness {
+  int respondents_most = 0;  // of a band that `respondents` is the lower end of; 0: it is exact
   std::vector<StaffGroup> silent_groups;
   bool whole_team = false;  // no critical group is silent, and R >= .5
 };

@@ -21,6 +21,11 @@ std::string Range(double low, double high) {
 
 std::string Percent(double share) { return absl::StrFormat("%.0f %%", 100 * share); }
 
+// "7", or "5 to 7" where it is a band.
+std::string People(int64_t people, int64_t most) {
+  return most > people ? absl::StrCat(people, " to ", most) : absl::StrCat(people);
+}
+
 absl::string_view ChangeWords(ChangeWord word) {
   switch (word) {
     case ChangeWord::kImproved:
@@ -90,12 +95,13 @@ std::string SentenceOf(absl::string_view subject, const Change& change) {
 }
 
 std::string RadarSentence(Construct construct, const Estimate& now,
-                          const std::optional<Estimate>& previous, double centre) {
+                          const std::optional<Estimate>& previous, std::optional<double> centre) {
   std::string text = WordsOf(construct);
   text[0] = absl::ascii_toupper(text[0]);
   absl::StrAppend(&text, " is at ", Points(now.score), " of 100 (", Range(now.low, now.high), ")");
   if (previous) absl::StrAppend(&text, ", after ", Points(previous->score));
-  return absl::StrCat(text, "; the programme is at ", Points(centre), ".");
+  if (centre) absl::StrAppend(&text, "; the programme is at ", Points(*centre));
+  return text + ".";
 }
 
 std::string SentenceOf(absl::string_view subject, absl::string_view first, absl::string_view second,
@@ -134,7 +140,10 @@ std::string SentenceOf(absl::string_view first, absl::string_view second,
 
 std::string SentenceOf(const Representativeness& r) {
   std::string text =
-      absl::StrCat(r.respondents, " of ", r.roster, " answered (", Percent(r.response_rate), "). ");
+      r.respondents_most > r.respondents
+          ? absl::StrCat(r.respondents, " to ", r.respondents_most, " of ", r.roster, " answered. ")
+          : absl::StrCat(r.respondents, " of ", r.roster, " answered (", Percent(r.response_rate),
+                         "). ");
   if (!r.silent_groups.empty()) {
     absl::StrAppend(&text, "Not heard: the ", absl::StrJoin(Names(r.silent_groups), ", the "),
                     ". ");
@@ -167,8 +176,9 @@ std::string SentenceOf(absl::string_view subject, const ScaleReliability& scale,
                        const TeamReliability& teams) {
   if (!scale.alpha) return absl::StrCat("Of ", subject, " nothing can be said yet.");
   std::string text = absl::StrFormat(
-      "The items of %s hang together with alpha %.2f (90 %% interval %.2f to %.2f, %d people)",
-      subject, scale.alpha->value, scale.alpha->low, scale.alpha->high, scale.n);
+      "The items of %s hang together with alpha %.2f (90 %% interval %.2f to %.2f, %s people)",
+      subject, scale.alpha->value, scale.alpha->low, scale.alpha->high,
+      People(scale.n, scale.most));
   if (!teams.icc1) return absl::StrCat(text, ".");
   absl::StrAppendFormat(&text,
                         "; %s of the differences between people is between their %d teams, whose "
@@ -192,8 +202,10 @@ std::string SentenceOf(const RaisedAlert& alert, absl::string_view item) {
 }
 
 std::string SentenceOf(const FunnelPoint& point) {
-  const std::string rest = absl::StrFormat(" (mean %.0f of %.0f people, expected %.0f to %.0f).",
-                                           point.mean, point.people, point.low95, point.high95);
+  const std::string people =
+      People(static_cast<int64_t>(point.people), static_cast<int64_t>(point.most));
+  const std::string rest = absl::StrFormat(" (mean %.0f of %s people, expected %.0f to %.0f).",
+                                           point.mean, people, point.low95, point.high95);
   switch (point.standing) {
     case Standing::kBelow:
       return "Stands out below the others by more than its size explains" + rest;

@@ -24,9 +24,9 @@ std::string WordsOf(Level level);
 // `subject` is what changed: "Coherence", "Item pr_purpose".
 std::string SentenceOf(absl::string_view subject, const Change& change);
 
-// A site's score beside its last one and the programme's centre.
+// A site's score beside its last one and the programme's centre, as far as they may be told.
 std::string RadarSentence(Construct construct, const Estimate& now,
-                          const std::optional<Estimate>& previous, double centre);
+                          const std::optional<Estimate>& previous, std::optional<double> centre);
 
 // Which of two groups sees `subject` as more settled.
 std::string SentenceOf(absl::string_view subject, absl::string_view first, absl::string_view second,

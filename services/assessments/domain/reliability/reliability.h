@@ -31,6 +31,7 @@ struct ItemReliability {
 // Of the items of a construct, or of a whole instrument.
 struct ScaleReliability {
   int64_t n = 0;                // the fewest people who answered any two of the items
+  int64_t most = 0;             // of a band that `n` is the lower end of; 0: it is exact
   std::optional<Ranged> alpha;  // Cronbach's, from covariances; interval after Feldt 1965
   std::optional<double> standardised_alpha, mean_correlation;
   std::optional<double> omega;

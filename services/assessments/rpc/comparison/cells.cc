@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <numeric>
 
-#include "services/assessments/rpc/comparison/shown.h"
-
 namespace pcsp::assessments {
 
 const SiteStatistics& StatisticsOf(const WaveResults& results, const WaveSite& site) {
@@ -27,15 +25,67 @@ int64_t Answers(absl::Span<const int32_t> scored) {
   return std::accumulate(scored.begin(), scored.end(), int64_t{0});
 }
 
-SiteMean MeanOf(const WaveFigures& level, const SiteStatistics& statistics, Construct construct) {
-  return ToSiteMean(statistics.constructs[static_cast<int>(construct)],
-                    level.plan().unit(construct), level.plan().steps(construct));
+Cell CellOf(const WaveResults& results, const WaveSite& site, Construct construct) {
+  Cell cell{.why = results.OfConstruct(site, construct), .mean = {}};
+  if (cell.why != Hidden::kShown) return cell;
+  const StatisticsPlan& plan = results.FiguresOf(site).plan();
+  cell.mean = ToSiteMean(StatisticsOf(results, site).constructs[static_cast<int>(construct)],
+                         plan.unit(construct), plan.steps(construct));
+  if (cell.mean.people == 0) cell.why = Hidden::kBelowMinimum;
+  return cell;
 }
 
-SiteMean ShownMean(const Wave& wave, const SiteMean& mean) {
-  const bool hidden = WhyHidden(wave, {.respondents = static_cast<int64_t>(mean.people)}) !=
-                      v1::SUPPRESSION_UNSPECIFIED;
-  return hidden ? SiteMean() : mean;
+ItemCell CellOf(const WaveResults& results, const WaveSite& site, int item) {
+  const WaveFigures& level = results.FiguresOf(site);
+  const Instrument& instrument = level.instrument();
+  const WaveDisclosure& disclosure = results.DisclosureOf(site.level);
+  ItemCell cell{.why = disclosure.OfItem(disclosure.NodeOf(site), item), .scored = {}};
+  if (cell.why == Hidden::kShown) {
+    cell.scored = ScoredCounts(level, StatisticsOf(results, site), item);
+    // Those to whom it is not relevant are counted by the item, and not by a score.
+    if (Answers(cell.scored) >= results.wave.min_group_size) return cell;
+    cell.why = Hidden::kBelowMinimum;
+  }
+  cell.scored.assign(instrument.ScaleOf(instrument.items[item]).steps(), 0);
+  return cell;
+}
+
+Hidden WhyNotCompared(const SiteInWave& before, const SiteInWave& after, Construct construct) {
+  const Cell first = CellOf(before.results, before.site, construct);
+  const Cell second = CellOf(after.results, after.site, construct);
+  if (second.why != Hidden::kShown) return second.why;
+  if (first.why != Hidden::kShown) return first.why;
+  const auto may = [construct](const SiteInWave& wave, double others) {
+    const WaveDisclosure& disclosure = wave.results.DisclosureOf(wave.site.level);
+    return !disclosure.rules().overlap ||
+           disclosure.MayCompare(disclosure.NodeOf(wave.site), construct,
+                                 static_cast<int64_t>(others));
+  };
+  const bool both = may(after, first.mean.people) && may(before, second.mean.people);
+  return both ? Hidden::kShown : Hidden::kOverlap;
+}
+
+Hidden WhyNotInGroups(const WaveResults& results, const WaveSite& site, Construct construct) {
+  const WaveDisclosure& disclosure = results.DisclosureOf(site.level);
+  const int node = disclosure.NodeOf(site);
+  const Hidden why = disclosure.OfConstruct(node, construct, kRoles);
+  return why == Hidden::kShown && !disclosure.IsCovered({node}) ? Hidden::kOverlap : why;
+}
+
+void Add(const WaveResults& results, const WaveSite& site, int64_t people, Outgoing* outgoing) {
+  const WaveDisclosure& disclosure = results.DisclosureOf(site.level);
+  outgoing->Add(disclosure, disclosure.NodeOf(site), people);
+}
+
+Outgoing PoolOf(const WaveResults& results, Level level, Construct construct) {
+  Outgoing outgoing;
+  for (const WaveSite& site : results.frozen->sites) {
+    if (site.level != level) continue;
+    const int64_t people =
+        StatisticsOf(results, site).constructs[static_cast<int>(construct)].people;
+    if (people > 0) Add(results, site, people, &outgoing);
+  }
+  return outgoing;
 }
 
 void SetInterval(double low, double high, pcsp::type::v1::Interval* interval, double level) {
@@ -45,9 +95,8 @@ void SetInterval(double low, double high, pcsp::type::v1::Interval* interval, do
 }
 
 void SetScore(const Estimate& estimate, v1::ScoreEstimate* message) {
-  message->set_score(std::clamp(estimate.score, 0.0, 100.0));
-  SetInterval(std::clamp(estimate.low, 0.0, 100.0), std::clamp(estimate.high, 0.0, 100.0),
-              message->mutable_interval());
+  message->set_score(estimate.score);
+  SetInterval(estimate.low, estimate.high, message->mutable_interval());
 }
 
 std::string NameOf(const WaveResults& results, const std::string& organisation) {

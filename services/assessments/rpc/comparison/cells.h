@@ -11,11 +11,12 @@
 #include "pcsp/assessments/v1/results.pb.h"
 #include "services/assessments/domain/scoring/construct_score.h"
 #include "services/assessments/domain/scoring/site_figures.h"
+#include "services/assessments/rpc/comparison/outgoing.h"
 #include "services/assessments/rpc/wave_results.h"
 
 namespace pcsp::assessments {
 
-// The counted answers of a site; of none if results keep it out.
+// The counted answers of a site; without what results keep back of it.
 const SiteStatistics& StatisticsOf(const WaveResults& results, const WaveSite& site);
 
 // Counts of an item by score, worst to best, turned round where agreeing is bad news.
@@ -24,13 +25,36 @@ std::vector<int32_t> ScoredCounts(const WaveFigures& level, const SiteStatistics
 // How many that are.
 int64_t Answers(absl::Span<const int32_t> scored);
 
-// The mean of a site on a construct.
-SiteMean MeanOf(const WaveFigures& level, const SiteStatistics& statistics, Construct construct);
+// What a site says of something: of nobody where `why` hides it, so that it moves nothing else.
+struct Cell {
+  Hidden why = Hidden::kBelowMinimum;
+  SiteMean mean;
+};
+Cell CellOf(const WaveResults& results, const WaveSite& site, Construct construct);
 
-// The same if it may be shown; else of nobody, so that it does not show in what others say either.
-SiteMean ShownMean(const Wave& wave, const SiteMean& mean);
+// Scores of the answers to an item, none where that is hidden.
+struct ItemCell {
+  Hidden why = Hidden::kBelowMinimum;
+  std::vector<int32_t> scored;
+};
+ItemCell CellOf(const WaveResults& results, const WaveSite& site, int item);
 
-// Scores end at 0 and 100; the normal approximation may not.
+// Why what two waves say of a site may not be put side by side; whichever of them came first.
+struct SiteInWave {
+  const WaveResults& results;
+  const WaveSite& site;
+};
+Hidden WhyNotCompared(const SiteInWave& before, const SiteInWave& after, Construct construct);
+
+// Why a site's staff groups may not be told apart on a construct.
+Hidden WhyNotInGroups(const WaveResults& results, const WaveSite& site, Construct construct);
+
+void Add(const WaveResults& results, const WaveSite& site, int64_t people, Outgoing* outgoing);
+
+// The shown sites of a level on a construct, to each of which the pool owes something.
+Outgoing PoolOf(const WaveResults& results, Level level, Construct construct);
+
+// `estimate` is rounded.
 void SetScore(const Estimate& estimate, v1::ScoreEstimate* message);
 // `level` is .9 where nothing else is said.
 void SetInterval(double low, double high, pcsp::type::v1::Interval* interval, double level = .9);

@@ -12,8 +12,7 @@
 #include "services/assessments/domain/errors.h"
 #include "services/assessments/rpc/comparison/cells.h"
 #include "services/assessments/rpc/comparison/comparison_methods.h"
-#include "services/assessments/rpc/comparison/shown.h"
-#include "services/assessments/rpc/convert.h"
+#include "services/assessments/rpc/convert_results.h"
 
 namespace pcsp::assessments {
 namespace {
@@ -45,6 +44,7 @@ std::string Capital(std::string words) {
 
 // A level that answered the same instrument in both waves, and its sites in either.
 struct LevelPair {
+  Level level;
   const WaveResults& before;
   const WaveResults& after;
   const WaveFigures& first;
@@ -53,7 +53,7 @@ struct LevelPair {
 };
 
 LevelPair PairUp(const WaveResults& before, const WaveResults& after, Level level) {
-  LevelPair pair{before, after, *before.levels.at(level), *after.levels.at(level), {}};
+  LevelPair pair{level, before, after, *before.levels.at(level), *after.levels.at(level), {}};
   std::map<std::string, std::pair<const WaveSite*, const WaveSite*>> sites;
   for (const WaveSite& site : before.frozen->sites) {
     if (site.level == level) sites[site.organisation].first = &site;
@@ -65,28 +65,92 @@ LevelPair PairUp(const WaveResults& before, const WaveResults& after, Level leve
   return pair;
 }
 
-// What every site says of one thing, cells that may not be shown left out of both waves.
-using MeanOfSite = std::function<SiteMean(const WaveFigures&, const SiteStatistics&)>;
-std::vector<SitePair> Means(const LevelPair& level, const MeanOfSite& before,
-                            const MeanOfSite& after) {
+// What every site says of one thing in both waves, what may not be shown or compared left out.
+struct Compared {
   std::vector<SitePair> means;
+  std::vector<Hidden> why;
+  std::vector<Outgoing> before, after;
+};
+
+// A site that is in both waves; or in one of them (the other is null).
+using PairOfSite = std::function<std::pair<Cell, Cell>(const WaveSite*, const WaveSite*)>;
+
+Compared CompareSites(const LevelPair& level, const PairOfSite& cells) {
+  Compared compared;
   for (const auto& [first, second] : level.sites) {
-    SitePair& pair = means.emplace_back();
-    if (first != nullptr) {
-      pair.before =
-          ShownMean(level.before.wave, before(level.first, StatisticsOf(level.before, *first)));
-    }
-    if (second != nullptr) {
-      pair.after =
-          ShownMean(level.after.wave, after(level.second, StatisticsOf(level.after, *second)));
-    }
+    const auto [before, after] = cells(first, second);
+    compared.means.push_back({before.mean, after.mean});
+    compared.why.push_back(after.why != Hidden::kShown ? after.why : before.why);
+    Outgoing& out_before = compared.before.emplace_back();
+    Outgoing& out_after = compared.after.emplace_back();
+    if (compared.why.back() != Hidden::kShown) continue;
+    Add(level.before, *first, static_cast<int64_t>(before.mean.people), &out_before);
+    Add(level.after, *second, static_cast<int64_t>(after.mean.people), &out_after);
   }
-  return means;
+  return compared;
 }
 
-void SetChange(const std::string& subject, const Change& change, v1::ScoreChange* message) {
-  message->set_score_before(std::clamp(change.score.first, 0.0, 100.0));
-  message->set_score_after(std::clamp(change.score.second, 0.0, 100.0));
+// Neither wave enters anything else if the two may not be compared.
+void KeepApart(Hidden why, std::pair<Cell, Cell>& cells) {
+  if (why == Hidden::kOverlap && cells.first.why == Hidden::kShown &&
+      cells.second.why == Hidden::kShown) {
+    cells.first = cells.second = Cell{.why = why, .mean = {}};
+  }
+}
+
+PairOfSite ConstructOf(const LevelPair& level, Construct construct) {
+  return [&level, construct](const WaveSite* first, const WaveSite* second) {
+    std::pair<Cell, Cell> cells;
+    if (first != nullptr) cells.first = CellOf(level.before, *first, construct);
+    if (second != nullptr) cells.second = CellOf(level.after, *second, construct);
+    if (first == nullptr || second == nullptr) return cells;
+    KeepApart(WhyNotCompared({level.before, *first}, {level.after, *second}, construct), cells);
+    return cells;
+  };
+}
+
+Cell ItemMean(const WaveResults& results, const WaveSite* site, int item) {
+  if (site == nullptr) return {};
+  const ItemCell cell = CellOf(results, *site, item);
+  return {cell.why, ToSiteMean(cell.scored)};
+}
+
+PairOfSite ItemOf(const LevelPair& level, int before, int after) {
+  return [&level, before, after](const WaveSite* first, const WaveSite* second) {
+    std::pair cells(ItemMean(level.before, first, before), ItemMean(level.after, second, after));
+    const int least = std::max(level.before.wave.min_group_size, level.after.wave.min_group_size);
+    const bool covered = ChangeIsCovered(static_cast<int64_t>(cells.first.mean.people),
+                                         static_cast<int64_t>(cells.second.mean.people), least);
+    const bool overlap = level.after.DisclosureOf(level.level).rules().overlap;
+    KeepApart(covered || !overlap ? Hidden::kShown : Hidden::kOverlap, cells);
+    return cells;
+  };
+}
+
+Change RoundedChange(Change change, const Outgoing& before, const Outgoing& after) {
+  const double step = std::max(before.step(), after.step());
+  const double share = step > 0 ? .01 : 0;
+  const auto score = [step](double x) { return Rounded(std::clamp(x, 0.0, 100.0), step); };
+  change.score = {score(change.score.first), score(change.score.second)};
+  for (double* x : {&change.difference, &change.low, &change.high}) *x = Rounded(*x, step);
+  for (double* p : {&change.p_improved, &change.p_improved_by, &change.p_worse_by}) {
+    *p = Rounded(*p, share);
+  }
+  const bool plain = before.exact() && before.plain() && after.exact() && after.plain();
+  if (!plain) change.reliable_change.reset();
+  if (change.reliable_change) *change.reliable_change = Rounded(*change.reliable_change, step);
+  return change;
+}
+
+void SetChange(const std::string& subject, const Change& exact, const Outgoing& before,
+               const Outgoing& after, v1::ScoreChange* message) {
+  const Change change = RoundedChange(exact, before, after);
+  message->set_respondents_before(before.count().low);
+  message->set_respondents_before_most(before.count().high);
+  message->set_respondents_after(after.count().low);
+  message->set_respondents_after_most(after.count().high);
+  message->set_score_before(change.score.first);
+  message->set_score_after(change.score.second);
   message->set_difference(change.difference);
   SetInterval(change.low, change.high, message->mutable_interval());
   message->set_improved_probability(change.p_improved);
@@ -98,68 +162,56 @@ void SetChange(const std::string& subject, const Change& change, v1::ScoreChange
 }
 
 // `site` is an index into the sites of the level.
-void SetSite(const std::string& subject, const std::vector<SitePair>& means, size_t site,
+void SetSite(const std::string& subject, const Compared& sites, size_t site,
              v1::ScoreChange* message) {
-  if (!means[site].both()) {
-    message->set_suppression(v1::SUPPRESSION_BELOW_MINIMUM_GROUP_SIZE);
+  if (sites.why[site] != Hidden::kShown) {
+    message->set_suppression(ToProto(sites.why[site]));
     return;
   }
-  message->set_respondents_before(static_cast<int>(means[site].before.people));
-  message->set_respondents_after(static_cast<int>(means[site].after.people));
-  SetChange(subject, ChangeOf(means[site], EstimateChangePool(means)), message);
+  SetChange(subject, ChangeOf(sites.means[site], EstimateChangePool(sites.means)),
+            sites.before[site], sites.after[site], message);
 }
 
-void SetProgramme(const std::string& subject, const std::vector<SitePair>& means,
-                  v1::ScoreChange* message) {
-  const ChangePool pool = EstimateChangePool(means);
-  const auto change = ProgrammeChange(means, pool);
+void SetProgramme(const std::string& subject, const Compared& sites, v1::ScoreChange* message) {
+  const ChangePool pool = EstimateChangePool(sites.means);
+  const auto change = ProgrammeChange(sites.means, pool);
   if (!change) {
-    message->set_suppression(v1::SUPPRESSION_BELOW_MINIMUM_GROUP_SIZE);
+    message->set_suppression(
+        ToProto(sites.why.empty() ? Hidden::kBelowMinimum : sites.why.front()));
     return;
   }
-  double before = 0, after = 0;
   int improved = 0, worse = 0;
-  for (const SitePair& site : means) {
-    if (!site.both()) continue;
-    before += site.before.people;
-    after += site.after.people;
-    const ChangeWord word = ChangeOf(site, pool).word;
+  Outgoing before, after;
+  for (size_t i = 0; i < sites.means.size(); ++i) {
+    if (!sites.means[i].both()) continue;
+    before.Add(sites.before[i]);
+    after.Add(sites.after[i]);
+    const ChangeWord word = ChangeOf(sites.means[i], pool).word;
     improved += word == ChangeWord::kImproved;
     worse += word == ChangeWord::kWorse;
   }
-  message->set_respondents_before(static_cast<int>(before));
-  message->set_respondents_after(static_cast<int>(after));
   message->set_sites(pool.sites);
   message->set_sites_improved(improved);
   message->set_sites_worse(worse);
-  SetChange(subject, *change, message);
+  SetChange(subject, *change, before, after, message);
 }
 
-void SetOne(const std::string& subject, const std::vector<SitePair>& means,
+void SetOne(const std::string& subject, const LevelPair& level, const PairOfSite& cells,
             std::optional<size_t> site, v1::ScoreChange* message) {
+  const Compared sites = CompareSites(level, cells);
   if (site) {
-    SetSite(subject, means, *site, message);
+    SetSite(subject, sites, *site, message);
   } else {
-    SetProgramme(subject, means, message);
+    SetProgramme(subject, sites, message);
   }
 }
 
 void AddConstructs(const LevelPair& level, std::optional<size_t> site, v1::LevelChange* message) {
   for (const auto& [word, construct] : kConstructWords) {
-    const MeanOfSite mean = [construct = construct](const WaveFigures& figures,
-                                                    const SiteStatistics& statistics) {
-      return MeanOf(figures, statistics, construct);
-    };
     v1::ScoreChange* added = message->add_constructs();
     added->set_construct(ToProto(construct));
-    SetOne(Capital(WordsOf(construct)), Means(level, mean, mean), site, added);
+    SetOne(Capital(WordsOf(construct)), level, ConstructOf(level, construct), site, added);
   }
-}
-
-MeanOfSite ItemMean(int item) {
-  return [item](const WaveFigures& figures, const SiteStatistics& statistics) {
-    return ToSiteMean(ScoredCounts(figures, statistics, item));
-  };
 }
 
 // Items that can be compared: the same code, asked the same way round on as many steps.
@@ -178,8 +230,8 @@ void AddItems(const LevelPair& level, std::optional<size_t> site, v1::LevelChang
     v1::ScoreChange* added = message->add_items();
     if (item.construct) added->set_construct(ToProto(*item.construct));
     added->set_item(item.code);
-    SetOne(absl::StrCat("Item ", item.code),
-           Means(level, ItemMean(found->second), ItemMean(static_cast<int>(i))), site, added);
+    SetOne(absl::StrCat("Item ", item.code), level,
+           ItemOf(level, found->second, static_cast<int>(i)), site, added);
   }
 }
 

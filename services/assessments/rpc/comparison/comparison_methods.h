@@ -20,7 +20,7 @@ class ComparisonMethods {
  public:
   // Both must outlive this. `page_token_key` signs page tokens.
   ComparisonMethods(Store* store, WaveResultsCache* results, const std::string& page_token_key)
-      : store_(store), results_(results), details_(store), tokens_(page_token_key) {}
+      : results_(results), details_(store), tokens_(page_token_key) {}
 
   absl::StatusOr<v1::WaveComparison> CompareWaves(const rpc::Call& call,
                                                   const v1::CompareWavesRequest& request);
@@ -44,7 +44,6 @@ class ComparisonMethods {
   // WAVE_NOT_FOUND, WAVE_NOT_CLOSED, SITE_RESULTS_NOT_FOUND; INVALID_FIELDS under `name`.
   absl::StatusOr<Found> Find(const std::string& name);
 
-  Store* const store_;
   WaveResultsCache* const results_;
   WaveDetailsCache details_;
   const PageTokens tokens_;

@@ -2,6 +2,7 @@
 #include "services/assessments/domain/comparison/funnel.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -9,7 +10,7 @@
 #include "services/assessments/domain/comparison/sentences.h"
 #include "services/assessments/rpc/comparison/cells.h"
 #include "services/assessments/rpc/comparison/comparison_methods.h"
-#include "services/assessments/rpc/convert.h"
+#include "services/assessments/rpc/convert_results.h"
 
 namespace pcsp::assessments {
 namespace {
@@ -29,12 +30,58 @@ v1::FunnelStanding ToProto(Standing standing) {
   return v1::FUNNEL_STANDING_AS_EXPECTED;
 }
 
-void SetPoint(const FunnelPoint& point, v1::FunnelPoint* message) {
-  if (point.people == 0) {
-    message->set_suppression(v1::SUPPRESSION_BELOW_MINIMUM_GROUP_SIZE);
+// The funnel of what may be shown as a plain mean: nothing else is in any figure of it.
+struct ShownFunnel {
+  Funnel funnel;
+  std::vector<Hidden> why;         // by point
+  std::vector<Outgoing> outgoing;  // by point
+  double step = 0;                 // of centre and limits
+};
+
+ShownFunnel FunnelOf(const WaveResults& results, Level level, Construct construct) {
+  ShownFunnel shown;
+  std::vector<SiteMean> means;
+  Outgoing all;
+  for (const WaveSite& site : results.frozen->sites) {
+    if (site.level != level) continue;
+    Cell cell = CellOf(results, site, construct);
+    const auto people = static_cast<int64_t>(cell.mean.people);
+    Outgoing& own = shown.outgoing.emplace_back();
+    if (cell.why == Hidden::kShown) Add(results, site, people, &own);
+    if (!own.plain()) cell = {Hidden::kOverlap, {}};
+    if (cell.why == Hidden::kShown) Add(results, site, people, &all);
+    shown.why.push_back(cell.why);
+    means.push_back(cell.mean);
+  }
+  shown.funnel = FunnelOf(means, EstimatePool(means));
+  shown.step = all.pool_step();
+  return shown;
+}
+
+// The point as it leaves.
+FunnelPoint PointOf(const ShownFunnel& shown, size_t i) {
+  FunnelPoint point = shown.funnel.points[i];
+  const Outgoing& outgoing = shown.outgoing[i];
+  point.people = outgoing.count().low;
+  point.most = outgoing.count().high;
+  point.mean = Rounded(point.mean, outgoing.mean_step());
+  SetLimits(shown.funnel, point.people, point);
+  for (double* x : {&point.low95, &point.high95, &point.low998, &point.high998}) {
+    *x = Rounded(*x, shown.step);
+  }
+  const double share = outgoing.share_step();
+  if (share > 0) point.q = RoundedShare(std::ceil(point.q / share) * share);
+  return point;
+}
+
+void SetPoint(const ShownFunnel& shown, size_t i, v1::FunnelPoint* message) {
+  if (shown.why[i] != Hidden::kShown) {
+    message->set_suppression(ToProto(shown.why[i]));
     return;
   }
+  const FunnelPoint point = PointOf(shown, i);
   message->set_respondents(static_cast<int>(point.people));
+  message->set_respondents_most(static_cast<int>(point.most));
   message->set_mean(point.mean);
   SetInterval(point.low95, point.high95, message->mutable_limits_95(), .95);
   SetInterval(point.low998, point.high998, message->mutable_limits_998(), .998);
@@ -48,14 +95,6 @@ std::optional<Construct> ConstructFrom(pcsp::type::v1::Construct construct) {
     if (ToProto(known) == construct) return known;
   }
   return std::nullopt;
-}
-
-Funnel FunnelOf(const WaveResults& results, const WaveFigures& level, Construct construct) {
-  std::vector<SiteMean> means;
-  for (const SiteInput& site : level.sites()) {
-    means.push_back(ShownMean(results.wave, MeanOf(level, site.statistics, construct)));
-  }
-  return FunnelOf(means, EstimatePool(means));
 }
 
 struct Page {
@@ -100,7 +139,9 @@ absl::StatusOr<v1::WaveFunnel> ComparisonMethods::GetFunnel(const rpc::Call&,
   message.set_construct(request.construct());
   const auto figures = results->levels.find(*level);
   if (figures == results->levels.end()) return message;
-  const Funnel funnel = FunnelOf(*results, *figures->second, *construct);
+  const ShownFunnel shown = FunnelOf(*results, *level, *construct);
+  Funnel funnel = shown.funnel;
+  funnel.mu = Rounded(funnel.mu, shown.step);
   const int standing_out = static_cast<int>(
       std::count_if(funnel.points.begin(), funnel.points.end(),
                     [](const FunnelPoint& p) { return p.standing != Standing::kAsExpected; }));
@@ -115,7 +156,7 @@ absl::StatusOr<v1::WaveFunnel> ComparisonMethods::GetFunnel(const rpc::Call&,
   for (size_t i = page.from; i < end; ++i) {
     auto* point = message.add_points();
     point->set_organisation(NameOf(*results, sites[i].site));
-    SetPoint(funnel.points[i], point);
+    SetPoint(shown, i, point);
   }
   if (end < sites.size()) {
     message.set_next_page_token(tokens_.Encode({absl::StrCat(end)}, arguments));

@@ -1,13 +1,18 @@
 // GetReliability, and what the methods of this folder share.
 #include "services/assessments/domain/reliability/reliability.h"
 
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <string>
+#include <vector>
+
 #include "common/base/status_macros.h"
 #include "services/assessments/domain/comparison/sentences.h"
 #include "services/assessments/domain/errors.h"
 #include "services/assessments/rpc/comparison/cells.h"
 #include "services/assessments/rpc/comparison/comparison_methods.h"
-#include "services/assessments/rpc/comparison/shown.h"
-#include "services/assessments/rpc/convert.h"
+#include "services/assessments/rpc/convert_results.h"
 
 namespace pcsp::assessments {
 namespace {
@@ -29,27 +34,95 @@ v1::ReliabilityAlert ToProto(ReliabilityAlert alert) {
   return v1::RELIABILITY_ALERT_UNSPECIFIED;
 }
 
-void AddItem(const Wave& wave, const Instrument& instrument, const ItemReliability& item,
-             v1::ScaleReliability* message) {
+std::optional<double> Coefficient(std::optional<double> value) {
+  if (value) *value = RoundedShare(*value);
+  return value;
+}
+
+std::optional<Ranged> Coefficient(const std::optional<Ranged>& figure) {
+  if (!figure) return figure;
+  return Ranged{RoundedShare(figure->value), RoundedShare(figure->low), RoundedShare(figure->high)};
+}
+
+// As it leaves: so coarse that no team's answers can be had by comparing it with another figure,
+// and of as many people as are counted in steps of the minimum group size.
+ScaleReliability Told(const Wave& wave, ScaleReliability scale) {
+  scale.n -= scale.n % wave.min_group_size;
+  scale.most = scale.n + wave.min_group_size - 1;
+  scale.alpha = Coefficient(scale.alpha);
+  for (auto* value : {&scale.standardised_alpha, &scale.mean_correlation, &scale.omega}) {
+    *value = Coefficient(*value);
+  }
+  for (ItemReliability& item : scale.items) {
+    for (auto* value : {&item.item_rest, &item.alpha_if_dropped, &item.loading}) {
+      *value = Coefficient(*value);
+    }
+  }
+  return scale;
+}
+
+TeamReliability Told(TeamReliability teams) {
+  teams.icc1 = Coefficient(teams.icc1);
+  teams.icc2 = Coefficient(teams.icc2);
+  return teams;
+}
+
+// One level of a wave, and what its pairs of items are.
+struct LevelOf {
+  const WaveResults& results;
+  const WaveFigures& figures;
+  const LevelDetails& details;
+  Level level;
+
+  const Wave& wave() const { return results.wave; }
+  const Instrument& instrument() const { return figures.instrument(); }
+};
+
+void SetSpread(const ItemCell& cell, const Outgoing& outgoing, v1::ItemReliability* message) {
+  message->set_suppression(ToProto(cell.why));
+  if (cell.why != Hidden::kShown) return;
+  double n = 0, sum = 0, squares = 0;
+  for (size_t i = 0; i < cell.scored.size(); ++i) {
+    const double score = static_cast<double>(i) + 1;
+    n += cell.scored[i];
+    sum += cell.scored[i] * score;
+    squares += cell.scored[i] * score * score;
+  }
+  message->set_respondents(outgoing.count().low);
+  message->set_mean(RoundedShare(sum / n));
+  const double within = std::max(0.0, squares - sum * sum / n);
+  message->set_standard_deviation(RoundedShare(n > 1 ? std::sqrt(within / (n - 1)) : 0));
+}
+
+void AddItem(const LevelOf& level, const ItemReliability& item, v1::ScaleReliability* message) {
   auto* added = message->add_items();
-  added->set_item(instrument.items[item.item].code);
-  added->set_suppression(WhyHidden(wave, {.respondents = item.n}));
-  if (added->suppression() != v1::SUPPRESSION_UNSPECIFIED) return;
-  added->set_respondents(static_cast<int>(item.n));
-  added->set_mean(item.mean);
-  added->set_standard_deviation(item.deviation);
+  added->set_item(level.instrument().items[item.item].code);
+  const ShownItem& shown = level.details.items[item.item];
+  SetSpread(shown.cell, shown.outgoing, added);
   if (item.item_rest) added->set_item_rest_correlation(*item.item_rest);
   if (item.alpha_if_dropped) added->set_alpha_if_dropped(*item.alpha_if_dropped);
   if (item.loading) added->set_loading(*item.loading);
 }
 
+// Which items go together is nothing that a team's own results say: it must be of several teams.
+Hidden WhyNotTold(const LevelOf& level, const ScaleReliability& scale) {
+  if (scale.items.empty() || scale.n < level.wave().policy().min_distribution_size)
+    return Hidden::kBelowMinimum;
+  int sites = 0;
+  for (const SiteInput& site : level.figures.sites()) sites += site.statistics.respondents > 0;
+  return sites < 2 ? Hidden::kSecondary : Hidden::kShown;
+}
+
 // `subject` is what the scale is called in the sentence.
-void SetScale(const Wave& wave, const Instrument& instrument, const std::string& subject,
-              const ScaleReliability& scale, const TeamReliability& teams,
-              v1::ScaleReliability* message) {
-  message->set_suppression(WhyHidden(wave, {.respondents = scale.n}));
+void SetScale(const LevelOf& level, const std::string& subject, const std::vector<int>& items,
+              const TeamReliability& exact_teams, v1::ScaleReliability* message) {
+  const ScaleReliability exact = ReliabilityOf(level.details.plan, level.details.pairs, items);
+  message->set_suppression(ToProto(WhyNotTold(level, exact)));
   if (message->suppression() != v1::SUPPRESSION_UNSPECIFIED) return;
+  const ScaleReliability scale = Told(level.wave(), exact);
+  const TeamReliability teams = Told(exact_teams);
   message->set_respondents(static_cast<int>(scale.n));
+  message->set_respondents_most(static_cast<int>(scale.most));
   if (scale.alpha) SetFigure(*scale.alpha, message->mutable_alpha());
   if (scale.standardised_alpha) message->set_standardised_alpha(*scale.standardised_alpha);
   if (scale.mean_correlation) message->set_mean_correlation(*scale.mean_correlation);
@@ -57,9 +130,9 @@ void SetScale(const Wave& wave, const Instrument& instrument, const std::string&
   if (teams.icc1) SetFigure(*teams.icc1, message->mutable_icc1());
   if (teams.icc2) SetFigure(*teams.icc2, message->mutable_icc2());
   message->set_teams(teams.teams);
-  for (const ItemReliability& item : scale.items) AddItem(wave, instrument, item, message);
-  for (const RaisedAlert& alert : AlertsOf(scale, teams)) {
-    const std::string item = alert.item < 0 ? "" : instrument.items[alert.item].code;
+  for (const ItemReliability& item : scale.items) AddItem(level, item, message);
+  for (const RaisedAlert& alert : AlertsOf(exact, exact_teams)) {
+    const std::string item = alert.item < 0 ? "" : level.instrument().items[alert.item].code;
     auto* added = message->add_alerts();
     added->set_alert(ToProto(alert.alert));
     added->set_item(item);
@@ -68,23 +141,24 @@ void SetScale(const Wave& wave, const Instrument& instrument, const std::string&
   message->set_sentence(SentenceOf(subject, scale, teams));
 }
 
-std::vector<SiteMean> MeansOf(const WaveResults& results, const WaveFigures& level,
-                              Construct construct) {
+// Of the sites that show the construct.
+TeamReliability TeamsOf(const LevelOf& level, Construct construct) {
   std::vector<SiteMean> means;
-  for (const SiteInput& site : level.sites()) {
-    means.push_back(ShownMean(results.wave, MeanOf(level, site.statistics, construct)));
+  for (const WaveSite& site : level.results.frozen->sites) {
+    if (site.level == level.level) means.push_back(CellOf(level.results, site, construct).mean);
   }
-  return means;
+  return TeamReliabilityOf(means);
 }
 
-void AddLevel(const WaveResults& results, const WaveFigures& figures, const LevelDetails& details,
-              Level level, v1::WaveReliability* message) {
-  const Instrument& instrument = figures.instrument();
+void AddLevel(const LevelOf& level, v1::WaveReliability* message) {
+  const Instrument& instrument = level.instrument();
   auto* added = message->add_levels();
-  added->set_level(ToProto(level));
+  added->set_level(ToProto(level.level));
   added->set_instrument(instrument.name());
   std::vector<int> all;
-  for (int i = 0; i < static_cast<int>(instrument.items.size()); ++i) all.push_back(i);
+  for (int i = 0; i < static_cast<int>(instrument.items.size()); ++i) {
+    if (instrument.IsScored(instrument.items[i])) all.push_back(i);
+  }
   for (const auto& [word, construct] : kConstructWords) {
     std::vector<int> items;
     for (int i : all) {
@@ -92,16 +166,13 @@ void AddLevel(const WaveResults& results, const WaveFigures& figures, const Leve
     }
     auto* scale = added->add_scales();
     scale->set_construct(ToProto(construct));
-    SetScale(results.wave, instrument, WordsOf(construct),
-             ReliabilityOf(details.plan, details.pairs, items),
-             TeamReliabilityOf(MeansOf(results, figures, construct)), scale);
+    SetScale(level, WordsOf(construct), items, TeamsOf(level, construct), scale);
     if (scale->suppression() == v1::SUPPRESSION_UNSPECIFIED) {
       scale->set_published_nomad_alpha(kNomadAlpha[static_cast<int>(construct)]);
     }
   }
   auto* total = added->add_scales();
-  SetScale(results.wave, instrument, "all constructs together",
-           ReliabilityOf(details.plan, details.pairs, all), {}, total);
+  SetScale(level, "all constructs together", all, {}, total);
   if (total->suppression() == v1::SUPPRESSION_UNSPECIFIED) {
     total->set_published_nomad_alpha(kNomadTotalAlpha);
   }
@@ -129,7 +200,7 @@ absl::StatusOr<v1::WaveReliability> ComparisonMethods::GetReliability(
   v1::WaveReliability reliability;
   reliability.set_name(request.name());
   for (const auto& [level, figures] : results->levels) {
-    AddLevel(*results, *figures, details->levels.at(level), level, &reliability);
+    AddLevel({*results, *figures, details->levels.at(level), level}, &reliability);
   }
   return reliability;
 }

@@ -7,40 +7,61 @@
 #include "services/assessments/domain/comparison/sentences.h"
 #include "services/assessments/rpc/comparison/cells.h"
 #include "services/assessments/rpc/comparison/comparison_methods.h"
-#include "services/assessments/rpc/convert.h"
+#include "services/assessments/rpc/convert_results.h"
 
 namespace pcsp::assessments {
 namespace {
 
-// How the site works on a construct, if that may be shown.
-std::optional<Estimate> ShownEstimate(const WaveResults& results, const WaveSite& site,
-                                      Construct construct) {
-  const WaveFigures& level = results.FiguresOf(site);
-  const SiteMean mean =
-      ShownMean(results.wave, MeanOf(level, StatisticsOf(results, site), construct));
-  if (mean.people == 0) return std::nullopt;
-  return HowSiteWorks(mean, level.pool(construct));
+// How the site works on a construct, of which `cell` is.
+Estimate Score(const WaveResults& results, const WaveSite& site, Construct construct,
+               const Cell& cell, Outgoing* outgoing) {
+  Add(results, site, static_cast<int64_t>(cell.mean.people), outgoing);
+  return Rounded(HowSiteWorks(cell.mean, results.FiguresOf(site).pool(construct)),
+                 outgoing->step());
 }
 
-void SetAxis(const WaveResults& results, const WaveSite& site, Construct construct,
-             const std::optional<Estimate>& previous, v1::RadarAxis* axis) {
+// The score that the programme has and the band of its sites.
+std::optional<Estimate> ProgrammeOf(const WaveResults& results, const WaveSite& site,
+                                    Construct construct) {
+  const Pool& pool = results.FiguresOf(site).pool(construct);
+  const Outgoing sites = PoolOf(results, site.level, construct);
+  if (pool.sites == 0 || !sites.plain()) return std::nullopt;
+  const double half = kNormal95 * std::sqrt(pool.tau2);
+  return Rounded({.score = pool.mu, .low = pool.mu - half, .high = pool.mu + half},
+                 sites.pool_step());
+}
+
+std::optional<Estimate> PreviousOf(const SiteInWave& now, const std::optional<SiteInWave>& before,
+                                   Construct construct, v1::RadarAxis* axis) {
+  if (!before) return std::nullopt;
+  const Hidden why = WhyNotCompared(*before, now, construct);
+  axis->set_previous_suppression(ToProto(why));
+  if (why != Hidden::kShown) return std::nullopt;
+  Outgoing outgoing;
+  return Score(before->results, before->site, construct,
+               CellOf(before->results, before->site, construct), &outgoing);
+}
+
+void SetAxis(const SiteInWave& now, const std::optional<SiteInWave>& before, Construct construct,
+             v1::RadarAxis* axis) {
+  const auto& [results, site] = now;
   axis->set_construct(ToProto(construct));
-  const WaveFigures& level = results.FiguresOf(site);
-  const Pool& pool = level.pool(construct);
-  if (pool.sites > 0) {
-    const double half = kNormal95 * std::sqrt(pool.tau2);
-    SetScore({pool.mu, pool.mu - half, pool.mu + half}, axis->mutable_programme());
-  }
-  const auto now = ShownEstimate(results, site, construct);
-  if (!now) {
-    axis->set_suppression(v1::SUPPRESSION_BELOW_MINIMUM_GROUP_SIZE);
+  const auto programme = ProgrammeOf(results, site, construct);
+  if (programme) SetScore(*programme, axis->mutable_programme());
+  const Cell cell = CellOf(results, site, construct);
+  if (cell.why != Hidden::kShown) {
+    axis->set_suppression(ToProto(cell.why));
     return;
   }
-  axis->set_respondents(
-      static_cast<int>(MeanOf(level, StatisticsOf(results, site), construct).people));
-  SetScore(*now, axis->mutable_value());
+  Outgoing outgoing;
+  const Estimate value = Score(results, site, construct, cell, &outgoing);
+  axis->set_respondents(outgoing.count().low);
+  axis->set_respondents_most(outgoing.count().high);
+  SetScore(value, axis->mutable_value());
+  const auto previous = PreviousOf(now, before, construct, axis);
   if (previous) SetScore(*previous, axis->mutable_previous());
-  axis->set_sentence(RadarSentence(construct, *now, previous, pool.mu));
+  axis->set_sentence(RadarSentence(construct, value, previous,
+                                   programme ? std::optional(programme->score) : std::nullopt));
 }
 
 }  // namespace
@@ -69,9 +90,10 @@ absl::StatusOr<v1::SiteRadar> ComparisonMethods::GetSiteRadar(
   radar.set_name(request.name());
   radar.set_baseline(request.baseline());
   radar.set_most(100);
+  std::optional<SiteInWave> old_site;
+  if (old != nullptr) old_site.emplace(SiteInWave{*before, *old});
   for (const auto& [word, construct] : kConstructWords) {
-    const auto previous = old != nullptr ? ShownEstimate(*before, *old, construct) : std::nullopt;
-    SetAxis(*found.results, *found.site, construct, previous, radar.add_axes());
+    SetAxis({*found.results, *found.site}, old_site, construct, radar.add_axes());
   }
   return radar;
 }

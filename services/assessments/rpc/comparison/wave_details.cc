@@ -1,6 +1,7 @@
 #include "services/assessments/rpc/comparison/wave_details.h"
 
 #include <algorithm>
+#include <string>
 
 #include "common/base/status_macros.h"
 
@@ -16,21 +17,58 @@ bool SameAnswers(const Wave& a, const Wave& b) {
 
 using GroupStatistics = std::array<std::array<ConstructSums, kStaffGroups>, kConstructs>;
 
-bool IsHidden(const WaveResults& results, const WaveSite& site) {
-  const SiteInput& input = results.FiguresOf(site).sites()[results.PlaceOf(site)];
-  return input.statistics.respondents == 0;  // also when results keep it out
+// What may not be counted of a site.
+struct Kept {
+  bool site = false;       // nothing may
+  std::vector<int> items;  // indices
+};
+
+Kept KeptOf(const WaveResults& results, const WaveSite& site) {
+  const WaveDisclosure& disclosure = results.DisclosureOf(site.level);
+  const int node = disclosure.NodeOf(site);
+  Kept kept{.site = disclosure.Respondents(node) != Hidden::kShown, .items = {}};
+  const int items = static_cast<int>(results.FiguresOf(site).instrument().items.size());
+  for (int item = 0; item < items; ++item) {
+    if (disclosure.OfEvidence(node, item) != Hidden::kShown) kept.items.push_back(item);
+  }
+  return kept;
 }
 
-std::array<GroupMeans, kConstructs> MeansOf(const GroupStatistics& sums,
-                                            const StatisticsPlan& plan) {
-  std::array<GroupMeans, kConstructs> means{};
-  for (int c = 0; c < kConstructs; ++c) {
-    const auto construct = static_cast<Construct>(c);
-    for (int g = 0; g < kStaffGroups; ++g) {
-      means[c][g] = ToSiteMean(sums[c][g], plan.unit(construct), plan.steps(construct));
-    }
+std::string WithoutItems(absl::string_view row, const std::vector<int>& items) {
+  std::string rest(row);
+  for (int item : items) {
+    if (item < static_cast<int>(rest.size())) rest[item] = kSkipped;
+  }
+  return rest;
+}
+
+// Of the staff groups that may be told apart.
+GroupMeans MeansOf(const WaveResults& results, const WaveSite& site, Construct construct,
+                   const std::array<ConstructSums, kStaffGroups>& sums) {
+  GroupMeans means{};
+  if (WhyNotInGroups(results, site, construct) != Hidden::kShown) return means;
+  const WaveDisclosure& disclosure = results.DisclosureOf(site.level);
+  const Quantity& quantity = disclosure.construct(construct);
+  const Tallies& team = quantity.nodes[disclosure.NodeOf(site)];
+  const StatisticsPlan& plan = results.FiguresOf(site).plan();
+  for (int g = 0; g < kStaffGroups; ++g) {
+    const auto part = static_cast<Part>(1 << g);
+    if (!PartShown(team, quantity.threshold, part, disclosure.rules())) continue;
+    means[g] = ToSiteMean(sums[g], plan.unit(construct), plan.steps(construct));
   }
   return means;
+}
+
+void AddItems(const WaveResults& results, const WaveSite& site, LevelDetails& level) {
+  for (size_t i = 0; i < level.items.size(); ++i) {
+    auto& [all, outgoing] = level.items[i];
+    const ItemCell cell = CellOf(results, site, static_cast<int>(i));
+    if (all.why != Hidden::kShown) all.why = cell.why;
+    all.scored.resize(cell.scored.size());
+    if (cell.why != Hidden::kShown) continue;
+    for (size_t k = 0; k < cell.scored.size(); ++k) all.scored[k] += cell.scored[k];
+    Add(results, site, Answers(cell.scored), &outgoing);
+  }
 }
 
 void EstimatePools(const std::vector<WaveSite>& sites, WaveDetails& details) {
@@ -75,16 +113,17 @@ absl::StatusOr<std::shared_ptr<const WaveDetails>> WaveDetailsCache::Compute(
   for (const auto& [level, figures] : results.levels) {
     details->levels.emplace(level, figures->instrument());
   }
-  std::vector<bool> hidden(sites.size());
-  for (const WaveSite& site : sites) hidden[site.number - 1] = IsHidden(results, site);
+  std::vector<Kept> kept(sites.size());
+  for (const WaveSite& site : sites) kept[site.number - 1] = KeptOf(results, site);
   std::vector<GroupStatistics> sums(sites.size());
   const auto count = [&](int number, StaffGroup group, absl::string_view answers) {
-    if (number < 1 || number > static_cast<int>(sites.size()) || hidden[number - 1]) return;
+    if (number < 1 || number > static_cast<int>(sites.size()) || kept[number - 1].site) return;
     const WaveSite& site = sites[number - 1];
     const int g = static_cast<int>(group) - 1;
     if (g < 0 || g >= kStaffGroups) return;
     LevelDetails& level = details->levels.at(site.level);
-    level.plan.Add(answers, level.pairs);
+    const std::vector<int>& items = kept[number - 1].items;
+    level.plan.Add(items.empty() ? answers : WithoutItems(answers, items), level.pairs);
     SiteStatistics one;
     results.FiguresOf(site).plan().Add(answers, one);
     ++details->sites[number - 1].respondents[g];
@@ -92,8 +131,11 @@ absl::StatusOr<std::shared_ptr<const WaveDetails>> WaveDetailsCache::Compute(
   };
   RETURN_IF_ERROR(store_->ScanStaffGroups(results.wave, 0, count));
   for (const WaveSite& site : sites) {
-    details->sites[site.number - 1].groups =
-        MeansOf(sums[site.number - 1], results.FiguresOf(site).plan());
+    AddItems(results, site, details->levels.at(site.level));
+    for (int c = 0; c < kConstructs; ++c) {
+      details->sites[site.number - 1].groups[c] =
+          MeansOf(results, site, static_cast<Construct>(c), sums[site.number - 1][c]);
+    }
   }
   EstimatePools(sites, *details);
   return std::shared_ptr<const WaveDetails>(std::move(details));

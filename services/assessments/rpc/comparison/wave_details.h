@@ -12,24 +12,34 @@
 #include "absl/synchronization/mutex.h"
 #include "services/assessments/domain/comparison/representativeness.h"
 #include "services/assessments/domain/reliability/pair_statistics.h"
+#include "services/assessments/rpc/comparison/cells.h"
 #include "services/assessments/rpc/wave_results.h"
 #include "services/assessments/store/store.h"
 
 namespace pcsp::assessments {
 
-// One level of a wave. Sites that may not be shown are in none of it.
+// Scores of the answers to an item, over the sites that show it.
+struct ShownItem {
+  ItemCell cell;  // hidden if none does
+  Outgoing outgoing;
+};
+
+// One level of a wave. Sites that may not be shown are in none of it, nor are answers to an item
+// that even a diagnosis may not weigh; `groups` is of sites whose staff groups may be told apart.
 struct LevelDetails {
-  explicit LevelDetails(const Instrument& instrument) : plan(instrument) {}
+  explicit LevelDetails(const Instrument& instrument)
+      : plan(instrument), items(instrument.items.size()) {}
 
   PairPlan plan;
   PairStatistics pairs;
   std::array<GroupPool, kConstructs> groups;
+  std::vector<ShownItem> items;  // in the order of the instrument
 };
 
 // One site.
 struct SiteDetails {
-  std::array<int, kStaffGroups> respondents{};
-  std::array<GroupMeans, kConstructs> groups{};
+  std::array<int, kStaffGroups> respondents{};   // whether that may be shown or not
+  std::array<GroupMeans, kConstructs> groups{};  // of nobody where it may not be shown
 };
 
 struct WaveDetails {

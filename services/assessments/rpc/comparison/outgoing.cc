@@ -1,0 +1,52 @@
+#include "services/assessments/rpc/comparison/outgoing.h"
+
+namespace pcsp::assessments {
+namespace {
+
+constexpr double kShareStep = .01, kCoarseShareStep = .1;
+
+}  // namespace
+
+double Rounded(double points, double step) {
+  return step > 0 ? RoundedPoints(points, step) : points;
+}
+
+Estimate Rounded(const Estimate& estimate, double step) {
+  const auto points = [step](double x) { return Rounded(std::clamp(x, 0.0, 100.0), step); };
+  return {points(estimate.score), points(estimate.low), points(estimate.high), estimate.deviation};
+}
+
+void Outgoing::Add(const WaveDisclosure& disclosure, int node, int64_t people) {
+  const Band band = disclosure.Count(node, people);
+  count_ = {count_.low + band.low, count_.high + band.high};
+  covered_ = covered_ && disclosure.IsCovered({node});
+  rounding_ = disclosure.rules().rounding;
+  people_ += people;
+  ++sites_;
+}
+
+void Outgoing::Add(const Outgoing& others) {
+  if (others.sites_ == 0) return;
+  count_ = {count_.low + others.count_.low, count_.high + others.count_.high};
+  covered_ = covered_ && others.covered_;
+  rounding_ = others.rounding_;
+  people_ += others.people_;
+  sites_ += others.sites_;
+}
+
+double Outgoing::step() const {
+  if (!rounding_) return 0;
+  return covered_ ? kFineStep : CoarseStep(people_);
+}
+
+double Outgoing::mean_step() const {
+  if (!rounding_) return 0;
+  return sites_ == 1 && !exact() ? std::max(step(), kBandedStep) : step();
+}
+
+double Outgoing::share_step() const {
+  if (!rounding_) return 0;
+  return exact() ? kShareStep : kCoarseShareStep;
+}
+
+}  // namespace pcsp::assessments
