@@ -30,7 +30,13 @@ const std::map<std::string, type::v1::Construct> kConstructs = {
     {"collective-action", type::v1::CONSTRUCT_COLLECTIVE_ACTION},
     {"reflexive-monitoring", type::v1::CONSTRUCT_REFLEXIVE_MONITORING}};
 
-constexpr char kTooFew[] = "(too few answers to show)";
+std::string Reason(pb::Suppression suppression) {
+  return absl::StrCat("(not shown: ", Word(pb::Suppression_Name(suppression), "SUPPRESSION_"), ")");
+}
+// Few people are counted as a band.
+std::string People(int low, int high) {
+  return high > low ? absl::StrCat(low, " to ", high) : absl::StrCat(low);
+}
 
 std::string Span(const type::v1::Interval& interval, int digits) {
   return absl::StrCat(Fixed(interval.low(), digits), " to ", Fixed(interval.high(), digits));
@@ -54,13 +60,13 @@ absl::StatusOr<Response> AskFor(Session& session,
 void AddChange(const std::string& level, const pb::ScoreChange& change, Table* table) {
   const std::string what = change.item().empty() ? WordOf(change.construct()) : change.item();
   if (change.suppression() != pb::SUPPRESSION_UNSPECIFIED) {
-    table->Add({level, what, kTooFew, "", "", "", "", "", ""});
+    table->Add({level, what, Reason(change.suppression()), "", "", "", "", "", ""});
     return;
   }
-  table->Add({level, what, absl::StrCat(change.respondents_before()),
-              absl::StrCat(change.respondents_after()), Fixed(change.score_before(), 1),
-              Fixed(change.score_after(), 1), Span(change.interval(), 0),
-              Fixed(change.improved_by_5_probability(), 2),
+  table->Add({level, what, People(change.respondents_before(), change.respondents_before_most()),
+              People(change.respondents_after(), change.respondents_after_most()),
+              Fixed(change.score_before(), 1), Fixed(change.score_after(), 1),
+              Span(change.interval(), 0), Fixed(change.improved_by_5_probability(), 2),
               Word(pb::ChangeVerdict_Name(change.verdict()), "CHANGE_VERDICT_")});
 }
 
@@ -90,12 +96,13 @@ absl::Status Radar(Session& session, const ComparisonFlags& flags) {
   Table table({"AXIS", "N", "SCORE", "90 % INTERVAL", "BEFORE", "PROGRAMME", "90 % OF SITES"});
   for (const auto& axis : reply.axes()) {
     const bool shown = axis.suppression() == pb::SUPPRESSION_UNSPECIFIED;
-    table.Add({WordOf(axis.construct()), shown ? absl::StrCat(axis.respondents()) : kTooFew,
-               shown ? Fixed(axis.value().score(), 1) : "",
-               shown ? Span(axis.value().interval(), 0) : "",
-               axis.has_previous() ? Fixed(axis.previous().score(), 1) : "-",
-               axis.has_programme() ? Fixed(axis.programme().score(), 1) : "-",
-               axis.has_programme() ? Span(axis.programme().interval(), 0) : "-"});
+    table.Add(
+        {WordOf(axis.construct()),
+         shown ? People(axis.respondents(), axis.respondents_most()) : Reason(axis.suppression()),
+         shown ? Fixed(axis.value().score(), 1) : "", shown ? Span(axis.value().interval(), 0) : "",
+         axis.has_previous() ? Fixed(axis.previous().score(), 1) : "-",
+         axis.has_programme() ? Fixed(axis.programme().score(), 1) : "-",
+         axis.has_programme() ? Span(axis.programme().interval(), 0) : "-"});
   }
   Print(session.format, table, reply);
   return absl::OkStatus();
@@ -116,12 +123,14 @@ absl::Status Reliability(Session& session, const ComparisonFlags& flags) {
     for (const auto& scale : level.scales()) {
       const std::string word = Word(type::v1::Level_Name(level.level()), "LEVEL_");
       if (scale.suppression() != pb::SUPPRESSION_UNSPECIFIED) {
-        table.Add({word, WordOf(scale.construct()), kTooFew, "", "", "", "", "", "", ""});
+        table.Add({word, WordOf(scale.construct()), Reason(scale.suppression()), "", "", "", "", "",
+                   "", ""});
         continue;
       }
       const std::string alerts = absl::StrJoin(
           scale.alerts(), "; ", [](std::string* out, const auto& a) { *out += a.sentence(); });
-      table.Add({word, WordOf(scale.construct()), absl::StrCat(scale.respondents()),
+      table.Add({word, WordOf(scale.construct()),
+                 People(scale.respondents(), scale.respondents_most()),
                  ValueOf(scale.has_alpha(), scale.alpha()),
                  scale.has_alpha() ? Span(scale.alpha().interval(), 2) : "-",
                  Fixed(scale.published_nomad_alpha(), 2),
@@ -138,14 +147,14 @@ void AddGroup(const pb::GroupGap& group, bool items, Table* table) {
   for (const auto& gap : group.constructs()) {
     const bool shown = gap.suppression() == pb::SUPPRESSION_UNSPECIFIED;
     table->Add({group.first(), group.second(), WordOf(gap.construct()),
-                shown ? Fixed(gap.difference(), 1) : kTooFew, shown ? Span(gap.interval(), 0) : "",
-                gap.sentence()});
+                shown ? Fixed(gap.difference(), 1) : Reason(gap.suppression()),
+                shown ? Span(gap.interval(), 0) : "", gap.sentence()});
   }
   for (const auto& gap : group.items()) {
     if (!items) break;
     const bool shown = gap.suppression() == pb::SUPPRESSION_UNSPECIFIED;
     table->Add({group.first(), group.second(), gap.second_item(),
-                shown ? Fixed(gap.cliffs_delta(), 2) : kTooFew,
+                shown ? Fixed(gap.cliffs_delta(), 2) : Reason(gap.suppression()),
                 gap.has_interval() ? Span(gap.interval(), 2) : "", gap.sentence()});
   }
 }
@@ -171,12 +180,13 @@ absl::Status Team(Session& session, const ComparisonFlags& flags) {
     const bool shown = group.suppression() == pb::SUPPRESSION_UNSPECIFIED;
     table.Add({Word(type::v1::StaffGroup_Name(group.staff_group()), "STAFF_GROUP_"),
                absl::StrCat(group.headcount()),
-               shown ? absl::StrCat(group.respondents()) : kTooFew});
+               shown ? People(group.respondents(), group.respondents_most())
+                     : Reason(group.suppression())});
   }
   Print(session.format, table, reply);
   if (session.format == Format::kTable) {
     const bool shown = reply.suppression() == pb::SUPPRESSION_UNSPECIFIED;
-    std::cout << "\n" << (shown ? reply.sentence() : kTooFew) << "\n";
+    std::cout << "\n" << (shown ? reply.sentence() : Reason(reply.suppression())) << "\n";
     for (const auto& score : reply.scores()) {
       if (!score.sentence().empty()) {
         std::cout << WordOf(score.construct()) << ": " << score.sentence() << "\n";
@@ -202,10 +212,10 @@ absl::Status Funnel(Session& session, const ComparisonFlags& flags) {
   Table table({"SITE", "N", "MEAN", "95 % LIMITS", "99.8 % LIMITS", "FDR", "STANDING"});
   for (const auto& point : all.points()) {
     if (point.suppression() != pb::SUPPRESSION_UNSPECIFIED) {
-      table.Add({IdOf(point.organisation()), kTooFew, "", "", "", "", ""});
+      table.Add({IdOf(point.organisation()), Reason(point.suppression()), "", "", "", "", ""});
       continue;
     }
-    table.Add({IdOf(point.organisation()), absl::StrCat(point.respondents()),
+    table.Add({IdOf(point.organisation()), People(point.respondents(), point.respondents_most()),
                Fixed(point.mean(), 1), Span(point.limits_95(), 0), Span(point.limits_998(), 0),
                Fixed(point.false_discovery_rate(), 3),
                Word(pb::FunnelStanding_Name(point.standing()), "FUNNEL_STANDING_")});

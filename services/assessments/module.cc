@@ -56,9 +56,11 @@ class AssessmentsModule final : public rpc::Module {
         waves_(store_.get(), &catalogue_),
         results_(store_.get(), &waves_, &catalogue_, rules),
         replies_(store_.get(), &results_, env.cache,
-                 absl::StrCat(PageTokens(env.page_token_key).Encode({}, {}), WordOf(rules)), origin),
+                 absl::StrCat(PageTokens(env.page_token_key).Encode({}, {}), WordOf(rules)),
+                 origin),
         comparisons_(store_.get(), &results_, env.page_token_key),
         groups_(store_.get(), &results_, &replies_),
+        words_(store_.get(), &results_),
         writer_(store_.get(), {}),
         evidence_(store_->database()),
         log_of_changes_(store_->database()),
@@ -83,6 +85,7 @@ class AssessmentsModule final : public rpc::Module {
              .replies = &replies_,
              .comparisons = &comparisons_,
              .groups = &groups_,
+             .words = &words_,
              .doorbell = env.doorbell,
              .page_token_key = env.page_token_key,
              .audit = &audit_,
@@ -109,6 +112,7 @@ class AssessmentsModule final : public rpc::Module {
   FinalReplies replies_;
   ComparisonMethods comparisons_;
   const GroupMethods groups_;
+  const WordsMethods words_;
   ResponseWriter writer_;
   SqlEvidenceStore evidence_;
   const sql::SqlAuditLog log_of_changes_;

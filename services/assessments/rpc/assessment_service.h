@@ -19,6 +19,7 @@
 #include "services/assessments/rpc/comparison/comparison_methods.h"
 #include "services/assessments/rpc/convert.h"
 #include "services/assessments/rpc/disclosure/group_methods.h"
+#include "services/assessments/rpc/disclosure/words_methods.h"
 #include "services/assessments/rpc/final_replies.h"
 #include "services/assessments/rpc/frozen_waves.h"
 #include "services/assessments/rpc/instruments/instrument_methods.h"
@@ -58,6 +59,7 @@ class AssessmentService final : public AssessmentServiceBase {
     FinalReplies* replies;
     ComparisonMethods* comparisons;
     const GroupMethods* groups;
+    const WordsMethods* words;
     Doorbell* doorbell = nullptr;  // rung when a wave changes; may be null
     std::string page_token_key;
     const rpc::AuditMethods* audit;
@@ -131,6 +133,7 @@ class AssessmentService final : public AssessmentServiceBase {
                                pb::Representativeness*) override;
   Unary* GetFunnel(Context*, const pb::GetFunnelRequest*, pb::WaveFunnel*) override;
   Unary* GetGroupResults(Context*, const pb::GetGroupResultsRequest*, pb::GroupResults*) override;
+  Unary* GetWords(Context*, const pb::GetWordsRequest*, pb::WaveWords*) override;
   Unary* ReleaseGroupResults(Context*, const pb::ReleaseGroupResultsRequest*,
                              pb::GroupResults*) override;
   Unary* ListAuditEntries(Context*, const audit::v1::ListAuditEntriesRequest*,

@@ -94,6 +94,14 @@ grpc::ServerUnaryReactor* AssessmentService::GetGroupResults(
   });
 }
 
+grpc::ServerUnaryReactor* AssessmentService::GetWords(grpc::CallbackServerContext* context,
+                                                      const pb::GetWordsRequest* request,
+                                                      pb::WaveWords* response) {
+  return Pooled(context, request, response, "GetWords", [this](const auto&... arguments) {
+    return options_.words->GetWords(arguments...);
+  });
+}
+
 grpc::ServerUnaryReactor* AssessmentService::ReleaseGroupResults(
     grpc::CallbackServerContext* context, const pb::ReleaseGroupResultsRequest* request,
     pb::GroupResults* response) {

@@ -270,6 +270,19 @@ absl::Status SqlStore::ScanAnswers(
   });
 }
 
+absl::Status SqlStore::ScanWords(const Wave& wave, WordsRow row) {
+  return database_->Read([&](soci::session& session) {
+    int site = 0;
+    std::string item, words;
+    soci::statement rows =
+        (session.prepare << "select site, item, words from item_words where wave_key = :key",
+         soci::use(wave.key), soci::into(site), soci::into(item), soci::into(words));
+    rows.execute();
+    while (rows.fetch()) row(site, item, words);
+    return absl::OkStatus();
+  });
+}
+
 absl::Status SqlStore::ScanStaffGroups(const Wave& wave, int site, GroupRow row) {
   return database_->Read([&](soci::session& session) {
     constexpr size_t kChunk = 4096;

@@ -19,8 +19,8 @@
 #include "services/assessments/domain/wave.h"
 #include "services/assessments/store/consensus_store.h"
 #include "services/assessments/store/evidence/evidence_store.h"
-#include "services/assessments/store/invitation_store.h"
 #include "services/assessments/store/instruments/instrument_store.h"
+#include "services/assessments/store/invitation_store.h"
 
 namespace pcsp::assessments {
 
@@ -112,6 +112,10 @@ class Store : public InvitationStore, public ConsensusStore {
   // The same with the staff group; of one site by its number, or of all with 0.
   using GroupRow = absl::FunctionRef<void(int site, StaffGroup group, absl::string_view answers)>;
   virtual absl::Status ScanStaffGroups(const Wave& wave, int site, GroupRow row) = 0;
+
+  // Every text that people wrote in their own words: the site's number, the item's code, the text.
+  using WordsRow = absl::FunctionRef<void(int site, const std::string& item, std::string text)>;
+  virtual absl::Status ScanWords(const Wave& wave, WordsRow row) = 0;
 
   // How many have answered, by site number - 1.
   virtual absl::StatusOr<std::vector<int>> CountResponses(const Wave& wave) = 0;

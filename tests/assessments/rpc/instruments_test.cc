@@ -324,6 +324,47 @@ TEST_F(InstrumentsTest, KeepWordsApartAndReturnThemNowhere) {
   EXPECT_THAT(Evidence()->DebugString(), Not(HasSubstr("Zanzibar")));
 }
 
+TEST_F(InstrumentsTest, GiveWordsFromTheirOwnThresholdOn) {
+  PublishShort();
+  ASSERT_OK(CreateWaveWith("w1", kName));
+  ASSERT_OK(Ask(&Stub::OpenWave, OpenRequest()));
+  pb::SubmitResponseRequest request = Response("a1", {{"purpose", "4"}});
+  for (int i = 0; i < 10; ++i) {
+    (*request.mutable_words())["more"] = absl::StrCat("Text ", i, ", ask 07700 900123");
+    ASSERT_OK(Submit(request));
+  }
+  request = Response("a2", {{"purpose", "2"}});
+  for (int i = 0; i < 9; ++i) {
+    (*request.mutable_words())["more"] = absl::StrCat("Other ", i);
+    ASSERT_OK(Submit(request));
+  }
+  pb::GetWordsRequest get;
+  get.set_name(kWave);
+  EXPECT_THAT(Ask(&Stub::GetWords, get), HasReason("WAVE_NOT_CLOSED"));
+  ASSERT_OK(CloseWave());
+  get.set_organisation(Organisation("a1"));
+  const auto enough = Ask(&Stub::GetWords, get);
+  ASSERT_OK(enough);
+  ASSERT_EQ(enough->items_size(), 1);
+  EXPECT_EQ(enough->items(0).item(), "more");
+  EXPECT_EQ(enough->items(0).texts_size(), 10);
+  EXPECT_THAT(enough->items(0).texts(), Contains(HasSubstr("Text 7")));
+  EXPECT_THAT(enough->DebugString(), Not(HasSubstr("07700")));
+  get.set_organisation(Organisation("a2"));
+  const auto few = Ask(&Stub::GetWords, get);
+  ASSERT_OK(few);
+  EXPECT_EQ(few->items(0).suppression(), pb::SUPPRESSION_BELOW_MINIMUM_GROUP_SIZE);
+  EXPECT_THAT(few->items(0).texts(), IsEmpty());
+  // All texts less those of a1 are those of a2.
+  get.clear_organisation();
+  const auto all = Ask(&Stub::GetWords, get);
+  ASSERT_OK(all);
+  EXPECT_EQ(all->items(0).suppression(), pb::SUPPRESSION_SECONDARY);
+  EXPECT_THAT(all->items(0).texts(), IsEmpty());
+  get.set_organisation(Organisation("nobody"));
+  EXPECT_THAT(Ask(&Stub::GetWords, get), HasReason("SITE_RESULTS_NOT_FOUND"));
+}
+
 TEST_F(InstrumentsTest, ComeAndGoAsQuestionnaires) {
   pb::ImportQuestionnaireRequest import;
   import.set_parent("programmes/p");

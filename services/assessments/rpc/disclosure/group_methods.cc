@@ -10,6 +10,7 @@
 #include "common/base/status_macros.h"
 #include "services/assessments/domain/errors.h"
 #include "services/assessments/rpc/disclosure/convert_groups.h"
+#include "services/assessments/rpc/disclosure/requests.h"
 
 namespace pcsp::assessments {
 namespace {
@@ -17,24 +18,6 @@ namespace {
 void CheckView(pb::ResultsView view, Violations& violations) {
   if (pb::ResultsView_IsValid(view)) return;
   violations.Add("view", absl::StrCat(static_cast<int>(view)), "BASIC or FULL");
-}
-
-Level LevelFrom(pcsp::type::v1::Level level, Violations& violations) {
-  if (level == pcsp::type::v1::LEVEL_UNSPECIFIED) return Level::kPractice;
-  const auto known = FromProto(level);
-  if (!known) violations.Add("level", absl::StrCat(static_cast<int>(level)), "a level");
-  return known.value_or(Level::kPractice);
-}
-
-// The id of an organisation of the wave's programme; "" if none is given.
-std::string OrganisationFrom(const WaveName& wave, const std::string& name,
-                             Violations& violations) {
-  if (name.empty()) return "";
-  const auto parsed = ParseOrganisationName(name);
-  if (parsed && parsed->programme == wave.programme) return parsed->organisation;
-  violations.Add("organisation", name,
-                 absl::StrCat("programmes/", wave.programme, "/organisations/{organisation}"));
-  return "";
 }
 
 // The numbers of the sites named, in order, each once.
