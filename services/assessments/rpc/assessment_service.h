@@ -110,6 +110,8 @@ class AssessmentService final : public AssessmentServiceBase {
                              pb::ImportQuestionnaireResponse*) override;
   Unary* ExportQuestionnaire(Context*, const pb::ExportQuestionnaireRequest*,
                              pb::ExportQuestionnaireResponse*) override;
+  Unary* SubmitQuestionnaireResponse(Context*, const pb::SubmitQuestionnaireResponseRequest*,
+                                     pb::SubmitQuestionnaireResponseResponse*) override;
   Unary* CreateWave(Context*, const pb::CreateWaveRequest*, pb::Wave*) override;
   Unary* GetWave(Context*, const pb::GetWaveRequest*, pb::Wave*) override;
   Unary* ListWaves(Context*, const pb::ListWavesRequest*, pb::ListWavesResponse*) override;
@@ -231,6 +233,7 @@ class AssessmentService final : public AssessmentServiceBase {
                                 const std::function<absl::StatusOr<Wave>(Wave)>& rule);
   void RingFor(const WaveName& wave) const;
   void Submit(const FrozenWave& wave, const pb::SubmitResponseRequest& request, Submitted done);
+  void SubmitQuestionnaire(const pb::SubmitQuestionnaireResponseRequest& request, Submitted done);
 
   const Options options_;
   const PageTokens tokens_;

@@ -399,6 +399,42 @@ TEST_F(InstrumentsTest, ComeAndGoAsQuestionnaires) {
   EXPECT_THAT(Ask(&Stub::ImportQuestionnaire, import), HasReason("INVALID_QUESTIONNAIRE"));
 }
 
+TEST_F(InstrumentsTest, TakeAnswersAsQuestionnaireResponsesThatNameNobody) {
+  PublishShort();
+  ASSERT_OK(CreateWaveWith("w1", kName));
+  ASSERT_OK(Ask(&Stub::OpenWave, OpenRequest()));
+  const auto answers = [](const std::string& more, const std::string& code = "5") {
+    return absl::StrCat(
+        R"({"resourceType": "QuestionnaireResponse", "status": "completed", )", more,
+        R"("item": [{"linkId": "purpose", "answer": [{"valueCoding": {"code": ")", code,
+        R"("}}]}, {"linkId": "more", "answer": [{"valueString": "Time."}]}]})");
+  };
+  pb::SubmitQuestionnaireResponseRequest request;
+  request.set_parent(kWave);
+  request.set_organisation(Organisation("a1"));
+  request.set_staff_group(type::v1::STAFF_GROUP_NURSE);
+  request.set_request_id(kRequest);
+  request.set_questionnaire_response(answers(""));
+  ASSERT_OK(Ask(&Stub::SubmitQuestionnaireResponse, request));
+  ASSERT_OK(Ask(&Stub::SubmitQuestionnaireResponse, request));  // counts once
+  request.set_request_id("");
+  request.set_questionnaire_response(answers(R"("author": {"reference": "Practitioner/1"}, )"));
+  EXPECT_THAT(ViolatedFields(Ask(&Stub::SubmitQuestionnaireResponse, request).status()),
+              ElementsAre("questionnaire_response.author"));
+  request.set_questionnaire_response(answers("", "6"));
+  EXPECT_THAT(ViolatedFields(Ask(&Stub::SubmitQuestionnaireResponse, request).status()),
+              ElementsAre("answers[purpose]"));
+  request.set_organisation(Organisation("b9"));
+  EXPECT_THAT(ViolatedFields(Ask(&Stub::SubmitQuestionnaireResponse, request).status()),
+              ElementsAre("organisation"));
+  request.set_organisation(Organisation("a1"));
+  request.set_questionnaire_response(answers(""));
+  for (int i = 0; i < 2; ++i) ASSERT_OK(Ask(&Stub::SubmitQuestionnaireResponse, request));
+  ASSERT_OK(CloseWave());
+  EXPECT_EQ(Results("a1")->respondents(), 3);
+  EXPECT_THAT(Ask(&Stub::SubmitQuestionnaireResponse, request), HasReason("WAVE_CLOSED"));
+}
+
 TEST_F(InstrumentsTest, RefuseAFileThatIsCodedTheOtherWayRound) {
   PublishShort();
   ASSERT_OK(CreateWaveWith("w1", kName));

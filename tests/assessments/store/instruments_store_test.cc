@@ -76,7 +76,8 @@ TEST_P(InstrumentStoreTest, ListsInOrderByStateAndLanguage) {
     query.programme = "p";
     query.limit = query.limit == 0 ? 10 : query.limit;
     std::string all;
-    for (const Edition& edition : instruments.List(query).value()) {
+    const std::vector<Edition> editions = instruments.List(query).value();
+    for (const Edition& edition : editions) {
       absl::StrAppend(&all, edition.instrument.id, edition.instrument.version, " ");
     }
     return all;

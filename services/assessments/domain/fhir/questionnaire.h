@@ -22,6 +22,9 @@ namespace pcsp::assessments {
 // The resource as JSON. ReadQuestionnaire() makes the same instrument from it, but for its name.
 std::string WriteQuestionnaire(const Instrument& instrument, EditionState state);
 
+// The address that it has as a resource, whatever the version.
+std::string CanonicalUrl(const Instrument& instrument);
+
 struct QuestionnaireOptions {
   Level level = Level::kPractice;         // if the resource does not say
   bool nomad = false;                     // its shape is NoMAD's

@@ -158,8 +158,6 @@ Json Writer::Group(const Section& section) const {
 
 Json Writer::Root(EditionState state) const {
   constexpr const char* kStates[] = {"unknown", "draft", "active", "retired"};
-  const std::string name = InstrumentName{instrument_.programme, instrument_.id, 1}.ToString();
-  const std::string path = name.substr(0, name.find("/versions/"));
   Json json = Json::Object({{"resourceType", "Questionnaire"}, {"language", instrument_.language}});
   const auto add_level = [&](Level level) {
     json["extension"].Add(Extension(fhir::kLevel, "valueCode", ToWord(level, kLevelWords)));
@@ -169,7 +167,7 @@ Json Writer::Root(EditionState state) const {
   if (!instrument_.source_url.empty()) {
     json["extension"].Add(Extension(fhir::kSource, "valueUri", instrument_.source_url));
   }
-  json["url"] = absl::StrCat("urn:pcsp:", absl::StrReplaceAll(path, {{"/", ":"}}));
+  json["url"] = CanonicalUrl(instrument_);
   json["version"] = absl::StrCat(instrument_.version);
   Set(json, "title", instrument_.title, [](const Translation& t) { return t.title; });
   if (!instrument_.derived_from.empty()) {
@@ -196,6 +194,12 @@ Json Writer::Root(EditionState state) const {
 }
 
 }  // namespace
+
+std::string CanonicalUrl(const Instrument& instrument) {
+  const std::string name = InstrumentName{instrument.programme, instrument.id, 1}.ToString();
+  const std::string path = name.substr(0, name.find("/versions/"));
+  return absl::StrCat("urn:pcsp:", absl::StrReplaceAll(path, {{"/", ":"}}));
+}
 
 std::string WriteQuestionnaire(const Instrument& instrument, EditionState state) {
   return Writer(instrument).Root(state).Indented() + "\n";

@@ -1,4 +1,8 @@
 // The methods of AssessmentService about instruments, each a line that hands it to the handler.
+#include <utility>
+
+#include "services/assessments/domain/errors.h"
+#include "services/assessments/domain/fhir/questionnaire_response.h"
 #include "services/assessments/rpc/assessment_service.h"
 
 namespace pcsp::assessments {
@@ -71,6 +75,50 @@ ServerUnaryReactor* AssessmentService::ExportQuestionnaire(
                 [this](const auto&... arguments) {
                   return options_.questionnaires->ExportQuestionnaire(arguments...);
                 });
+}
+
+// What is wrong with where the answers come from is for Submit() to say, with everything else.
+void AssessmentService::SubmitQuestionnaire(const pb::SubmitQuestionnaireResponseRequest& request,
+                                            Submitted done) {
+  const auto name = ParseWaveName(request.parent());
+  if (!name) return done(InvalidField("parent", request.parent(), kWaveNameRule));
+  const auto wave = options_.waves->Load(*name);
+  if (!wave.ok()) return done(wave.status());
+  pb::SubmitResponseRequest submit;
+  submit.set_organisation(request.organisation());
+  submit.set_staff_group(request.staff_group());
+  submit.set_request_id(request.request_id());
+  const auto organisation = ParseOrganisationName(request.organisation());
+  const WaveSite* const site = organisation && organisation->programme == name->programme
+                                   ? (*wave)->Find(organisation->organisation)
+                                   : nullptr;
+  if (site != nullptr) {
+    const Instrument* const instrument =
+        InstrumentFor((*wave)->wave, site->level, *options_.catalogue);
+    if (instrument == nullptr) return done(InstrumentNotFound(name->ToString()));
+    const auto answers = ReadQuestionnaireResponse(request.questionnaire_response(), *instrument);
+    if (!answers.ok()) return done(answers.status());
+    for (const auto& [item, code] : answers->codes) (*submit.mutable_answers())[item] = code;
+    for (const auto& [item, words] : answers->words) (*submit.mutable_words())[item] = words;
+  }
+  Submit(**wave, submit, std::move(done));
+}
+
+ServerUnaryReactor* AssessmentService::SubmitQuestionnaireResponse(
+    CallbackServerContext* context, const pb::SubmitQuestionnaireResponseRequest* request,
+    pb::SubmitQuestionnaireResponseResponse* response) {
+  using Done = std::function<void(absl::StatusOr<pb::SubmitQuestionnaireResponseResponse>)>;
+  return handler_.UnaryAsync(
+      context, request, response, "SubmitQuestionnaireResponse", rpc::Trace::kCounted,
+      [this](const rpc::Call&, const auto& given, Done done) {
+        const auto submit = [this, &given, done] {
+          SubmitQuestionnaire(
+              given, [done](const absl::StatusOr<pb::SubmitResponseResponse>& made) {
+                made.ok() ? done(pb::SubmitQuestionnaireResponseResponse()) : done(made.status());
+              });
+        };
+        if (!options_.handler.pool->TrySubmit(submit)) done(TooManyResponsesWaiting());
+      });
 }
 
 }  // namespace pcsp::assessments

@@ -40,6 +40,11 @@ TEST(Funnel, NarrowsWithSize) {
   EXPECT_EQ(SentenceOf(funnel.points[1]),
             "Stands out above the others by more than its size explains (mean 75 of 25 people, "
             "expected 46 to 74).");
+  FunnelPoint banded = funnel.points[0];
+  SetLimits(funnel, 25, banded);
+  EXPECT_EQ(banded.low998, funnel.points[1].low998);
+  banded.most = 7;
+  EXPECT_THAT(SentenceOf(banded), ::testing::HasSubstr("mean 75 of 4 to 7 people"));
 }
 
 // Of thousands of sites that differ by nothing but chance and the usual spread few stand out; with

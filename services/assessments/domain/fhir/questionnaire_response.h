@@ -1,0 +1,27 @@
+// One respondent's answers as a FHIR R4 QuestionnaireResponse that names nobody.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "services/assessments/domain/instrument.h"
+
+namespace pcsp::assessments {
+
+// By item code, in the order of the resource.
+struct ReadAnswers {
+  std::vector<std::pair<std::string, std::string>> codes;
+  std::vector<std::pair<std::string, std::string>> words;
+};
+
+// INVALID_ARGUMENT, INVALID_QUESTIONNAIRE with every violation: an author, a source, a subject or
+// whatever else could lead to a person; another questionnaire or version than `instrument`; several
+// answers to an item; answers of a type that no scale has. Whether answers are on their scales is
+// for PackResponse() to say. Times are read past.
+absl::StatusOr<ReadAnswers> ReadQuestionnaireResponse(absl::string_view json,
+                                                      const Instrument& instrument);
+
+}  // namespace pcsp::assessments
