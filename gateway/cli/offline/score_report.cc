@@ -34,14 +34,15 @@ Json ItemToJson(const Instrument& instrument, size_t index, const ItemFigures& f
   const AgreementFigures& agreement = figures.agreement;
   int answered = 0;
   for (int count : figures.scored) answered += count;
-  Json json = {{"item", item.code},
-               {"construct", ToWord(item.construct, kConstructWords)},
-               {"n", answered},
-               {"counts", CountsOf(instrument.ScaleOf(item), figures.counts)},
-               {"scored_counts", figures.scored},
-               {"skipped", figures.counts[0]},
-               {"shrunk_shares", figures.shrunk},
-               {"favourable_share", figures.favourable}};
+  Json json = {
+      {"item", item.code},
+      {"construct", item.construct ? Json(ToWord(*item.construct, kConstructWords)) : Json()},
+      {"n", answered},
+      {"counts", CountsOf(instrument.ScaleOf(item), figures.counts)},
+      {"scored_counts", figures.scored},
+      {"skipped", figures.counts[0]},
+      {"shrunk_shares", figures.shrunk},
+      {"favourable_share", figures.favourable}};
   if (figures.favourable_interval) {
     json["favourable_interval"] =
         Interval(figures.favourable_interval->low, figures.favourable_interval->high);
@@ -91,6 +92,7 @@ Json SiteToJson(const WaveFigures& wave, size_t index) {
         ConstructToJson(wave.instrument(), static_cast<Construct>(c), figures.constructs[c]));
   }
   for (size_t i = 0; i < figures.items.size(); ++i) {
+    if (!wave.instrument().ScaleOf(wave.instrument().items[i]).ordered()) continue;
     site["items"].push_back(ItemToJson(wave.instrument(), i, figures.items[i]));
   }
   return site;
@@ -158,8 +160,9 @@ ScoreReport::ScoreReport(const Instrument& instrument, const PairPlan& plan,
   std::vector<int> all;
   std::array<std::vector<int>, kConstructs> items;
   for (size_t i = 0; i < instrument.items.size(); ++i) {
+    if (!instrument.IsScored(instrument.items[i])) continue;
     all.push_back(static_cast<int>(i));
-    items[static_cast<int>(instrument.items[i].construct)].push_back(static_cast<int>(i));
+    items[static_cast<int>(*instrument.items[i].construct)].push_back(static_cast<int>(i));
   }
   total = ReliabilityOf(plan, responses.pairs, all);
   for (int c = 0; c < kConstructs; ++c) {

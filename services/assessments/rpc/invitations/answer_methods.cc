@@ -130,14 +130,18 @@ void AnswerMethods::Store(const pb::SubmitResponseRequest& request,
   if (request.staff_group() != pcsp::type::v1::STAFF_GROUP_UNSPECIFIED) {
     violations.Add("staff_group", "", "nothing, beside a token");
   }
-  PackedResponse response{
-      .wave_key = opened->invitation.wave_key,
-      .wave = opened->frozen->wave.name,
-      .site = opened->site->number,
-      .staff_group = opened->invitation.staff_group,
-      .answers = PackAnswers(*opened->instrument, AnswersOf(request), "answers[$0]", violations),
-      .claim = claim,
-      .token = opened->selector};
+  const Respondent respondent{opened->site->level, opened->invitation.staff_group,
+                              opened->site->milestone};
+  PackedAnswers packed = PackResponse(*opened->instrument, respondent,
+                                      {AnswersOf(request), WordsOf(request)}, {}, violations);
+  PackedResponse response{.wave_key = opened->invitation.wave_key,
+                          .wave = opened->frozen->wave.name,
+                          .site = opened->site->number,
+                          .staff_group = opened->invitation.staff_group,
+                          .answers = std::move(packed.row),
+                          .claim = claim,
+                          .token = opened->selector,
+                          .words = std::move(packed.words)};
   if (!violations.empty()) return done(violations.ToStatus());
   options_.writer->Submit(std::move(response), [done](const absl::StatusOr<Appended>& result) {
     result.ok() ? done(pb::SubmitResponseResponse()) : done(result.status());
