@@ -16,6 +16,7 @@ import diagnose
 import gateway
 import imports
 import messages
+import national
 import reads
 import scoring
 import submit
@@ -25,6 +26,7 @@ from rounds import table
 BENCHMARKS = {"diagnose-compute": diagnose.compute, "diagnose-inline": diagnose.inline,
               "submit-sqlite": submit.sqlite, "submit-postgresql": submit.postgresql,
               "scoring": scoring.compute, "read-organisation": reads.organisation, "read-results": reads.results,
+              "read-national": national.results,
               "audit-sqlite": audit.sqlite, "audit-postgresql": audit.postgresql,
               "gateway-pass-through": gateway.pass_through, "rest": gateway.rest,
               "import-sqlite": imports.sqlite, "import-postgresql": imports.postgresql,
