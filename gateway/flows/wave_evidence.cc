@@ -5,19 +5,8 @@
 #include "gateway/flows/pages.h"
 
 namespace pcsp::gateway {
-namespace {
 
 using assessments::v1::AssessmentService;
-
-void AddItems(const assessments::v1::SiteEvidence& site, diagnosis::v1::LevelEvidence* level) {
-  for (const auto& item : site.items()) {
-    auto* added = level->add_items();
-    added->set_item(item.item());
-    *added->mutable_answers() = item.answers();
-  }
-}
-
-}  // namespace
 
 absl::StatusOr<WaveEvidence> WaveEvidence::Read(Clients& clients, const std::string& wave) {
   assessments::v1::ListEvidenceRequest request;
@@ -33,7 +22,7 @@ absl::StatusOr<WaveEvidence> WaveEvidence::Read(Clients& clients, const std::str
                              }
                            }));
   RETURN_IF_ERROR(evidence.ReadFacts(clients, wave));
-  if (!evidence.facts_.empty()) RETURN_IF_ERROR(evidence.ReadVocabulary(clients));
+  RETURN_IF_ERROR(evidence.ReadVocabulary(clients));
   return evidence;
 }
 
@@ -59,7 +48,6 @@ absl::Status WaveEvidence::ReadVocabulary(Clients& clients) {
                    Ask(*clients.diagnosis, &diagnosis::v1::DiagnosisService::Stub::GetKnowledgeBase,
                        request, absl::Now() + absl::Seconds(10)));
   for (const auto& indicator : kb.indicators()) {
-    if (indicator.kind() != diagnosis::v1::SIGNAL_KIND_FACT) continue;
     for (const auto& category : indicator.categories()) {
       vocabulary_.emplace(indicator.level(), indicator.id(), category.code());
     }
@@ -85,11 +73,29 @@ int64_t WaveEvidence::RevisionFor(const assessments::v1::SiteEvidence& site) con
                    FactsRevision(site.whole_system())});
 }
 
+bool WaveEvidence::Knows(int level, const std::string& indicator,
+                         const std::string& category) const {
+  return vocabulary_.count({level, indicator, category}) > 0;
+}
+
+// An instrument of a programme's own may ask what the knowledge base knows nothing of.
+void WaveEvidence::AddItems(const assessments::v1::SiteEvidence& site,
+                            diagnosis::v1::LevelEvidence* level) const {
+  for (const auto& item : site.items()) {
+    diagnosis::v1::ItemEvidence added;
+    added.set_item(item.item());
+    for (const auto& [answer, count] : item.answers()) {
+      if (Knows(site.level(), item.item(), answer)) (*added.mutable_answers())[answer] = count;
+    }
+    if (!added.answers().empty()) *level->add_items() = std::move(added);
+  }
+}
+
 void WaveEvidence::AddFacts(diagnosis::v1::LevelEvidence* level) const {
   const auto site = facts_.find(level->organisation());
   if (site == facts_.end()) return;
   for (const auto& fact : site->second.facts()) {
-    if (vocabulary_.count({level->level(), fact.fact(), fact.category()}) == 0) continue;
+    if (!Knows(level->level(), fact.fact(), fact.category())) continue;
     auto* added = level->add_facts();
     added->set_fact(fact.fact());
     added->set_category(fact.category());

@@ -33,13 +33,16 @@ class WaveEvidence {
 
   // The evidence on `site`: its own, and that of the steering group and whole system above it
   // where they are sites of the wave too or facts are known of them. Evidence withheld from results
-  // is withheld here. Facts that the knowledge base in force does not have at their level are left
-  // out: it would refuse them.
+  // is withheld here. Items and facts that the knowledge base in force does not have at their level
+  // are left out: it would refuse them.
   diagnosis::v1::Evidence For(const assessments::v1::SiteEvidence& site) const;
 
  private:
   absl::Status ReadFacts(Clients& clients, const std::string& wave);
   absl::Status ReadVocabulary(Clients& clients);
+  bool Knows(int level, const std::string& indicator, const std::string& category) const;
+  void AddItems(const assessments::v1::SiteEvidence& site,
+                diagnosis::v1::LevelEvidence* level) const;
   void AddFacts(diagnosis::v1::LevelEvidence* level) const;
   void AddAbove(const std::string& organisation, pcsp::type::v1::Level level,
                 diagnosis::v1::Evidence* evidence) const;
@@ -47,7 +50,7 @@ class WaveEvidence {
 
   std::vector<assessments::v1::SiteEvidence> sites_;
   absl::flat_hash_map<std::string, assessments::v1::SiteFacts> facts_;  // by organisation
-  // Level, fact and category, as the knowledge base has them.
+  // Level, item or fact, and answer or category, as the knowledge base has them.
   std::set<std::tuple<int, std::string, std::string>> vocabulary_;
   absl::flat_hash_map<std::string, size_t> index_;
   int64_t revision_ = 0;

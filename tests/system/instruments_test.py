@@ -32,8 +32,8 @@ sections:
 items:
   - { code: purpose, construct: coherence, subcomponent: communal_specification, scale: agreement,
       section: everybody, text: We know what it is for. }
-  - { code: normal, scale: ten, section: everybody, text: How familiar is it? }
-  - { code: more, scale: words, section: everybody, text: What would help? }
+  - { code: normal, scale: ten, section: everybody, text: "How familiar is it?" }
+  - { code: more, scale: words, section: everybody, text: "What would help?" }
   - { code: review, construct: reflexive_monitoring, scale: agreement, section: later,
       text: We look back on it. }
 """
@@ -86,11 +86,11 @@ class Instruments(SystemTest):
         changed = {**made, "title": "Shorter"}
         for key in ("createTime", "updateTime", "languages", "state"):
             changed.pop(key, None)
-        self.assertEqual(self.server.rest("PATCH", f"/v1/{NAME}", changed).ok()["title"], "Shorter")
-        self.assertRefused(self.server.rest("PATCH", f"/v1/{NAME}", changed), 409, "ABORTED",
+        self.assertEqual(self.server.rest("PUT", f"/v1/{NAME}", changed).ok()["title"], "Shorter")
+        self.assertRefused(self.server.rest("PUT", f"/v1/{NAME}", changed), 409, "ABORTED",
                            "ETAG_MISMATCH")
         self.ctl("publish", "short/1")
-        self.assertRefused(self.server.rest("PATCH", f"/v1/{NAME}", {**changed, "etag": ""}), 400,
+        self.assertRefused(self.server.rest("PUT", f"/v1/{NAME}", {**changed, "etag": ""}), 400,
                            "FAILED_PRECONDITION", "INSTRUMENT_NOT_DRAFT")
         exported = self.server.get(f"/v1/{NAME}:exportQuestionnaire")["questionnaire"]
         self.assertEqual(exported, self.ctl("export", "short/1").stdout)
@@ -101,13 +101,13 @@ class Instruments(SystemTest):
                          self.server.get(f"/v1/{NAME}")["items"])
 
     def check_wave(self):
-        milestone = {"state": "MILESTONE_STATE_LIVE", "date": world.SINCE}
+        milestone = {"date": world.SINCE, "evidence": "MILESTONE_EVIDENCE_VISIT"}
         for state in ("TRAINED", "FOLLOWED_UP", "LIVE"):
             milestone["state"] = f"MILESTONE_STATE_{state}"
             self.server.post(f"/v1/{self.here.organisation('a81001')}/milestones", milestone)
         self.server.post(f"/v1/{self.here.organisation('a81002')}/milestones", {
-            "state": "MILESTONE_STATE_TRAINED", "date": world.SINCE})
-        self.here.wave(instruments=[NAME])
+            **milestone, "state": "MILESTONE_STATE_TRAINED"})
+        self.here.wave(instruments=[NAME], exact=True)
         self.here.open()
         given = {"purpose": "3", "normal": "8", "review": "2"}
         words = {"more": "Ask 07700 900123 for more time."}

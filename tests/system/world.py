@@ -86,10 +86,11 @@ class World:
                                  {"staffGroup": "STAFF_GROUP_ADMIN", "people": headcount}]})
         return report
 
-    def wave(self, name="first", instruments=None, min_group_size=5):
-        """A wave that is a draft."""
+    def wave(self, name="first", instruments=None, min_group_size=5, exact=False):
+        """A wave that is a draft; with `exact`, counts are shown from the least group on."""
+        policy = {"minDistributionSize": min_group_size} if exact else {}
         return self.server.post(f"/v1/{self.name}/waves?waveId={name}", {
-            "displayName": f"Wave {name}", "minGroupSize": min_group_size,
+            "displayName": f"Wave {name}", "minGroupSize": min_group_size, "privacyPolicy": policy,
             "instruments": instruments or INSTRUMENTS})
 
     def open(self, name="first", **body):

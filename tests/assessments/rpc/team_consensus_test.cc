@@ -91,7 +91,8 @@ TEST_F(TeamConsensusTest, IsForTeamsThatAreTooSmall) {
 TEST_F(TeamConsensusTest, StandsBesideTheResultsAndEntersNone) {
   ASSERT_OK(Agree(Request("a1", "1")));
   ASSERT_OK(Agree(Request("a2", "1")));
-  SubmitAll("a2", "5", 5);
+  SubmitAll("a2", "5", 4);
+  SubmitAll("a2", "4", 1);
   ASSERT_OK(CloseWave());
   const auto alone = Results("a1");
   ASSERT_OK(alone);

@@ -197,6 +197,11 @@ class FakeServices::Diagnosis final : public diagnosis::v1::DiagnosisService::Ca
       indicator->add_categories()->set_code("no");
       indicator->add_categories()->set_code("yes");
     }
+    auto* item = response->add_indicators();
+    item->set_id("pr_purpose");
+    item->set_level(type::v1::LEVEL_PRACTICE);
+    item->set_kind(diagnosis::v1::SIGNAL_KIND_SURVEY_ITEM);
+    for (const char* answer : {"1", "2", "3"}) item->add_categories()->set_code(answer);
     return Finish(context);
   }
   // One finding of each kind: to act on, to watch, and of another level.

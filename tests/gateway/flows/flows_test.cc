@@ -130,6 +130,21 @@ TEST_F(FlowsTest, JoinsTheFactsOfSiteAndLevelsAboveAsFarAsTheKnowledgeBaseHasThe
   EXPECT_THAT(b.levels(0).facts(), SizeIs(0));
 }
 
+// A programme's own instrument asks what it likes, and on scales of its own.
+TEST_F(FlowsTest, LeavesOutItemsAndAnswersThatTheKnowledgeBaseDoesNotHave) {
+  services_.AddPractice("a");
+  (*services_.evidence[0].mutable_items(0)->mutable_answers())["slider_80"] = 3;
+  auto* own = services_.evidence[0].add_items();
+  own->set_item("own_question");
+  (*own->mutable_answers())["2"] = 4;
+  const auto evidence = WaveEvidence::Read(clients_, testing::kWave);
+  ASSERT_OK(evidence);
+  const auto a = evidence->For(evidence->sites()[0]);
+  ASSERT_THAT(a.levels(0).items(), SizeIs(1));
+  EXPECT_EQ(a.levels(0).items(0).item(), "pr_purpose");
+  EXPECT_THAT(a.levels(0).items(0).answers(), SizeIs(1));
+}
+
 TEST_F(FlowsTest, TheRevisionOfEvidenceGrowsWithTheFactsOfEveryLevel) {
   services_.AddPractice("a");
   const auto revision = [this] {

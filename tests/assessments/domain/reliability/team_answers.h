@@ -2,6 +2,7 @@
 // What R makes of them (psych 2.2.9, aov) stands in the tests.
 #pragma once
 
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -44,10 +45,16 @@ scales:
     not_relevant:
       - { code: nr_role, label: x }
 items:)";
+  static const std::map<std::string, std::string> kSubcomponentOf = {
+      {"coherence", "differentiation"},
+      {"cognitive_participation", "initiation"},
+      {"collective_action", "skill_set_workability"},
+      {"reflexive_monitoring", "systematisation"}};
   const auto add = [&yaml](const std::string& code, const std::string& construct, bool reversed) {
     absl::StrAppend(&yaml, "\n  - { code: ", code, ", construct: ", construct,
-                    ", subcomponent: s, concept: c, scale: agreement, reverse: ",
-                    reversed ? "true" : "false", ", success_factors: [pr1], text: t }");
+                    ", subcomponent: ", kSubcomponentOf.at(construct), ", concept: ", code,
+                    ", scale: agreement, reverse: ", reversed ? "true" : "false",
+                    ", success_factors: [pr1], text: t }");
   };
   for (int i = 1; i <= items; ++i) {
     const std::string number = absl::StrCat(i);

@@ -267,8 +267,8 @@ TEST_F(ComparisonTest, SaysWhereLevelsAndStaffGroupsDiffer) {
   const auto north = OfSite(&Stub::GetSiteGaps, "north");
   ASSERT_OK(north);
   ASSERT_EQ(north->levels_size(), 1);
-  EXPECT_EQ(north->levels(0).second_sites(), 2) << "a3 is too few, and in none of it";
-  EXPECT_EQ(north->levels(0).constructs(0).second_respondents(), 10);
+  EXPECT_EQ(north->levels(0).second_sites(), 1) << "a3 is too few, and a2 hidden for its sake";
+  EXPECT_EQ(north->levels(0).constructs(0).second_respondents(), 7);
   const auto a3 = OfSite(&Stub::GetSiteGaps, "a3");
   ASSERT_OK(a3);
   for (const auto& construct : a3->levels(0).constructs()) {
@@ -310,7 +310,7 @@ TEST_F(ComparisonTest, SaysWhetherTheWholeTeamWasHeard) {
   Open("w1");
   SayGps("w1", "a1", {"515555", "515555", "515555", "515555", "515555", "424444"});
   Say("w1", "a1", type::v1::STAFF_GROUP_NURSE, {"515555", "515555", "515555", "424444"});
-  SayGps("w1", "a2", {"515555", "515555"});
+  SayGps("w1", "a2", {"515555", "424455", "515545", "425554"});
   Close("w1");
   const auto r = OfSite(&Stub::GetRepresentativeness, "a1");
   ASSERT_OK(r);
@@ -327,10 +327,10 @@ TEST_F(ComparisonTest, SaysWhetherTheWholeTeamWasHeard) {
   EXPECT_TRUE(r->scores(0).has_weighted());
   EXPECT_GT(r->scores(0).weighted().interval().high() - r->scores(0).weighted().interval().low(),
             0);
-  const auto few = OfSite(&Stub::GetRepresentativeness, "a2");
+  const auto few = OfSite(&Stub::GetRepresentativeness, "a3");
   ASSERT_OK(few);
   pb::Representativeness expected;
-  expected.set_name(absl::StrCat(kWave, "/siteResults/a2"));
+  expected.set_name(absl::StrCat(kWave, "/siteResults/a3"));
   expected.set_suppression(kHidden);
   EXPECT_EQ(few->DebugString(), expected.DebugString());
   EXPECT_THAT(OfSite(&Stub::GetRepresentativeness, "b1"), HasReason("SITE_RESULTS_NOT_FOUND"));
@@ -553,7 +553,7 @@ TEST_F(ComparisonTest, TellsNoStaffGroupsApartThatTheEngineMerges) {
     EXPECT_EQ(told, roles) << site;
     EXPECT_EQ(r->scores(0).has_weighted(), roles) << site;
   }
-  EXPECT_GT(merged, 1) << "a1, whose admin staff is two, and another for its sake";
+  EXPECT_GT(merged, 0) << "a1, whose admin staff is two";
   EXPECT_GT(apart, 0);
 }
 
