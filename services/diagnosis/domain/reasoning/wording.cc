@@ -48,13 +48,14 @@ Shares SharesOf(const Indicator& indicator, const Observation& piece) {
   return shares;
 }
 
+// Without their number, which results give in bands only.
 std::string HowMany(double share, int64_t answers) {
   if (answers == 1) return "The one answer";
   const absl::string_view words = share >= 0.6   ? "Most"
                                   : share >= 0.4 ? "About half"
                                   : share >= 0.2 ? "Some"
                                                  : "A few";
-  return absl::StrCat(words, " of the ", answers, " answers");
+  return absl::StrCat(words, " of the answers");
 }
 
 std::string Said(double share, int64_t answers, const std::string& title, absl::string_view what) {
