@@ -1,5 +1,7 @@
 // pcspctl result ...
 #include "absl/strings/str_cat.h"
+#include "common/base/clock.h"
+#include "common/base/ids.h"
 #include "common/base/status_macros.h"
 #include "gateway/cli/command.h"
 #include "gateway/flows/pages.h"
@@ -12,6 +14,7 @@ using Stub = assessments::v1::AssessmentService::Stub;
 
 struct ResultFlags {
   std::string wave, site;
+  std::vector<std::string> sites;
   bool items = false;
 };
 
@@ -114,6 +117,38 @@ absl::Status Group(Session& session, const ResultFlags& flags) {
   return absl::OkStatus();
 }
 
+absl::Status Release(Session& session, const ResultFlags& flags) {
+  assessments::v1::ReleaseGroupResultsRequest request;
+  request.set_name(session.NameOf("waves", flags.wave));
+  for (const std::string& site : flags.sites) {
+    request.add_organisations(session.NameOf("organisations", site));
+  }
+  request.set_request_id(NewUuid(SystemClock().Now()));
+  ASSIGN_OR_RETURN(const assessments::v1::GroupResults results,
+                   gateway::Ask(*session.clients().assessments, &Stub::ReleaseGroupResults, request,
+                                session.deadline()));
+  Table table = ConstructTable();
+  AddConstructs(results, &table);
+  Print(session.format, table, results);
+  return absl::OkStatus();
+}
+
+absl::Status Words(Session& session, const ResultFlags& flags) {
+  assessments::v1::GetWordsRequest request;
+  request.set_name(session.NameOf("waves", flags.wave));
+  if (!flags.site.empty()) request.set_organisation(session.NameOf("organisations", flags.site));
+  ASSIGN_OR_RETURN(
+      const assessments::v1::WaveWords words,
+      gateway::Ask(*session.clients().assessments, &Stub::GetWords, request, session.deadline()));
+  Table table({"ITEM", "TEXT"});
+  for (const auto& item : words.items()) {
+    if (item.texts().empty()) table.Add({item.item(), "(too few to show)"});
+    for (const std::string& text : item.texts()) table.Add({item.item(), text});
+  }
+  Print(session.format, table, words);
+  return absl::OkStatus();
+}
+
 void SetUpWave(CLI::App& command, ResultFlags& flags) {
   command.add_option("wave", flags.wave, "Id or full name of a closed wave")->required();
 }
@@ -122,6 +157,16 @@ void SetUpGet(CLI::App& command, ResultFlags& flags) {
   SetUpWave(command, flags);
   command.add_option("site", flags.site, "The organisation")->required();
   command.add_flag("--items", flags.items, "Every item instead of the constructs");
+}
+
+void SetUpRelease(CLI::App& command, ResultFlags& flags) {
+  SetUpWave(command, flags);
+  command.add_option("sites", flags.sites, "The sites, all of one level")->required();
+}
+
+void SetUpWords(CLI::App& command, ResultFlags& flags) {
+  SetUpWave(command, flags);
+  command.add_option("site", flags.site, "The site; all practices together if not given");
 }
 
 void SetUpGroup(CLI::App& command, ResultFlags& flags) {
@@ -137,6 +182,10 @@ void AddResults(CLI::App& app, Session& session) {
   AddCommand(noun, session, "list", "Construct profiles of all sites", SetUpWave, List);
   AddCommand(noun, session, "show", "One site, with its items", SetUpGet, Get);
   AddCommand(noun, session, "group", "All sites of a group together", SetUpGroup, Group);
+  AddCommand(noun, session, "release",
+             "Sites that you put together; what was released before limits what may be",
+             SetUpRelease, Release);
+  AddCommand(noun, session, "words", "What people wrote, where enough did", SetUpWords, Words);
   AddComparisons(noun, session);
 }
 

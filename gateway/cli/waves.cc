@@ -28,6 +28,7 @@ struct WaveFlags {
                                           "instruments/steering_group/versions/1",
                                           "instruments/practice/versions/1"};
   int min_group_size = 5;
+  int min_distribution_size = 0, min_free_text_size = 0;  // 0: as the server has it
   bool no_wait = false;
   bool invitation_only = false;
 };
@@ -55,6 +56,9 @@ absl::Status Create(Session& session, const WaveFlags& flags) {
   request.set_wave_id(flags.id);
   request.mutable_wave()->set_display_name(flags.title);
   request.mutable_wave()->set_min_group_size(flags.min_group_size);
+  auto* policy = request.mutable_wave()->mutable_privacy_policy();
+  policy->set_min_distribution_size(flags.min_distribution_size);
+  policy->set_min_free_text_size(flags.min_free_text_size);
   for (const auto& name : flags.instruments) request.mutable_wave()->add_instruments(name);
   if (flags.invitation_only) {
     request.mutable_wave()->set_access(assessments::v1::WAVE_ACCESS_INVITATION_ONLY);
@@ -191,6 +195,10 @@ void SetUpCreate(CLI::App& command, WaveFlags& flags) {
       .add_option("--min-group-size", flags.min_group_size,
                   "Nothing is shown of a group with fewer answers, 3 to 25")
       ->capture_default_str();
+  command.add_option("--min-distribution-size", flags.min_distribution_size,
+                     "Distributions and exact counts are shown from so many answers on; 8 without");
+  command.add_option("--min-free-text-size", flags.min_free_text_size,
+                     "People's own words are shown from so many texts on; 10 without");
   command.add_flag("--invitation-only", flags.invitation_only,
                    "Take answers with an invitation's token alone");
 }

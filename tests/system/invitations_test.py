@@ -74,6 +74,9 @@ class Invitations(SystemTest):
         site = self.server.get(f"{self.wave}/siteResults/a81001")
         self.assertEqual((site["respondents"], site["respondentsMost"]), (5, 7), "as a band")
         self.assertIn("published", self.ctl("wave", "publish", "first"))
+        together = json.loads(self.ctl("result", "release", "first", "a81001", "-o", "json"))
+        self.assertEqual(together["respondents"], 5, "as a band")
+        self.assertEqual(json.loads(self.ctl("result", "words", "first", "a81001", "-o", "json"))["items"], [])
         for token in given:
             self.assertNotIn(token, self.server.log())
 
