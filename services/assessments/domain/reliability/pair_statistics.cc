@@ -51,11 +51,11 @@ PairStatistics& PairStatistics::operator+=(const PairStatistics& other) {
 PairPlan::PairPlan(const Instrument& instrument) {
   for (const Item& item : instrument.items) {
     const Scale& scale = instrument.ScaleOf(item);
-    std::array<int8_t, 128>& scores = scores_.emplace_back();
+    std::array<uint8_t, 128>& scores = scores_.emplace_back();
     for (int byte = 0; byte < 128; ++byte) {
       const int slot = SlotOf(scale, static_cast<char>(byte));
       const bool scored = slot >= 1 && slot <= scale.steps();
-      scores[byte] = static_cast<int8_t>(scored ? ScoreOfSlot(instrument, item, slot) : 0);
+      scores[byte] = static_cast<uint8_t>(scored ? ScoreOfSlot(instrument, item, slot) : 0);
     }
   }
   for (size_t i = 0; i < scores_.size(); ++i) {

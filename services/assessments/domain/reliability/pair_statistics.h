@@ -46,8 +46,8 @@ class PairPlan {
   const PairSums& Pair(const PairStatistics& stats, int i, int j) const;
 
  private:
-  std::vector<std::array<int8_t, 128>> scores_;  // by item and packed byte; 0 is no score
-  std::vector<size_t> first_;                    // by item: where its pairs begin
+  std::vector<std::array<uint8_t, 128>> scores_;  // by item and packed byte; 0 is no score
+  std::vector<size_t> first_;                     // by item: where its pairs begin
   size_t size_ = 0;
 };
 
