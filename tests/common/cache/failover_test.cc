@@ -104,6 +104,9 @@ TEST_F(FailoverTest, LosesNoReadAndComesBack) {
 
   // The next is cut off in silence, and comes back still believing to be primary.
   ASSERT_OK(first->Start());
+  // Until it is told otherwise it is a primary by its own account, and would be taken for the
+  // third.
+  ASSERT_TRUE(Eventually([&] { return first->Say({"ROLE"}).list[0].text == "slave"; }));
   second->Pause();
   lost = absl::Now();
   RedisServer* const third = family_.AwaitPrimaryOtherThan(second, kPatience);
