@@ -11,6 +11,7 @@
 #include "absl/time/time.h"
 #include "services/diagnosis/domain/knowledge/knowledge_base.h"
 #include "services/diagnosis/domain/names.h"
+#include "services/diagnosis/store/knowledge_base_store.h"
 
 namespace pcsp::diagnosis {
 

@@ -13,7 +13,7 @@
 #include "absl/time/time.h"
 #include "common/base/clock.h"
 #include "services/diagnosis/domain/engine/model.h"
-#include "services/diagnosis/store/knowledge_base_store.h"
+#include "services/diagnosis/store/store.h"
 
 namespace pcsp::diagnosis {
 
