@@ -197,8 +197,9 @@ TEST_F(PublishTest, AVersionHasOneContent) {
   const std::string other = absl::StrReplaceAll(NextText(), {{"version: 3", "version: 2"}});
   EXPECT_THAT(one_->Publish(other), HasReason("KNOWLEDGE_BASE_EXISTS"));
   ASSERT_OK(one_->Publish(NextText()));
-  EXPECT_THAT(one_->Publish(absl::StrReplaceAll(NextText(), {{"cp-roles, 0.02", "cp-roles, 0.03"}})),
-              HasReason("KNOWLEDGE_BASE_EXISTS"));
+  EXPECT_THAT(
+      one_->Publish(absl::StrReplaceAll(NextText(), {{"cp-roles, 0.02", "cp-roles, 0.03"}})),
+      HasReason("KNOWLEDGE_BASE_EXISTS"));
   ASSERT_OK(one_->Publish(ShippedText()));  // back to what ships
   EXPECT_EQ(one_->Current(), "knowledgeBases/pcsp@2");
 }
