@@ -13,6 +13,7 @@
 #include "services/diagnosis/domain/engine/check.h"
 #include "services/diagnosis/rpc/diagnosis_service.h"
 #include "services/diagnosis/store/sql_knowledge_base_store.h"
+#include "services/diagnosis/store/review/sql_review_store.h"
 #include "services/diagnosis/store/sql_store.h"
 
 namespace pcsp::diagnosis {
@@ -42,12 +43,17 @@ class DiagnosisModule final : public rpc::Module {
                 .page_token_key = env.page_token_key,
                 .key = env.audit_key}),
         pool_(env.worker_threads, env.queue_limit),
-        service_(&knowledge_bases_, parts_.store.get(), &tokens_, &audit_,
-                 {.service = kService,
-                  .pool = &pool_,
-                  .metrics = env.metrics,
-                  .log = env.log,
-                  .clock = env.clock}) {}
+        reviews_(parts_.database.get()),
+        service_({.knowledge_bases = &knowledge_bases_,
+                  .diagnoses = parts_.store.get(),
+                  .reviews = &reviews_,
+                  .tokens = &tokens_,
+                  .audit = &audit_,
+                  .handler = {.service = kService,
+                              .pool = &pool_,
+                              .metrics = env.metrics,
+                              .log = env.log,
+                              .clock = env.clock}}) {}
 
   grpc::Service& service() override { return service_; }
   bool Healthy() override { return parts_.store->Ping().ok(); }
@@ -59,6 +65,7 @@ class DiagnosisModule final : public rpc::Module {
   const sql::SqlAuditLog log_of_changes_;
   const rpc::AuditMethods audit_;
   rpc::WorkerPool pool_;
+  SqlReviewStore reviews_;
   DiagnosisService service_;
 };
 

@@ -20,4 +20,13 @@ absl::Status DiagnosisNotFound(absl::string_view name);
 // for certain. A knowledge base that passed its check holds nothing for certain.
 absl::Status ImpossibleEvidence();
 
+// NOT_FOUND, NO_EARLIER_DIAGNOSIS: nothing to compare the diagnosis called `name` with.
+absl::Status NoEarlierDiagnosis(absl::string_view name);
+
+// FAILED_PRECONDITION, EVIDENCE_NOT_KEPT: the diagnosis was stored before evidence was kept.
+absl::Status EvidenceNotKept(absl::string_view name);
+
+// NOT_FOUND, REVIEW_NOT_FOUND.
+absl::Status ReviewNotFound(absl::string_view name);
+
 }  // namespace pcsp::diagnosis

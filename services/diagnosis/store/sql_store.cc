@@ -213,6 +213,21 @@ absl::StatusOr<std::vector<StoredEvidence>> SqlStore::ListEvidence(const Diagnos
   });
 }
 
+absl::StatusOr<std::string> SqlStore::GetEvidence(const DiagnosisName& name) {
+  return database_->Read([&](soci::session& session) -> absl::StatusOr<std::string> {
+    std::string stored, evidence;
+    session << "select evidence from diagnosis where programme = :programme"
+               " and organisation = :organisation and id = :id",
+        use(name.organisation.programme), use(name.organisation.organisation), use(name.diagnosis),
+        into(stored);
+    if (!session.got_data()) return DiagnosisNotFound(name.Text());
+    if (!absl::Base64Unescape(stored, &evidence)) {
+      return absl::DataLossError("stored evidence is not base64");
+    }
+    return evidence;
+  });
+}
+
 absl::Status SqlStore::Ping() { return database_->Ping(); }
 
 }  // namespace pcsp::diagnosis

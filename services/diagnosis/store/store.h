@@ -69,6 +69,10 @@ class Store {
   // The evidence of the diagnoses that List() would find.
   virtual absl::StatusOr<std::vector<StoredEvidence>> ListEvidence(const DiagnosisQuery& query) = 0;
 
+  // The evidence of one diagnosis; empty where it was stored before evidence was kept. Errors:
+  // DIAGNOSIS_NOT_FOUND.
+  virtual absl::StatusOr<std::string> GetEvidence(const DiagnosisName& name) = 0;
+
   // OK while the system of record can be reached.
   virtual absl::Status Ping() = 0;
 };
