@@ -20,6 +20,7 @@ struct CompiledIndicator {
   double eta = 0;
   std::vector<double> meets;    // q(d): chance that a respondent meets the trouble
   std::vector<double> answers;  // p_k(d), at [d * categories + k]
+  std::vector<double> concentrations;  // kappa * p_k(d), at [k * states + d]
   std::vector<double> single;   // p_k(d)^eta: the likelihood of one answer
   std::vector<double> entropy;  // of one answer given d, in bits
 

@@ -22,18 +22,16 @@ double GainBits(const CompiledIndicator& indicator, const double* joint) {
 }
 
 // The finding after answer k, and how likely the answer is.
-FlippingAnswer After(const CompiledIndicator& indicator, int k, const double* holds,
-                     const double* absent) {
+FlippingAnswer After(const CompiledIndicator& indicator, int k, const Pair* joint) {
   FlippingAnswer after;
   after.category = k;
-  double with = 0, without = 0;
+  Pair sum = {0, 0};
   for (int d = 0; d < indicator.states(); ++d) {
     const int at = d * indicator.categories + k;
-    with += holds[d] * indicator.single[at];
-    without += absent[d] * indicator.single[at];
-    after.answer_probability += (holds[d] + absent[d]) * indicator.answers[at];
+    sum += joint[d] * indicator.single[at];
+    after.answer_probability += (joint[d][0] + joint[d][1]) * indicator.answers[at];
   }
-  after.probability = with / (with + without);
+  after.probability = sum[kHolds] / (sum[kHolds] + sum[kAbsent]);
   return after;
 }
 
@@ -68,7 +66,7 @@ std::vector<Question> RankQuestions(const Model& model, const LevelModel& level,
 
 std::optional<FlippingAnswer> FindFlippingAnswer(const Model& model, const LevelModel& level,
                                                  const std::vector<int>& unanswered,
-                                                 const LevelModel::Halves& halves,
+                                                 const std::vector<Pair>& halves,
                                                  double probability) {
   std::optional<FlippingAnswer> best;
   const Band now = BandOf(probability);
@@ -76,7 +74,7 @@ std::optional<FlippingAnswer> FindFlippingAnswer(const Model& model, const Level
     const CompiledIndicator& indicator = model.indicators[j];
     const int offset = ScopeOf(level, j).offset;
     for (int k = 0; k < indicator.categories; ++k) {
-      FlippingAnswer after = After(indicator, k, &halves.holds[offset], &halves.absent[offset]);
+      FlippingAnswer after = After(indicator, k, &halves[offset]);
       if (BandOf(after.probability) == now) continue;
       if (best && best->answer_probability >= after.answer_probability) continue;
       after.indicator = j;

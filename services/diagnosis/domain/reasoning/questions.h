@@ -19,10 +19,10 @@ std::vector<Question> RankQuestions(const Model& model, const LevelModel& level,
                                     const std::vector<double>& joints);
 
 // The likeliest answer of one respondent to one of `unanswered` that would move the probability
-// of a finding into another band. `halves` is its joint with every scope given all evidence.
+// of a finding into another band. `halves` is what Halves reads of it given all evidence.
 std::optional<FlippingAnswer> FindFlippingAnswer(const Model& model, const LevelModel& level,
                                                  const std::vector<int>& unanswered,
-                                                 const LevelModel::Halves& halves,
+                                                 const std::vector<Pair>& halves,
                                                  double probability);
 
 }  // namespace pcsp::diagnosis
