@@ -1,8 +1,8 @@
 // Small knowledge bases for tests.
 #pragma once
 
-#include <cstdint>
 #include <array>
+#include <cstdint>
 #include <random>
 #include <string>
 #include <vector>

@@ -19,10 +19,10 @@ const DiagnoseOptions kAll = {.explain_all = true, .reasons_each_way = 100, .que
 
 // Everything that a diagnosis shows but for what a finding's probability decides.
 std::string Rest(const Finding& f) {
-  std::string text = absl::StrCat(f.issue, " ", f.severity.value_or(-1), " ", f.prior_decibans, " ",
-                                  f.from_above_decibans, " ", f.from_below_decibans, " ",
-                                  f.other_reasons_decibans, " ", f.overlap_decibans, " ",
-                                  f.decibans - f.hidden_decibans, "\n");
+  std::string text =
+      absl::StrCat(f.issue, " ", f.severity.value_or(-1), " ", f.prior_decibans, " ",
+                   f.from_above_decibans, " ", f.from_below_decibans, " ", f.other_reasons_decibans,
+                   " ", f.overlap_decibans, " ", f.decibans - f.hidden_decibans, "\n");
   for (const Reason& r : f.reasons) {
     absl::StrAppend(&text, r.indicator, " ", r.decibans, " ", r.sentence, "\n");
   }
@@ -80,9 +80,9 @@ TEST_F(HiddenTest, NothingElseTellsWhatTheAnswersWere) {
   int cases = 0;
   for (const std::string a : {"1", "2", "3", "4", "5", "nr_role"}) {
     for (const std::string b : {"1", "2", "3", "4", "5", "nr_role"}) {
-      const Diagnosis with = Run(With(a == b ? std::vector<std::pair<std::string, int64_t>>{{a, 2}}
-                                             : std::vector<std::pair<std::string, int64_t>>{
-                                                   {a, 1}, {b, 1}}));
+      const Diagnosis with =
+          Run(With(a == b ? std::vector<std::pair<std::string, int64_t>>{{a, 2}}
+                          : std::vector<std::pair<std::string, int64_t>>{{a, 1}, {b, 1}}));
       ++cases;
       EXPECT_EQ(with.log_evidence, without.log_evidence);
       std::string steps;
@@ -105,7 +105,7 @@ TEST_F(HiddenTest, NothingElseTellsWhatTheAnswersWere) {
       shown.insert(steps);
     }
   }
-  EXPECT_GT(shown.size(), 1u);       // it does move
+  EXPECT_GT(shown.size(), 1u);          // it does move
   EXPECT_LT(shown.size(), cases / 2u);  // and many different answers look the same
 }
 

@@ -19,8 +19,7 @@ double Likelihood(const Indicator& indicator, const Observation& piece, const St
   const double q = 1 - Spared(1 - indicator.leak, indicator.links, state);
   double n = 0, log = 0;
   for (size_t k = 0; k < piece.counts.size(); ++k) {
-    const double a =
-        indicator.kappa * ((1 - q) * indicator.healthy[k] + q * indicator.troubled[k]);
+    const double a = indicator.kappa * ((1 - q) * indicator.healthy[k] + q * indicator.troubled[k]);
     const double count = static_cast<double>(piece.counts[k]);
     n += count;
     log += std::lgamma(count + a) - std::lgamma(a);
@@ -86,8 +85,8 @@ class Tree {
                double discount, std::vector<double>* holds, double* total) const {
     const bool last = depth + 1 == path.size();
     ForEach(path[depth], above, [&](const State& state, double own) {
-      const double all = weight * own *
-                         Hears(path[depth], last ? -1 : path[depth + 1], state, discount);
+      const double all =
+          weight * own * Hears(path[depth], last ? -1 : path[depth + 1], state, discount);
       if (!last) return Descend(path, depth + 1, state, all, discount, holds, total);
       const auto issues = Own(path[depth]);
       for (size_t i = 0; i < issues.size(); ++i) {

@@ -17,8 +17,8 @@ namespace {
 
 using pcsp::testing::HasReason;
 using pcsp::testing::ViolatedFields;
-using ::testing::ElementsAre;
 using testing::Below;
+using ::testing::ElementsAre;
 using testing::RandomKnowledgeBase;
 using testing::SiteCase;
 using Doubles = std::vector<double>;
@@ -226,7 +226,7 @@ TEST_F(ProgrammeTest, WhatPracticesSayMovesTheSitesAboveAndBeside) {
   const Doubles before = Everything(made);
   EXPECT_OK(made.programme.SetEvidence(made.practices[0], practices_[1]));
   const Doubles after = Everything(made);
-  EXPECT_NE(after[0], before[0]);                                  // the system
+  EXPECT_NE(after[0], before[0]);  // the system
   EXPECT_NE(ProbabilitiesOf(made.programme, made.groups[1]), Doubles());
   EXPECT_NE(after.back(), before.back());  // a practice of the other group, through the system
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 #include <utility>
 
 #include "common/base/status_macros.h"
@@ -38,13 +39,16 @@ class Diagnoser {
         unanswered_(Unanswered(model_, observations_)),
         signals_(DirectSignals(model_, observations_)),
         severities_(Severities(model_, observations_)),
-        joints_(level_.network.scope_states) {}
+        joints_(level_.network.scope_states),
+        split_(level_.network.scope_states) {}
 
   absl::StatusOr<Diagnosis> Run() {
     const EvidenceTables evidence = case_.Tables(kEverything);
     if (!posterior_.Calibrate(evidence)) return ImpossibleEvidence();
     RETURN_IF_ERROR(shown_.Prepare(case_, evidence));
-    halves_.emplace(posterior_);
+    halves_.emplace(posterior_, level_.own);
+    posterior_.Joints(absl::MakeSpan(joints_));
+    answers_ = PossibleAnswers(model_, level_, unanswered_, joints_);
     Diagnosis diagnosis;
     diagnosis.level = observations_.subject;
     diagnosis.log_evidence = posterior_.log_evidence();
@@ -53,7 +57,8 @@ class Diagnoser {
     AddConfidence(&diagnosis);
     std::stable_sort(diagnosis.findings.begin(), diagnosis.findings.end(), ByPriority);
     diagnosis.success_factors = SuccessFactors(model_, level_, shown_.belief(posterior_));
-    for (auto& factor : diagnosis.success_factors) factor.probability = shown_.Of(factor.probability);
+    for (auto& factor : diagnosis.success_factors)
+      factor.probability = shown_.Of(factor.probability);
     AddQuestions(&diagnosis);
     return diagnosis;
   }
@@ -81,15 +86,15 @@ class Diagnoser {
   }
 
   void Explain(size_t s, std::pair<double, double> odds, Finding* finding) {
-    halves_->Read(level_.subjects[s], absl::MakeSpan(joints_));
-    const Ledger ledger = ledgers_.Of(s, odds, joints_);
+    halves_->Read(level_.subjects[s], absl::MakeSpan(split_));
+    const Ledger ledger = ledgers_.Of(s, odds, split_);
     finding->explained = true;
     finding->from_above_decibans = ledger.from_above;
     finding->from_below_decibans = ledger.from_below;
     finding->overlap_decibans = ledger.overlap;
     AddReasons(ledger, finding);
     finding->causes = CausesOf(level_, posterior_, level_.subjects[s]);
-    finding->flipping_answer = FindFlippingAnswer(model_, level_, unanswered_, joints_,
+    finding->flipping_answer = FindFlippingAnswer(model_, level_, answers_, split_,
                                                   odds.first / (odds.first + odds.second));
   }
 
@@ -110,9 +115,7 @@ class Diagnoser {
   }
 
   void AddQuestions(Diagnosis* diagnosis) const {
-    std::vector<double> joints(level_.network.scope_states);
-    posterior_.Joints(absl::MakeSpan(joints));
-    diagnosis->questions = RankQuestions(model_, level_, unanswered_, joints);
+    diagnosis->questions = RankQuestions(model_, level_, unanswered_, joints_);
     diagnosis->sufficient = Sufficient(*diagnosis);
     diagnosis->collect = WhatToCollect(model_, observations_, *diagnosis);
     if (diagnosis->questions.size() > static_cast<size_t>(options_.questions)) {
@@ -122,24 +125,31 @@ class Diagnoser {
 
   // The strongest each way; the rest goes into one sum.
   void AddReasons(const Ledger& ledger, Finding* finding) const {
-    std::vector<int> order(ledger.pieces.size());
-    std::iota(order.begin(), order.end(), 0);
-    const auto shown = std::min<size_t>(order.size(), options_.reasons_each_way);
-    const auto take = [&](double sign) {
-      std::partial_sort(order.begin(), order.begin() + static_cast<ptrdiff_t>(shown), order.end(),
-                        [&](int a, int b) {
-                          return std::pair(sign * ledger.pieces[a], sign * b) >
-                                 std::pair(sign * ledger.pieces[b], sign * a);
-                        });
-      for (size_t i = 0; i < shown && Speaks(sign * ledger.pieces[order[i]]); ++i) {
-        AddReason(ledger, order[i], finding);
-      }
-    };
-    take(1);
-    take(-1);
+    TakeReasons(ledger, 1, finding);
+    TakeReasons(ledger, -1, finding);
     double sum = std::accumulate(ledger.pieces.begin(), ledger.pieces.end(), 0.0);
     for (const Reason& reason : finding->reasons) sum -= reason.decibans;
     finding->other_reasons_decibans = sum;
+  }
+
+  // The strongest of those that speak in the direction of `sign`, by insertion: few are kept.
+  void TakeReasons(const Ledger& ledger, double sign, Finding* finding) const {
+    std::vector<int> taken;
+    const auto most = static_cast<size_t>(options_.reasons_each_way);
+    taken.reserve(std::min(most, ledger.pieces.size()) + 1);
+    for (int i = 0; i < static_cast<int>(ledger.pieces.size()); ++i) {
+      const double weight = sign * ledger.pieces[i];
+      if (!Speaks(weight)) continue;
+      if (taken.size() == most && (most == 0 || weight <= sign * ledger.pieces[taken.back()])) {
+        continue;
+      }
+      const auto weaker = std::find_if(taken.begin(), taken.end(), [&](int other) {
+        return sign * ledger.pieces[other] < weight;
+      });
+      taken.insert(weaker, i);
+      if (taken.size() > most) taken.pop_back();
+    }
+    for (int i : taken) AddReason(ledger, i, finding);
   }
 
   void AddReason(const Ledger& ledger, int i, Finding* finding) const {
@@ -171,7 +181,9 @@ class Diagnoser {
   const std::vector<Signals> signals_;                   // by issue
   const std::vector<std::optional<double>> severities_;  // by issue
   std::optional<Halves> halves_;
-  std::vector<Pair> joints_;
+  std::vector<double> joints_;           // of every scope
+  std::vector<Pair> split_;              // the same of the level's own, split by one finding
+  std::vector<FlippingAnswer> answers_;  // to what is unanswered
 };
 
 }  // namespace

@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "services/diagnosis/domain/evidence.h"
-#include "services/diagnosis/domain/reasoning/bands.h"
 #include "services/diagnosis/domain/case.h"
 #include "services/diagnosis/domain/draws/confidence.h"
+#include "services/diagnosis/domain/evidence.h"
+#include "services/diagnosis/domain/reasoning/bands.h"
 
 namespace pcsp::diagnosis {
 

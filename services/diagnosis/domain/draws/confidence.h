@@ -3,8 +3,8 @@
 
 #include <vector>
 
-#include "services/diagnosis/domain/draws/parameters.h"
 #include "services/diagnosis/domain/case.h"
+#include "services/diagnosis/domain/draws/parameters.h"
 
 namespace pcsp::diagnosis {
 

@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "services/diagnosis/domain/engine/belief.h"
 #include "services/diagnosis/domain/draws/random.h"
+#include "services/diagnosis/domain/engine/belief.h"
 
 namespace pcsp::diagnosis {
 

@@ -152,19 +152,22 @@ void Belief::Joints(absl::Span<double> out) const {
 }
 
 double Belief::ConsumeForNone(absl::Span<const int> variables) {
-  for (const CliqueLayout& clique : network_->cliques) {
+  std::vector<char> touched(network_->cliques.size());
+  for (size_t c = network_->cliques.size(); c-- > 0;) {
+    const CliqueLayout& clique = network_->cliques[c];
     unsigned held = 0;
-    for (size_t b = 0; b < clique.variables.size(); ++b) {
-      held |= static_cast<unsigned>(std::find(variables.begin(), variables.end(),
-                                              clique.variables[b]) != variables.end())
-              << b;
+    for (int v : variables) {
+      const int bit = network_->bit_in_clique[v][c];
+      if (bit >= 0) held |= 1u << bit;
     }
-    if (held == 0) continue;
-    for (unsigned x = 0; x < static_cast<unsigned>(clique.states()); ++x) {
+    for (unsigned x = 0; held != 0 && x < static_cast<unsigned>(clique.states()); ++x) {
       if (x & held) table(clique)[x] = 0;
     }
+    // Where nothing has been taken out there is nothing to pass on.
+    if (c == 0 || (held == 0 && !touched[c])) continue;
+    Up(clique);
+    touched[clique.parent] = 1;
   }
-  for (size_t c = network_->cliques.size(); c-- > 1;) Up(network_->cliques[c]);
   const CliqueLayout& root = network_->cliques.front();
   return std::accumulate(table(root), table(root) + root.states(), 0.0);
 }

@@ -1,6 +1,7 @@
 #include "services/diagnosis/domain/engine/halves.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace pcsp::diagnosis {
 namespace {
@@ -16,15 +17,31 @@ int MostStates(const Network& network) {
 
 }  // namespace
 
-Halves::Halves(const Belief& calibrated)
+Reading PlanReading(const Network& network, std::vector<int> scopes) {
+  std::sort(scopes.begin(), scopes.end());
+  scopes.erase(std::unique(scopes.begin(), scopes.end()), scopes.end());
+  std::vector<bool> wanted(network.cliques.size());
+  for (int s : scopes) {
+    for (int c = network.scopes[s].clique; c >= 0; c = network.cliques[c].parent) wanted[c] = true;
+  }
+  Reading reading{std::move(scopes), {}};
+  for (size_t c = 0; c < wanted.size(); ++c) {
+    if (wanted[c]) reading.cliques.push_back(static_cast<int>(c));
+  }
+  return reading;
+}
+
+Halves::Halves(const Belief& calibrated, const Reading& reading)
     : belief_(calibrated),
       network_(calibrated.network()),
+      reading_(reading),
       conditionals_(network_.states),
       tables_(network_.states),
       message_(MostStates(network_)),
       done_(network_.cliques.size()) {
   std::vector<double> inverse(message_.size());
-  for (const CliqueLayout& clique : network_.cliques) {
+  for (int c : reading.cliques) {
+    const CliqueLayout& clique = network_.cliques[c];
     const double* table = belief_.table(clique);
     const double* separator = belief_.separator(clique);
     const int separator_states = clique.separator_states;
@@ -44,11 +61,12 @@ void Halves::Read(int variable, absl::Span<Pair> joints) {
   while (bits[top] < 0) ++top;  // parents come first
   Mask(top, bits[top]);
   Rise(top);
-  for (size_t c = 1; c < network_.cliques.size(); ++c) {
+  for (int c : reading_.cliques) {
     if (done_[c]) continue;
-    bits[c] >= 0 ? Mask(static_cast<int>(c), bits[c]) : Fall(network_.cliques[c]);
+    bits[c] >= 0 ? Mask(c, bits[c]) : Fall(network_.cliques[c]);
   }
-  for (const Scope& scope : network_.scopes) {
+  for (int s : reading_.scopes) {
+    const Scope& scope = network_.scopes[s];
     scope.projection.Sum(&tables_[network_.cliques[scope.clique].offset], &joints[scope.offset]);
   }
 }

@@ -12,13 +12,23 @@ namespace pcsp::diagnosis {
 using Pair = double __attribute__((vector_size(16)));
 inline constexpr int kAbsent = 0, kHolds = 1;
 
+// What to read: some of the scopes, and the cliques that lead to them from the root.
+struct Reading {
+  std::vector<int> scopes;   // indexes into Network::scopes
+  std::vector<int> cliques;  // parents before children
+};
+
+// `scopes` may name one more than once.
+Reading PlanReading(const Network& network, std::vector<int> scopes);
+
 // Reads halves from a calibrated belief, by the conditional tables P(clique | separator), which
-// all issues share. Not thread-safe; the belief must outlive it unchanged.
+// all issues share. Not thread-safe; what it is made from must outlive it
+// unchanged.
 class Halves {
  public:
-  explicit Halves(const Belief& calibrated);
+  Halves(const Belief& calibrated, const Reading& reading);
 
-  // The joint of every scope with each value of `variable`, at Scope::offset of `joints`. Each
+  // The joint of each scope of the reading with each value of `variable`, at Scope::offset. Each
   // half has full relative precision, and is exactly 0 where it must be.
   void Read(int variable, absl::Span<Pair> joints);
 
@@ -30,6 +40,7 @@ class Halves {
 
   const Belief& belief_;
   const Network& network_;
+  const Reading& reading_;
   std::vector<double> conditionals_;  // P(clique | separator to its parent)
   std::vector<Pair> tables_;
   std::vector<Pair> message_;

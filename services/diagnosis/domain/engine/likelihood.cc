@@ -33,8 +33,7 @@ void LogProducts(const CompiledIndicator& indicator, absl::Span<const int64_t> c
       all *= total;
     }
   }
-  const double log_all = std::log(all);
-  for (double& log : logs) log = std::log(log) - log_all;
+  for (double& log : logs) log = std::log(log / all);
 }
 
 double LogGammas(const double* p, double kappa, absl::Span<const int64_t> counts, int64_t n) {

@@ -9,10 +9,17 @@
 namespace pcsp::diagnosis {
 namespace {
 
+Reading OwnScopes(const LevelModel& level) {
+  std::vector<int> scopes;
+  for (int j : level.indicators) scopes.push_back(level.network.scope_of_indicator[j]);
+  for (int v : level.subjects) scopes.push_back(level.network.families[v].scope);
+  return PlanReading(level.network, std::move(scopes));
+}
+
 void AddBeforeEvidence(LevelModel* level) {
   Belief prior(level->network);
   prior.Calibrate(EvidenceTables(level->network));
-  Halves halves(prior);
+  Halves halves(prior, level->own);
   for (int subject : level->subjects) {
     std::vector<Pair>& joints = level->before_evidence.emplace_back(level->network.scope_states);
     halves.Read(subject, absl::MakeSpan(joints));
@@ -71,6 +78,7 @@ LevelModel CompileLevel(const KnowledgeBase& kb, Level level,
   }
   model.indicators = OfLevel(kb.indicators, level);
   model.success_factors = OfLevel(kb.success_factors, level);
+  model.own = OwnScopes(model);
   AddBeforeEvidence(&model);
   return model;
 }

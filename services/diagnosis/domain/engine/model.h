@@ -20,10 +20,11 @@ namespace pcsp::diagnosis {
 struct LevelModel {
   Network network;
   std::vector<int> subjects;  // variables of the level's own issues
+  Reading own;                // the scopes of the level's own indicators and issues
   // What Halves reads of every subject before any evidence, in the same order.
   std::vector<std::vector<Pair>> before_evidence;
-  std::vector<int> indicators;          // indexes of the level's own indicators
-  std::vector<int> success_factors;     // indexes of the level's own success factors
+  std::vector<int> indicators;       // indexes of the level's own indicators
+  std::vector<int> success_factors;  // indexes of the level's own success factors
 
   // {P(issue = 1), P(issue = 0)} of a subject before any evidence.
   std::pair<double, double> PriorOdds(size_t subject) const;

@@ -96,12 +96,12 @@ struct Network {
   int separator_states = 0;           // of all separators
   std::vector<double> priors;         // potentials before any evidence, per clique state
   std::vector<Scope> scopes;
-  int scope_states = 0;                              // of all scopes
-  std::vector<int> scope_of_indicator;               // -1: not in this network
-  std::vector<int> scope_of_set;                     // of each of NetworkParts::together
-  std::vector<Family> families;                      // per variable; scope -1: prior is flat
-  std::vector<int> home;                             // variable -> the smallest clique with it
-  std::vector<std::vector<int>> bit_in_clique;       // variable, clique -> its bit there, or -1
+  int scope_states = 0;                         // of all scopes
+  std::vector<int> scope_of_indicator;          // -1: not in this network
+  std::vector<int> scope_of_set;                // of each of NetworkParts::together
+  std::vector<Family> families;                 // per variable; scope -1: prior is flat
+  std::vector<int> home;                        // variable -> the smallest clique with it
+  std::vector<std::vector<int>> bit_in_clique;  // variable, clique -> its bit there, or -1
 };
 
 // The parts of the network that diagnoses `subject`: its issues and indicators and all above.

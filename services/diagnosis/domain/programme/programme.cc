@@ -41,9 +41,12 @@ Programme::Site Programme::Add(Level level, std::optional<Site> parent) {
 int Programme::AddNode(Level level, int parent, double discount) {
   const bool lowest = static_cast<int>(level) == kLevels - 1;
   const int heard = lowest ? 0 : model_.sender(Below(level)).states;
-  nodes_.push_back(
-      {level, parent, discount, {level, {}, {}, {}}, Message(model_.sender(level).states),
-       Message(heard)});
+  nodes_.push_back({level,
+                    parent,
+                    discount,
+                    {level, {}, {}, {}},
+                    Message(model_.sender(level).states),
+                    Message(heard)});
   return static_cast<int>(nodes_.size()) - 1;
 }
 

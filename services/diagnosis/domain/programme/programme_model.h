@@ -24,7 +24,7 @@ struct Sender {
   };
   std::vector<Part> parts;
   std::vector<int> part_of_indicator;  // -1: speaks of nothing above
-  int states = 0;  // of a whole message
+  int states = 0;                      // of a whole message
 };
 
 // Immutable and thread-safe. The model must outlive it.

@@ -46,8 +46,8 @@ Ledgers::Ledgers(const Case& given) : case_(given), level_(given.level()) {
 void Ledgers::AddPiece(size_t i) {
   const auto logs = case_.logs(i);
   own_.push_back(static_cast<int>(i));
-  pieces_.push_back({case_.scope(i).offset, static_cast<int>(weights_.size()),
-                     static_cast<int>(logs.size())});
+  pieces_.push_back(
+      {case_.scope(i).offset, static_cast<int>(weights_.size()), static_cast<int>(logs.size())});
   const double top = *std::max_element(logs.begin(), logs.end());
   for (double log : logs) {
     const double likelihood = std::exp(std::max(log - top, kLeastLog));

@@ -8,7 +8,8 @@
 
 namespace pcsp::diagnosis {
 
-// The middle of the step that `probability` falls in, of 20 equal ones. All bands begin with a step.
+// The middle of the step that `probability` falls in, of 20 equal ones. All bands begin with a
+// step.
 double MiddleOfStep(double probability);
 
 // What is shown of the probabilities of one diagnosis: as they are, or in steps when there are
@@ -20,9 +21,7 @@ class ShownProbabilities {
 
   // The belief with the hidden answers; `posterior`, which is without, when there are none.
   const Belief& belief(const Belief& posterior) const { return hidden_ ? *hidden_ : posterior; }
-  double Of(double probability) const {
-    return hidden_ ? MiddleOfStep(probability) : probability;
-  }
+  double Of(double probability) const { return hidden_ ? MiddleOfStep(probability) : probability; }
   // Lets the hidden answers move a finding that was made without them.
   void Adjust(int variable, Finding* finding) const;
 
