@@ -136,7 +136,7 @@ v1::KnowledgeBase DiagnosisServiceTest::kb_;
 
 TEST_F(DiagnosisServiceTest, TheKnowledgeBaseIsOpen) {
   ReadKnowledgeBase();
-  EXPECT_EQ(kb_.name(), "knowledgeBases/pcsp@1");
+  EXPECT_EQ(kb_.name(), "knowledgeBases/pcsp@2");
   EXPECT_THAT(kb_.hash(), SizeIs(64));
   EXPECT_THAT(kb_.issues(), SizeIs(38));
   EXPECT_THAT(kb_.success_factors(), SizeIs(19));
@@ -145,7 +145,7 @@ TEST_F(DiagnosisServiceTest, TheKnowledgeBaseIsOpen) {
   v1::GetKnowledgeBaseRequest request;
   request.set_name(kb_.name());
   EXPECT_OK(Call(&v1::DiagnosisService::Stub::GetKnowledgeBase, request));
-  request.set_name("knowledgeBases/pcsp@2");
+  request.set_name("knowledgeBases/pcsp@3");
   EXPECT_THAT(Call(&v1::DiagnosisService::Stub::GetKnowledgeBase, request),
               HasReason("KNOWLEDGE_BASE_NOT_FOUND"));
 }

@@ -89,6 +89,26 @@ void AddIndicators(std::mt19937_64* random, KnowledgeBase* kb) {
   }
 }
 
+// What makes no difference to a diagnosis and must be there.
+void GiveGrounds(KnowledgeBase* kb) {
+  const auto give = [](std::vector<Link>* links) {
+    for (Link& link : *links) link.rationale = absl::StrCat("Because of ", link.issue, ".");
+  };
+  for (Issue& issue : kb->issues) {
+    give(&issue.parents);
+    issue.good_looks_like = "It is not there.";
+    issue.solutions = {"talk"};
+  }
+  for (Indicator& indicator : kb->indicators) {
+    give(&indicator.links);
+    for (Issue& issue : kb->issues) {
+      if (issue.level == indicator.level && issue.id == indicator.links[0].issue) {
+        issue.settled_by = indicator.id;
+      }
+    }
+  }
+}
+
 }  // namespace
 
 double Uniform(std::mt19937_64* random, double low, double high) {
@@ -137,6 +157,7 @@ KnowledgeBase SmallKnowledgeBase() {
   kb.success_factors = {
       {.id = "pr4", .title = "Roles are clear", .blocked_by = {"cp-roles"}},
       {.id = "pr6", .title = "Staff are supported", .blocked_by = {"ca-mentoring", "cp-roles"}}};
+  GiveGrounds(&kb);
   return kb;
 }
 
@@ -149,6 +170,7 @@ KnowledgeBase RandomKnowledgeBase(std::mt19937_64* random, const std::array<int,
   KnowledgeBase kb{.id = "random", .version = "1"};
   AddIssues(random, issues, &kb);
   AddIndicators(random, &kb);
+  GiveGrounds(&kb);
   for (int f = 0; f < 3; ++f) {
     SuccessFactor factor{.id = absl::StrCat("factor-", f), .title = "factor"};
     for (const Issue& issue : kb.issues) {

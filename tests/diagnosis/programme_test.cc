@@ -359,7 +359,8 @@ TEST(ProgrammeModel, AKnowledgeBaseTooEntangledAcrossLevelsIsRefused) {
     issue.title = issue.id;
     issue.prior = .2;
     kb.issues.push_back(issue);
-    kb.issues[1 + i / 12].parents.push_back({issue.id, .3});
+    kb.issues[1 + i / 12].parents.push_back(
+        {.issue = issue.id, .strength = .3, .rationale = "Comes down from the group."});
   }
   kb.issues[1].parents.erase(kb.issues[1].parents.begin());
   const auto model = CompileModel(kb);

@@ -8,6 +8,10 @@ absl::Status KnowledgeBaseNotFound(absl::string_view name) {
   return ResourceNotFound("knowledge base", name);
 }
 
+absl::Status KnowledgeBaseExists(absl::string_view name) {
+  return ResourceExists("knowledge base", name);
+}
+
 absl::Status DiagnosisNotFound(absl::string_view name) {
   return ResourceNotFound("diagnosis", name);
 }

@@ -10,6 +10,9 @@ namespace pcsp::diagnosis {
 // NOT_FOUND, KNOWLEDGE_BASE_NOT_FOUND. `name` is `knowledgeBases/{id}@{version}`.
 absl::Status KnowledgeBaseNotFound(absl::string_view name);
 
+// ALREADY_EXISTS, KNOWLEDGE_BASE_EXISTS: the version is known with other content.
+absl::Status KnowledgeBaseExists(absl::string_view name);
+
 // NOT_FOUND, DIAGNOSIS_NOT_FOUND. `name` is the resource name of a stored diagnosis.
 absl::Status DiagnosisNotFound(absl::string_view name);
 

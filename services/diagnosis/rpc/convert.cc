@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "services/diagnosis/rpc/convert_knowledge_base.h"
 
@@ -27,12 +28,6 @@ std::optional<Level> FromProto(type::v1::Level level) {
     default:
       return std::nullopt;
   }
-}
-
-v1::Band ToProto(Band band) {
-  constexpr v1::Band kInOrder[] = {v1::BAND_INSUFFICIENT_DATA, v1::BAND_UNLIKELY, v1::BAND_WATCH,
-                                   v1::BAND_POSSIBLE, v1::BAND_LIKELY};
-  return kInOrder[static_cast<int>(band)];
 }
 
 LevelEvidence FromProto(const v1::LevelEvidence& level) {
@@ -173,6 +168,28 @@ DiagnosisQuery QueryFromProto(const v1::ListDiagnosesRequest& request, Violation
   return query;
 }
 
+v1::Band ToProto(Band band) {
+  constexpr v1::Band kInOrder[] = {v1::BAND_INSUFFICIENT_DATA, v1::BAND_UNLIKELY, v1::BAND_WATCH,
+                                   v1::BAND_POSSIBLE, v1::BAND_LIKELY};
+  return kInOrder[static_cast<int>(band)];
+}
+
+std::optional<DiagnosisCursor> DiagnosisCursorFrom(const std::vector<std::string>& parts) {
+  DiagnosisCursor cursor;
+  if (parts.size() != 2 || !absl::SimpleAtoi(parts[0], &cursor.create_micros)) return std::nullopt;
+  cursor.id = parts[1];
+  return cursor;
+}
+
+google::protobuf::Timestamp ToTimestamp(absl::Time time) {
+  google::protobuf::Timestamp to;
+  const absl::Duration since_1970 = time - absl::UnixEpoch();
+  const int64_t seconds = absl::ToInt64Seconds(absl::Floor(since_1970, absl::Seconds(1)));
+  to.set_seconds(seconds);
+  to.set_nanos(static_cast<int32_t>(absl::ToInt64Nanoseconds(since_1970 - absl::Seconds(seconds))));
+  return to;
+}
+
 v1::Diagnosis ToProto(const Model& model, const Diagnosis& diagnosis) {
   v1::Diagnosis to;
   to.set_level(ToProto(diagnosis.level));
@@ -205,11 +222,7 @@ absl::StatusOr<v1::Diagnosis> ToProto(const StoredDiagnosis& stored) {
   to.set_organisation(organisation.Text());
   to.set_wave(WaveName{organisation.programme, stored.wave}.Text());
   to.set_evidence_revision(stored.evidence_revision);
-  const absl::Duration since_1970 = stored.create_time - absl::UnixEpoch();
-  const int64_t seconds = absl::ToInt64Seconds(absl::Floor(since_1970, absl::Seconds(1)));
-  to.mutable_create_time()->set_seconds(seconds);
-  to.mutable_create_time()->set_nanos(
-      static_cast<int32_t>(absl::ToInt64Nanoseconds(since_1970 - absl::Seconds(seconds))));
+  *to.mutable_create_time() = ToTimestamp(stored.create_time);
   return to;
 }
 

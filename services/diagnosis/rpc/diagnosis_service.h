@@ -8,7 +8,7 @@
 #include "common/rpc/call.h"
 #include "common/rpc/handler.h"
 #include "pcsp/diagnosis/v1/diagnosis_service.grpc.pb.h"
-#include "services/diagnosis/domain/engine/model.h"
+#include "services/diagnosis/rpc/knowledge/knowledge_base_methods.h"
 #include "services/diagnosis/store/store.h"
 
 namespace pcsp::diagnosis {
@@ -16,16 +16,15 @@ namespace pcsp::diagnosis {
 // Thread-safe. What it is given must outlive it.
 class DiagnosisService final : public v1::DiagnosisService::CallbackService {
  public:
-  DiagnosisService(const Model* model, Store* store, const PageTokens* tokens,
-                   const rpc::AuditMethods* audit, rpc::Handler::Options handler)
-      : model_(model),
+  DiagnosisService(const KnowledgeBaseMethods* knowledge_bases, Store* store,
+                   const PageTokens* tokens, const rpc::AuditMethods* audit,
+                   rpc::Handler::Options handler)
+      : knowledge_bases_(knowledge_bases),
         store_(store),
         tokens_(tokens),
         audit_(audit),
         handler_(std::move(handler)) {}
 
-  absl::StatusOr<v1::KnowledgeBase> GetKnowledgeBase(
-      const rpc::Call& call, const v1::GetKnowledgeBaseRequest& request) const;
   absl::StatusOr<v1::Diagnosis> Diagnose(const rpc::Call& call,
                                          const v1::DiagnoseRequest& request) const;
   absl::StatusOr<v1::Diagnosis> StoreDiagnosis(const rpc::Call& call,
@@ -38,6 +37,15 @@ class DiagnosisService final : public v1::DiagnosisService::CallbackService {
   grpc::ServerUnaryReactor* GetKnowledgeBase(grpc::CallbackServerContext* context,
                                              const v1::GetKnowledgeBaseRequest* request,
                                              v1::KnowledgeBase* reply) override;
+  grpc::ServerUnaryReactor* ListKnowledgeBases(grpc::CallbackServerContext* context,
+                                               const v1::ListKnowledgeBasesRequest* request,
+                                               v1::ListKnowledgeBasesResponse* reply) override;
+  grpc::ServerUnaryReactor* PublishKnowledgeBase(grpc::CallbackServerContext* context,
+                                                 const v1::PublishKnowledgeBaseRequest* request,
+                                                 v1::KnowledgeBaseVersion* reply) override;
+  grpc::ServerUnaryReactor* DiffKnowledgeBases(grpc::CallbackServerContext* context,
+                                               const v1::DiffKnowledgeBasesRequest* request,
+                                               v1::DiffKnowledgeBasesResponse* reply) override;
   grpc::ServerUnaryReactor* Diagnose(grpc::CallbackServerContext* context,
                                      const v1::DiagnoseRequest* request,
                                      v1::Diagnosis* reply) override;
@@ -58,10 +66,12 @@ class DiagnosisService final : public v1::DiagnosisService::CallbackService {
                                             audit::v1::AuditHead* reply) override;
 
  private:
-  // The knowledge base called `name`, which may be empty or `current`.
-  absl::StatusOr<const Model*> FindModel(const std::string& name) const;
+  // On the spot where everything is at hand; on the pool where the store may have to be asked.
+  rpc::Mode ModeFor(const std::string& knowledge_base) const {
+    return knowledge_bases_->AtHand(knowledge_base) ? rpc::Mode::kInline : rpc::Mode::kPooled;
+  }
 
-  const Model* const model_;
+  const KnowledgeBaseMethods* const knowledge_bases_;
   Store* const store_;
   const PageTokens* const tokens_;
   const rpc::AuditMethods* const audit_;

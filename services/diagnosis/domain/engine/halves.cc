@@ -17,21 +17,21 @@ int MostStates(const Network& network) {
 
 }  // namespace
 
-Reading PlanReading(const Network& network, std::vector<int> scopes) {
+ReadPlan PlanOf(const Network& network, std::vector<int> scopes) {
   std::sort(scopes.begin(), scopes.end());
   scopes.erase(std::unique(scopes.begin(), scopes.end()), scopes.end());
   std::vector<bool> wanted(network.cliques.size());
   for (int s : scopes) {
     for (int c = network.scopes[s].clique; c >= 0; c = network.cliques[c].parent) wanted[c] = true;
   }
-  Reading reading{std::move(scopes), {}};
+  ReadPlan reading{std::move(scopes), {}};
   for (size_t c = 0; c < wanted.size(); ++c) {
     if (wanted[c]) reading.cliques.push_back(static_cast<int>(c));
   }
   return reading;
 }
 
-Halves::Halves(const Belief& calibrated, const Reading& reading)
+Halves::Halves(const Belief& calibrated, const ReadPlan& reading)
     : belief_(calibrated),
       network_(calibrated.network()),
       reading_(reading),

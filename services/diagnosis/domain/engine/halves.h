@@ -13,20 +13,20 @@ using Pair = double __attribute__((vector_size(16)));
 inline constexpr int kAbsent = 0, kHolds = 1;
 
 // What to read: some of the scopes, and the cliques that lead to them from the root.
-struct Reading {
+struct ReadPlan {
   std::vector<int> scopes;   // indexes into Network::scopes
   std::vector<int> cliques;  // parents before children
 };
 
 // `scopes` may name one more than once.
-Reading PlanReading(const Network& network, std::vector<int> scopes);
+ReadPlan PlanOf(const Network& network, std::vector<int> scopes);
 
 // Reads halves from a calibrated belief, by the conditional tables P(clique | separator), which
 // all issues share. Not thread-safe; what it is made from must outlive it
 // unchanged.
 class Halves {
  public:
-  Halves(const Belief& calibrated, const Reading& reading);
+  Halves(const Belief& calibrated, const ReadPlan& reading);
 
   // The joint of each scope of the reading with each value of `variable`, at Scope::offset. Each
   // half has full relative precision, and is exactly 0 where it must be.
@@ -40,7 +40,7 @@ class Halves {
 
   const Belief& belief_;
   const Network& network_;
-  const Reading& reading_;
+  const ReadPlan& reading_;
   std::vector<double> conditionals_;  // P(clique | separator to its parent)
   std::vector<Pair> tables_;
   std::vector<Pair> message_;

@@ -9,11 +9,11 @@
 namespace pcsp::diagnosis {
 namespace {
 
-Reading OwnScopes(const LevelModel& level) {
+ReadPlan OwnScopes(const LevelModel& level) {
   std::vector<int> scopes;
   for (int j : level.indicators) scopes.push_back(level.network.scope_of_indicator[j]);
   for (int v : level.subjects) scopes.push_back(level.network.families[v].scope);
-  return PlanReading(level.network, std::move(scopes));
+  return PlanOf(level.network, std::move(scopes));
 }
 
 void AddBeforeEvidence(LevelModel* level) {

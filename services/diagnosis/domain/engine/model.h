@@ -20,7 +20,7 @@ namespace pcsp::diagnosis {
 struct LevelModel {
   Network network;
   std::vector<int> subjects;  // variables of the level's own issues
-  Reading own;                // the scopes of the level's own indicators and issues
+  ReadPlan own;               // the scopes of the level's own indicators and issues
   // What Halves reads of every subject before any evidence, in the same order.
   std::vector<std::vector<Pair>> before_evidence;
   std::vector<int> indicators;       // indexes of the level's own indicators

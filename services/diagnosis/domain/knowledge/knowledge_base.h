@@ -30,6 +30,10 @@ struct Link {
   std::string issue;
   double strength = 0;
   double ess = 10;
+  std::string word;       // in which the strength was elicited ("usually"); empty for a number
+  std::string author;     // who judged it
+  std::string rationale;  // why one leads to the other; never empty in a valid knowledge base
+  std::string source;     // what the judgement rests on
 };
 
 struct Issue {
@@ -39,11 +43,14 @@ struct Issue {
   std::string title;
   std::string explanation;
   std::string good_looks_like;
-  double prior = 0;  // arises here, without causes above
+  double prior = 0;        // arises here, without causes above
+  std::string prior_word;  // in which the prior was elicited ("rare"); empty for a number
   double prior_ess = 10;
   double importance = 1;
   bool common_issue = false;
-  std::vector<Link> parents;  // issues of upper levels
+  std::vector<Link> parents;           // issues of upper levels
+  std::string settled_by;              // the indicator to ask about when in doubt; may be empty
+  std::vector<std::string> solutions;  // ids in the catalogue of solutions, best first
 };
 
 struct Indicator {
@@ -77,6 +84,7 @@ struct KnowledgeBase {
   std::vector<Issue> issues;
   std::vector<Indicator> indicators;
   std::vector<SuccessFactor> success_factors;
+  std::vector<std::string> removed;  // ids of earlier versions, never to be used again
 
   // "{id}@{version}"
   std::string Name() const { return id + "@" + version; }
