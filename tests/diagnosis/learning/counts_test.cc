@@ -79,7 +79,9 @@ void CompareIssue(const Issue& issue, const Brute& brute, const IssueCounts& cou
 void CompareIndicator(const Indicator& indicator, const Observation& piece, const Brute& brute,
                       const IndicatorCounts& counts) {
   const double weight = piece.answers > 1 ? kDesignWeight : 1;
-  const auto q = [&](const auto& state) { return Together(indicator.links, indicator.leak, state); };
+  const auto q = [&](const auto& state) {
+    return Together(indicator.links, indicator.leak, state);
+  };
   const auto troubled = [&](const auto& state, size_t k) {
     const double t = q(state) * indicator.troubled[k];
     return weight * piece.counts[k] * t / (t + (1 - q(state)) * indicator.healthy[k]);
@@ -122,21 +124,27 @@ TEST_P(Credit, IsWhatEnumerationExpects) {
   const Model model = CompileCheckedModel(cases.kb);
   Crediting crediting(model, kAccuracy);
   for (const VerdictCase& reviewed : cases.log) {
-    ASSERT_OK_AND_ASSIGN(const LabelledCase resolved, ResolveCase(model, reviewed));
+    const LabelledCase resolved = ResolveCase(model, reviewed).value();
     LearnedCounts counts(cases.kb);
     ASSERT_OK(crediting.Add(resolved, &counts));
     const Brute brute(cases.kb, reviewed, resolved);
     const Level subject = *reviewed.evidence.subject;
     for (size_t i = 0; i < cases.kb.issues.size(); ++i) {
       const Issue& issue = cases.kb.issues[i];
-      if (issue.level == subject) CompareIssue(issue, brute, counts.issues[i]);
-      if (issue.level != subject) EXPECT_EQ(counts.issues[i].arises, Trials());
+      if (issue.level == subject) {
+        CompareIssue(issue, brute, counts.issues[i]);
+      } else {
+        EXPECT_EQ(counts.issues[i].arises, Trials()) << "taught by cases of its own level";
+      }
     }
     for (const Observation& piece : resolved.observations.pieces) {
       const Indicator& indicator = cases.kb.indicators[piece.indicator];
       const IndicatorCounts& learned = counts.indicators[piece.indicator];
-      if (indicator.level == subject) CompareIndicator(indicator, piece, brute, learned);
-      if (indicator.level != subject) EXPECT_EQ(learned.leak, Trials());
+      if (indicator.level == subject) {
+        CompareIndicator(indicator, piece, brute, learned);
+      } else {
+        EXPECT_EQ(learned.leak, Trials()) << "taught by cases of its own level";
+      }
     }
     EXPECT_EQ(counts.cases, 1);
     EXPECT_EQ(counts.verdicts, reviewed.verdicts.size());
@@ -172,7 +180,7 @@ TEST(Counts, AreTheSameBitsInAnyOrderAndSubtractExactly) {
   std::vector<LearnedCounts> parts;
   LearnedCounts whole(cases.kb);
   for (const VerdictCase& reviewed : cases.log) {
-    ASSERT_OK_AND_ASSIGN(const LabelledCase resolved, ResolveCase(model, reviewed));
+    const LabelledCase resolved = ResolveCase(model, reviewed).value();
     ASSERT_OK(crediting.Add(resolved, &parts.emplace_back(cases.kb)));
     ASSERT_OK(crediting.Add(resolved, &whole));
   }

@@ -19,7 +19,8 @@ class Verdicts : public ::testing::Test {
     const auto resolved = ResolveCase(model_, {"c", std::move(evidence), std::move(verdicts)});
     std::vector<std::string> fields;
     if (resolved.ok()) return fields;
-    for (const Violation& violation : ErrorDetailOf(resolved.status())->violations) {
+    const ErrorDetail detail = ErrorDetailOf(resolved.status()).value();
+    for (const Violation& violation : detail.violations) {
       fields.push_back(violation.field);
     }
     return fields;
@@ -36,9 +37,8 @@ class Verdicts : public ::testing::Test {
 
 TEST_F(Verdicts, AreResolvedAgainstTheLevel) {
   const std::string issue = IssueOf(Level::kPractice);
-  ASSERT_OK_AND_ASSIGN(
-      const LabelledCase resolved,
-      ResolveCase(model_, {"c", {Level::kPractice}, {{issue, true, "r", kAskedShare}}}));
+  const LabelledCase resolved =
+      ResolveCase(model_, {"c", {Level::kPractice}, {{issue, true, "r", kAskedShare}}}).value();
   ASSERT_EQ(resolved.labels.size(), 1);
   const Network& network = model_.at(Level::kPractice).network;
   EXPECT_EQ(model_.kb.issues[network.issues[resolved.labels[0].variable]].id, issue);
@@ -47,12 +47,10 @@ TEST_F(Verdicts, AreResolvedAgainstTheLevel) {
 
 TEST_F(Verdicts, AreRefusedWithEveryFault) {
   const std::string issue = IssueOf(Level::kPractice);
-  const std::vector<Verdict> verdicts = {{"unknown", true, "r"},
-                                         {IssueOf(Level::kSteeringGroup), true, "r"},
-                                         {issue, true, "r"},
-                                         {issue, false, "r"},
-                                         {issue, true, "s", 0},
-                                         {issue, true, "t", 1.5}};
+  const std::vector<Verdict> verdicts = {
+      {"unknown", true, "r"}, {IssueOf(Level::kSteeringGroup), true, "r"},
+      {issue, true, "r"},     {issue, false, "r"},
+      {issue, true, "s", 0},  {issue, true, "t", 1.5}};
   Evidence evidence = {Level::kPractice, {{Level::kPractice}}};
   evidence.levels[0].facts.push_back({"no_such_fact", "x"});
   EXPECT_THAT(Faults(verdicts, evidence),

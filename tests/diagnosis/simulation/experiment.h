@@ -13,8 +13,8 @@ namespace pcsp::diagnosis::testing {
 
 struct ExperimentOptions {
   int worlds = 8;
-  int groups = 12;     // of a world, whose practices are scored
-  int practices = 60;  // of a group
+  int groups = 12;                          // of a world, whose practices are scored
+  int practices = 60;                       // of a group
   std::vector<int> verdicts = {200, 1000};  // learned from; from practices of other groups
   std::vector<int> practices_reviewed = {200, 1000};  // and from all verdicts on so many
   double sensitivity = 0.95, specificity = 0.95;  // of reviewers; the engine expects .95 and .97
@@ -26,7 +26,7 @@ struct ExperimentOptions {
 
 struct MethodScores {
   std::string name;
-  Scores scores;       // of practice issues, all worlds together, against the truth
+  Scores scores;        // of practice issues, all worlds together, against the truth
   double verdicts = 0;  // mean number learned from
   double promoted = 0;  // share of worlds whose calibration map was promoted
 };

@@ -22,7 +22,7 @@ struct WorldOptions {
   double halo = 0.5;   // of a team, in logits
   double style = 0.8;  // of a person, in logits
   int least_team = 2, largest_team = 12;
-  double skipped = 0.08;    // of a person's answers
+  double skipped = 0.08;  // of a person's answers
   double known_facts = 0.9;
 };
 

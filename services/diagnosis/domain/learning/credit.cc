@@ -62,8 +62,7 @@ void AddState(const Indicator& indicator, const CompiledIndicator& compiled,
 // Discounted for colleagues, and bounded.
 std::vector<double> CreditedAnswers(const Observation& piece) {
   const double n = static_cast<double>(piece.answers);
-  const double each =
-      n <= 1 ? 1 : kDesignWeight * std::min(1.0, kMostAnswersCredited / n);
+  const double each = n <= 1 ? 1 : kDesignWeight * std::min(1.0, kMostAnswersCredited / n);
   std::vector<double> counts;
   for (int64_t people : piece.counts) counts.push_back(each * static_cast<double>(people));
   return counts;

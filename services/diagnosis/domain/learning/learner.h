@@ -63,8 +63,8 @@ struct Replay {
 inline constexpr int kNightlyPasses = 2;  // README.md has why
 
 // Passes over the log from the authors' knowledge base: bit for bit the same for any order of the
-// log. One pass is what Learner::Add() of every case comes to; to withdraw a verdict for good, replay
-// the log without it. INVALID_KNOWLEDGE_BASE.
+// log. One pass is what Learner::Add() of every case comes to; to withdraw a verdict for good,
+// replay the log without it. INVALID_KNOWLEDGE_BASE.
 absl::StatusOr<Replay> ReplayLog(const KnowledgeBase& base, absl::Span<const VerdictCase> log,
                                  int passes = kNightlyPasses);
 

@@ -9,9 +9,7 @@
 
 namespace pcsp::diagnosis {
 
-double ShowProbability(double probability) {
-  return probability >= kShownFrom ? 1 : kAskedShare;
-}
+double ShowProbability(double probability) { return probability >= kShownFrom ? 1 : kAskedShare; }
 
 bool AskedAtRandom(absl::string_view case_id, absl::string_view issue) {
   const std::string hash = Sha256Hex(absl::StrCat(case_id.size(), ":", case_id, issue));

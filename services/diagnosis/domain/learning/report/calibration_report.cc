@@ -20,7 +20,8 @@ double Quantile(const std::vector<double>& ascending, double share) {
   const double at = share * static_cast<double>(ascending.size() - 1);
   const auto below = static_cast<size_t>(at);
   const size_t above = std::min(below + 1, ascending.size() - 1);
-  return ascending[below] + (at - static_cast<double>(below)) * (ascending[above] - ascending[below]);
+  return ascending[below] +
+         (at - static_cast<double>(below)) * (ascending[above] - ascending[below]);
 }
 
 void AddIntervals(const SortedForecasts& sorted, const ReportOptions& options,
@@ -30,7 +31,8 @@ void AddIntervals(const SortedForecasts& sorted, const ReportOptions& options,
   std::vector<double> weights(sorted.size());
   for (int draw = 0; draw < options.draws; ++draw) {
     const std::vector<double> times = DrawSites(sorted.sites, &random);
-    for (size_t i = 0; i < weights.size(); ++i) weights[i] = sorted.weight[i] * times[sorted.site[i]];
+    for (size_t i = 0; i < weights.size(); ++i)
+      weights[i] = sorted.weight[i] * times[sorted.site[i]];
     const Scores scores = ScoresOf(sorted, weights);
     for (int m = 0; m < kMetrics; ++m) {
       if (scores.values[m]) drawn[m].push_back(*scores.values[m]);

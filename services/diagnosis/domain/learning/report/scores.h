@@ -44,9 +44,7 @@ absl::string_view MetricWord(Metric metric);  // "log_loss"
 struct Scores {
   std::array<std::optional<double>, kMetrics> values;  // none where the outcomes cannot tell
 
-  std::optional<double> operator[](Metric metric) const {
-    return values[static_cast<int>(metric)];
-  }
+  std::optional<double> operator[](Metric metric) const { return values[static_cast<int>(metric)]; }
   std::optional<double>& operator[](Metric metric) { return values[static_cast<int>(metric)]; }
 };
 
@@ -64,8 +62,9 @@ struct SortedForecasts {
 
 // Neighbours of about the same mass; equal probabilities stay together, so there may be fewer.
 struct Bin {
-  double weight = 0, forecast = 0, held = 0;  // sums of weights, of weight times p, of those that hold
-  double squares = 0;                         // of weights
+  double weight = 0, forecast = 0,
+         held = 0;     // sums of weights, of weight times p, of those that hold
+  double squares = 0;  // of weights
 };
 std::vector<Bin> EqualMassBins(const SortedForecasts& sorted, absl::Span<const double> weights,
                                int bins = kBins);

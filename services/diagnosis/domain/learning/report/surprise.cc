@@ -8,8 +8,8 @@
 namespace pcsp::diagnosis {
 namespace {
 
-// Divides a piece out of the joint of its issues given all evidence; returns ln P(piece | the rest).
-// Logs are taken from their least, so that no state overflows.
+// Divides a piece out of the joint of its issues given all evidence; returns ln P(piece | the
+// rest). Logs are taken from their least, so that no state overflows.
 double DivideOut(const std::vector<double>& logs, std::vector<double>* joint) {
   const double least = *std::min_element(logs.begin(), logs.end());
   double sum = 0;
@@ -50,8 +50,7 @@ absl::Status SurpriseMeter::Add(const Observations& observations) {
   for (size_t i = 0; i < logs.size(); ++i) {
     const Observation& piece = observations.pieces[i];
     if (model_.kb.indicators[piece.indicator].level != observations.subject) continue;
-    const Scope& scope =
-        level.network.scopes[level.network.scope_of_indicator[piece.indicator]];
+    const Scope& scope = level.network.scopes[level.network.scope_of_indicator[piece.indicator]];
     std::vector<double> joint(scope.states());
     belief.Joint(scope, joint.data());
     AddPiece(piece, logs[i], std::move(joint));
@@ -92,9 +91,8 @@ std::vector<IndicatorSurprise> SurpriseMeter::Ranked(int most, int least_cases) 
     }
     ranked.push_back(std::move(one));
   }
-  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) {
-    return a.sure_bits() > b.sure_bits();
-  });
+  std::stable_sort(ranked.begin(), ranked.end(),
+                   [](const auto& a, const auto& b) { return a.sure_bits() > b.sure_bits(); });
   if (ranked.size() > static_cast<size_t>(most)) ranked.resize(most);
   return ranked;
 }

@@ -10,10 +10,10 @@
 namespace pcsp::diagnosis {
 
 struct IndicatorSurprise {
-  int indicator = 0;         // index into the knowledge base
-  int cases = 0;             // sites that answered it
-  double surprise = 0;       // mean -ln P(its answers | all other evidence), in nats
-  double excess_bits = 0;    // mean over sites: bits an answer takes beyond what was expected
+  int indicator = 0;          // index into the knowledge base
+  int cases = 0;              // sites that answered it
+  double surprise = 0;        // mean -ln P(its answers | all other evidence), in nats
+  double excess_bits = 0;     // mean over sites: bits an answer takes beyond what was expected
   double standard_error = 0;  // of excess_bits; 0 with one site
   std::vector<double> expected, observed;  // mean shares of answers over sites
 
