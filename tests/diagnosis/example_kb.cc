@@ -56,8 +56,7 @@ std::vector<Link> RandomLinks(std::mt19937_64* random, const KnowledgeBase& kb, 
   return links;
 }
 
-void AddIssues(std::mt19937_64* random, KnowledgeBase* kb) {
-  const int counts[] = {1 + Below(random, 2), 1 + Below(random, 3), 2 + Below(random, 4)};
+void AddIssues(std::mt19937_64* random, const std::array<int, kLevels>& counts, KnowledgeBase* kb) {
   for (int l = 0; l < kLevels; ++l) {
     for (int i = 0; i < counts[l]; ++i) {
       Issue issue{.id = absl::StrCat("issue-", l, "-", i), .level = static_cast<Level>(l)};
@@ -163,8 +162,13 @@ KnowledgeBase SmallKnowledgeBase() {
 }
 
 KnowledgeBase RandomKnowledgeBase(std::mt19937_64* random) {
+  const int whole_system = 1 + Below(random, 2), steering_group = 1 + Below(random, 3);
+  return RandomKnowledgeBase(random, {whole_system, steering_group, 2 + Below(random, 4)});
+}
+
+KnowledgeBase RandomKnowledgeBase(std::mt19937_64* random, const std::array<int, kLevels>& issues) {
   KnowledgeBase kb{.id = "random", .version = "1"};
-  AddIssues(random, &kb);
+  AddIssues(random, issues, &kb);
   AddIndicators(random, &kb);
   GiveGrounds(&kb);
   for (int f = 0; f < 3; ++f) {

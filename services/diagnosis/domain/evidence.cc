@@ -42,8 +42,10 @@ class Resolver {
       }
     }
     RETURN_IF_ERROR(violations_.ToStatus());
-    std::sort(out_.pieces.begin(), out_.pieces.end(),
-              [](const auto& a, const auto& b) { return a.indicator < b.indicator; });
+    for (auto* pieces : {&out_.pieces, &out_.hidden}) {
+      std::sort(pieces->begin(), pieces->end(),
+                [](const auto& a, const auto& b) { return a.indicator < b.indicator; });
+    }
     return std::move(out_);
   }
 
@@ -107,8 +109,8 @@ class Resolver {
     if (item.withheld && !item.answers.empty()) {
       violations_.Add(at.Field("answers"), "", "no answers where withheld is set");
     }
-    if (item.withheld) out_.withheld.push_back(indicator);
-    if (piece.answers > 0) out_.pieces.push_back(std::move(piece));
+    if (item.withheld || item.hidden) out_.withheld.push_back(indicator);
+    if (piece.answers > 0) (item.hidden ? out_.hidden : out_.pieces).push_back(std::move(piece));
   }
 
   void AddFact(std::optional<Level> level, const FactEvidence& fact, const Place& at) {

@@ -17,6 +17,9 @@ struct ItemEvidence {
   std::string item;
   std::vector<std::pair<std::string, int64_t>> answers;  // category -> how many people
   bool withheld = false;  // there are answers and the caller may not see them; answers is empty
+  // The answers are given, but disclosure control hides them from those who read the diagnosis:
+  // they may move its probabilities, and nothing else.
+  bool hidden = false;
 };
 
 struct FactEvidence {
@@ -49,6 +52,7 @@ struct Observation {
 struct Observations {
   Level subject = Level::kPractice;
   std::vector<Observation> pieces;  // in the order of the knowledge base
+  std::vector<Observation> hidden;  // those that only probabilities may rest on
   std::vector<int> withheld;        // indicators whose answers the caller may not see
 };
 

@@ -18,10 +18,11 @@ struct CompiledIndicator {
   int categories = 0;
   double kappa = 0;
   double eta = 0;
-  std::vector<double> meets;    // q(d): chance that a respondent meets the trouble
-  std::vector<double> answers;  // p_k(d), at [d * categories + k]
-  std::vector<double> single;   // p_k(d)^eta: the likelihood of one answer
-  std::vector<double> entropy;  // of one answer given d, in bits
+  std::vector<double> meets;           // q(d): chance that a respondent meets the trouble
+  std::vector<double> answers;         // p_k(d), at [d * categories + k]
+  std::vector<double> concentrations;  // kappa * p_k(d), at [k * states + d]
+  std::vector<double> single;          // p_k(d)^eta: the likelihood of one answer
+  std::vector<double> entropy;         // of one answer given d, in bits
 
   int states() const { return 1 << issues.size(); }
   const double* answers_at(int state) const { return &answers[state * categories]; }

@@ -127,6 +127,14 @@ std::string ReasonSentence(const Model& model, const Observation& piece, double 
                                                 : ItemSentence(indicator, piece, decibans);
 }
 
+absl::string_view ConfidenceSentence(double confidence) {
+  if (confidence >= 0.95)
+    return "This would almost surely stand if every open question were answered.";
+  if (confidence >= 0.8) return "This would probably stand if every open question were answered.";
+  if (confidence >= 0.6) return "Answers to the open questions may well turn this round.";
+  return "This is open: answers to the open questions decide it.";
+}
+
 std::vector<std::string> WhatToCollect(const Model& model, const Observations& observations,
                                        const Diagnosis& diagnosis) {
   std::vector<int> unknown, held_back;

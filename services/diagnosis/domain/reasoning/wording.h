@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "services/diagnosis/domain/diagnosis.h"
 
 namespace pcsp::diagnosis {
@@ -11,6 +12,9 @@ namespace pcsp::diagnosis {
 // One sentence on a piece of evidence that weighs `decibans`: "Most of the 9 answers to "..." were
 // negative.". How many gave which answer is not said, only their share in words.
 std::string ReasonSentence(const Model& model, const Observation& piece, double decibans);
+
+// What a confidence (Finding::confidence) means for the one who reads it.
+absl::string_view ConfidenceSentence(double confidence);
 
 // What to collect for a safer diagnosis, most useful first, in at most four sentences.
 std::vector<std::string> WhatToCollect(const Model& model, const Observations& observations,
