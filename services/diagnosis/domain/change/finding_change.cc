@@ -71,8 +71,8 @@ std::string InWords(const FindingState& finding) {
 }
 
 std::string Sentence(const FindingChange& change) {
-  const std::string& title = change.kind == ChangeKind::kRemoved ? change.before.title
-                                                                 : change.after.title;
+  const std::string& title =
+      change.kind == ChangeKind::kRemoved ? change.before.title : change.after.title;
   switch (change.kind) {
     case ChangeKind::kAdded:
       return absl::StrFormat("\"%s\" is new in the knowledge base: %s.", title,

@@ -20,10 +20,9 @@ bool Nothing(const FactEvidence& fact) { return fact.category.empty(); }
 
 // Puts `changed` in the place of what has the same id.
 template <typename Piece>
-void Put(std::vector<Piece>& pieces, std::string Piece::* id, const Piece& changed) {
-  const auto found = std::find_if(pieces.begin(), pieces.end(), [&](const Piece& piece) {
-    return piece.*id == changed.*id;
-  });
+void Put(std::vector<Piece>& pieces, std::string Piece::*id, const Piece& changed) {
+  const auto found = std::find_if(pieces.begin(), pieces.end(),
+                                  [&](const Piece& piece) { return piece.*id == changed.*id; });
   if (Nothing(changed)) {
     if (found != pieces.end()) pieces.erase(found);
   } else if (found != pieces.end()) {

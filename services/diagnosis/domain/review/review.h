@@ -56,8 +56,8 @@ struct Agreement {
   std::vector<Coded> disagreements;
 };
 
-// Krippendorff's alpha = 1 - observed / expected disagreement over the double-coded findings; of two
-// kinds of verdict. Absent with fewer than two such findings, or if all verdicts are the same.
+// Krippendorff's alpha = 1 - observed / expected disagreement over the double-coded findings; of
+// two kinds of verdict. Absent with fewer than two such findings, or if all verdicts are the same.
 Agreement AgreementOf(absl::Span<const Coded> findings);
 
 }  // namespace pcsp::diagnosis

@@ -59,7 +59,8 @@ HotSpot Spot(int group, const std::string& issue, const Explained& explained, in
 
 std::string Sentence(const HotSpot& spot) {
   return absl::StrFormat(
-      "If \"%s\" were fixed, about %.1f findings at %d sites would go: %.1f times as many a site as "
+      "If \"%s\" were fixed, about %.1f findings at %d sites would go: %.1f times as many a site "
+      "as "
       "over all groups.",
       spot.title, spot.would_go, spot.sites, spot.lift);
 }

@@ -16,7 +16,7 @@ struct HotSpot {
   double would_go = 0;                   // expected findings at the sites
   std::vector<std::string> site_issues;  // what it may bring about, the most explained first
   double probability = 0;                // mean over the sites
-  double lift = 0;                       // findings that would go a site, beside all groups together
+  double lift = 0;  // findings that would go a site, beside all groups together
   std::string sentence;
 };
 

@@ -25,8 +25,7 @@ v1::BatchDiagnoseResponse BatchStream::Answer() {
     *answer.mutable_diagnosis() = *std::move(diagnosis);
   } else {
     // The same bytes that a call of its own would end with.
-    answer.mutable_error()->ParseFromString(
-        rpc::ToGrpcStatus(diagnosis.status()).error_details());
+    answer.mutable_error()->ParseFromString(rpc::ToGrpcStatus(diagnosis.status()).error_details());
   }
   return answer;
 }

@@ -123,9 +123,8 @@ absl::StatusOr<v1::WhatIfResponse> ChangeMethods::WhatIf(const rpc::Call&,
   v1::WhatIfResponse reply;
   *reply.mutable_before() = Shown(*model, *before);
   *reply.mutable_after() = Shown(*model, *after);
-  for (const FindingChange& change :
-       CompareFindings(StatesOf(*model, *before), StatesOf(*model, *after),
-                       request.unchanged_too())) {
+  for (const FindingChange& change : CompareFindings(
+           StatesOf(*model, *before), StatesOf(*model, *after), request.unchanged_too())) {
     ToProto(change, reply.add_findings());
   }
   return reply;
@@ -174,9 +173,9 @@ absl::StatusOr<v1::CompareDiagnosesResponse> ChangeMethods::Compare(
   const auto name = ParseDiagnosis(request.name());
   if (!name) violations.Add("name", request.name(), kDiagnosisShape);
   const auto other = ParseDiagnosis(request.earlier());
-  const bool strange = !request.earlier().empty() &&
-                       (!other || (name && other->organisation.programme !=
-                                               name->organisation.programme));
+  const bool strange =
+      !request.earlier().empty() &&
+      (!other || (name && other->organisation.programme != name->organisation.programme));
   if (strange) {
     violations.Add("earlier", request.earlier(),
                    absl::StrCat(kDiagnosisShape, " of the same programme, or nothing"));

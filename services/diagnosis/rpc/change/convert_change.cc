@@ -21,10 +21,10 @@ Band FromProto(v1::Band band) {
 }
 
 v1::ChangeKind ToProto(ChangeKind kind) {
-  constexpr v1::ChangeKind kInOrder[] = {
-      v1::CHANGE_KIND_SAME,        v1::CHANGE_KIND_LIKELIER, v1::CHANGE_KIND_LESS_LIKELY,
-      v1::CHANGE_KIND_NOW_KNOWN,   v1::CHANGE_KIND_NOW_UNKNOWN, v1::CHANGE_KIND_ADDED,
-      v1::CHANGE_KIND_REMOVED};
+  constexpr v1::ChangeKind kInOrder[] = {v1::CHANGE_KIND_SAME,        v1::CHANGE_KIND_LIKELIER,
+                                         v1::CHANGE_KIND_LESS_LIKELY, v1::CHANGE_KIND_NOW_KNOWN,
+                                         v1::CHANGE_KIND_NOW_UNKNOWN, v1::CHANGE_KIND_ADDED,
+                                         v1::CHANGE_KIND_REMOVED};
   return kInOrder[static_cast<int>(kind)];
 }
 

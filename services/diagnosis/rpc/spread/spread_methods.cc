@@ -162,8 +162,7 @@ Level LevelAbove(Level level) {
 }
 
 void AddGroups(const v1::SummariseIssuesRequest& request, const Question& question,
-               const SiteSet& whole, const Readings& readings,
-               v1::SummariseIssuesResponse& reply) {
+               const SiteSet& whole, const Readings& readings, v1::SummariseIssuesResponse& reply) {
   std::vector<SiteSet> groups;
   for (const auto& group : request.groups()) groups.push_back(SetOf(readings, group.members()));
   const std::vector<IssueSummary> summaries =

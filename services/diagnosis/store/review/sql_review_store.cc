@@ -83,25 +83,26 @@ void WithdrawEarlier(soci::session& session, const Review& r) {
 absl::StatusOr<Review> Find(soci::session& session, const ReviewName& name) {
   Row row;
   const auto& organisation = name.diagnosis.organisation;
-  soci::statement find =
-      (SelectInto(session,
-                  "where programme = :programme and organisation = :organisation"
-                  " and diagnosis = :diagnosis and id = :id",
-                  row),
-       use(organisation.programme), use(organisation.organisation), use(name.diagnosis.diagnosis),
-       use(name.review));
+  soci::statement find = (SelectInto(session,
+                                     "where programme = :programme and organisation = :organisation"
+                                     " and diagnosis = :diagnosis and id = :id",
+                                     row),
+                          use(organisation.programme), use(organisation.organisation),
+                          use(name.diagnosis.diagnosis), use(name.review));
   if (find.execute(true)) return row.Take();
   return ReviewNotFound(name.Text());
 }
 
 std::string Conditions(const ReviewQuery& query) {
   std::string where = "where programme = :programme";
-  if (!query.parent.organisation.all()) absl::StrAppend(&where, " and organisation = :organisation");
+  if (!query.parent.organisation.all())
+    absl::StrAppend(&where, " and organisation = :organisation");
   if (query.parent.diagnosis != "-") absl::StrAppend(&where, " and diagnosis = :diagnosis");
   if (!query.issue.empty()) absl::StrAppend(&where, " and issue = :issue");
   if (!query.withdrawn_too) absl::StrAppend(&where, " and withdraw_time = 0");
   if (query.after) {
-    absl::StrAppend(&where, " and (create_time > :time or (create_time = :same_time and id > :id))");
+    absl::StrAppend(&where,
+                    " and (create_time > :time or (create_time = :same_time and id > :id))");
   }
   return absl::StrCat(where, " order by create_time, id limit :limit");
 }
