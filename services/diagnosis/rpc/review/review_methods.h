@@ -5,7 +5,6 @@
 #include "common/base/page_token.h"
 #include "common/rpc/call.h"
 #include "pcsp/diagnosis/v1/review.pb.h"
-#include "services/diagnosis/store/review/review_store.h"
 #include "services/diagnosis/store/store.h"
 
 namespace pcsp::diagnosis {
