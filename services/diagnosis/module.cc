@@ -11,6 +11,8 @@
 #include "common/storage/audit/audit_table.h"
 #include "common/storage/sql.h"
 #include "services/diagnosis/domain/knowledge/reader.h"
+#include "services/diagnosis/domain/notes.h"
+#include "services/diagnosis/domain/text/lexicon/reader.h"
 #include "services/diagnosis/rpc/diagnosis_service.h"
 #include "services/diagnosis/store/sql_store.h"
 
@@ -74,7 +76,9 @@ sql::AtStart AtStart(const rpc::ModuleEnv& env) {
 absl::StatusOr<std::unique_ptr<rpc::Module>> MakeModule(const rpc::ModuleEnv& env) {
   ASSIGN_OR_RETURN(KnowledgeBase kb, LoadKnowledgeBase(absl::StrCat(
                                          env.content_dir, "/diagnosis/knowledge_base.yaml")));
-  ASSIGN_OR_RETURN(Model model, CompileModel(std::move(kb)));
+  ASSIGN_OR_RETURN(Lexicon lexicon,
+                   LoadLexicon(absl::StrCat(env.content_dir, "/diagnosis/cues.yaml"), kb));
+  ASSIGN_OR_RETURN(Model model, CompileModelWithNotes(std::move(kb), std::move(lexicon)));
   ASSIGN_OR_RETURN(auto database, sql::Database::Open(DatabaseOptions(env)));
   ASSIGN_OR_RETURN(auto store, SqlStore::Open(database.get(), env.clock->Now(), AtStart(env)));
   return std::make_unique<DiagnosisModule>(env, std::move(model), std::move(database),

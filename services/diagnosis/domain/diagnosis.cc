@@ -48,6 +48,8 @@ class Diagnoser {
                      });
     diagnosis.success_factors = SuccessFactors(model_, level_, posterior_, &scratch_);
     diagnosis.questions = RankQuestions(model_, level_, unanswered_, Joints());
+    diagnosis.quotes = observations_.quotes;
+    diagnosis.suggestions = observations_.suggestions;
     diagnosis.sufficient = Sufficient(diagnosis);
     diagnosis.collect = WhatToCollect(model_, observations_, diagnosis);
     if (diagnosis.questions.size() > static_cast<size_t>(options_.questions)) {
@@ -62,7 +64,12 @@ class Diagnoser {
     logs.reserve(observations_.pieces.size());
     for (const Observation& piece : observations_.pieces) {
       const CompiledIndicator& indicator = model_.indicators[piece.indicator];
-      LogLikelihood(indicator, piece.counts, absl::MakeSpan(logs.emplace_back(indicator.states())));
+      const auto log = absl::MakeSpan(logs.emplace_back(indicator.states()));
+      if (model_.kb.indicators[piece.indicator].type == IndicatorType::kText) {
+        LogLikelihoodOfNotes(indicator, piece.counts, piece.unconfirmed, log);
+      } else {
+        LogLikelihood(indicator, piece.counts, log);
+      }
     }
     return logs;
   }
@@ -124,8 +131,9 @@ class Diagnoser {
     });
     const auto take = [&](int i) {
       const Observation& piece = observations_.pieces[ledgers_.pieces()[i]];
-      finding->reasons.push_back(
-          {piece.indicator, ledger.pieces[i], ReasonSentence(model_, piece, ledger.pieces[i])});
+      finding->reasons.push_back({piece.indicator, ledger.pieces[i],
+                                  ReasonSentence(model_, piece, ledger.pieces[i]),
+                                  QuotesOf(piece.indicator)});
     };
     const auto shown = std::min<size_t>(order.size(), options_.reasons_each_way);
     for (size_t i = 0; i < shown && Speaks(ledger.pieces[order[i]]); ++i) take(order[i]);
@@ -134,6 +142,14 @@ class Diagnoser {
     double sum = std::accumulate(ledger.pieces.begin(), ledger.pieces.end(), 0.0);
     for (const Reason& reason : finding->reasons) sum -= reason.decibans;
     finding->other_reasons_decibans = sum;
+  }
+
+  std::vector<int> QuotesOf(int indicator) const {
+    std::vector<int> quotes;
+    for (size_t q = 0; q < observations_.quotes.size(); ++q) {
+      if (observations_.quotes[q].indicator == indicator) quotes.push_back(static_cast<int>(q));
+    }
+    return quotes;
   }
 
   // What would be shown as 0.0 is left to the sum of the others.

@@ -118,9 +118,29 @@ class Checker {
     RequirePositive(indicator.ask_minutes, at + "ask_minutes");
     Require(indicator.eta > 0 && indicator.eta <= 1, at + "eta", absl::StrCat(indicator.eta),
             "above 0, at most 1");
+    if (indicator.type == IndicatorType::kText) CheckNotes(indicator, at);
     Require(indicator.type == IndicatorType::kText || !indicator.question.empty(), at + "question",
             "", "the question that an item or a fact answers");
     CheckProfiles(indicator, at);
+  }
+
+  // A silent note must change nothing, and what notes say on one issue is bounded, however many
+  // indicators take it in (methods.md 2.6).
+  void CheckNotes(const Indicator& indicator, const std::string& at) {
+    const bool named =
+        indicator.categories == std::vector<std::string>{"affirm", "silent", "contrary"};
+    Require(named, at + "categories", "", "affirm, silent, contrary for notes");
+    if (named && indicator.healthy.size() == 3 && indicator.troubled.size() == 3) {
+      Require(std::abs(indicator.healthy[1] - indicator.troubled[1]) < 1e-12, at + "troubled", "",
+              "the same share of silent as in healthy");
+    }
+    Require(indicator.cap_decibans > 0, at + "cap_decibans", absl::StrCat(indicator.cap_decibans),
+            "a number above 0");
+    for (const Link& link : indicator.links) {
+      const double sum = note_decibans_[link.issue] += indicator.cap_decibans;
+      Require(sum <= kMostNoteDecibans + 1e-9, at + "cap_decibans", absl::StrCat(sum),
+              absl::StrCat("at most ", kMostNoteDecibans, " for all notes on ", link.issue));
+    }
   }
 
   void CheckProfiles(const Indicator& indicator, const std::string& at) {
@@ -231,6 +251,7 @@ class Checker {
 
   const KnowledgeBase& kb_;
   std::map<std::string, const Issue*> issues_;
+  std::map<std::string, double> note_decibans_;  // caps so far, by issue
   Violations violations_;
   Violations warnings_;
   KnowledgeBaseReport report_;

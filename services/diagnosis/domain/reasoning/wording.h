@@ -12,7 +12,7 @@ namespace pcsp::diagnosis {
 // negative.". How many gave which answer is not said, only their share in words.
 std::string ReasonSentence(const Model& model, const Observation& piece, double decibans);
 
-// What to collect for a safer diagnosis, most useful first, in at most four sentences.
+// What to collect for a safer diagnosis, most useful first, in at most five sentences.
 std::vector<std::string> WhatToCollect(const Model& model, const Observations& observations,
                                        const Diagnosis& diagnosis);
 
