@@ -113,8 +113,9 @@ absl::StatusOr<v1::Diagnosis> DiagnosisService::StoreDiagnosis(
     const Call& call, const v1::StoreDiagnosisRequest& request) const {
   Violations violations;
   StoredDiagnosis diagnosis = PlaceOf(request, &violations);
-  ASSIGN_OR_RETURN(const v1::Diagnosis concluded,
+  ASSIGN_OR_RETURN(v1::Diagnosis concluded,
                    DiagnoseFor(*model_, request, DiagnoseOptions{}, std::move(violations)));
+  LeaveOutWords(request.keep_quotes(), &concluded);
   diagnosis.knowledge_base = model_->kb.Name();
   diagnosis.knowledge_base_hash = model_->hash;
   diagnosis.name.diagnosis = IdFor(diagnosis);
