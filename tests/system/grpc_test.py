@@ -2,7 +2,6 @@
 import subprocess
 
 import grpc
-from google.protobuf import descriptor_pool, message_factory  # noqa: F401
 
 import harness
 import world
