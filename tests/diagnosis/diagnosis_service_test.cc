@@ -355,7 +355,8 @@ TEST_F(DiagnosisServiceTest, NotesAreQuotedAndSuggestionsConfirmed) {
   for (const v1::Finding& finding : diagnosis->findings()) {
     if (finding.issue() != "ca-time") continue;
     EXPECT_THAT(finding.signal_kinds(), ElementsAre(v1::SIGNAL_KIND_NOTE));
-    ASSERT_THAT(finding.reasons(), SizeIs(1));
+    ASSERT_THAT(finding.reasons(), Not(IsEmpty()));
+    ASSERT_THAT(finding.reasons(0).quotes(), SizeIs(1));
     EXPECT_EQ(finding.reasons(0).quotes(0).cue(), "no-setup-time");
   }
   ASSERT_THAT(diagnosis->suggestions(), SizeIs(1));
