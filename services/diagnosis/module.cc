@@ -11,9 +11,11 @@
 #include "common/storage/audit/audit_table.h"
 #include "common/storage/sql.h"
 #include "services/diagnosis/domain/engine/check.h"
+#include "services/diagnosis/domain/notes.h"
+#include "services/diagnosis/domain/text/lexicon/reader.h"
 #include "services/diagnosis/rpc/diagnosis_service.h"
-#include "services/diagnosis/store/sql_knowledge_base_store.h"
 #include "services/diagnosis/store/review/sql_review_store.h"
+#include "services/diagnosis/store/sql_knowledge_base_store.h"
 #include "services/diagnosis/store/sql_store.h"
 
 namespace pcsp::diagnosis {
@@ -91,13 +93,14 @@ absl::StatusOr<std::unique_ptr<rpc::Module>> MakeModule(const rpc::ModuleEnv& en
       text::Document document,
       text::ReadContentFile(absl::StrCat(env.content_dir, "/diagnosis/knowledge_base.yaml")));
   ASSIGN_OR_RETURN(CheckedKnowledgeBase checked, CheckKnowledgeBaseFile(std::move(document)));
-  Model model = CompileCheckedModel(std::move(checked.kb));
+  ASSIGN_OR_RETURN(Lexicon lexicon,
+                   LoadLexicon(absl::StrCat(env.content_dir, "/diagnosis/cues.yaml"), checked.kb));
   DiagnosisModule::Parts parts;
   ASSIGN_OR_RETURN(parts.database, sql::Database::Open(DatabaseOptions(env)));
   ASSIGN_OR_RETURN(parts.store,
                    SqlStore::Open(parts.database.get(), env.clock->Now(), AtStart(env)));
   parts.knowledge_bases = std::make_unique<SqlKnowledgeBaseStore>(parts.database.get());
-  ASSIGN_OR_RETURN(parts.library, KnowledgeLibrary::Open(std::move(model),
+  ASSIGN_OR_RETURN(parts.library, KnowledgeLibrary::Open(std::move(checked.kb), std::move(lexicon),
                                                          parts.knowledge_bases.get(), env.clock));
   return std::make_unique<DiagnosisModule>(env, std::move(parts));
 }

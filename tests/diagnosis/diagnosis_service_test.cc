@@ -1,5 +1,6 @@
 #include <thread>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -216,6 +217,67 @@ TEST(DiagnosisModule, SaysWhatContentIsMissing) {
   const auto module =
       MakeModule({.database_url = "sqlite::memory:", .content_dir = "none", .clock = &clock});
   EXPECT_THAT(module, HasReason("CONTENT_NOT_FOUND"));
+}
+
+constexpr char kNote[] = "We had NO protected time";
+
+TEST_F(DiagnosisServiceTest, NotesAreQuotedAndSuggestionsConfirmed) {
+  v1::DiagnoseRequest request;
+  request.set_explain_all(true);
+  request.mutable_evidence()->set_subject_level(type::v1::LEVEL_PRACTICE);
+  v1::LevelEvidence* level = request.mutable_evidence()->add_levels();
+  level->set_level(type::v1::LEVEL_PRACTICE);
+  level->add_notes()->set_text(kNote);
+  level->add_notes()->set_text("Half of those envelopes came back unopened");
+  auto diagnosis = Diagnose(request);
+  ASSERT_OK(diagnosis);
+  ASSERT_THAT(diagnosis->quotes(), SizeIs(1));
+  EXPECT_EQ(diagnosis->quotes(0).text(), "NO protected time");
+  EXPECT_EQ(diagnosis->quotes(0).begin(), 7);
+  EXPECT_EQ(diagnosis->quotes(0).end(), 24);
+  EXPECT_EQ(diagnosis->quotes(0).issue(), "ca-time");
+  EXPECT_EQ(diagnosis->quotes(0).polarity(), v1::NOTE_POLARITY_AFFIRM);
+  for (const v1::Finding& finding : diagnosis->findings()) {
+    if (finding.issue() != "ca-time") continue;
+    EXPECT_THAT(finding.signal_kinds(), ElementsAre(v1::SIGNAL_KIND_NOTE));
+    ASSERT_THAT(finding.reasons(), Not(IsEmpty()));
+    ASSERT_THAT(finding.reasons(0).quotes(), SizeIs(1));
+    EXPECT_EQ(finding.reasons(0).quotes(0).cue(), "no-setup-time");
+  }
+  ASSERT_THAT(diagnosis->suggestions(), SizeIs(1));
+  const v1::NoteSuggestion suggestion = diagnosis->suggestions(0);
+  EXPECT_GE(suggestion.similarity(), .3);
+
+  v1::NoteJudgement* judgement = level->mutable_notes(1)->add_judgements();
+  judgement->set_cue(suggestion.quote().cue());
+  judgement->set_polarity(suggestion.quote().polarity());
+  diagnosis = Diagnose(request);
+  ASSERT_OK(diagnosis);
+  EXPECT_THAT(diagnosis->suggestions(), IsEmpty());
+  ASSERT_THAT(diagnosis->quotes(), SizeIs(2));
+  EXPECT_TRUE(diagnosis->quotes(1).confirmed());
+  judgement->set_polarity(v1::NOTE_POLARITY_UNSPECIFIED);
+  EXPECT_THAT(ViolatedFields(Diagnose(request).status()),
+              ElementsAre("evidence.levels[0].notes[1].judgements[0].polarity"));
+}
+
+TEST_F(DiagnosisServiceTest, NoWordOfANoteIsStoredUnlessAskedFor) {
+  ReadKnowledgeBase();
+  for (const bool keep : {false, true}) {
+    v1::StoreDiagnosisRequest request = StoreRequest(absl::StrCat(kSite, keep ? "k" : "n"));
+    request.set_keep_quotes(keep);
+    request.mutable_evidence()->mutable_levels(0)->add_notes()->set_text(kNote);
+    request.mutable_evidence()->mutable_levels(0)->add_notes()->set_text(
+        "Half of those envelopes came back unopened");
+    const auto stored = Store(request);
+    ASSERT_OK(stored);
+    const auto read = Get(stored->name());
+    ASSERT_OK(read);
+    const std::string words = read->DebugString();
+    EXPECT_EQ(absl::StrContains(words, "NO protected time"), keep);
+    EXPECT_FALSE(absl::StrContains(words, "unopened"));
+    EXPECT_EQ(read->quotes_size(), keep ? 1 : 0);
+  }
 }
 
 }  // namespace

@@ -90,7 +90,7 @@ class DiagnosisServiceTest : public ::testing::Test {
         item->set_item(indicator.id());
         (*item->mutable_answers())[roles ? "1" : "4"] = 7;
         (*item->mutable_answers())["3"] = 2;
-      } else if (roles) {
+      } else if (roles && indicator.kind() == v1::SIGNAL_KIND_FACT) {
         v1::FactEvidence* fact = level->add_facts();
         fact->set_fact(indicator.id());
         fact->set_category(indicator.categories(0).code());

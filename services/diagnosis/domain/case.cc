@@ -15,8 +15,8 @@ Case::Case(const Model& model, const LevelModel& level, const Observations& obse
   for (size_t i = 0; i < offsets_.size(); ++i) {
     const Observation& piece = observations.pieces[i];
     const CompiledIndicator& indicator = model.indicators[piece.indicator];
-    LogLikelihood(indicator, piece.counts,
-                  absl::MakeSpan(logs_).subspan(offsets_[i], indicator.states()));
+    LogLikelihoodOf(indicator, piece,
+                    absl::MakeSpan(logs_).subspan(offsets_[i], indicator.states()));
   }
 }
 
@@ -58,7 +58,7 @@ void Case::AddHidden(EvidenceTables* tables) const {
   for (const Observation& piece : observations_.hidden) {
     const CompiledIndicator& indicator = model_.indicators[piece.indicator];
     logs.resize(indicator.states());
-    LogLikelihood(indicator, piece.counts, absl::MakeSpan(logs));
+    LogLikelihoodOf(indicator, piece, absl::MakeSpan(logs));
     tables->Add(level_.network, level_.network.scope_of_indicator[piece.indicator], logs);
   }
 }

@@ -59,6 +59,8 @@ class Diagnoser {
     diagnosis.success_factors = SuccessFactors(model_, level_, shown_.belief(posterior_));
     for (auto& factor : diagnosis.success_factors)
       factor.probability = shown_.Of(factor.probability);
+    diagnosis.quotes = observations_.quotes;
+    diagnosis.suggestions = observations_.suggestions;
     AddQuestions(&diagnosis);
     return diagnosis;
   }
@@ -154,8 +156,17 @@ class Diagnoser {
 
   void AddReason(const Ledger& ledger, int i, Finding* finding) const {
     const Observation& piece = observations_.pieces[ledgers_.pieces()[i]];
-    finding->reasons.push_back(
-        {piece.indicator, ledger.pieces[i], ReasonSentence(model_, piece, ledger.pieces[i])});
+    finding->reasons.push_back({piece.indicator, ledger.pieces[i],
+                                ReasonSentence(model_, piece, ledger.pieces[i]),
+                                QuotesOf(piece.indicator)});
+  }
+
+  std::vector<int> QuotesOf(int indicator) const {
+    std::vector<int> quotes;
+    for (size_t q = 0; q < observations_.quotes.size(); ++q) {
+      if (observations_.quotes[q].indicator == indicator) quotes.push_back(static_cast<int>(q));
+    }
+    return quotes;
   }
 
   // What would be shown as 0.0 is left to the sum of the others.

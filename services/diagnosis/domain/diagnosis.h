@@ -18,6 +18,7 @@ struct Reason {
   int indicator = 0;  // index into the knowledge base
   double decibans = 0;
   std::string sentence;
+  std::vector<int> quotes;  // of notes: indexes into Diagnosis::quotes
 };
 
 struct CauseFinding {
@@ -74,6 +75,8 @@ struct Diagnosis {
   std::vector<Finding> findings;     // by priority, then probability, highest first
   std::vector<SuccessFactorState> success_factors;
   std::vector<Question> questions;  // by bits a minute, best first
+  std::vector<Quote> quotes;        // what was read in notes and counts
+  std::vector<Quote> suggestions;   // what a person may confirm; counts half until then
   double log_evidence = 0;          // ln P(evidence), up to a constant of the evidence
 };
 

@@ -35,10 +35,10 @@ absl::Status NoEarlierDiagnosis(absl::string_view name) {
 
 absl::Status EvidenceNotKept(absl::string_view name) {
   return MakeError(absl::StatusCode::kFailedPrecondition,
-                   absl::StrCat(name, " was stored before evidence was kept. Diagnose the site "
+                   absl::StrCat(name,
+                                " was stored before evidence was kept. Diagnose the site "
                                 "again, or give the evidence."),
-                   {.reason = "EVIDENCE_NOT_KEPT",
-                    .metadata = {{"diagnosis", std::string(name)}}});
+                   {.reason = "EVIDENCE_NOT_KEPT", .metadata = {{"diagnosis", std::string(name)}}});
 }
 
 absl::Status ReviewNotFound(absl::string_view name) { return ResourceNotFound("review", name); }

@@ -34,6 +34,9 @@ v1::Diagnosis ToProto(const Model& model, const Diagnosis& diagnosis);
 // DATA_LOSS if the payload cannot be read.
 absl::StatusOr<v1::Diagnosis> ToProto(const StoredDiagnosis& stored);
 
+// Leaves out what must not be stored: suggestions, and unless `keep_quotes` every word of a note.
+void LeaveOutWords(bool keep_quotes, v1::Diagnosis* diagnosis);
+
 // Leaves out what the basic view does not have.
 void MakeBasic(v1::Diagnosis* diagnosis);
 

@@ -90,7 +90,7 @@ v1::KnowledgeBase ToProto(const Model& model) {
   v1::KnowledgeBase to;
   to.set_name(KnowledgeBaseText(model.kb.Name()));
   to.set_author(model.kb.author);
-  to.set_hash(model.hash);
+  to.set_hash(model.content_hash);
   for (const Issue& issue : model.kb.issues) ToProto(model.kb, issue, to.add_issues());
   for (const Indicator& indicator : model.kb.indicators) ToProto(indicator, to.add_indicators());
   for (const SuccessFactor& factor : model.kb.success_factors) {

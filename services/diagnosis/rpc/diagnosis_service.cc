@@ -40,6 +40,12 @@ absl::StatusOr<v1::Diagnosis> DiagnoseFor(const Model& model, const Request& req
   return violations.ToStatus();
 }
 
+// No word of a note is kept with the evidence.
+v1::Evidence WithoutNotes(v1::Evidence evidence) {
+  for (v1::LevelEvidence& level : *evidence.mutable_levels()) level.clear_notes();
+  return evidence;
+}
+
 // Where a diagnosis of this request belongs, before it has an id and a payload.
 StoredDiagnosis PlaceOf(const v1::StoreDiagnosisRequest& request, Violations* violations) {
   StoredDiagnosis place;
@@ -89,15 +95,16 @@ absl::StatusOr<v1::Diagnosis> DiagnosisService::StoreDiagnosis(
   Violations violations;
   StoredDiagnosis diagnosis = PlaceOf(request, &violations);
   ASSIGN_OR_RETURN(const auto model, knowledge_bases_->FindModel(""));
-  ASSIGN_OR_RETURN(const v1::Diagnosis concluded,
+  ASSIGN_OR_RETURN(v1::Diagnosis concluded,
                    DiagnoseFor(*model, request, DiagnoseOptions{}, std::move(violations)));
+  LeaveOutWords(request.keep_quotes(), &concluded);
   diagnosis.knowledge_base = model->kb.Name();
   diagnosis.knowledge_base_hash = model->hash;
   diagnosis.name.diagnosis = IdFor(diagnosis);
   diagnosis.level = *FromProto(request.evidence()).subject;
   diagnosis.create_time = absl::FromUnixMicros(absl::ToUnixMicros(call.now));
   diagnosis.payload = concluded.SerializeAsString();
-  diagnosis.evidence = request.evidence().SerializeAsString();
+  diagnosis.evidence = WithoutNotes(request.evidence()).SerializeAsString();
   ASSIGN_OR_RETURN(const StoredDiagnosis kept, store_->Keep(diagnosis));
   return ToProto(kept);
 }

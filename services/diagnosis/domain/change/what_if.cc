@@ -39,6 +39,7 @@ Evidence WithChanges(Evidence evidence, const std::vector<LevelEvidence>& change
     LevelEvidence& level = LevelIn(evidence, change.level);
     for (const ItemEvidence& item : change.items) Put(level.items, &ItemEvidence::item, item);
     for (const FactEvidence& fact : change.facts) Put(level.facts, &FactEvidence::fact, fact);
+    if (!change.notes.empty()) level.notes = change.notes;
   }
   return evidence;
 }

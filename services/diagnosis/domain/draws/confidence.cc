@@ -115,7 +115,7 @@ EvidenceTables TablesUnder(const Case& given, const ParameterDraw& draw) {
   for (const Observation& piece : given.observations().pieces) {
     const CompiledIndicator& indicator = draw.indicators[piece.indicator];
     logs.resize(indicator.states());
-    LogLikelihood(indicator, piece.counts, absl::MakeSpan(logs));
+    LogLikelihoodOf(indicator, piece, absl::MakeSpan(logs));
     const Network& network = given.level().network;
     tables.Add(network, network.scope_of_indicator[piece.indicator], logs);
   }

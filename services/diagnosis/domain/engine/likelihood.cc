@@ -11,6 +11,8 @@ namespace {
 // Up to here a product of n factors is quicker than differences of log-gamma and cannot underflow.
 constexpr int64_t kProductLimit = 32;
 
+constexpr double kLogOfDeciban = 0.23025850929940457;  // ln(10) / 10
+
 // log(Gamma(a + n) / Gamma(a)); std::lgamma would race on the global signgam.
 double LogRising(double a, int64_t n) {
   if (n == 0) return 0;
@@ -68,6 +70,7 @@ CompiledIndicator CompileIndicator(const Indicator& indicator, const std::vector
   compiled.categories = static_cast<int>(indicator.categories.size());
   compiled.kappa = indicator.kappa;
   compiled.eta = indicator.eta;
+  compiled.cap = indicator.cap_decibans * kLogOfDeciban;
   for (int d = 0; d < compiled.states(); ++d) {
     const double q = Meets(compiled, indicator.leak, d);
     compiled.meets.push_back(q);
@@ -102,6 +105,22 @@ void LogLikelihood(const CompiledIndicator& indicator, absl::Span<const int64_t>
     }
   }
   for (double& log : log_likelihood) log *= indicator.eta;
+}
+
+void LogLikelihoodOfNotes(const CompiledIndicator& indicator, absl::Span<const int64_t> counts,
+                          absl::Span<const int64_t> unconfirmed,
+                          absl::Span<double> log_likelihood) {
+  LogLikelihood(indicator, counts, log_likelihood);
+  std::vector<int64_t> all(counts.begin(), counts.end());
+  for (size_t k = 0; k < unconfirmed.size(); ++k) all[k] += unconfirmed[k];
+  std::vector<double> with(log_likelihood.size());
+  LogLikelihood(indicator, all, absl::MakeSpan(with));
+  for (size_t d = 0; d < with.size(); ++d) log_likelihood[d] = (log_likelihood[d] + with[d]) / 2;
+  const auto [low, high] = std::minmax_element(log_likelihood.begin(), log_likelihood.end());
+  const double spread = *high - *low;
+  if (indicator.cap <= 0 || spread <= indicator.cap) return;
+  const double scale = indicator.cap / spread;
+  for (double& log : log_likelihood) log *= scale;
 }
 
 double EntropyBits(absl::Span<const double> distribution) {

@@ -91,7 +91,7 @@ absl::StatusOr<Model> CompileModel(KnowledgeBase kb) {
 Model CompileCheckedModel(KnowledgeBase kb) {
   Model model;
   model.kb = std::move(kb);
-  model.hash = FingerprintOf(model.kb);
+  model.hash = model.content_hash = FingerprintOf(model.kb);
   ResolveLinks(&model);
   for (int level = 0; level < kLevels; ++level) {
     model.levels.push_back(CompileLevel(model.kb, static_cast<Level>(level), {}));

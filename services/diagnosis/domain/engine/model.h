@@ -2,6 +2,7 @@
 // worked out beforehand.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,6 +16,8 @@
 #include "services/diagnosis/domain/knowledge/knowledge_base.h"
 
 namespace pcsp::diagnosis {
+
+struct NoteModel;
 
 // What diagnosing one level needs.
 struct LevelModel {
@@ -33,11 +36,14 @@ struct LevelModel {
 // Immutable and thread-safe once made.
 struct Model {
   KnowledgeBase kb;
-  std::string hash;                           // FingerprintOf(kb)
+  std::string hash;                           // FingerprintOf(kb), its note indicators included
+  std::string content_hash;                   // of the knowledge base as it was written
   std::vector<CompiledIndicator> indicators;  // in the order of kb.indicators
   std::vector<std::vector<int>> blockers;     // of each success factor, indexes of issues
   std::vector<LevelModel> levels;             // by Level
   absl::flat_hash_map<std::string, int> indicator_by_id;
+  std::shared_ptr<const NoteModel>
+      notes;  // how notes are read (domain/notes.h); null: they are not
 
   const LevelModel& at(Level level) const { return levels[static_cast<int>(level)]; }
   // The index of a category of an indicator; -1 when it has none such.

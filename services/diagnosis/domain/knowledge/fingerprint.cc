@@ -54,6 +54,7 @@ void Add(const Indicator& indicator, Canonical* out) {
   out->Texts(indicator.categories).Numbers(indicator.healthy).Numbers(indicator.troubled);
   out->Number(indicator.profile_ess).Links(indicator.links).Number(indicator.leak);
   out->Number(indicator.kappa).Number(indicator.eta);
+  if (indicator.cap_decibans > 0) out->Number(indicator.cap_decibans);
 }
 
 }  // namespace
@@ -70,6 +71,7 @@ std::string FingerprintOf(const KnowledgeBase& kb) {
     out.Text(factor.id).Text(LevelWord(factor.level)).Text(factor.title).Texts(factor.blocked_by);
   }
   out.Texts(kb.removed);
+  if (!kb.cues_hash.empty()) out.Text(kb.cues_hash);
   return Sha256Hex(out.bytes());
 }
 

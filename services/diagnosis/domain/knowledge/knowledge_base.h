@@ -68,6 +68,8 @@ struct Indicator {
   double leak = 0.05;  // chance of the trouble without any of the linked issues
   double kappa = 12;   // how closely the answers of one site follow the profile
   double eta = 0.6;    // discount for witnesses that are not independent
+  // The most that all answers together may move an issue either way; 0: no bound. Notes have one.
+  double cap_decibans = 0;
 };
 
 struct SuccessFactor {
@@ -85,10 +87,14 @@ struct KnowledgeBase {
   std::vector<Indicator> indicators;
   std::vector<SuccessFactor> success_factors;
   std::vector<std::string> removed;  // ids of earlier versions, never to be used again
+  std::string cues_hash;  // of the lexicon by which its notes are read; empty: it reads none
 
   // "{id}@{version}"
   std::string Name() const { return id + "@" + version; }
 };
+
+// What all notes of a site together may say on one issue, until it is learned (methods.md 2.6).
+inline constexpr double kMostNoteDecibans = 6;
 
 // "not relevant to my role / at this stage / to this work": kinds of answer beside the scale.
 inline bool IsNotRelevant(absl::string_view category) { return category.substr(0, 3) == "nr_"; }

@@ -115,6 +115,8 @@ class Reader {
     const Weights weights = DefaultWeights(indicator.type);
     indicator.kappa = node["kappa"].DoubleOr(weights.kappa);
     indicator.eta = node["eta"].DoubleOr(weights.eta);
+    const bool notes = indicator.type == IndicatorType::kText;
+    indicator.cap_decibans = node["cap_decibans"].DoubleOr(notes ? kMostNoteDecibans : 0);
     return indicator;
   }
 

@@ -114,7 +114,7 @@ void Programme::AddEvidence(const Observations& evidence, const Sender& sender,
     if (p < 0) continue;
     const Network& network = sender.parts[p].network;
     scratch->table.resize(indicator.states());
-    LogLikelihood(indicator, piece.counts, absl::MakeSpan(scratch->table));
+    LogLikelihoodOf(indicator, piece, absl::MakeSpan(scratch->table));
     scratch->tables[p].Add(network, network.scope_of_indicator[piece.indicator], scratch->table);
   }
 }

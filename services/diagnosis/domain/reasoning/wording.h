@@ -16,7 +16,7 @@ std::string ReasonSentence(const Model& model, const Observation& piece, double 
 // What a confidence (Finding::confidence) means for the one who reads it.
 absl::string_view ConfidenceSentence(double confidence);
 
-// What to collect for a safer diagnosis, most useful first, in at most four sentences.
+// What to collect for a safer diagnosis, most useful first, in at most five sentences.
 std::vector<std::string> WhatToCollect(const Model& model, const Observations& observations,
                                        const Diagnosis& diagnosis);
 

@@ -45,10 +45,10 @@ absl::Status InField(const char* field, const absl::Status& status) {
 }
 
 // By its id in the knowledge base: whether a question bears on one of these issues.
-class Bearing {
+class AskedIssues {
  public:
-  Bearing(const Model& model, const google::protobuf::RepeatedPtrField<std::string>& issues,
-          Violations& violations)
+  AskedIssues(const Model& model, const google::protobuf::RepeatedPtrField<std::string>& issues,
+              Violations& violations)
       : model_(model), issues_(issues.begin(), issues.end()) {
     std::set<std::string> known;
     for (const Issue& issue : model.kb.issues) known.insert(issue.id);
@@ -59,7 +59,7 @@ class Bearing {
     }
   }
 
-  bool On(const Question& question) const {
+  bool Include(const Question& question) const {
     if (issues_.empty()) return true;
     for (const Link& link : model_.kb.indicators[question.indicator].links) {
       if (issues_.count(link.issue) > 0) return true;
@@ -134,7 +134,7 @@ absl::StatusOr<v1::NextQuestionsResponse> ChangeMethods::NextQuestions(
     const rpc::Call&, const v1::NextQuestionsRequest& request) const {
   ASSIGN_OR_RETURN(const auto model, knowledge_bases_->FindModel(request.knowledge_base()));
   Violations violations;
-  const Bearing bearing(*model, request.issues(), violations);
+  const AskedIssues asked_issues(*model, request.issues(), violations);
   const int most = MostQuestions(request.max_questions(), violations);
   CheckMinutes(request.minutes(), violations);
   ASSIGN_OR_RETURN(const Evidence evidence, EvidenceFor(request, violations));
@@ -146,7 +146,8 @@ absl::StatusOr<v1::NextQuestionsResponse> ChangeMethods::NextQuestions(
   for (const Question& question : diagnosis->questions) {
     const double takes = model->kb.indicators[question.indicator].ask_minutes;
     const bool fits = request.minutes() == 0 || minutes + takes <= request.minutes() + 1e-9;
-    if (asked.size() >= static_cast<size_t>(most) || !fits || !bearing.On(question)) continue;
+    if (asked.size() >= static_cast<size_t>(most) || !fits || !asked_issues.Include(question))
+      continue;
     asked.push_back(question);
     minutes += takes;
   }

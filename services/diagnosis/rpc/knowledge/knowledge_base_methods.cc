@@ -12,6 +12,7 @@
 #include "services/diagnosis/domain/engine/check.h"
 #include "services/diagnosis/domain/errors.h"
 #include "services/diagnosis/domain/knowledge/fingerprint.h"
+#include "services/diagnosis/domain/notes.h"
 #include "services/diagnosis/rpc/convert.h"
 #include "services/diagnosis/rpc/convert_knowledge_base.h"
 #include "services/diagnosis/rpc/knowledge/programme_comparison.h"
@@ -124,7 +125,8 @@ absl::StatusOr<v1::ListKnowledgeBasesResponse> KnowledgeBaseMethods::List() cons
   for (const KnowledgeBaseEdition& edition : shelf->editions) {
     const Model& model = *edition.model;
     v1::KnowledgeBaseVersion* version = reply.add_knowledge_bases();
-    *version = VersionOf(model.kb, model.hash, model.at(Level::kPractice).network.states);
+    *version = VersionOf(AsWritten(model.kb), model.content_hash,
+                         model.at(Level::kPractice).network.states);
     if (edition.publish_time) *version->mutable_publish_time() = ToTimestamp(*edition.publish_time);
     version->set_current(&edition == shelf->Find(""));
   }
@@ -140,7 +142,7 @@ absl::StatusOr<v1::KnowledgeBaseVersion> KnowledgeBaseMethods::Publish(
   const absl::Time now = absl::FromUnixMicros(absl::ToUnixMicros(call.now));
   v1::KnowledgeBaseVersion version = PublishedVersion(checked, known, now);
   // The store knows what was published, and not what ships with the program.
-  if (known != nullptr && known->model->hash != version.hash()) {
+  if (known != nullptr && known->model->content_hash != version.hash()) {
     return KnowledgeBaseExists(version.name());
   }
   if (request.validate_only()) return version;
@@ -165,7 +167,7 @@ absl::StatusOr<KnowledgeBase> KnowledgeBaseMethods::Newer(
     return std::move(checked.kb);
   }
   ASSIGN_OR_RETURN(const auto model, FindModel(request.after()));
-  return model->kb;
+  return AsWritten(model->kb);
 }
 
 absl::StatusOr<v1::DiffKnowledgeBasesResponse> KnowledgeBaseMethods::Diff(
@@ -182,7 +184,8 @@ absl::StatusOr<v1::DiffKnowledgeBasesResponse> KnowledgeBaseMethods::Diff(
   RETURN_IF_ERROR(violations.ToStatus());
   ASSIGN_OR_RETURN(const auto before, FindModel(request.before()));
   ASSIGN_OR_RETURN(KnowledgeBase newer, Newer(request));
-  return CompareSites(call, request, {before->kb, std::move(newer)}, page, options_.diagnoses);
+  return CompareSites(call, request, {AsWritten(before->kb), std::move(newer)}, page,
+                      options_.diagnoses);
 }
 
 }  // namespace pcsp::diagnosis

@@ -6,19 +6,21 @@
 #include "common/base/status_macros.h"
 #include "services/diagnosis/domain/knowledge/reader.h"
 #include "services/diagnosis/domain/names.h"
+#include "services/diagnosis/domain/notes.h"
 
 namespace pcsp::diagnosis {
 namespace {
 
 constexpr absl::Duration kLookEvery = absl::Seconds(1);
 
-absl::StatusOr<Model> Compiled(const StoredKnowledgeBase& stored) {
+absl::StatusOr<Model> Compiled(const StoredKnowledgeBase& stored, const Lexicon& lexicon) {
   ASSIGN_OR_RETURN(text::Document document,
                    absl::EndsWith(stored.file_name, ".json")
                        ? text::ParseJson(stored.content, stored.file_name)
                        : text::ParseYaml(stored.content, stored.file_name));
   ASSIGN_OR_RETURN(KnowledgeBase kb, ReadKnowledgeBase(std::move(document)));
-  return CompileModel(std::move(kb));
+  Lexicon fitting = LexiconFor(kb, lexicon);
+  return CompileModelWithNotes(std::move(kb), std::move(fitting));
 }
 
 }  // namespace
@@ -31,11 +33,13 @@ const KnowledgeBaseEdition* Shelf::Find(const std::string& name) const {
   return nullptr;
 }
 
-absl::StatusOr<std::unique_ptr<KnowledgeLibrary>> KnowledgeLibrary::Open(Model built_in,
+absl::StatusOr<std::unique_ptr<KnowledgeLibrary>> KnowledgeLibrary::Open(KnowledgeBase built_in,
+                                                                         Lexicon lexicon,
                                                                          KnowledgeBaseStore* store,
                                                                          const Clock* clock) {
+  ASSIGN_OR_RETURN(Model model, CompileModelWithNotes(std::move(built_in), lexicon));
   std::unique_ptr<KnowledgeLibrary> library(
-      new KnowledgeLibrary(std::move(built_in), store, clock));
+      new KnowledgeLibrary(std::move(model), std::move(lexicon), store, clock));
   RETURN_IF_ERROR(library->Refresh());
   return library;
 }
@@ -51,10 +55,10 @@ absl::StatusOr<std::shared_ptr<const Shelf>> KnowledgeLibrary::Load(
     const KnowledgeBaseEdition* before =
         known == nullptr ? nullptr : known->Find(KnowledgeBaseText(stored.name));
     std::shared_ptr<const Model> model;
-    if (before != nullptr && before->model->hash == stored.hash) {
+    if (before != nullptr && before->model->content_hash == stored.hash) {
       model = before->model;
     } else {
-      absl::StatusOr<Model> compiled = Compiled(stored);
+      absl::StatusOr<Model> compiled = Compiled(stored, lexicon_);
       if (!compiled.ok() && stored.name == in_force.name) return compiled.status();
       if (!compiled.ok()) continue;
       model = std::make_shared<const Model>(*std::move(compiled));

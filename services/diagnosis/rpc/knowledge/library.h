@@ -13,6 +13,7 @@
 #include "absl/time/time.h"
 #include "common/base/clock.h"
 #include "services/diagnosis/domain/engine/model.h"
+#include "services/diagnosis/domain/text/lexicon/lexicon.h"
 #include "services/diagnosis/store/store.h"
 
 namespace pcsp::diagnosis {
@@ -36,9 +37,12 @@ struct Shelf {
 // Thread-safe. What it points to must outlive it.
 class KnowledgeLibrary {
  public:
-  // Loads what is published. Errors: those of common/storage; INVALID_CONTENT,
-  // INVALID_KNOWLEDGE_BASE where this program cannot read the version in force.
-  static absl::StatusOr<std::unique_ptr<KnowledgeLibrary>> Open(Model built_in,
+  // Loads what is published. Every version reads notes by the cues of `lexicon`, which fits
+  // `built_in`; cues of issues that a published version does not have are not used with it. Errors:
+  // those of common/storage; INVALID_CONTENT, INVALID_KNOWLEDGE_BASE where this program cannot read
+  // the version in force.
+  static absl::StatusOr<std::unique_ptr<KnowledgeLibrary>> Open(KnowledgeBase built_in,
+                                                                Lexicon lexicon,
                                                                 KnowledgeBaseStore* store,
                                                                 const Clock* clock);
 
@@ -51,14 +55,16 @@ class KnowledgeLibrary {
   absl::Status Refresh();
 
  private:
-  KnowledgeLibrary(Model built_in, KnowledgeBaseStore* store, const Clock* clock)
+  KnowledgeLibrary(Model built_in, Lexicon lexicon, KnowledgeBaseStore* store, const Clock* clock)
       : built_in_(std::make_shared<const Model>(std::move(built_in))),
+        lexicon_(std::move(lexicon)),
         store_(store),
         clock_(clock) {}
   absl::StatusOr<std::shared_ptr<const Shelf>> Load(const KnowledgeBaseInForce& in_force,
                                                     const Shelf* known) const;
 
   const std::shared_ptr<const Model> built_in_;
+  const Lexicon lexicon_;
   KnowledgeBaseStore* const store_;
   const Clock* const clock_;
   absl::Mutex refreshing_;  // one at a time

@@ -1,7 +1,9 @@
 #include "services/diagnosis/domain/knowledge/rules/values.h"
 
+#include <map>
 #include <set>
 
+#include "services/diagnosis/domain/knowledge/rules/notes.h"
 #include "services/diagnosis/domain/knowledge/rules/profiles.h"
 #include "services/diagnosis/domain/knowledge/rules/references.h"
 
@@ -71,6 +73,9 @@ class ValueRules {
                     absl::StrCat(indicator.eta), "above 0, at most 1");
     faults_.Require(indicator.type == IndicatorType::kText || !indicator.question.empty(),
                     at.Key("question"), "", "the question that an item or a fact answers");
+    if (indicator.type == IndicatorType::kText) {
+      CheckNotes(indicator, at, &note_decibans_, &faults_);
+    }
     CheckProfiles(indicator, at, &faults_);
   }
 
@@ -95,6 +100,7 @@ class ValueRules {
   const KnowledgeBase& kb_;
   const References references_;
   Faults& faults_;
+  std::map<std::string, double> note_decibans_;  // bounds so far, by issue
 };
 
 }  // namespace
