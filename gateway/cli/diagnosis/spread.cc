@@ -57,7 +57,9 @@ absl::Status Spread(Session& session, const SpreadFlags& flags) {
   Print(session.format, table, reply);
   if (session.format != Format::kTable || reply.hot_spots().empty()) return absl::OkStatus();
   std::cout << "\nWhere one issue above may be behind it\n";
+  int left = flags.issues;
   for (const auto& spot : reply.hot_spots()) {
+    if (left-- == 0) break;
     std::cout << "  " << IdOf(spot.organisation()) << ": " << spot.sentence() << "\n";
   }
   return absl::OkStatus();
@@ -74,7 +76,7 @@ void SetUpSpread(CLI::App& command, SpreadFlags& flags) {
           "Whose issues; practices if not given");
   command.add_option("--as-of", flags.as_of, "Date that says who belongs where, yyyy-mm-dd");
   command.add_option("--min-sites", flags.min_sites, "Fewest sites to show, 3 to 100; 0: 5");
-  command.add_option("--issues", flags.issues, "How many issues to show of each")
+  command.add_option("--issues", flags.issues, "How many issues to show of each, and how many hot spots")
       ->check(CLI::Range(1, 100))
       ->capture_default_str();
 }
