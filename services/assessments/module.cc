@@ -38,7 +38,7 @@ std::string WordOf(const DisclosureRules& rules) {
   if (rules == DisclosureRules()) return "";
   return absl::StrCat(rules.minimum, rules.complement, rules.merging, rules.secondary,
                       rules.unanimity, rules.full_response, rules.rounding, rules.audit,
-                      rules.overlap, rules.bands);
+                      rules.overlap, rules.bands, rules.own_words);
 }
 
 // Members in the order in which they need each other: the pool ends first, then the writer, while

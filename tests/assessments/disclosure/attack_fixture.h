@@ -3,6 +3,8 @@
 // mean is 0, 25, 50, 75 or 100 a person.
 #pragma once
 
+#include <sqlite3.h>
+
 #include <functional>
 #include <map>
 #include <optional>
@@ -47,14 +49,14 @@ class AttackFixture : public ServiceTest {
   }
 
   void Open(const std::string& wave, const std::vector<Place>& places, int group_size = 5,
-            int distribution_size = 5) {
+            int distribution_size = 5, const std::string& instrument = "practice") {
     pb::CreateWaveRequest create;
     create.set_parent("programmes/p");
     create.set_wave_id(wave);
     create.mutable_wave()->set_display_name("Spring");
     create.mutable_wave()->set_min_group_size(group_size);
     create.mutable_wave()->mutable_privacy_policy()->set_min_distribution_size(distribution_size);
-    create.mutable_wave()->add_instruments("instruments/practice/versions/1");
+    create.mutable_wave()->add_instruments(absl::StrCat("instruments/", instrument, "/versions/1"));
     ASSERT_OK(Ask(&Stub::CreateWave, create));
     pb::OpenWaveRequest open;
     open.set_name(Name(wave));
@@ -108,6 +110,22 @@ class AttackFixture : public ServiceTest {
     request.set_name(Name(wave));
     for (const std::string& site : sites) request.add_organisations(Organisation(site));
     return Ask(&Stub::ReleaseGroupResults, request);
+  }
+
+  // What somebody does who has the file of answers itself: runs `statement`, and returns the first
+  // column of what it gives, in the order of its rows.
+  std::vector<std::string> InTheFile(const std::string& statement) {
+    sqlite3* file = nullptr;
+    EXPECT_EQ(sqlite3_open((folder_ / "assessments.db").c_str(), &file), SQLITE_OK);
+    std::vector<std::string> cells;
+    const auto keep = [](void* all, int, char** row, char**) {
+      static_cast<std::vector<std::string>*>(all)->emplace_back(row[0] == nullptr ? "" : row[0]);
+      return 0;
+    };
+    EXPECT_EQ(sqlite3_exec(file, statement.c_str(), keep, &cells, nullptr), SQLITE_OK)
+        << sqlite3_errmsg(file);
+    sqlite3_close(file);
+    return cells;
   }
 
   // Of a site or a group: what is said on the construct in question.

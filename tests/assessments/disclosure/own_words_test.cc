@@ -8,21 +8,24 @@ namespace {
 
 using ::testing::ElementsAre;
 
+constexpr PrivacyPolicy kTen = {
+    .min_group_size = 5, .min_distribution_size = 8, .min_free_text_size = 10};
+
 TEST(OwnWords, ASiteIsShownFromTheThresholdOn) {
-  const OwnWords words = DecideWords({{10, true}, {9, true}, {12, false}, {0, true}}, 10);
+  const OwnWords words = DecideWords({{10, true}, {9, true}, {12, false}, {0, true}}, kTen);
   EXPECT_THAT(words.sites, ElementsAre(Hidden::kShown, Hidden::kBelowMinimum, Hidden::kBelowMinimum,
                                        Hidden::kBelowMinimum));
   EXPECT_EQ(words.all, Hidden::kShown) << "21 texts of two sites are left over";
 }
 
 TEST(OwnWords, AllTogetherLeaveNothingToBeTakenAway) {
-  EXPECT_EQ(DecideWords({{10, true}, {11, true}}, 10).all, Hidden::kShown) << "none are left";
-  EXPECT_EQ(DecideWords({{10, true}, {4, true}, {5, true}}, 10).all, Hidden::kSecondary)
+  EXPECT_EQ(DecideWords({{10, true}, {11, true}}, kTen).all, Hidden::kShown) << "none are left";
+  EXPECT_EQ(DecideWords({{10, true}, {4, true}, {5, true}}, kTen).all, Hidden::kSecondary)
       << "nine are left";
-  EXPECT_EQ(DecideWords({{10, true}, {4, true}, {6, true}}, 10).all, Hidden::kShown);
-  EXPECT_EQ(DecideWords({{10, true}, {12, false}}, 10).all, Hidden::kSecondary)
+  EXPECT_EQ(DecideWords({{10, true}, {4, true}, {6, true}}, kTen).all, Hidden::kShown);
+  EXPECT_EQ(DecideWords({{10, true}, {12, false}}, kTen).all, Hidden::kSecondary)
       << "twelve are left, of one site";
-  EXPECT_EQ(DecideWords({{5, true}, {4, true}}, 10).all, Hidden::kBelowMinimum);
+  EXPECT_EQ(DecideWords({{5, true}, {4, true}}, kTen).all, Hidden::kBelowMinimum);
 }
 
 }  // namespace

@@ -2,7 +2,9 @@
 
 namespace pcsp::assessments {
 
-OwnWords DecideWords(absl::Span<const SiteTexts> sites, int threshold) {
+OwnWords DecideWords(absl::Span<const SiteTexts> sites, const PrivacyPolicy& policy,
+                     const DisclosureRules& rules) {
+  const int threshold = rules.own_words ? policy.min_free_text_size : policy.min_group_size;
   OwnWords decided;
   int all = 0, rest = 0, rest_sites = 0;
   for (const SiteTexts& site : sites) {
@@ -15,7 +17,7 @@ OwnWords DecideWords(absl::Span<const SiteTexts> sites, int threshold) {
   }
   if (all < threshold) {
     decided.all = Hidden::kBelowMinimum;
-  } else if (rest_sites > 0 && (rest < threshold || rest_sites < 2)) {
+  } else if (rules.own_words && rest_sites > 0 && (rest < threshold || rest_sites < 2)) {
     decided.all = Hidden::kSecondary;
   }
   return decided;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "absl/types/span.h"
+#include "services/assessments/domain/disclosure/policy.h"
 #include "services/assessments/domain/disclosure/rules.h"
 
 namespace pcsp::assessments {
@@ -19,8 +20,10 @@ struct OwnWords {
   Hidden all = Hidden::kShown;
 };
 
-// A site is shown from `threshold` texts on; all together if the texts that no site shows are none,
-// or as many from two sites or more: else they could be had by taking away.
-OwnWords DecideWords(absl::Span<const SiteTexts> sites, int threshold);
+// A site is shown from the policy's number of texts on; all together if the texts that no site
+// shows are none, or as many from two sites or more: else they could be had by taking away. Without
+// the rule `own_words`, texts are shown as numbers are, from the minimum group size on.
+OwnWords DecideWords(absl::Span<const SiteTexts> sites, const PrivacyPolicy& policy,
+                     const DisclosureRules& rules = {});
 
 }  // namespace pcsp::assessments

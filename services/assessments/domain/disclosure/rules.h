@@ -16,6 +16,7 @@ struct DisclosureRules {
   bool audit = true;          // nothing hidden can be narrowed down much by bounds
   bool overlap = true;        // nothing can be told apart by groups that overlap, nor by waves
   bool bands = true;          // counts of an open wave are bands
+  bool own_words = true;      // words from their own threshold on, and none by taking away
 
   bool operator==(const DisclosureRules&) const = default;
 };

@@ -89,7 +89,7 @@ absl::StatusOr<pb::WaveWords> WordsMethods::GetWords(const rpc::Call&,
     if (!TakesWords(instrument, item)) continue;
     const std::map<int, Texts>& written = texts[item.code];
     const OwnWords decided = DecideWords(CountTexts(*results, sites, written),
-                                         results->wave.policy().min_free_text_size);
+                                         results->wave.policy(), results_->rules());
     const auto place = std::find(sites.begin(), sites.end(), site) - sites.begin();
     const Hidden why = site == nullptr ? decided.all : decided.sites[place];
     pb::ItemWords* added = message.add_items();
