@@ -36,7 +36,7 @@ class ReviewStoreTest : public pcsp::testing::DatabaseTest {
     store_ = std::make_unique<SqlReviewStore>(&db());
   }
   static Review Make(const std::string& id, const std::string& reviewer = "north",
-                     Verdict verdict = Verdict::kConfirmed) {
+                     ReviewVerdict verdict = ReviewVerdict::kConfirmed) {
     Review review;
     review.diagnosis = {{"p", "a1"}, "d1"};
     review.id = id;
@@ -74,7 +74,7 @@ TEST_P(ReviewStoreTest, CountsACallOnceAndAReviewerOnce) {
   EXPECT_THAT(Create(Make("r1"), "call"), IsOkAndHolds("reply r1"));
   EXPECT_THAT(Create(Make("r1"), "call"), IsOkAndHolds("reply r1"));
   EXPECT_THAT(Create(Make("other"), "call"), HasReason("REQUEST_ID_REUSED"));
-  Review later = Make("r2", "north", Verdict::kRejected);
+  Review later = Make("r2", "north", ReviewVerdict::kRejected);
   later.create_time = kNow + absl::Seconds(1);
   ASSERT_OK(Create(later));
   EXPECT_THAT(All(), ElementsAre(later));
@@ -99,7 +99,7 @@ TEST_P(ReviewStoreTest, FindsPagesInTheOrderWritten) {
 
 TEST_P(ReviewStoreTest, CountsVerdictsByFinding) {
   ASSERT_OK(Create(Make("r1", "north")));
-  ASSERT_OK(Create(Make("r2", "south", Verdict::kRejected)));
+  ASSERT_OK(Create(Make("r2", "south", ReviewVerdict::kRejected)));
   Review other = Make("r3", "west");
   other.issue = "time";
   ASSERT_OK(Create(other));

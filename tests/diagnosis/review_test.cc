@@ -15,7 +15,7 @@ using ::testing::Optional;
 using ::testing::SizeIs;
 
 Review Sound() {
-  return {.issue = "roles", .verdict = Verdict::kConfirmed, .reviewer = "facilitator north"};
+  return {.issue = "roles", .verdict = ReviewVerdict::kConfirmed, .reviewer = "facilitator north"};
 }
 
 std::vector<std::string> Faults(const Review& review, std::optional<double> probability) {

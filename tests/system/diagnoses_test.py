@@ -73,6 +73,9 @@ class Diagnoses(SystemTest):
         self.assertEqual(len(self.json("diagnosis", "reviews")["reviews"]), 2)
         agreement = self.json("diagnosis", "agreement")
         self.assertEqual((agreement["doubleCoded"], agreement["agreed"]), (1, 0))
+        calibration = self.json("diagnosis", "calibration")
+        self.assertEqual((calibration["groups"][0]["findings"], calibration["groups"][0]["sites"]), (2, 1))
+        self.assertEqual(self.server.get("/v1/programmes/sample:calibrationReport"), calibration)
         self.pcspctl("diagnosis", "withdraw", other["name"])
         self.assertEqual(self.json("diagnosis", "reviews")["reviews"], [first])
         self.assertRefused(

@@ -6,7 +6,7 @@
 namespace pcsp::cli {
 
 void AddDiagnosisChanges(CLI::App& noun, Session& session);  // compare, what-if, ask
-void AddDiagnosisReviews(CLI::App& noun, Session& session);  // review, reviews, withdraw, agreement
+void AddDiagnosisReviews(CLI::App& noun, Session& session);  // review, reviews, withdraw ...
 void AddIssueSpread(CLI::App& noun, Session& session);       // spread
 void AddDiagnosisBatch(CLI::App& noun, Session& session);    // batch
 

@@ -76,7 +76,9 @@ void SetUpSpread(CLI::App& command, SpreadFlags& flags) {
           "Whose issues; practices if not given");
   command.add_option("--as-of", flags.as_of, "Date that says who belongs where, yyyy-mm-dd");
   command.add_option("--min-sites", flags.min_sites, "Fewest sites to show, 3 to 100; 0: 5");
-  command.add_option("--issues", flags.issues, "How many issues to show of each, and how many hot spots")
+  command
+      .add_option("--issues", flags.issues,
+                  "How many issues to show of each, and how many hot spots")
       ->check(CLI::Range(1, 100))
       ->capture_default_str();
 }

@@ -10,6 +10,7 @@
 #include "pcsp/diagnosis/v1/diagnosis_service.grpc.pb.h"
 #include "services/diagnosis/rpc/change/change_methods.h"
 #include "services/diagnosis/rpc/knowledge/knowledge_base_methods.h"
+#include "services/diagnosis/rpc/review/calibration_methods.h"
 #include "services/diagnosis/rpc/review/review_methods.h"
 #include "services/diagnosis/rpc/spread/spread_methods.h"
 #include "services/diagnosis/store/store.h"
@@ -34,6 +35,7 @@ class DiagnosisService final : public v1::DiagnosisService::CallbackService {
         audit_(options.audit),
         changes_(options.knowledge_bases, options.diagnoses),
         reviews_(options.diagnoses, options.reviews, options.tokens),
+        calibration_(options.knowledge_bases, options.diagnoses, options.reviews),
         spread_(options.diagnoses),
         metrics_(options.handler.metrics),
         handler_(options.handler) {}
@@ -94,6 +96,9 @@ class DiagnosisService final : public v1::DiagnosisService::CallbackService {
   grpc::ServerUnaryReactor* GetReviewAgreement(grpc::CallbackServerContext* context,
                                                const v1::GetReviewAgreementRequest* request,
                                                v1::ReviewAgreement* reply) override;
+  grpc::ServerUnaryReactor* GetCalibrationReport(grpc::CallbackServerContext* context,
+                                                 const v1::GetCalibrationReportRequest* request,
+                                                 v1::CalibrationReport* reply) override;
   grpc::ServerUnaryReactor* SummariseIssues(grpc::CallbackServerContext* context,
                                             const v1::SummariseIssuesRequest* request,
                                             v1::SummariseIssuesResponse* reply) override;
@@ -116,6 +121,7 @@ class DiagnosisService final : public v1::DiagnosisService::CallbackService {
   const rpc::AuditMethods* const audit_;
   const ChangeMethods changes_;
   const ReviewMethods reviews_;
+  const CalibrationMethods calibration_;
   const SpreadMethods spread_;
   rpc::Metrics* const metrics_;
   rpc::Handler handler_;

@@ -76,6 +76,14 @@ ServerUnaryReactor* DiagnosisService::GetReviewAgreement(
       [this](const Call& call, const auto& q) { return reviews_.Agreement(call, q); });
 }
 
+ServerUnaryReactor* DiagnosisService::GetCalibrationReport(
+    CallbackServerContext* context, const v1::GetCalibrationReportRequest* request,
+    v1::CalibrationReport* reply) {
+  return handler_.Unary(
+      context, request, reply, "GetCalibrationReport",
+      [this](const Call& call, const auto& q) { return calibration_.Report(call, q); });
+}
+
 ServerUnaryReactor* DiagnosisService::SummariseIssues(CallbackServerContext* context,
                                                       const v1::SummariseIssuesRequest* request,
                                                       v1::SummariseIssuesResponse* reply) {

@@ -158,6 +158,38 @@ TEST_F(ReviewTest, ReviewersOfOneFindingAgreeOrNot) {
   EXPECT_EQ(agreement->disagreements(0).rejected(), 1);
 }
 
+TEST_F(ReviewTest, CalibrationComesFromReviews) {
+  ASSERT_OK(Create(Request()));
+  v1::CreateReviewRequest other = Request(v1::VERDICT_REJECTED);
+  other.mutable_review()->set_issue("coh-purpose");
+  other.mutable_review()->set_blind(true);
+  const auto second = Create(other);
+  ASSERT_OK(second);
+  v1::GetCalibrationReportRequest request;
+  request.set_name("programmes/p");
+  const auto report = Call(&v1::DiagnosisService::Stub::GetCalibrationReport, request);
+  ASSERT_OK(report);
+  ASSERT_THAT(report->groups(), Not(IsEmpty()));
+  const v1::CalibrationGroup& all = report->groups(0);
+  EXPECT_EQ(all.level(), type::v1::LEVEL_UNSPECIFIED);
+  EXPECT_EQ(all.findings(), 2);
+  EXPECT_EQ(all.sites(), 1);
+  ASSERT_EQ(all.scores(0).metric(), "brier");
+  const auto first = Create(Request());
+  ASSERT_OK(first);
+  const double p = first->probability(), q = second->probability();
+  EXPECT_NEAR(all.scores(0).estimate().value(), ((1 - p) * (1 - p) + q * q) / 2, 1e-12);
+  request.set_blind_only(true);
+  const auto blind = Call(&v1::DiagnosisService::Stub::GetCalibrationReport, request);
+  ASSERT_OK(blind);
+  EXPECT_EQ(blind->groups(0).findings(), 1);
+  request.set_name("p");
+  request.set_max_indicators(101);
+  EXPECT_THAT(
+      ViolatedFields(Call(&v1::DiagnosisService::Stub::GetCalibrationReport, request).status()),
+      ElementsAre("name", "max_indicators"));
+}
+
 class SpreadTest : public DiagnosisServiceTest {
  protected:
   void SetUp() override {

@@ -14,8 +14,8 @@ void CheckLength(const char* field, const std::string& text, size_t least, size_
 
 }  // namespace
 
-bool Overrides(Verdict verdict, double probability) {
-  return verdict == Verdict::kConfirmed ? probability < 0.5 : probability > 0.5;
+bool Overrides(ReviewVerdict verdict, double probability) {
+  return verdict == ReviewVerdict::kConfirmed ? probability < 0.5 : probability > 0.5;
 }
 
 void Validate(const Review& review, std::optional<double> probability, Violations* violations) {

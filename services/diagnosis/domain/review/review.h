@@ -12,14 +12,14 @@
 
 namespace pcsp::diagnosis {
 
-enum class Verdict { kConfirmed, kRejected };
+enum class ReviewVerdict { kConfirmed, kRejected };
 
 // Never changed but by being withdrawn.
 struct Review {
   DiagnosisName diagnosis;
   std::string id;
   std::string issue;
-  std::optional<Verdict> verdict;  // nothing: a violation
+  std::optional<ReviewVerdict> verdict;  // nothing: a violation
   std::string reason;
   std::string reviewer;
   bool blind = false;
@@ -36,7 +36,7 @@ inline constexpr size_t kLongestReviewer = 200;
 
 // A confirmed finding of less than an even chance, or a rejected one of more, overrides what the
 // diagnosis said.
-bool Overrides(Verdict verdict, double probability);
+bool Overrides(ReviewVerdict verdict, double probability);
 
 // Adds what is wrong to `violations`, as `review.issue`. `probability` is that of the finding;
 // nothing if the diagnosis has none on the issue, which is a violation as well.

@@ -35,9 +35,9 @@ void CheckRequestId(const std::string& id, Violations& violations) {
   if (!id.empty() && !IsUuid(id)) violations.Add("request_id", id, "a UUID");
 }
 
-std::optional<Verdict> FromProto(v1::Verdict verdict) {
-  if (verdict == v1::VERDICT_CONFIRMED) return Verdict::kConfirmed;
-  if (verdict == v1::VERDICT_REJECTED) return Verdict::kRejected;
+std::optional<ReviewVerdict> FromProto(v1::Verdict verdict) {
+  if (verdict == v1::VERDICT_CONFIRMED) return ReviewVerdict::kConfirmed;
+  if (verdict == v1::VERDICT_REJECTED) return ReviewVerdict::kRejected;
   return std::nullopt;
 }
 
@@ -55,8 +55,8 @@ v1::Review ToProto(const Review& review) {
   v1::Review to;
   to.set_name(ReviewName{review.diagnosis, review.id}.Text());
   to.set_issue(review.issue);
-  to.set_verdict(review.verdict == Verdict::kRejected ? v1::VERDICT_REJECTED
-                                                      : v1::VERDICT_CONFIRMED);
+  to.set_verdict(review.verdict == ReviewVerdict::kRejected ? v1::VERDICT_REJECTED
+                                                            : v1::VERDICT_CONFIRMED);
   to.set_reason(review.reason);
   to.set_reviewer(review.reviewer);
   to.set_blind(review.blind);

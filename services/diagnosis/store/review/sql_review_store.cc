@@ -28,7 +28,7 @@ struct Row {
   // Fills what the table spells otherwise.
   absl::StatusOr<Review> Take() const {
     Review taken = review;
-    taken.verdict = static_cast<Verdict>(verdict);
+    taken.verdict = static_cast<ReviewVerdict>(verdict);
     taken.blind = blind != 0;
     taken.overrides = overrides != 0;
     taken.create_time = absl::FromUnixMicros(create_micros);
@@ -55,7 +55,7 @@ soci::details::prepare_temp_type SelectInto(soci::session& session, const std::s
 void Insert(soci::session& session, const Review& r) {
   const std::string reason = absl::Base64Escape(r.reason);
   const std::string reviewer = absl::Base64Escape(r.reviewer);
-  const int verdict = static_cast<int>(r.verdict.value_or(Verdict::kConfirmed));
+  const int verdict = static_cast<int>(r.verdict.value_or(ReviewVerdict::kConfirmed));
   const int blind = r.blind ? 1 : 0, overrides = r.overrides ? 1 : 0;
   const long long create_micros = absl::ToUnixMicros(r.create_time);
   const auto& organisation = r.diagnosis.organisation;
