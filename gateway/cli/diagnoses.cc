@@ -1,13 +1,12 @@
 // pcspctl diagnosis ...
-#include <sstream>
+#include <iostream>
 
 #include "absl/strings/str_cat.h"
-#include "common/base/error.h"
 #include "common/base/status_macros.h"
 #include "gateway/cli/command.h"
-#include "gateway/cli/upload.h"
+#include "gateway/cli/diagnosis/commands.h"
+#include "gateway/cli/diagnosis/json_file.h"
 #include "gateway/flows/pages.h"
-#include "google/protobuf/util/json_util.h"
 
 namespace pcsp::cli {
 namespace {
@@ -129,24 +128,9 @@ absl::Status Get(Session& session, const DiagnosisFlags& flags) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::string> ReadText(const std::string& path) {
-  std::ifstream file;
-  if (path != "-") file.open(path);
-  std::istream& in = path == "-" ? std::cin : file;
-  if (!in) return FileUnreadable(path);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
-
 absl::Status Inline(Session& session, const DiagnosisFlags& flags) {
-  ASSIGN_OR_RETURN(const std::string json, ReadText(flags.file));
   diagnosis::v1::DiagnoseRequest request;
-  const auto parsed = google::protobuf::util::JsonStringToMessage(json, &request);
-  if (!parsed.ok()) {
-    return InvalidField(flags.file, std::string(parsed.message()),
-                        "the JSON of a DiagnoseRequest, as the REST API takes it");
-  }
+  RETURN_IF_ERROR(ReadJson(flags.file, &request));
   ASSIGN_OR_RETURN(
       const Diagnosis diagnosis,
       gateway::Ask(*session.clients().diagnosis, &Stub::Diagnose, request, session.deadline()));
@@ -213,6 +197,10 @@ void AddDiagnoses(CLI::App& app, Session& session) {
              SetUpInline, Inline);
   AddCommand(noun, session, "show", "Show a stored diagnosis", SetUpGet, Get);
   AddCommand(noun, session, "list", "List stored diagnoses", SetUpList, List);
+  AddDiagnosisChanges(noun, session);
+  AddIssueSpread(noun, session);
+  AddDiagnosisReviews(noun, session);
+  AddDiagnosisBatch(noun, session);
 }
 
 }  // namespace pcsp::cli

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "absl/strings/str_format.h"
+#include "services/diagnosis/domain/reasoning/quoted.h"
 
 namespace pcsp::diagnosis {
 namespace {
@@ -75,21 +76,21 @@ std::string Sentence(const FindingChange& change) {
       change.kind == ChangeKind::kRemoved ? change.before.title : change.after.title;
   switch (change.kind) {
     case ChangeKind::kAdded:
-      return absl::StrFormat("\"%s\" is new in the knowledge base: %s.", title,
+      return absl::StrFormat("%s is new in the knowledge base: %s.", Quoted(title),
                              InWords(change.after));
     case ChangeKind::kRemoved:
-      return absl::StrFormat("\"%s\" is no longer in the knowledge base; it was %s.", title,
+      return absl::StrFormat("%s is no longer in the knowledge base; it was %s.", Quoted(title),
                              InWords(change.before));
     case ChangeKind::kSame:
-      return absl::StrFormat("\"%s\" is still %s.", title, InWords(change.after));
+      return absl::StrFormat("%s is still %s.", Quoted(title), InWords(change.after));
     default:
       break;
   }
-  std::string sentence = absl::StrFormat("\"%s\" was %s and is %s", title, InWords(change.before),
+  std::string sentence = absl::StrFormat("%s was %s and is %s", Quoted(title), InWords(change.before),
                                          InWords(change.after));
   if (!change.because.empty()) {
     const FindingState::Reason& most = change.because.front();
-    absl::StrAppendFormat(&sentence, ", most of all because of \"%s\" (%+.1f decibans)", most.title,
+    absl::StrAppendFormat(&sentence, ", most of all because of %s (%+.1f decibans)", Quoted(most.title),
                           most.decibans);
   }
   return sentence + ".";

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "absl/strings/str_format.h"
+#include "services/diagnosis/domain/reasoning/quoted.h"
 
 namespace pcsp::diagnosis {
 namespace {
@@ -59,10 +60,10 @@ HotSpot Spot(int group, const std::string& issue, const Explained& explained, in
 
 std::string Sentence(const HotSpot& spot) {
   return absl::StrFormat(
-      "If \"%s\" were fixed, about %.1f findings at %d sites would go: %.1f times as many a site "
+      "If %s were fixed, about %.1f findings at %d sites would go: %.1f times as many a site "
       "as "
       "over all groups.",
-      spot.title, spot.would_go, spot.sites, spot.lift);
+      Quoted(spot.title), spot.would_go, spot.sites, spot.lift);
 }
 
 }  // namespace

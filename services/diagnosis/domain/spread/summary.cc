@@ -5,6 +5,7 @@
 #include <map>
 
 #include "absl/strings/str_format.h"
+#include "services/diagnosis/domain/reasoning/quoted.h"
 
 namespace pcsp::diagnosis {
 namespace {
@@ -12,9 +13,9 @@ namespace {
 std::string Sentence(const IssuePrevalence& issue, int sites) {
   const Prevalence& p = issue.prevalence;
   return absl::StrFormat(
-      "\"%s\" is expected at %.1f of %d sites (%.0f %%; 90 %% interval %.0f to %.0f %%), likely at "
+      "%s is expected at %.1f of %d sites (%.0f %%; 90 %% interval %.0f to %.0f %%), likely at "
       "%d.",
-      issue.title, p.expected_sites, sites, 100 * p.share, 100 * p.low, 100 * p.high, issue.likely);
+      Quoted(issue.title), p.expected_sites, sites, 100 * p.share, 100 * p.low, 100 * p.high, issue.likely);
 }
 
 std::vector<IssuePrevalence> Prevalences(const SiteSet& set) {
