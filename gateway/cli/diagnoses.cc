@@ -35,6 +35,36 @@ Table Findings(const Diagnosis& diagnosis, int limit) {
   return table;
 }
 
+std::string PlaceOf(const diagnosis::v1::Quote& quote) {
+  return absl::StrCat(Word(type::v1::Level_Name(quote.level()), "LEVEL_"), " note ",
+                      quote.note() + 1);
+}
+
+// The words of notes behind a reason.
+std::string Quotes(const diagnosis::v1::Reason& reason) {
+  std::string text;
+  for (const auto& quote : reason.quotes()) {
+    absl::StrAppend(&text, "      \"", quote.text(), "\" (", PlaceOf(quote), ", ",
+                    Word(NotePolarity_Name(quote.polarity()), "NOTE_POLARITY_"),
+                    quote.confirmed() ? ", confirmed" : "", ")\n");
+  }
+  return text;
+}
+
+// What notes may say, and what to send to confirm or dismiss it.
+std::string Suggestions(const Diagnosis& diagnosis) {
+  if (diagnosis.suggestions().empty()) return "";
+  std::string text = "\nMaybe said in notes; counts half until somebody says so or not\n";
+  for (const auto& suggestion : diagnosis.suggestions()) {
+    const auto& quote = suggestion.quote();
+    absl::StrAppend(&text, "  \"", quote.text(), "\" (", PlaceOf(quote), "): ", quote.issue(), ", ",
+                    Word(NotePolarity_Name(quote.polarity()), "NOTE_POLARITY_"), "?\n",
+                    "    to confirm, add to that note: \"judgements\": [{\"cue\": \"", quote.cue(),
+                    "\", \"polarity\": \"", NotePolarity_Name(quote.polarity()), "\"}]\n");
+  }
+  return absl::StrCat(text, "  To dismiss one, the same with NOTE_POLARITY_SILENT.\n");
+}
+
 // The reasons of the findings shown, for and against, in decibans.
 std::string Reasons(const Diagnosis& diagnosis, int limit) {
   std::string text;
@@ -44,7 +74,7 @@ std::string Reasons(const Diagnosis& diagnosis, int limit) {
     absl::StrAppend(&text, "  ", Fixed(f.prior_decibans(), 1), " before any evidence\n");
     for (const auto& reason : f.reasons()) {
       absl::StrAppend(&text, "  ", reason.decibans() > 0 ? "+" : "", Fixed(reason.decibans(), 1),
-                      " ", reason.sentence(), "\n");
+                      " ", reason.sentence(), "\n", Quotes(reason));
     }
     for (const auto& cause : f.causes()) {
       absl::StrAppend(&text, "  cause: ", cause.title(), " (", Fixed(cause.probability(), 2), "); ",
@@ -75,7 +105,7 @@ void Show(Session& session, const Diagnosis& diagnosis, const DiagnosisFlags& fl
     std::cout << "\nToo little is known to say; see what to ask.\n";
   }
   if (flags.why) std::cout << Reasons(diagnosis, flags.findings);
-  std::cout << Questions(diagnosis);
+  std::cout << Suggestions(diagnosis) << Questions(diagnosis);
 }
 
 absl::Status Site(Session& session, const DiagnosisFlags& flags) {

@@ -11,7 +11,10 @@
 #include "nlohmann/json.hpp"
 #include "services/diagnosis/domain/engine/clique_tree.h"
 #include "services/diagnosis/domain/knowledge/fingerprint.h"
+#include "services/diagnosis/domain/knowledge/reader.h"
 #include "services/diagnosis/domain/knowledge/rules/style.h"
+#include "services/diagnosis/domain/notes.h"
+#include "services/diagnosis/domain/text/lexicon/reader.h"
 #include "services/planning/domain/catalogue.h"
 
 namespace pcsp::cli {
@@ -23,14 +26,43 @@ using diagnosis::NetworkCost;
 struct CheckFlags {
   std::vector<std::string> files;
   std::string solutions = rpc::DefaultContentDir() + "/planning/solutions.yaml";
+  std::string cues;
   bool strict = false;
 };
+
+std::string Shipped(const char* file) {
+  return absl::StrCat(rpc::DefaultContentDir(), "/diagnosis/", file);
+}
 
 struct CheckedFile {
   std::string path;
   CheckedKnowledgeBase checked;
   diagnosis::LinkShare links;
+  diagnosis::Lexicon cues;  // those that the knowledge base is read with
+  size_t cues_left_out = 0;
 };
+
+// Where cues come from, and whether they must be of issues that the knowledge base has.
+struct CueSource {
+  std::string path;
+  bool must_fit = false;
+};
+
+// The shipped cues, without those of issues that `kb` does not have, or all of a file that was
+// asked for; and that both can be compiled together, as a server does.
+absl::Status CheckCues(const CueSource& source, CheckedFile* file) {
+  const diagnosis::KnowledgeBase& kb = file->checked.kb;
+  if (source.must_fit) {
+    ASSIGN_OR_RETURN(file->cues, diagnosis::LoadLexicon(source.path, kb));
+  } else {
+    ASSIGN_OR_RETURN(const auto shipped,
+                     diagnosis::LoadKnowledgeBase(Shipped("knowledge_base.yaml")));
+    ASSIGN_OR_RETURN(const auto all, diagnosis::LoadLexicon(source.path, shipped));
+    file->cues = diagnosis::LexiconFor(kb, all);
+    file->cues_left_out = all.cues.size() - file->cues.cues.size();
+  }
+  return diagnosis::CompileModelWithNotes(kb, file->cues).status();
+}
 
 // Every solution that an issue names is one of the catalogue.
 absl::Status CheckSolutions(const diagnosis::KnowledgeBase& kb,
@@ -46,12 +78,13 @@ absl::Status CheckSolutions(const diagnosis::KnowledgeBase& kb,
   return violations.ToStatus("INVALID_KNOWLEDGE_BASE");
 }
 
-absl::StatusOr<CheckedFile> CheckOne(const std::string& path,
-                                     const planning::Catalogue* catalogue) {
+absl::StatusOr<CheckedFile> CheckOne(const std::string& path, const planning::Catalogue* catalogue,
+                                     const CueSource& cues) {
   ASSIGN_OR_RETURN(text::Document document, text::ReadContentFile(path));
   CheckedFile file{path};
   ASSIGN_OR_RETURN(file.checked, diagnosis::CheckKnowledgeBaseFile(std::move(document)));
   if (catalogue != nullptr) RETURN_IF_ERROR(CheckSolutions(file.checked.kb, *catalogue));
+  RETURN_IF_ERROR(CheckCues(cues, &file));
   file.links = diagnosis::WithinConstruct(file.checked.kb);
   return file;
 }
@@ -89,6 +122,8 @@ nlohmann::ordered_json ToJson(const CheckedFile& file) {
           {"hash", diagnosis::FingerprintOf(file.checked.kb)},
           {"links", file.links.links},
           {"linksWithinConstruct", file.links.within},
+          {"cues", file.cues.cues.size()},
+          {"cuesLeftOut", file.cues_left_out},
           {"networks", networks},
           {"warnings", warnings}};
 }
@@ -103,12 +138,16 @@ void PrintChecked(Format format, const std::vector<CheckedFile>& files) {
   const Table costs = CostTable(files);
   std::cout << (format == Format::kCsv ? costs.AsCsv() : costs.AsText());
   if (format == Format::kCsv) return;
-  for (const auto& [path, checked, links] : files) {
+  for (const auto& [path, checked, links, cues, left_out] : files) {
     std::cout << "\n"
               << path << " is fit for use: " << checked.kb.Name() << ", "
               << checked.kb.issues.size() << " issues, " << checked.kb.indicators.size()
               << " indicators; " << links.within << " of " << links.links
-              << " links within a construct; hash " << diagnosis::FingerprintOf(checked.kb) << "\n";
+              << " links within a construct; hash " << diagnosis::FingerprintOf(checked.kb) << "\n"
+              << "notes are read by " << cues.cues.size() << " cues of " << cues.id << "@"
+              << cues.version;
+    if (left_out > 0) std::cout << "; " << left_out << " are of issues that it does not have";
+    std::cout << "\n";
   }
 }
 
@@ -133,11 +172,14 @@ absl::Status Check(Session& session, const CheckFlags& flags) {
     ASSIGN_OR_RETURN(catalogue, planning::Catalogue::Read(std::move(document)));
   }
   std::vector<std::string> paths = flags.files;
-  if (paths.empty()) paths = {rpc::DefaultContentDir() + "/diagnosis/knowledge_base.yaml"};
+  const CueSource cues{flags.cues.empty() ? Shipped("cues.yaml") : flags.cues,
+                       paths.empty() || !flags.cues.empty()};
+  if (paths.empty()) paths = {Shipped("knowledge_base.yaml")};
   std::vector<CheckedFile> files;
   Violations violations;
   for (const std::string& path : paths) {
-    absl::StatusOr<CheckedFile> file = CheckOne(path, catalogue ? &*catalogue : nullptr);
+    absl::StatusOr<CheckedFile> file = CheckOne(path, catalogue ? &*catalogue : nullptr, cues);
+    if (!file.ok() && paths.size() == 1) return file.status();
     if (file.ok()) files.push_back(*std::move(file));
     violations.Merge(paths.size() > 1 ? path + ": " : "", file.status());
   }
@@ -153,6 +195,8 @@ Refused: unknown, repeated or removed ids, circles of causes, probabilities outs
 without a rationale, profiles that do not sum to 1 or are not monotone, networks over the cost
 limit. Warned of: more than 3 links or parents, fewer than 90 % of links within a construct, issues
 without an indicator, a settling question, solutions or a picture of what good looks like.
+Cues of --cues must be of issues that the file has. The shipped ones must be of issues that the
+shipped knowledge base has; another is read without those of issues that it lacks.
 
   pcspctl kb check my_knowledge_base.yaml)";
 
@@ -162,6 +206,7 @@ void SetUpCheck(CLI::App& command, CheckFlags& flags) {
       .add_option("--solutions", flags.solutions,
                   "The catalogue of solutions that issues refer to; empty for none")
       ->capture_default_str();
+  command.add_option("--cues", flags.cues, "Cues by which notes are read; none: those that ship");
   command.add_flag("--strict", flags.strict, "Refuse what is warned of, too");
   command.footer(kFooter);
 }

@@ -40,9 +40,15 @@ absl::StatusOr<v1::Diagnosis> DiagnoseFor(const Model& model, const Request& req
   return violations.ToStatus();
 }
 
-// No word of a note is kept with the evidence.
-v1::Evidence WithoutNotes(v1::Evidence evidence) {
-  for (v1::LevelEvidence& level : *evidence.mutable_levels()) level.clear_notes();
+// No word of a note is kept with the evidence, only that there was one: who reads the evidence
+// again is told that notes are missing.
+v1::Evidence WithoutWords(v1::Evidence evidence) {
+  for (v1::LevelEvidence& level : *evidence.mutable_levels()) {
+    for (v1::NoteEvidence& note : *level.mutable_notes()) {
+      note.Clear();
+      note.set_withheld(true);
+    }
+  }
   return evidence;
 }
 
@@ -104,7 +110,7 @@ absl::StatusOr<v1::Diagnosis> DiagnosisService::StoreDiagnosis(
   diagnosis.level = *FromProto(request.evidence()).subject;
   diagnosis.create_time = absl::FromUnixMicros(absl::ToUnixMicros(call.now));
   diagnosis.payload = concluded.SerializeAsString();
-  diagnosis.evidence = WithoutNotes(request.evidence()).SerializeAsString();
+  diagnosis.evidence = WithoutWords(request.evidence()).SerializeAsString();
   ASSIGN_OR_RETURN(const StoredDiagnosis kept, store_->Keep(diagnosis));
   return ToProto(kept);
 }

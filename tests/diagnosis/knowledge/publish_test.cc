@@ -8,11 +8,14 @@
 #include "absl/strings/str_replace.h"
 #include "common/base/error.h"
 #include "common/rpc/status.h"
+#include "common/storage/sql.h"
 #include "gmock/gmock.h"
 #include "grpcpp/grpcpp.h"
 #include "gtest/gtest.h"
 #include "pcsp/diagnosis/v1/diagnosis_service.grpc.pb.h"
+#include "services/diagnosis/domain/names.h"
 #include "services/diagnosis/module.h"
+#include "services/diagnosis/store/sql_store.h"
 #include "tests/support/status_matchers.h"
 
 namespace pcsp::diagnosis {
@@ -25,6 +28,7 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 using ::testing::StartsWith;
 using Stub = v1::DiagnosisService::Stub;
@@ -157,6 +161,20 @@ class PublishTest : public ::testing::Test {
     return one_->Call(&Stub::StoreDiagnosis, request);
   }
 
+  // What the database has of a diagnosis.
+  v1::Evidence EvidenceOf(const std::string& name) {
+    auto database = sql::Database::Open(
+        {.url = absl::StrCat("sqlite:", folder_, "/data/"), .schema = "diagnosis"});
+    EXPECT_OK(database);
+    auto store = SqlStore::Open(database->get(), clock_.Now());
+    EXPECT_OK(store);
+    const auto bytes = (*store)->GetEvidence(*ParseDiagnosis(name));
+    EXPECT_OK(bytes);
+    v1::Evidence evidence;
+    EXPECT_TRUE(evidence.ParseFromString(*bytes));
+    return evidence;
+  }
+
   std::string folder_;
   FixedClock clock_{absl::FromUnixMicros(1'767'600'000'123'456)};
   std::unique_ptr<Replica> one_;
@@ -191,6 +209,69 @@ TEST_F(PublishTest, ABadFileChangesNothingAndIsToldInFull) {
   EXPECT_THAT(one_->Publish("a: [1"), HasReason("INVALID_CONTENT"));
   EXPECT_EQ(one_->Current(), "knowledgeBases/pcsp@2");
   EXPECT_THAT(one_->Names(), SizeIs(1));
+}
+
+// Its own check knows nothing of cues: such a version could be put in force and then not be read.
+TEST_F(PublishTest, AnIdThatNotesTakeIsRefusedBeforeItIsInForce) {
+  const std::string taken =
+      absl::StrReplaceAll(NextText(), {{"fact_pr_roles_written", "note_ca_time"}});
+  for (const bool validate_only : {true, false}) {
+    EXPECT_THAT(one_->Publish(taken, validate_only), HasReason("INVALID_KNOWLEDGE_BASE"));
+  }
+  EXPECT_EQ(one_->Current(), "knowledgeBases/pcsp@2");
+  EXPECT_THAT(one_->Names(), SizeIs(1));
+  EXPECT_EQ(MakeReplica()->Current(), "knowledgeBases/pcsp@2");
+}
+
+TEST_F(PublishTest, CuesOfIssuesThatAVersionLacksAreNotUsedWithIt) {
+  v1::DiagnoseRequest request;
+  *request.mutable_evidence() = UnclearRoles();
+  request.mutable_evidence()->mutable_levels(0)->add_notes()->set_text("We had NO protected time");
+  const auto before = one_->Call(&Stub::Diagnose, request);
+  ASSERT_OK(before);
+  ASSERT_THAT(before->quotes(), SizeIs(1));
+  EXPECT_EQ(before->quotes(0).issue(), "ca-time");
+  const auto version = one_->Publish(absl::StrReplaceAll(NextText(), {{"ca-time", "ca-hours"}}));
+  ASSERT_OK(version);
+  const auto after = one_->Call(&Stub::Diagnose, request);
+  ASSERT_OK(after);
+  EXPECT_EQ(after->knowledge_base(), "knowledgeBases/pcsp@3");
+  EXPECT_THAT(after->quotes(), IsEmpty());
+  request.mutable_evidence()->mutable_levels(0)->mutable_notes(0)->set_text(
+      "Everybody says we already do this");
+  const auto other = one_->Call(&Stub::Diagnose, request);
+  ASSERT_OK(other);
+  EXPECT_THAT(other->quotes(), Not(IsEmpty()));  // the other cues still are
+}
+
+// The database has no word of a note, and whoever reads the evidence again is told what is missing.
+TEST_F(PublishTest, NotesAreMissingFromStoredEvidenceAndADiffSaysSo) {
+  v1::StoreDiagnosisRequest request;
+  request.set_parent("programmes/p/organisations/a81001");
+  request.set_wave("programmes/p/waves/w1");
+  *request.mutable_evidence() = UnclearRoles();
+  v1::NoteEvidence* note = request.mutable_evidence()->mutable_levels(0)->add_notes();
+  note->set_text("We had NO protected time");
+  note->add_judgements()->set_cue("no-setup-time");
+  note->mutable_judgements(0)->set_polarity(v1::NOTE_POLARITY_AFFIRM);
+  request.set_keep_quotes(true);  // of the diagnosis; its evidence has none all the same
+  const auto stored = one_->Call(&Stub::StoreDiagnosis, request);
+  ASSERT_OK(stored);
+  const v1::Evidence kept = EvidenceOf(stored->name());
+  ASSERT_THAT(kept.levels(0).notes(), SizeIs(1));
+  EXPECT_TRUE(kept.levels(0).notes(0).withheld());
+  EXPECT_EQ(kept.levels(0).notes(0).text(), "");
+  EXPECT_THAT(kept.levels(0).notes(0).judgements(), IsEmpty());
+  EXPECT_EQ(kept.levels(0).items_size(), 2);
+  v1::DiffKnowledgeBasesRequest diff;
+  diff.mutable_after_file()->set_content(NextText());
+  diff.set_programme("programmes/p");
+  const auto reply = one_->Call(&Stub::DiffKnowledgeBases, diff);
+  ASSERT_OK(reply);
+  EXPECT_EQ(reply->compared_count(), 1);
+  ASSERT_THAT(reply->sites(), SizeIs(1));
+  EXPECT_THAT(reply->sites(0).left_out(), Contains(HasSubstr("notes")));
+  EXPECT_EQ(reply->sites(0).issues(0).issue(), "cp-roles");
 }
 
 TEST_F(PublishTest, AVersionHasOneContent) {

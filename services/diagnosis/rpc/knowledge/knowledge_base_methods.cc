@@ -137,6 +137,7 @@ absl::StatusOr<v1::KnowledgeBaseVersion> KnowledgeBaseMethods::Publish(
     const rpc::Call& call, const v1::PublishKnowledgeBaseRequest& request) const {
   RETURN_IF_ERROR(CheckPublish(request));
   ASSIGN_OR_RETURN(const CheckedKnowledgeBase checked, ReadFile(request.file()));
+  RETURN_IF_ERROR(options_.library->CheckWithCues(checked.kb));
   const std::shared_ptr<const Shelf> shelf = options_.library->Fresh();
   const KnowledgeBaseEdition* known = shelf->Find(KnowledgeBaseText(checked.kb.Name()));
   const absl::Time now = absl::FromUnixMicros(absl::ToUnixMicros(call.now));

@@ -13,14 +13,18 @@ namespace {
 
 constexpr absl::Duration kLookEvery = absl::Seconds(1);
 
+absl::StatusOr<Model> CompiledFor(KnowledgeBase kb, const Lexicon& lexicon) {
+  Lexicon fitting = LexiconFor(kb, lexicon);
+  return CompileModelWithNotes(std::move(kb), std::move(fitting));
+}
+
 absl::StatusOr<Model> Compiled(const StoredKnowledgeBase& stored, const Lexicon& lexicon) {
   ASSIGN_OR_RETURN(text::Document document,
                    absl::EndsWith(stored.file_name, ".json")
                        ? text::ParseJson(stored.content, stored.file_name)
                        : text::ParseYaml(stored.content, stored.file_name));
   ASSIGN_OR_RETURN(KnowledgeBase kb, ReadKnowledgeBase(std::move(document)));
-  Lexicon fitting = LexiconFor(kb, lexicon);
-  return CompileModelWithNotes(std::move(kb), std::move(fitting));
+  return CompiledFor(std::move(kb), lexicon);
 }
 
 }  // namespace
@@ -69,6 +73,10 @@ absl::StatusOr<std::shared_ptr<const Shelf>> KnowledgeLibrary::Load(
   if (in_force.revision == 0) shelf->current = shelf->editions.size();
   shelf->editions.push_back({built_in_, std::nullopt});
   return shelf;
+}
+
+absl::Status KnowledgeLibrary::CheckWithCues(KnowledgeBase kb) const {
+  return CompiledFor(std::move(kb), lexicon_).status();
 }
 
 std::shared_ptr<const Shelf> KnowledgeLibrary::AtHand() const {

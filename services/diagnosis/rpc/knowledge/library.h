@@ -46,6 +46,10 @@ class KnowledgeLibrary {
                                                                 KnowledgeBaseStore* store,
                                                                 const Clock* clock);
 
+  // Whether a knowledge base that passed its own check can be compiled with the cues, too: an id of
+  // its own may be one that notes take. INVALID_KNOWLEDGE_BASE. Ask before it is published.
+  absl::Status CheckWithCues(KnowledgeBase kb) const;
+
   // Never blocks: null when it is time to look whether another version is in force.
   std::shared_ptr<const Shelf> AtHand() const;
   // Looks first when it is time to. A store that does not answer, or has what this program cannot
