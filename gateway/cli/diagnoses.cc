@@ -71,6 +71,11 @@ std::string Reasons(const Diagnosis& diagnosis, int limit) {
   for (int i = 0; i < diagnosis.findings_size() && i < limit; ++i) {
     const auto& f = diagnosis.findings(i);
     absl::StrAppend(&text, "\n", f.title(), ": why (10 decibans are odds of 10 to 1)\n");
+    if (f.has_confidence()) {
+      absl::StrAppend(&text, "  ", Fixed(100 * f.confidence(), 0),
+                      " % sure to stay so once everything is known; between ",
+                      Fixed(f.interval().low(), 2), " and ", Fixed(f.interval().high(), 2), "\n");
+    }
     absl::StrAppend(&text, "  ", Fixed(f.prior_decibans(), 1), " before any evidence\n");
     for (const auto& reason : f.reasons()) {
       absl::StrAppend(&text, "  ", reason.decibans() > 0 ? "+" : "", Fixed(reason.decibans(), 1),

@@ -112,6 +112,31 @@ TEST_F(DiagnosisServiceTest, EveryViolationIsNamedAtOnce) {
   EXPECT_THAT(Diagnose(request), HasReason("KNOWLEDGE_BASE_NOT_FOUND"));
 }
 
+TEST_F(DiagnosisServiceTest, SaysHowSureItIsWhenAsked) {
+  ReadKnowledgeBase();
+  v1::DiagnoseRequest request;
+  *request.mutable_evidence() = UnclearRoles();
+  const auto plain = Diagnose(request);
+  ASSERT_OK(plain);
+  request.set_confidence(true);
+  const auto sure = Diagnose(request);
+  ASSERT_OK(sure);
+  const auto stored = Store(StoreRequest());
+  ASSERT_OK(stored);
+  ASSERT_EQ(sure->findings_size(), plain->findings_size());
+  for (int i = 0; i < sure->findings_size(); ++i) {
+    const v1::Finding& finding = sure->findings(i);
+    EXPECT_FALSE(plain->findings(i).has_confidence());
+    ASSERT_TRUE(finding.has_confidence());
+    EXPECT_GE(finding.confidence(), 0);
+    EXPECT_LE(finding.confidence(), 1);
+    EXPECT_LE(finding.interval().low(), finding.probability());
+    EXPECT_GE(finding.interval().high(), finding.probability());
+    EXPECT_EQ(finding.probability(), plain->findings(i).probability());
+    EXPECT_EQ(stored->findings(i).confidence(), finding.confidence());
+  }
+}
+
 TEST_F(DiagnosisServiceTest, ADiagnosisIsStoredOnce) {
   ReadKnowledgeBase();
   const auto stored = Store(StoreRequest());

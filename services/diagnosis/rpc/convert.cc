@@ -154,6 +154,11 @@ void ToProto(const Model& model, const Finding& finding, const std::vector<Quote
   to->set_overlap_decibans(finding.overlap_decibans);
   for (const CauseFinding& cause : finding.causes) ToProto(model, cause, to->add_causes());
   AddSignals(finding.band.signals, to);
+  if (finding.confidence) to->set_confidence(*finding.confidence);
+  if (finding.interval) {
+    to->mutable_interval()->set_low(finding.interval->low);
+    to->mutable_interval()->set_high(finding.interval->high);
+  }
   if (finding.flipping_answer) {
     ToProto(model, *finding.flipping_answer, to->mutable_flipping_answer());
   }
@@ -180,11 +185,12 @@ Evidence FromProto(const v1::Evidence& evidence) {
 }
 
 DiagnoseOptions OptionsFromProto(const v1::DiagnoseRequest& request, Violations* violations) {
-  return {.explain_all = request.explain_all(),
-          .reasons_each_way =
-              Bounded(request.max_reasons(), kDefaultReasons, "max_reasons", violations),
-          .questions =
-              Bounded(request.max_questions(), kDefaultQuestions, "max_questions", violations)};
+  return {
+      .explain_all = request.explain_all(),
+      .reasons_each_way =
+          Bounded(request.max_reasons(), kDefaultReasons, "max_reasons", violations),
+      .questions = Bounded(request.max_questions(), kDefaultQuestions, "max_questions", violations),
+      .confidence = request.confidence()};
 }
 
 DiagnosisQuery QueryFromProto(const v1::ListDiagnosesRequest& request, Violations* violations) {

@@ -92,7 +92,9 @@ absl::StatusOr<v1::Diagnosis> DiagnosisService::Diagnose(const Call&,
                                                          const v1::DiagnoseRequest& request) const {
   ASSIGN_OR_RETURN(const auto model, knowledge_bases_->FindModel(request.knowledge_base()));
   Violations violations;
-  const DiagnoseOptions options = OptionsFromProto(request, &violations);
+  DiagnoseOptions options = OptionsFromProto(request, &violations);
+  const auto draws = options.confidence ? draws_.For(*model) : nullptr;
+  options.parameter_draws = draws.get();
   return DiagnoseFor(*model, request, options, std::move(violations));
 }
 
@@ -101,8 +103,10 @@ absl::StatusOr<v1::Diagnosis> DiagnosisService::StoreDiagnosis(
   Violations violations;
   StoredDiagnosis diagnosis = PlaceOf(request, &violations);
   ASSIGN_OR_RETURN(const auto model, knowledge_bases_->FindModel(""));
+  const auto draws = draws_.For(*model);
+  const DiagnoseOptions options{.confidence = true, .parameter_draws = draws.get()};
   ASSIGN_OR_RETURN(v1::Diagnosis concluded,
-                   DiagnoseFor(*model, request, DiagnoseOptions{}, std::move(violations)));
+                   DiagnoseFor(*model, request, options, std::move(violations)));
   LeaveOutWords(request.keep_quotes(), &concluded);
   diagnosis.knowledge_base = model->kb.Name();
   diagnosis.knowledge_base_hash = model->hash;
@@ -190,7 +194,7 @@ grpc::ServerUnaryReactor* DiagnosisService::Diagnose(grpc::CallbackServerContext
   return handler_.Unary(
       context, request, reply, "Diagnose",
       [this](const Call& call, const auto& q) { return Diagnose(call, q); },
-      ModeFor(request->knowledge_base()));
+      request->confidence() ? rpc::Mode::kPooled : ModeFor(request->knowledge_base()));
 }
 
 grpc::ServerUnaryReactor* DiagnosisService::StoreDiagnosis(grpc::CallbackServerContext* context,

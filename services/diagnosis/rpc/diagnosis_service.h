@@ -9,6 +9,7 @@
 #include "common/rpc/handler.h"
 #include "pcsp/diagnosis/v1/diagnosis_service.grpc.pb.h"
 #include "services/diagnosis/rpc/change/change_methods.h"
+#include "services/diagnosis/rpc/knowledge/draw_cache.h"
 #include "services/diagnosis/rpc/knowledge/knowledge_base_methods.h"
 #include "services/diagnosis/rpc/review/calibration_methods.h"
 #include "services/diagnosis/rpc/review/review_methods.h"
@@ -119,6 +120,7 @@ class DiagnosisService final : public v1::DiagnosisService::CallbackService {
   Store* const store_;
   const PageTokens* const tokens_;
   const rpc::AuditMethods* const audit_;
+  const DrawCache draws_;
   const ChangeMethods changes_;
   const ReviewMethods reviews_;
   const CalibrationMethods calibration_;
