@@ -81,8 +81,8 @@ Call Handler::MakeCall(grpc::CallbackServerContext* context) const {
           }};
 }
 
-void Handler::Run(std::shared_ptr<Record> record, grpc::CallbackServerContext* context, Mode mode,
-                  std::function<absl::Status(const Call&)> run,
+void Handler::Run(const std::shared_ptr<Record>& record, grpc::CallbackServerContext* context,
+                  Mode mode, std::function<absl::Status(const Call&)> run,
                   const std::function<void(const grpc::Status&)>& finish) const {
   auto work = [this, record, call = MakeCall(context), run = std::move(run), finish] {
     const bool late = options_.clock->Now() >= call.deadline || call.cancelled();

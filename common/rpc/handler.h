@@ -136,7 +136,7 @@ class Handler {
   // is always logged.
   grpc::Status End(const Record& record, const absl::Status& status) const;
   Call MakeCall(grpc::CallbackServerContext* context) const;
-  void Run(std::shared_ptr<Record> record, grpc::CallbackServerContext* context, Mode mode,
+  void Run(const std::shared_ptr<Record>& record, grpc::CallbackServerContext* context, Mode mode,
            std::function<absl::Status(const Call&)> run,
            const std::function<void(const grpc::Status&)>& finish) const;
   // Runs `step` on the pool and gives its status to `then`; a full pool gives OVERLOADED.
