@@ -203,7 +203,7 @@ class RedisFaultsTest : public StoreTest {
           1,
           1,
           absl::StrCat(w + 1),
-          {"north", "2024-06-01",
+          {"2024-06-01",
            "origin"}}.ToString());
     }
     return keys;
