@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
+#include "common/text/pages/percent.h"
 #include "gateway/cli/command.h"
 #include "gateway/cli/upload.h"
 #include "gateway/flows/pages.h"
@@ -49,8 +50,8 @@ std::string Reasons(const Diagnosis& diagnosis, int limit) {
     }
     for (const auto& cause : f.causes()) {
       absl::StrAppend(&text, "  cause: ", cause.title(), " (", Fixed(cause.probability(), 2), "); ",
-                      Fixed(100 * cause.would_go_if_fixed(), 0),
-                      " % of this would go if that were fixed\n");
+                      text::Percent(cause.would_go_if_fixed()),
+                      " of this would go if that were fixed\n");
     }
   }
   return text;
