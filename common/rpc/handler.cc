@@ -46,13 +46,11 @@ absl::Status Handler::UnreadableRequest() {
                    {.reason = "UNREADABLE_REQUEST"});
 }
 
-std::shared_ptr<Handler::Record> Handler::Begin(const grpc::CallbackServerContext*,
-                                                absl::string_view name) const {
-  auto record = std::make_shared<Record>();
-  record->method = std::string(name);
-  record->metrics = options_.metrics->Method(options_.service, name);
-  record->started = absl::Now();
-  record->metrics->Started();
+Handler::Record Handler::Started(absl::string_view name) const {
+  Record record = {.method = std::string(name),
+                   .metrics = options_.metrics->Method(options_.service, name),
+                   .started = absl::Now()};
+  record.metrics->Started();
   return record;
 }
 
@@ -83,10 +81,9 @@ Call Handler::MakeCall(grpc::CallbackServerContext* context) const {
           }};
 }
 
-void Handler::Run(grpc::CallbackServerContext* context, absl::string_view name, Mode mode,
-                  std::function<absl::Status(const Call&)> run,
+void Handler::Run(const std::shared_ptr<Record>& record, grpc::CallbackServerContext* context,
+                  Mode mode, std::function<absl::Status(const Call&)> run,
                   const std::function<void(const grpc::Status&)>& finish) const {
-  auto record = Begin(context, name);
   auto work = [this, record, call = MakeCall(context), run = std::move(run), finish] {
     const bool late = options_.clock->Now() >= call.deadline || call.cancelled();
     finish(End(*record, late ? TooLate() : run(call)));

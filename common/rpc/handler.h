@@ -69,7 +69,7 @@ class Handler {
     auto run = [method = std::move(method), request, response](const Call& call) {
       return Take(method(call, *request), response);
     };
-    Run(context, name, mode, std::move(run),
+    Run(Begin(name), context, mode, std::move(run),
         [reactor](const grpc::Status& status) { reactor->Finish(status); });
     return reactor;
   }
@@ -90,7 +90,7 @@ class Handler {
                                        Response* response, absl::string_view name, Trace trace,
                                        Method method) {
     auto* reactor = context->DefaultReactor();
-    auto record = Begin(context, name);
+    auto record = Begin(name);
     record->trace = trace;
     const Call call = MakeCall(context);
     method(call, *request, [this, record, reactor, response](absl::StatusOr<Response> reply) {
@@ -127,13 +127,16 @@ class Handler {
 
   static grpc::ByteBuffer ToBuffer(const std::string& bytes);
   static absl::Status UnreadableRequest();
-  std::shared_ptr<Record> Begin(const grpc::CallbackServerContext* context,
-                                absl::string_view name) const;
+  // Counts a call that begins.
+  Record Started(absl::string_view name) const;
+  std::shared_ptr<Record> Begin(absl::string_view name) const {
+    return std::make_shared<Record>(Started(name));
+  }
   // Counts, times and logs the end of a call; the status to finish it with. What is our own fault
   // is always logged.
   grpc::Status End(const Record& record, const absl::Status& status) const;
   Call MakeCall(grpc::CallbackServerContext* context) const;
-  void Run(grpc::CallbackServerContext* context, absl::string_view name, Mode mode,
+  void Run(const std::shared_ptr<Record>& record, grpc::CallbackServerContext* context, Mode mode,
            std::function<absl::Status(const Call&)> run,
            const std::function<void(const grpc::Status&)>& finish) const;
   // Runs `step` on the pool and gives its status to `then`; a full pool gives OVERLOADED.
@@ -149,23 +152,23 @@ grpc::ServerUnaryReactor* Handler::UnaryBytes(grpc::CallbackServerContext* conte
                                               grpc::ByteBuffer* response, absl::string_view name,
                                               AtHand at_hand, Method method) {
   auto* reactor = context->DefaultReactor();
-  const auto finish = [reactor](const grpc::Status& status) { reactor->Finish(status); };
-  auto message = std::make_shared<Request>();
+  Record record = Started(name);
+  Request message;
   grpc::ByteBuffer bytes(*request);  // shared with it, not copied
-  if (!grpc::SerializationTraits<Request>::Deserialize(&bytes, message.get()).ok()) {
-    Run(
-        context, name, Mode::kInline, [](const Call&) { return UnreadableRequest(); }, finish);
-  } else if (std::optional<std::string> ready = at_hand(MakeCall(context), *message)) {
+  if (!grpc::SerializationTraits<Request>::Deserialize(&bytes, &message).ok()) {
+    reactor->Finish(End(record, UnreadableRequest()));
+  } else if (std::optional<std::string> ready = at_hand(MakeCall(context), message)) {
     *response = ToBuffer(*ready);
-    Run(
-        context, name, Mode::kInline, [](const Call&) { return absl::OkStatus(); }, finish);
+    reactor->Finish(End(record, absl::OkStatus()));
   } else {
-    auto run = [method = std::move(method), message, response](const Call& call) -> absl::Status {
-      const absl::StatusOr<std::string> reply = method(call, *message);
+    auto run = [method = std::move(method), message = std::move(message),
+                response](const Call& call) -> absl::Status {
+      const absl::StatusOr<std::string> reply = method(call, message);
       if (reply.ok()) *response = ToBuffer(*reply);
       return reply.status();
     };
-    Run(context, name, Mode::kPooled, std::move(run), finish);
+    Run(std::make_shared<Record>(std::move(record)), context, Mode::kPooled, std::move(run),
+        [reactor](const grpc::Status& status) { reactor->Finish(status); });
   }
   return reactor;
 }
@@ -217,7 +220,7 @@ grpc::ServerReadReactor<Request>* Handler::ClientStream(grpc::CallbackServerCont
                                                         Response* response, absl::string_view name,
                                                         Make make) {
   const Call call = MakeCall(context);
-  return new Stream<Request, Response>(this, Begin(context, name), call, make(call), response);
+  return new Stream<Request, Response>(this, Begin(name), call, make(call), response);
 }
 
 }  // namespace pcsp::rpc

@@ -16,21 +16,21 @@ namespace pcsp::text::internal {
 // the members then return false.
 class TreeBuilder {
  public:
-  bool Scalar(std::string value, bool quoted, int line);
-  bool Null(int line);
-  bool Open(Tree::Kind kind, int line);
+  bool Scalar(std::string value, bool quoted, Mark mark);
+  bool Null(Mark mark);
+  bool Open(Tree::Kind kind, Mark mark);
   bool Close();
-  bool Fail(std::string message, int line);
+  bool Fail(std::string message, Mark mark);
 
   bool failed() const { return !failure_.empty(); }
-  int failed_line() const { return failed_line_; }
+  Mark failed_mark() const { return failed_mark_; }
   const std::string& failure() const { return failure_; }
   std::unique_ptr<Tree> Take();
 
  private:
   // Where the next value goes; null after a fault or when the value is the key of a map.
-  Tree* Place(int line);
-  bool Key(std::string key, int line);
+  Tree* Place(Mark mark);
+  bool Key(std::string key, Mark mark);
   bool AwaitsKey() const;
 
   std::unique_ptr<Tree> root_ = std::make_unique<Tree>();
@@ -39,7 +39,7 @@ class TreeBuilder {
   std::string key_;
   size_t nodes_ = 0;
   std::string failure_;
-  int failed_line_ = 0;
+  Mark failed_mark_;
 };
 
 }  // namespace pcsp::text::internal

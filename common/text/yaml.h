@@ -34,15 +34,18 @@ class Document {
 
   // Nodes point into the document and must not outlive it.
   Node root();
-  Violations& violations() { return *violations_; }
+  Violations& violations() { return faults_->violations; }
+
+  // Where the value at `path` is written, `file.yaml:12:3`, or else what holds it: for faults that
+  // are found once everything is read. Also good after Finish().
+  std::string PlaceOf(absl::string_view path) const;
 
   // OK, or INVALID_ARGUMENT, INVALID_CONTENT with every fault found, unknown keys among them.
   absl::Status Finish();
 
  private:
-  std::string source_;
   std::unique_ptr<internal::Tree> tree_;
-  std::unique_ptr<Violations> violations_;
+  std::unique_ptr<internal::Faults> faults_;
 };
 
 // INVALID_ARGUMENT, INVALID_CONTENT when the text is not well formed; the field is `line N`.

@@ -44,38 +44,43 @@ bool Reported(const Violations& violations, absl::string_view path) {
 
 }  // namespace
 
+std::string internal::PlaceOf(absl::string_view source, Mark mark) {
+  if (mark.line == 0) return std::string(source);
+  return absl::StrCat(source, ":", mark.line, ":", mark.column);
+}
+
 bool Node::present() const { return tree_ != nullptr && tree_->kind != Tree::Kind::kNull; }
 bool Node::is_scalar() const { return Is(Tree::Kind::kScalar); }
 bool Node::is_list() const { return Is(Tree::Kind::kList); }
 bool Node::is_map() const { return Is(Tree::Kind::kMap); }
 
 void Node::Fault(absl::string_view expected) const {
-  if (violations_ == nullptr) return;
+  if (faults_ == nullptr) return;
+  const std::string placed =
+      absl::StrCat(expected, " (", internal::PlaceOf(faults_->source, mark_), ")");
   if (tree_ == nullptr) {
     // Nothing to hang a mark on: several readers may ask for keys of the same absent map.
-    if (!Reported(*violations_, path_)) violations_->Add(path_, "nothing", expected);
+    if (!Reported(faults_->violations, path_)) faults_->violations.Add(path_, "nothing", placed);
     return;
   }
   if (tree_->faulted) return;
   tree_->faulted = true;
-  violations_->Add(
-      path_, Described(*tree_),
-      tree_->line > 0 ? absl::StrCat(expected, " (line ", tree_->line, ")") : expected);
+  faults_->violations.Add(path_, Described(*tree_), placed);
 }
 
 Node Node::operator[](absl::string_view key) const {
   std::string path = path_.empty() ? std::string(key) : absl::StrCat(path_, ".", key);
   if (!is_map()) {
     Fault("a map");
-    return Node(nullptr, nullptr, std::move(path));
+    return Node(nullptr, nullptr, std::move(path), {});
   }
   tree_->entered = true;
   for (auto& [name, child] : tree_->children) {
     if (name != key) continue;
     child.asked = true;
-    return Node(&child, violations_, std::move(path));
+    return Node(&child, faults_, std::move(path), child.mark);
   }
-  return Node(nullptr, violations_, std::move(path));
+  return Node(nullptr, faults_, std::move(path), tree_->mark);
 }
 
 std::optional<absl::string_view> Node::Scalar(absl::string_view expected) const {
@@ -144,8 +149,9 @@ std::vector<Node> Node::List() const {
   std::vector<Node> nodes;
   if (!is_list()) return Fault("a list"), nodes;
   for (size_t i = 0; i < tree_->children.size(); ++i) {
-    tree_->children[i].value.asked = true;
-    nodes.push_back(Node(&tree_->children[i].value, violations_, absl::StrCat(path_, "[", i, "]")));
+    Tree& value = tree_->children[i].value;
+    value.asked = true;
+    nodes.push_back(Node(&value, faults_, absl::StrCat(path_, "[", i, "]"), value.mark));
   }
   return nodes;
 }

@@ -16,6 +16,12 @@ namespace internal {
 
 struct Child;
 
+// Where a value begins, 1-based; 0 where that is not known (JSON).
+struct Mark {
+  int line = 0;
+  int column = 0;
+};
+
 // The file as it was written. `quoted` tells "5" from 5.
 struct Tree {
   enum class Kind { kNull, kScalar, kList, kMap };
@@ -24,7 +30,7 @@ struct Tree {
   bool asked = false;    // somebody asked for the key (or the list) that holds it
   bool entered = false;  // somebody asked for a key of this map
   bool faulted = false;  // reported: what is below is of no interest
-  int line = 0;          // 1-based; 0 where it is not known (JSON)
+  Mark mark;
   std::string scalar;
   std::vector<Child> children;
 };
@@ -33,6 +39,15 @@ struct Child {
   std::string key;  // empty in a list
   Tree value;
 };
+
+// What is found wrong with a file.
+struct Faults {
+  std::string source;
+  Violations violations;
+};
+
+// `file.yaml:12:3`; the source alone where the mark is not known.
+std::string PlaceOf(absl::string_view source, Mark mark);
 
 }  // namespace internal
 
@@ -85,21 +100,23 @@ class Node {
   // The index of the word given among `words`; 0 after a fault.
   size_t Word(const std::vector<absl::string_view>& words) const;
 
-  // Reports this node: `expected` says in words what would have been accepted.
+  // Reports this node, with the place where it is written: `expected` says in words what would have
+  // been accepted.
   void Fault(absl::string_view expected) const;
 
  private:
   friend class Document;
-  Node(internal::Tree* tree, Violations* violations, std::string path)
-      : tree_(tree), violations_(violations), path_(std::move(path)) {}
+  Node(internal::Tree* tree, internal::Faults* faults, std::string path, internal::Mark mark)
+      : tree_(tree), faults_(faults), path_(std::move(path)), mark_(mark) {}
 
   bool Is(internal::Tree::Kind kind) const { return tree_ != nullptr && tree_->kind == kind; }
   // The text of a scalar, or a fault.
   std::optional<absl::string_view> Scalar(absl::string_view expected) const;
 
-  internal::Tree* tree_;    // null when absent
-  Violations* violations_;  // null below a fault: silent
+  internal::Tree* tree_;      // null when absent
+  internal::Faults* faults_;  // null below a fault: silent
   std::string path_;
+  internal::Mark mark_;  // of the value, or of the map in which it is missed
 };
 
 }  // namespace pcsp::text

@@ -1,14 +1,13 @@
 // pcspctl diagnosis ...
-#include <sstream>
+#include <iostream>
 
 #include "absl/strings/str_cat.h"
-#include "common/base/error.h"
 #include "common/base/status_macros.h"
 #include "common/text/pages/percent.h"
 #include "gateway/cli/command.h"
-#include "gateway/cli/upload.h"
+#include "gateway/cli/diagnosis/commands.h"
+#include "gateway/cli/diagnosis/json_file.h"
 #include "gateway/flows/pages.h"
-#include "google/protobuf/util/json_util.h"
 
 namespace pcsp::cli {
 namespace {
@@ -37,16 +36,51 @@ Table Findings(const Diagnosis& diagnosis, int limit) {
   return table;
 }
 
+std::string PlaceOf(const diagnosis::v1::Quote& quote) {
+  return absl::StrCat(Word(type::v1::Level_Name(quote.level()), "LEVEL_"), " note ",
+                      quote.note() + 1);
+}
+
+// The words of notes behind a reason.
+std::string Quotes(const diagnosis::v1::Reason& reason) {
+  std::string text;
+  for (const auto& quote : reason.quotes()) {
+    absl::StrAppend(&text, "      \"", quote.text(), "\" (", PlaceOf(quote), ", ",
+                    Word(NotePolarity_Name(quote.polarity()), "NOTE_POLARITY_"),
+                    quote.confirmed() ? ", confirmed" : "", ")\n");
+  }
+  return text;
+}
+
+// What notes may say, and what to send to confirm or dismiss it.
+std::string Suggestions(const Diagnosis& diagnosis) {
+  if (diagnosis.suggestions().empty()) return "";
+  std::string text = "\nMaybe said in notes; counts half until somebody says so or not\n";
+  for (const auto& suggestion : diagnosis.suggestions()) {
+    const auto& quote = suggestion.quote();
+    absl::StrAppend(&text, "  \"", quote.text(), "\" (", PlaceOf(quote), "): ", quote.issue(), ", ",
+                    Word(NotePolarity_Name(quote.polarity()), "NOTE_POLARITY_"), "?\n",
+                    "    to confirm, add to that note: \"judgements\": [{\"cue\": \"", quote.cue(),
+                    "\", \"polarity\": \"", NotePolarity_Name(quote.polarity()), "\"}]\n");
+  }
+  return absl::StrCat(text, "  To dismiss one, the same with NOTE_POLARITY_SILENT.\n");
+}
+
 // The reasons of the findings shown, for and against, in decibans.
 std::string Reasons(const Diagnosis& diagnosis, int limit) {
   std::string text;
   for (int i = 0; i < diagnosis.findings_size() && i < limit; ++i) {
     const auto& f = diagnosis.findings(i);
     absl::StrAppend(&text, "\n", f.title(), ": why (10 decibans are odds of 10 to 1)\n");
+    if (f.has_confidence()) {
+      absl::StrAppend(&text, "  ", text::PercentLikely(f.confidence()),
+                      " sure to stay so once everything is known; between ",
+                      Fixed(f.interval().low(), 2), " and ", Fixed(f.interval().high(), 2), "\n");
+    }
     absl::StrAppend(&text, "  ", Fixed(f.prior_decibans(), 1), " before any evidence\n");
     for (const auto& reason : f.reasons()) {
       absl::StrAppend(&text, "  ", reason.decibans() > 0 ? "+" : "", Fixed(reason.decibans(), 1),
-                      " ", reason.sentence(), "\n");
+                      " ", reason.sentence(), "\n", Quotes(reason));
     }
     for (const auto& cause : f.causes()) {
       absl::StrAppend(&text, "  cause: ", cause.title(), " (", Fixed(cause.probability(), 2), "); ",
@@ -77,7 +111,7 @@ void Show(Session& session, const Diagnosis& diagnosis, const DiagnosisFlags& fl
     std::cout << "\nToo little is known to say; see what to ask.\n";
   }
   if (flags.why) std::cout << Reasons(diagnosis, flags.findings);
-  std::cout << Questions(diagnosis);
+  std::cout << Suggestions(diagnosis) << Questions(diagnosis);
 }
 
 absl::Status Site(Session& session, const DiagnosisFlags& flags) {
@@ -100,24 +134,9 @@ absl::Status Get(Session& session, const DiagnosisFlags& flags) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::string> ReadText(const std::string& path) {
-  std::ifstream file;
-  if (path != "-") file.open(path);
-  std::istream& in = path == "-" ? std::cin : file;
-  if (!in) return FileUnreadable(path);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
-
 absl::Status Inline(Session& session, const DiagnosisFlags& flags) {
-  ASSIGN_OR_RETURN(const std::string json, ReadText(flags.file));
   diagnosis::v1::DiagnoseRequest request;
-  const auto parsed = google::protobuf::util::JsonStringToMessage(json, &request);
-  if (!parsed.ok()) {
-    return InvalidField(flags.file, std::string(parsed.message()),
-                        "the JSON of a DiagnoseRequest, as the REST API takes it");
-  }
+  RETURN_IF_ERROR(ReadJson(flags.file, &request));
   ASSIGN_OR_RETURN(
       const Diagnosis diagnosis,
       gateway::Ask(*session.clients().diagnosis, &Stub::Diagnose, request, session.deadline()));
@@ -184,6 +203,10 @@ void AddDiagnoses(CLI::App& app, Session& session) {
              SetUpInline, Inline);
   AddCommand(noun, session, "show", "Show a stored diagnosis", SetUpGet, Get);
   AddCommand(noun, session, "list", "List stored diagnoses", SetUpList, List);
+  AddDiagnosisChanges(noun, session);
+  AddIssueSpread(noun, session);
+  AddDiagnosisReviews(noun, session);
+  AddDiagnosisBatch(noun, session);
 }
 
 }  // namespace pcsp::cli

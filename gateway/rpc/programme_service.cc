@@ -2,6 +2,7 @@
 
 #include "gateway/flows/close_wave.h"
 #include "gateway/flows/diagnose_site.h"
+#include "gateway/flows/issue_spread.h"
 #include "gateway/flows/open_wave.h"
 #include "gateway/flows/programme_board.h"
 #include "gateway/flows/site_overview.h"
@@ -49,6 +50,15 @@ grpc::ServerUnaryReactor* ProgrammeService::GetProgrammeBoard(
   return handler_.Unary(context, request, response, "GetProgrammeBoard",
                         [this](const auto& call, const auto& r) {
                           return gateway::GetProgrammeBoard(*clients_, call, r);
+                        });
+}
+
+grpc::ServerUnaryReactor* ProgrammeService::GetIssueSpread(
+    grpc::CallbackServerContext* context, const v1::GetIssueSpreadRequest* request,
+    diagnosis::v1::SummariseIssuesResponse* response) {
+  return handler_.Unary(context, request, response, "GetIssueSpread",
+                        [this](const auto& call, const auto& r) {
+                          return gateway::GetIssueSpread(*clients_, call, r);
                         });
 }
 

@@ -10,8 +10,12 @@
 #include "common/rpc/worker_pool.h"
 #include "common/storage/audit/audit_table.h"
 #include "common/storage/sql.h"
-#include "services/diagnosis/domain/knowledge/reader.h"
+#include "services/diagnosis/domain/engine/check.h"
+#include "services/diagnosis/domain/notes.h"
+#include "services/diagnosis/domain/text/lexicon/reader.h"
 #include "services/diagnosis/rpc/diagnosis_service.h"
+#include "services/diagnosis/store/review/sql_review_store.h"
+#include "services/diagnosis/store/sql_knowledge_base_store.h"
 #include "services/diagnosis/store/sql_store.h"
 
 namespace pcsp::diagnosis {
@@ -21,36 +25,49 @@ constexpr char kService[] = "pcsp.diagnosis.v1.DiagnosisService";
 
 class DiagnosisModule final : public rpc::Module {
  public:
-  DiagnosisModule(const rpc::ModuleEnv& env, Model model, std::unique_ptr<sql::Database> database,
-                  std::unique_ptr<SqlStore> store)
-      : model_(std::move(model)),
-        database_(std::move(database)),
-        store_(std::move(store)),
+  struct Parts {
+    std::unique_ptr<sql::Database> database;
+    std::unique_ptr<SqlStore> store;
+    std::unique_ptr<SqlKnowledgeBaseStore> knowledge_bases;
+    std::unique_ptr<KnowledgeLibrary> library;
+  };
+
+  DiagnosisModule(const rpc::ModuleEnv& env, Parts parts)
+      : parts_(std::move(parts)),
         tokens_(env.page_token_key),
-        log_of_changes_(database_.get()),
+        knowledge_bases_({.library = parts_.library.get(),
+                          .knowledge_bases = parts_.knowledge_bases.get(),
+                          .diagnoses = parts_.store.get(),
+                          .tokens = &tokens_}),
+        log_of_changes_(parts_.database.get()),
         audit_({.service = "diagnosis",
                 .log = &log_of_changes_,
                 .page_token_key = env.page_token_key,
                 .key = env.audit_key}),
         pool_(env.worker_threads, env.queue_limit),
-        service_(&model_, store_.get(), &tokens_, &audit_,
-                 {.service = kService,
-                  .pool = &pool_,
-                  .metrics = env.metrics,
-                  .log = env.log,
-                  .clock = env.clock}) {}
+        reviews_(parts_.database.get()),
+        service_({.knowledge_bases = &knowledge_bases_,
+                  .diagnoses = parts_.store.get(),
+                  .reviews = &reviews_,
+                  .tokens = &tokens_,
+                  .audit = &audit_,
+                  .handler = {.service = kService,
+                              .pool = &pool_,
+                              .metrics = env.metrics,
+                              .log = env.log,
+                              .clock = env.clock}}) {}
 
   grpc::Service& service() override { return service_; }
-  bool Healthy() override { return store_->Ping().ok(); }
+  bool Healthy() override { return parts_.store->Ping().ok(); }
 
  private:
-  const Model model_;
-  const std::unique_ptr<sql::Database> database_;
-  const std::unique_ptr<SqlStore> store_;
+  const Parts parts_;
   const PageTokens tokens_;
+  const KnowledgeBaseMethods knowledge_bases_;
   const sql::SqlAuditLog log_of_changes_;
   const rpc::AuditMethods audit_;
   rpc::WorkerPool pool_;
+  SqlReviewStore reviews_;
   DiagnosisService service_;
 };
 
@@ -72,13 +89,20 @@ sql::AtStart AtStart(const rpc::ModuleEnv& env) {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<rpc::Module>> MakeModule(const rpc::ModuleEnv& env) {
-  ASSIGN_OR_RETURN(KnowledgeBase kb, LoadKnowledgeBase(absl::StrCat(
-                                         env.content_dir, "/diagnosis/knowledge_base.yaml")));
-  ASSIGN_OR_RETURN(Model model, CompileModel(std::move(kb)));
-  ASSIGN_OR_RETURN(auto database, sql::Database::Open(DatabaseOptions(env)));
-  ASSIGN_OR_RETURN(auto store, SqlStore::Open(database.get(), env.clock->Now(), AtStart(env)));
-  return std::make_unique<DiagnosisModule>(env, std::move(model), std::move(database),
-                                           std::move(store));
+  ASSIGN_OR_RETURN(
+      text::Document document,
+      text::ReadContentFile(absl::StrCat(env.content_dir, "/diagnosis/knowledge_base.yaml")));
+  ASSIGN_OR_RETURN(CheckedKnowledgeBase checked, CheckKnowledgeBaseFile(std::move(document)));
+  ASSIGN_OR_RETURN(Lexicon lexicon,
+                   LoadLexicon(absl::StrCat(env.content_dir, "/diagnosis/cues.yaml"), checked.kb));
+  DiagnosisModule::Parts parts;
+  ASSIGN_OR_RETURN(parts.database, sql::Database::Open(DatabaseOptions(env)));
+  ASSIGN_OR_RETURN(parts.store,
+                   SqlStore::Open(parts.database.get(), env.clock->Now(), AtStart(env)));
+  parts.knowledge_bases = std::make_unique<SqlKnowledgeBaseStore>(parts.database.get());
+  ASSIGN_OR_RETURN(parts.library, KnowledgeLibrary::Open(std::move(checked.kb), std::move(lexicon),
+                                                         parts.knowledge_bases.get(), env.clock));
+  return std::make_unique<DiagnosisModule>(env, std::move(parts));
 }
 
 absl::Status MigrateStore(const rpc::ModuleEnv& env) {

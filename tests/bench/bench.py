@@ -17,6 +17,7 @@ import gateway
 import imports
 import messages
 import national
+import quality
 import reads
 import scoring
 import submit
@@ -24,6 +25,7 @@ from processes import BUILD, ROOT
 from rounds import table
 
 BENCHMARKS = {"diagnose-compute": diagnose.compute, "diagnose-inline": diagnose.inline,
+              "diagnosis-quality": quality.simulation,
               "submit-sqlite": submit.sqlite, "submit-postgresql": submit.postgresql,
               "scoring": scoring.compute, "read-organisation": reads.organisation, "read-results": reads.results,
               "read-national": national.results,

@@ -7,7 +7,7 @@ import subprocess
 import time
 
 import messages
-from processes import Echo, Pcspd, grpc_load, program
+from processes import Echo, Pcspd, grpc_load, migrate
 from rounds import Row, Rounds, micros, rate
 
 SERVICE = "/pcsp.assessments.v1.AssessmentService/"

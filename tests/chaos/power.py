@@ -101,6 +101,8 @@ class Cut:
         """Starts on what is left; fails if what is there is not whole."""
         database = self.engine(disk.path, fresh=False)
         database.start()
+        if self.weak:  # pcspd would refuse what the control was cut under
+            harness.psql(database.url, "alter system reset synchronous_commit", "select pg_reload_conf()")
         server = self.serve(database, "after")
         try:
             there = {o["name"].rsplit("/", 1)[1]

@@ -30,13 +30,17 @@ EVIDENCE = {
 }
 
 
+def percent(probability):
+    return "over 99 %" if probability >= 0.995 else f"{probability:.0%}".replace("%", " %")
+
+
 def main(address):
     server = reflection.Server(address)
     diagnosis = server.call("pcsp.diagnosis.v1.DiagnosisService/Diagnose",
                             {"evidence": EVIDENCE, "maxReasons": 2})
     print(f"What stands in the way, by {diagnosis['knowledgeBase']}:")
     for rank, finding in enumerate(diagnosis["findings"][:5], start=1):
-        print(f"{rank}. {finding['title']} ({finding['probability']:.0%})")
+        print(f"{rank}. {finding['title']} ({percent(finding['probability'])})")
         for reason in finding.get("reasons", []):
             print(f"     {reason['decibans']:+5.1f} dB  {reason['sentence']}")
     print(f"Ask next: {diagnosis['nextQuestions'][0]['question']}")

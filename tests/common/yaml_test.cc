@@ -82,7 +82,7 @@ TEST(Yaml, TakesDefaultsForWhatIsAbsentOrNull) {
   EXPECT_OK(document.Finish());
 }
 
-TEST(Yaml, CollectsEveryFaultWithItsPathAndLine) {
+TEST(Yaml, CollectsEveryFaultWithItsPathAndPlace) {
   Document document = Parsed(R"(items:
   - code: a
     score: five
@@ -113,9 +113,9 @@ names: { not: a list }
   const auto detail = ErrorDetailOf(status);
   ASSERT_TRUE(detail);
   EXPECT_EQ(detail->violations[0].given, "five");
-  EXPECT_EQ(detail->violations[0].expected, "a whole number (line 3)");
-  EXPECT_EQ(detail->violations[3].expected, "one of red, blue (line 6)");
-  EXPECT_EQ(detail->violations[5].expected, "a number from 0 to 1 (line 8)");
+  EXPECT_EQ(detail->violations[0].expected, "a whole number (test.yaml:3:12)");
+  EXPECT_EQ(detail->violations[3].expected, "one of red, blue (test.yaml:6:13)");
+  EXPECT_EQ(detail->violations[5].expected, "a number from 0 to 1 (test.yaml:8:8)");
   EXPECT_THAT(std::string(status.message()), HasSubstr("test.yaml: items[0].score"));
 }
 

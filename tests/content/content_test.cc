@@ -12,6 +12,7 @@
 #include "services/assessments/domain/measures/measure_catalogue.h"
 #include "services/diagnosis/domain/engine/check.h"
 #include "services/diagnosis/domain/knowledge/reader.h"
+#include "services/planning/domain/catalogue.h"
 #include "tests/support/status_matchers.h"
 
 namespace pcsp {
@@ -220,6 +221,22 @@ TEST(ShippedContentTest, FactsSayHowToFindOut) {
     EXPECT_THAT(indicator.question, ::testing::EndsWith("?")) << indicator.id;
     EXPECT_GT(indicator.ask_minutes, 0.0) << indicator.id;
   }
+}
+
+// The knowledge base and the catalogue of solutions tell the same from both sides.
+TEST(ShippedContentTest, IssuesNameTheSolutionsThatAnswerThem) {
+  auto document = text::ReadContentFile("services/planning/content/solutions.yaml");
+  ASSERT_OK(document);
+  const auto catalogue = planning::Catalogue::Read(*std::move(document));
+  ASSERT_OK(catalogue);
+  std::map<std::string, std::set<std::string>> answers, named;
+  for (const planning::Solution& solution : catalogue->solutions()) {
+    for (const std::string& issue : solution.answers) answers[issue].insert(solution.id);
+  }
+  for (const Issue& issue : Kb().issues) {
+    named[issue.id].insert(issue.solutions.begin(), issue.solutions.end());
+  }
+  EXPECT_EQ(named, answers);
 }
 
 // What a measure settles for a diagnosis is a fact of practices that the knowledge base has, with

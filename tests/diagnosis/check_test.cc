@@ -7,7 +7,6 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/diagnosis/domain/engine/clique_tree.h"
-#include "services/diagnosis/domain/engine/model.h"
 #include "services/diagnosis/domain/knowledge/fingerprint.h"
 #include "services/diagnosis/domain/knowledge/reader.h"
 #include "tests/diagnosis/example_kb.h"
@@ -20,10 +19,14 @@ using pcsp::testing::HasReason;
 using pcsp::testing::IsOk;
 using pcsp::testing::ViolatedFields;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using ::testing::Not;
 using testing::SmallKnowledgeBase;
 using ::testing::UnorderedElementsAre;
+
+Link Because(std::string issue) {
+  return {.issue = std::move(issue), .strength = .5, .rationale = "Because."};
+}
 
 struct Break {
   std::string field;
@@ -55,8 +58,26 @@ const Break kBreaks[] = {
      [](auto& kb) { kb.issues[1].parents[0].strength = 0; }},
     {"issues[ca-mentoring].parents[1]",
      [](auto& kb) { kb.issues[1].parents.push_back(kb.issues[1].parents[0]); }},
+    {"issues[ca-mentoring].parents[0].rationale",
+     [](auto& kb) { kb.issues[1].parents[0].rationale = ""; }},
+    {"indicators[pr_roles].links[1].rationale",
+     [](auto& kb) { kb.indicators[2].links[1].rationale = ""; }},
+    {"issues[cp-roles].settled_by", [](auto& kb) { kb.issues[2].settled_by = "pr_rolls"; }},
+    {"issues[cp-roles].settled_by", [](auto& kb) { kb.issues[2].settled_by = "pr_mentor"; }},
+    {"issues[cp-roles].solutions[1]",
+     [](auto& kb) {
+       kb.issues[2].solutions = {"a", "a"};
+     }},
+    {"removed[0]", [](auto& kb) { kb.removed = {"cp-roles"}; }},
+    {"csfs[pr4].blocked_by[1]",
+     [](auto& kb) {
+       kb.success_factors[0].blocked_by = {"cp-roles", "cp-roles"};
+     }},
     {"indicators[sg_support].links[0]",
-     [](auto& kb) { kb.indicators[0].links[0].issue = "cp-roles"; }},
+     [](auto& kb) {
+       kb.indicators[0].links[0].issue = "cp-roles";
+       kb.issues[0].settled_by = "";
+     }},
     {"indicators[pr_mentor].links", [](auto& kb) { kb.indicators[1].links.clear(); }},
     {"indicators[pr_mentor].leak", [](auto& kb) { kb.indicators[1].leak = 0; }},
     {"indicators[pr_mentor].kappa", [](auto& kb) { kb.indicators[1].kappa = -1; }},
@@ -78,10 +99,31 @@ INSTANTIATE_TEST_SUITE_P(All, BrokenRule, ::testing::ValuesIn(kBreaks));
 
 TEST(CheckKnowledgeBase, NamesEveryViolationAtOnce) {
   KnowledgeBase kb = SmallKnowledgeBase();
-  for (const Break& each : {kBreaks[2], kBreaks[8], kBreaks[13], kBreaks[23]}) each.make(kb);
+  for (const Break& each : {kBreaks[2], kBreaks[8], kBreaks[20], kBreaks[30]}) each.make(kb);
   EXPECT_THAT(ViolatedFields(CheckKnowledgeBase(kb).status()),
               UnorderedElementsAre("issues[cp-roles].prior", "issues[ca-mentoring].parents[0]",
                                    "indicators[pr_mentor].leak", "csfs[pr4].blocked_by[0]"));
+}
+
+TEST(CheckKnowledgeBase, SaysWhatToDoAboutAnIdThatLeadsNowhere) {
+  KnowledgeBase kb = SmallKnowledgeBase();
+  kb.indicators[1].links[0].issue = "ca-mentorin";
+  kb.removed = {"cp-parts"};
+  kb.success_factors[0].blocked_by = {"cp-parts"};
+  const auto detail = ErrorDetailOf(CheckKnowledgeBase(kb).status());
+  ASSERT_TRUE(detail);
+  EXPECT_THAT(detail->violations[0].expected, HasSubstr("did you mean ca-mentoring?"));
+  EXPECT_THAT(detail->violations.back().expected, HasSubstr("no reference to what was removed"));
+}
+
+TEST(CheckKnowledgeBase, NamesTheCircle) {
+  KnowledgeBase kb = SmallKnowledgeBase();
+  kb.issues[0].parents = {Because("ca-mentoring")};
+  const auto detail = ErrorDetailOf(CheckKnowledgeBase(kb).status());
+  ASSERT_TRUE(detail);
+  EXPECT_EQ(detail->violations[0].field, "issues[sg-training].parents[0]");
+  EXPECT_THAT(detail->violations[0].expected,
+              HasSubstr("ca-mentoring -> sg-training -> ca-mentoring goes round in a circle"));
 }
 
 TEST(CheckKnowledgeBase, ReportsCostOfEveryLevel) {
@@ -91,6 +133,7 @@ TEST(CheckKnowledgeBase, ReportsCostOfEveryLevel) {
   ASSERT_EQ(report->networks.size(), 3u);
   EXPECT_EQ(report->networks[2].issues, 3);
   EXPECT_THAT(report->networks[2].clique_sizes, ElementsAre(2, 2));
+  EXPECT_THAT(report->networks[2].widest, UnorderedElementsAre("sg-training", "ca-mentoring"));
   EXPECT_EQ(report->networks[2].cost, 8);
 }
 
@@ -101,10 +144,11 @@ TEST(CheckKnowledgeBase, RefusesWhatWouldBeSlow) {
   for (int i = 0; i < 24; ++i) {
     kb.issues.push_back(kb.issues[2]);
     kb.issues.back().id = absl::StrCat("i", i);
+    kb.issues.back().settled_by = "";
     for (int j = 0; j < i; ++j) {
       kb.indicators.push_back(like);
       kb.indicators.back().id = absl::StrCat("p", i, "_", j);
-      kb.indicators.back().links = {{absl::StrCat("i", i), .5}, {absl::StrCat("i", j), .5}};
+      kb.indicators.back().links = {Because(absl::StrCat("i", i)), Because(absl::StrCat("i", j))};
     }
   }
   EXPECT_THAT(ViolatedFields(CheckKnowledgeBase(kb).status()), ElementsAre("network[practice]"));
@@ -114,10 +158,12 @@ TEST(CheckKnowledgeBase, WarnsOfStyle) {
   KnowledgeBase kb = SmallKnowledgeBase();
   kb.issues.push_back(kb.issues[2]);
   kb.issues.back().id = "hidden";
+  kb.issues.back().settled_by = "";
   const auto report = CheckKnowledgeBase(kb);
   ASSERT_OK(report);
-  ASSERT_EQ(report->warnings.size(), 1u);
+  ASSERT_EQ(report->warnings.size(), 2u);
   EXPECT_EQ(report->warnings[0].field, "issues[hidden]");
+  EXPECT_EQ(report->warnings[1].field, "issues[hidden].settled_by");
 }
 
 TEST(Fingerprint, ChangesWithContentAlone) {
@@ -128,51 +174,22 @@ TEST(Fingerprint, ChangesWithContentAlone) {
   EXPECT_NE(hash, FingerprintOf(kb));
 }
 
-constexpr absl::string_view kYaml = R"(
-id: tiny
-version: 3
-words: { now_and_then: 0.15 }
-profiles: { two: { healthy: [0.1, 0.9], troubled: [0.8, 0.2] } }
-issues:
-  - { id: sg-x, level: steering_group, title: Upper, explanation: Why, prior: rare }
-  - { id: pr-x, level: practice, construct: coherence, title: Lower, explanation: Why,
-      prior: fairly, importance: 0.5, parents: [[sg-x, now_and_then, 20]] }
-indicators:
-  - { id: f, level: practice, type: fact, title: F, question: "F?", categories: [no, yes],
-      profile: two, links: [[pr-x, usually], [sg-x, 0.25]], ask_minutes: 2 }
-csfs:
-  - { id: pr1, level: practice, title: One, blocked_by: [pr-x] }
-)";
-
-TEST(ReadKnowledgeBase, ReadsWordsProfilesAndDefaults) {
-  auto document = text::ParseYaml(kYaml, "tiny.yaml");
-  ASSERT_OK(document);
-  const auto kb = ReadKnowledgeBase(*std::move(document));
-  ASSERT_OK(kb);
-  EXPECT_EQ(kb->Name(), "tiny@3");
-  EXPECT_EQ(kb->issues[0].construct, Construct::kNone);
-  EXPECT_EQ(kb->issues[0].prior, .05);
-  EXPECT_EQ(kb->issues[1].parents[0].strength, .15);
-  EXPECT_EQ(kb->issues[1].parents[0].ess, 20);
-  const Indicator& fact = kb->indicators[0];
-  EXPECT_THAT(fact.troubled, ElementsAre(.8, .2));
-  EXPECT_EQ(fact.links[1].strength, .25);
-  EXPECT_EQ(fact.links[1].ess, 10);
-  EXPECT_EQ(fact.kappa, 20);
-  EXPECT_EQ(fact.eta, 1);
-  EXPECT_OK(CheckKnowledgeBase(*kb));
-}
-
-TEST(ReadKnowledgeBase, NamesEveryFaultOfForm) {
-  std::string text(kYaml);
-  text.replace(text.find("fairly"), 6, "mostly");
-  text.replace(text.find("profile: two"), 12, "profile: ten");
-  text.replace(text.find("[pr-x, usually]"), 15, "[pr-x]");
-  auto document = text::ParseYaml(text, "tiny.yaml");
-  ASSERT_OK(document);
-  EXPECT_THAT(
-      ViolatedFields(ReadKnowledgeBase(*std::move(document)).status()),
-      UnorderedElementsAre("issues[1].prior", "indicators[0].profile", "indicators[0].links[0]"));
+TEST(Fingerprint, KnowsGroundsAndWords) {
+  const std::string hash = FingerprintOf(SmallKnowledgeBase());
+  const std::function<void(KnowledgeBase&)> changes[] = {
+      [](auto& kb) { kb.issues[1].parents[0].rationale += "!"; },
+      [](auto& kb) { kb.issues[1].parents[0].author = "Ada"; },
+      [](auto& kb) { kb.indicators[1].links[0].source = "a trial"; },
+      [](auto& kb) { kb.indicators[1].links[0].word = "usually"; },
+      [](auto& kb) { kb.issues[1].prior_word = "fairly"; },
+      [](auto& kb) { kb.issues[1].settled_by = "pr_roles"; },
+      [](auto& kb) { kb.issues[1].solutions.push_back("walk"); },
+      [](auto& kb) { kb.removed.push_back("old"); }};
+  for (const auto& change : changes) {
+    KnowledgeBase kb = SmallKnowledgeBase();
+    change(kb);
+    EXPECT_NE(FingerprintOf(kb), hash);
+  }
 }
 
 TEST(ShippedKnowledgeBase, KeepsTheAuthoringRules) {

@@ -1,15 +1,10 @@
-// The real service, made as a process makes it, over an in-process channel on SQLite.
-#include <filesystem>
-#include <memory>
 #include <thread>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "common/rpc/status.h"
 #include "gmock/gmock.h"
-#include "grpcpp/grpcpp.h"
 #include "gtest/gtest.h"
-#include "pcsp/diagnosis/v1/diagnosis_service.grpc.pb.h"
-#include "services/diagnosis/module.h"
+#include "tests/diagnosis/service_fixture.h"
 #include "tests/support/status_matchers.h"
 
 namespace pcsp::diagnosis {
@@ -25,118 +20,9 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
 
-constexpr char kSite[] = "programmes/p/organisations/a81001";
-constexpr char kWave[] = "programmes/p/waves/w1";
-
-class DiagnosisServiceTest : public ::testing::Test {
- protected:
-  void SetUp() override {
-    content_ = ::testing::TempDir() + absl::StrCat("diagnosis_content_", getpid());
-    std::filesystem::create_directories(content_);
-    std::filesystem::create_directory_symlink(
-        std::filesystem::absolute("services/diagnosis/content"), content_ + "/diagnosis");
-    auto module = MakeModule({.database_url = "sqlite::memory:",
-                              .database_connections = 2,
-                              .worker_threads = 2,
-                              .content_dir = content_,
-                              .page_token_key = "key",
-                              .log = &log_,
-                              .metrics = &metrics_,
-                              .clock = &clock_});
-    ASSERT_OK(module);
-    module_ = *std::move(module);
-    grpc::ServerBuilder builder;
-    builder.RegisterService(&module_->service());
-    server_ = builder.BuildAndStart();
-    stub_ = v1::DiagnosisService::NewStub(server_->InProcessChannel({}));
-  }
-  void TearDown() override {
-    if (server_ != nullptr) server_->Shutdown();
-    std::filesystem::remove_all(content_);
-  }
-
-  template <typename Reply, typename Request>
-  absl::StatusOr<Reply> Call(grpc::Status (v1::DiagnosisService::Stub::*method)(
-                                 grpc::ClientContext*, const Request&, Reply*),
-                             const Request& request) {
-    grpc::ClientContext context;
-    context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(20));
-    Reply reply;
-    const grpc::Status status = (stub_.get()->*method)(&context, request, &reply);
-    if (!status.ok()) return rpc::FromGrpcStatus(status);
-    return reply;
-  }
-  absl::StatusOr<v1::Diagnosis> Diagnose(const v1::DiagnoseRequest& request) {
-    return Call(&v1::DiagnosisService::Stub::Diagnose, request);
-  }
-  absl::StatusOr<v1::Diagnosis> Store(const v1::StoreDiagnosisRequest& request) {
-    return Call(&v1::DiagnosisService::Stub::StoreDiagnosis, request);
-  }
-  absl::StatusOr<v1::Diagnosis> Get(const std::string& name) {
-    v1::GetDiagnosisRequest request;
-    request.set_name(name);
-    return Call(&v1::DiagnosisService::Stub::GetDiagnosis, request);
-  }
-  absl::StatusOr<v1::ListDiagnosesResponse> List(const v1::ListDiagnosesRequest& request) {
-    return Call(&v1::DiagnosisService::Stub::ListDiagnoses, request);
-  }
-
-  // Nobody is sure of the roles; two facts are known.
-  static v1::Evidence UnclearRoles() {
-    v1::Evidence evidence;
-    evidence.set_subject_level(type::v1::LEVEL_PRACTICE);
-    v1::LevelEvidence* level = evidence.add_levels();
-    level->set_level(type::v1::LEVEL_PRACTICE);
-    level->set_organisation(kSite);
-    v1::KnowledgeBase kb = CurrentKnowledgeBase();
-    for (const v1::Indicator& indicator : kb.indicators()) {
-      if (indicator.level() != type::v1::LEVEL_PRACTICE) continue;
-      const bool roles = indicator.links(0).issue() == "cp-roles";
-      if (indicator.kind() == v1::SIGNAL_KIND_SURVEY_ITEM) {
-        v1::ItemEvidence* item = level->add_items();
-        item->set_item(indicator.id());
-        (*item->mutable_answers())[roles ? "1" : "4"] = 7;
-        (*item->mutable_answers())["3"] = 2;
-      } else if (roles) {
-        v1::FactEvidence* fact = level->add_facts();
-        fact->set_fact(indicator.id());
-        fact->set_category(indicator.categories(0).code());
-      }
-    }
-    return evidence;
-  }
-  static v1::KnowledgeBase CurrentKnowledgeBase() { return kb_; }
-
-  v1::StoreDiagnosisRequest StoreRequest(const std::string& site = kSite) {
-    v1::StoreDiagnosisRequest request;
-    request.set_parent(site);
-    request.set_wave(kWave);
-    request.set_evidence_revision(3);
-    *request.mutable_evidence() = UnclearRoles();
-    return request;
-  }
-  void ReadKnowledgeBase() {
-    v1::GetKnowledgeBaseRequest request;
-    request.set_name("knowledgeBases/current");
-    const auto kb = Call(&v1::DiagnosisService::Stub::GetKnowledgeBase, request);
-    ASSERT_OK(kb);
-    kb_ = *kb;
-  }
-
-  static v1::KnowledgeBase kb_;
-  std::string content_;
-  rpc::Log log_{rpc::LogLevel::kOff};
-  rpc::Metrics metrics_;
-  FixedClock clock_{absl::FromUnixMicros(1'767'600'000'123'456)};
-  std::unique_ptr<rpc::Module> module_;
-  std::unique_ptr<grpc::Server> server_;
-  std::unique_ptr<v1::DiagnosisService::Stub> stub_;
-};
-v1::KnowledgeBase DiagnosisServiceTest::kb_;
-
 TEST_F(DiagnosisServiceTest, TheKnowledgeBaseIsOpen) {
   ReadKnowledgeBase();
-  EXPECT_EQ(kb_.name(), "knowledgeBases/pcsp@1");
+  EXPECT_EQ(kb_.name(), "knowledgeBases/pcsp@2");
   EXPECT_THAT(kb_.hash(), SizeIs(64));
   EXPECT_THAT(kb_.issues(), SizeIs(38));
   EXPECT_THAT(kb_.success_factors(), SizeIs(19));
@@ -145,7 +31,7 @@ TEST_F(DiagnosisServiceTest, TheKnowledgeBaseIsOpen) {
   v1::GetKnowledgeBaseRequest request;
   request.set_name(kb_.name());
   EXPECT_OK(Call(&v1::DiagnosisService::Stub::GetKnowledgeBase, request));
-  request.set_name("knowledgeBases/pcsp@2");
+  request.set_name("knowledgeBases/pcsp@3");
   EXPECT_THAT(Call(&v1::DiagnosisService::Stub::GetKnowledgeBase, request),
               HasReason("KNOWLEDGE_BASE_NOT_FOUND"));
 }
@@ -224,6 +110,31 @@ TEST_F(DiagnosisServiceTest, EveryViolationIsNamedAtOnce) {
                           "evidence.levels[1].items[0].item", "evidence.levels[1].facts[0].fact"));
   request.set_knowledge_base("knowledgeBases/other@1");
   EXPECT_THAT(Diagnose(request), HasReason("KNOWLEDGE_BASE_NOT_FOUND"));
+}
+
+TEST_F(DiagnosisServiceTest, SaysHowSureItIsWhenAsked) {
+  ReadKnowledgeBase();
+  v1::DiagnoseRequest request;
+  *request.mutable_evidence() = UnclearRoles();
+  const auto plain = Diagnose(request);
+  ASSERT_OK(plain);
+  request.set_confidence(true);
+  const auto sure = Diagnose(request);
+  ASSERT_OK(sure);
+  const auto stored = Store(StoreRequest());
+  ASSERT_OK(stored);
+  ASSERT_EQ(sure->findings_size(), plain->findings_size());
+  for (int i = 0; i < sure->findings_size(); ++i) {
+    const v1::Finding& finding = sure->findings(i);
+    EXPECT_FALSE(plain->findings(i).has_confidence());
+    ASSERT_TRUE(finding.has_confidence());
+    EXPECT_GE(finding.confidence(), 0);
+    EXPECT_LE(finding.confidence(), 1);
+    EXPECT_LE(finding.interval().low(), finding.probability());
+    EXPECT_GE(finding.interval().high(), finding.probability());
+    EXPECT_EQ(finding.probability(), plain->findings(i).probability());
+    EXPECT_EQ(stored->findings(i).confidence(), finding.confidence());
+  }
 }
 
 TEST_F(DiagnosisServiceTest, ADiagnosisIsStoredOnce) {
@@ -331,6 +242,67 @@ TEST(DiagnosisModule, SaysWhatContentIsMissing) {
   const auto module =
       MakeModule({.database_url = "sqlite::memory:", .content_dir = "none", .clock = &clock});
   EXPECT_THAT(module, HasReason("CONTENT_NOT_FOUND"));
+}
+
+constexpr char kNote[] = "We had NO protected time";
+
+TEST_F(DiagnosisServiceTest, NotesAreQuotedAndSuggestionsConfirmed) {
+  v1::DiagnoseRequest request;
+  request.set_explain_all(true);
+  request.mutable_evidence()->set_subject_level(type::v1::LEVEL_PRACTICE);
+  v1::LevelEvidence* level = request.mutable_evidence()->add_levels();
+  level->set_level(type::v1::LEVEL_PRACTICE);
+  level->add_notes()->set_text(kNote);
+  level->add_notes()->set_text("Half of those envelopes came back unopened");
+  auto diagnosis = Diagnose(request);
+  ASSERT_OK(diagnosis);
+  ASSERT_THAT(diagnosis->quotes(), SizeIs(1));
+  EXPECT_EQ(diagnosis->quotes(0).text(), "NO protected time");
+  EXPECT_EQ(diagnosis->quotes(0).begin(), 7);
+  EXPECT_EQ(diagnosis->quotes(0).end(), 24);
+  EXPECT_EQ(diagnosis->quotes(0).issue(), "ca-time");
+  EXPECT_EQ(diagnosis->quotes(0).polarity(), v1::NOTE_POLARITY_AFFIRM);
+  for (const v1::Finding& finding : diagnosis->findings()) {
+    if (finding.issue() != "ca-time") continue;
+    EXPECT_THAT(finding.signal_kinds(), ElementsAre(v1::SIGNAL_KIND_NOTE));
+    ASSERT_THAT(finding.reasons(), Not(IsEmpty()));
+    ASSERT_THAT(finding.reasons(0).quotes(), SizeIs(1));
+    EXPECT_EQ(finding.reasons(0).quotes(0).cue(), "no-setup-time");
+  }
+  ASSERT_THAT(diagnosis->suggestions(), SizeIs(1));
+  const v1::NoteSuggestion suggestion = diagnosis->suggestions(0);
+  EXPECT_GE(suggestion.similarity(), .3);
+
+  v1::NoteJudgement* judgement = level->mutable_notes(1)->add_judgements();
+  judgement->set_cue(suggestion.quote().cue());
+  judgement->set_polarity(suggestion.quote().polarity());
+  diagnosis = Diagnose(request);
+  ASSERT_OK(diagnosis);
+  EXPECT_THAT(diagnosis->suggestions(), IsEmpty());
+  ASSERT_THAT(diagnosis->quotes(), SizeIs(2));
+  EXPECT_TRUE(diagnosis->quotes(1).confirmed());
+  judgement->set_polarity(v1::NOTE_POLARITY_UNSPECIFIED);
+  EXPECT_THAT(ViolatedFields(Diagnose(request).status()),
+              ElementsAre("evidence.levels[0].notes[1].judgements[0].polarity"));
+}
+
+TEST_F(DiagnosisServiceTest, NoWordOfANoteIsStoredUnlessAskedFor) {
+  ReadKnowledgeBase();
+  for (const bool keep : {false, true}) {
+    v1::StoreDiagnosisRequest request = StoreRequest(absl::StrCat(kSite, keep ? "k" : "n"));
+    request.set_keep_quotes(keep);
+    request.mutable_evidence()->mutable_levels(0)->add_notes()->set_text(kNote);
+    request.mutable_evidence()->mutable_levels(0)->add_notes()->set_text(
+        "Half of those envelopes came back unopened");
+    const auto stored = Store(request);
+    ASSERT_OK(stored);
+    const auto read = Get(stored->name());
+    ASSERT_OK(read);
+    const std::string words = read->DebugString();
+    EXPECT_EQ(absl::StrContains(words, "NO protected time"), keep);
+    EXPECT_FALSE(absl::StrContains(words, "unopened"));
+    EXPECT_EQ(read->quotes_size(), keep ? 1 : 0);
+  }
 }
 
 }  // namespace

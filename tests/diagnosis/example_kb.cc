@@ -56,8 +56,7 @@ std::vector<Link> RandomLinks(std::mt19937_64* random, const KnowledgeBase& kb, 
   return links;
 }
 
-void AddIssues(std::mt19937_64* random, KnowledgeBase* kb) {
-  const int counts[] = {1 + Below(random, 2), 1 + Below(random, 3), 2 + Below(random, 4)};
+void AddIssues(std::mt19937_64* random, const std::array<int, kLevels>& counts, KnowledgeBase* kb) {
   for (int l = 0; l < kLevels; ++l) {
     for (int i = 0; i < counts[l]; ++i) {
       Issue issue{.id = absl::StrCat("issue-", l, "-", i), .level = static_cast<Level>(l)};
@@ -87,6 +86,26 @@ void AddIndicators(std::mt19937_64* random, KnowledgeBase* kb) {
     indicator.eta = Uniform(random, .3, 1);
     indicator.ask_minutes = Uniform(random, .5, 10);
     kb->indicators.push_back(std::move(indicator));
+  }
+}
+
+// What makes no difference to a diagnosis and must be there.
+void GiveGrounds(KnowledgeBase* kb) {
+  const auto give = [](std::vector<Link>* links) {
+    for (Link& link : *links) link.rationale = absl::StrCat("Because of ", link.issue, ".");
+  };
+  for (Issue& issue : kb->issues) {
+    give(&issue.parents);
+    issue.good_looks_like = "It is not there.";
+    issue.solutions = {"talk"};
+  }
+  for (Indicator& indicator : kb->indicators) {
+    give(&indicator.links);
+    for (Issue& issue : kb->issues) {
+      if (issue.level == indicator.level && issue.id == indicator.links[0].issue) {
+        issue.settled_by = indicator.id;
+      }
+    }
   }
 }
 
@@ -138,13 +157,20 @@ KnowledgeBase SmallKnowledgeBase() {
   kb.success_factors = {
       {.id = "pr4", .title = "Roles are clear", .blocked_by = {"cp-roles"}},
       {.id = "pr6", .title = "Staff are supported", .blocked_by = {"ca-mentoring", "cp-roles"}}};
+  GiveGrounds(&kb);
   return kb;
 }
 
 KnowledgeBase RandomKnowledgeBase(std::mt19937_64* random) {
+  const int whole_system = 1 + Below(random, 2), steering_group = 1 + Below(random, 3);
+  return RandomKnowledgeBase(random, {whole_system, steering_group, 2 + Below(random, 4)});
+}
+
+KnowledgeBase RandomKnowledgeBase(std::mt19937_64* random, const std::array<int, kLevels>& issues) {
   KnowledgeBase kb{.id = "random", .version = "1"};
-  AddIssues(random, &kb);
+  AddIssues(random, issues, &kb);
   AddIndicators(random, &kb);
+  GiveGrounds(&kb);
   for (int f = 0; f < 3; ++f) {
     SuccessFactor factor{.id = absl::StrCat("factor-", f), .title = "factor"};
     for (const Issue& issue : kb.issues) {

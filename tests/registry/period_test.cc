@@ -35,6 +35,9 @@ TEST(Dates, WritesOpenEndsAsNothing) {
 TEST(Dates, TakesTheDayInUtc) {
   EXPECT_EQ(DayOf(absl::FromUnixSeconds(86399)), Date(1970, 1, 1));
   EXPECT_EQ(DayOf(absl::FromUnixSeconds(86400)), Date(1970, 1, 2));
+  EXPECT_EQ(DayOf(absl::FromUnixSeconds(-1)), Date(1969, 12, 31));
+  EXPECT_EQ(DayOf(absl::FromUnixSeconds(-86400)), Date(1969, 12, 31));
+  EXPECT_EQ(DayOf(absl::UnixEpoch() - absl::Nanoseconds(1)), Date(1969, 12, 31));
 }
 
 TEST(Periods, IncludeTheirFirstAndLastDay) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 #include <utility>
 
 #include "common/base/status_macros.h"
@@ -10,6 +11,7 @@
 #include "services/diagnosis/domain/reasoning/ledger.h"
 #include "services/diagnosis/domain/reasoning/questions.h"
 #include "services/diagnosis/domain/reasoning/severity.h"
+#include "services/diagnosis/domain/reasoning/shown.h"
 #include "services/diagnosis/domain/reasoning/wording.h"
 
 namespace pcsp::diagnosis {
@@ -19,69 +21,51 @@ constexpr double kExplainFrom = 0.2;
 // Upper levels count as a signal of their own when they make a finding at least this much likelier.
 constexpr double kSpeaksDecibans = 1;
 
+bool ByPriority(const Finding& a, const Finding& b) {
+  return std::pair(a.priority, a.probability) > std::pair(b.priority, b.probability);
+}
+
 // One diagnosis under way.
 class Diagnoser {
  public:
-  Diagnoser(const Model& model, const Observations& observations, const DiagnoseOptions& options)
-      : model_(model),
-        level_(model.at(observations.subject)),
-        observations_(observations),
+  Diagnoser(const Case& given, const DiagnoseOptions& options)
+      : model_(given.model()),
+        level_(given.level()),
+        observations_(given.observations()),
         options_(options),
-        logs_(LogLikelihoods()),
+        case_(given),
         posterior_(level_.network),
-        scratch_(level_.network),
-        ledgers_(model, observations, logs_),
-        unanswered_(Unanswered(model, observations)),
-        signals_(DirectSignals(model, observations)),
-        severities_(Severities(model, observations)) {}
+        ledgers_(given),
+        unanswered_(Unanswered(model_, observations_)),
+        signals_(DirectSignals(model_, observations_)),
+        severities_(Severities(model_, observations_)),
+        joints_(level_.network.scope_states),
+        split_(level_.network.scope_states) {}
 
   absl::StatusOr<Diagnosis> Run() {
-    if (!posterior_.Calibrate(Tables())) return ImpossibleEvidence();
+    const EvidenceTables evidence = case_.Tables(kEverything);
+    if (!posterior_.Calibrate(evidence)) return ImpossibleEvidence();
+    RETURN_IF_ERROR(shown_.Prepare(case_, evidence));
+    halves_.emplace(posterior_, level_.own);
+    posterior_.Joints(absl::MakeSpan(joints_));
+    answers_ = PossibleAnswers(model_, level_, unanswered_, joints_);
     Diagnosis diagnosis;
     diagnosis.level = observations_.subject;
     diagnosis.log_evidence = posterior_.log_evidence();
+    diagnosis.findings.reserve(level_.subjects.size());
     for (size_t s = 0; s < level_.subjects.size(); ++s) diagnosis.findings.push_back(Find(s));
-    std::stable_sort(diagnosis.findings.begin(), diagnosis.findings.end(),
-                     [](const Finding& a, const Finding& b) {
-                       return std::pair(a.priority, a.probability) >
-                              std::pair(b.priority, b.probability);
-                     });
-    diagnosis.success_factors = SuccessFactors(model_, level_, posterior_, &scratch_);
-    diagnosis.questions = RankQuestions(model_, level_, unanswered_, Joints());
-    diagnosis.sufficient = Sufficient(diagnosis);
-    diagnosis.collect = WhatToCollect(model_, observations_, diagnosis);
-    if (diagnosis.questions.size() > static_cast<size_t>(options_.questions)) {
-      diagnosis.questions.resize(options_.questions);
-    }
+    AddConfidence(&diagnosis);
+    std::stable_sort(diagnosis.findings.begin(), diagnosis.findings.end(), ByPriority);
+    diagnosis.success_factors = SuccessFactors(model_, level_, shown_.belief(posterior_));
+    for (auto& factor : diagnosis.success_factors)
+      factor.probability = shown_.Of(factor.probability);
+    diagnosis.quotes = observations_.quotes;
+    diagnosis.suggestions = observations_.suggestions;
+    AddQuestions(&diagnosis);
     return diagnosis;
   }
 
  private:
-  std::vector<std::vector<double>> LogLikelihoods() const {
-    std::vector<std::vector<double>> logs;
-    logs.reserve(observations_.pieces.size());
-    for (const Observation& piece : observations_.pieces) {
-      const CompiledIndicator& indicator = model_.indicators[piece.indicator];
-      LogLikelihood(indicator, piece.counts, absl::MakeSpan(logs.emplace_back(indicator.states())));
-    }
-    return logs;
-  }
-
-  EvidenceTables Tables() const {
-    EvidenceTables tables(level_.network);
-    for (size_t i = 0; i < logs_.size(); ++i) {
-      const int indicator = observations_.pieces[i].indicator;
-      tables.Add(level_.network, level_.network.scope_of_indicator[indicator], logs_[i]);
-    }
-    return tables;
-  }
-
-  std::vector<double> Joints() const {
-    std::vector<double> joints(level_.network.scope_states);
-    posterior_.Joints(absl::MakeSpan(joints));
-    return joints;
-  }
-
   Finding Find(size_t s) {
     Finding finding;
     const int variable = level_.subjects[s];
@@ -91,49 +75,98 @@ class Diagnoser {
     finding.probability = odds.first / (odds.first + odds.second);
     finding.decibans = Decibans(odds.first, odds.second);
     finding.prior_decibans = Decibans(prior.first, prior.second);
+    shown_.Adjust(variable, &finding);
     finding.severity = severities_[finding.issue];
     finding.priority = finding.probability * finding.severity.value_or(0) *
                        model_.kb.issues[finding.issue].importance;
     Signals signals = signals_[finding.issue];
-    signals.other_level = ledgers_.FromAboveAlone(s) >= kSpeaksDecibans;
+    signals.other_level =
+        std::max(ledgers_.FromAboveAlone(s), ledgers_.FromBelowAlone(s)) >= kSpeaksDecibans;
     finding.band = JudgeBand(finding.probability, signals);
     if (options_.explain_all || finding.probability >= kExplainFrom) Explain(s, odds, &finding);
     return finding;
   }
 
   void Explain(size_t s, std::pair<double, double> odds, Finding* finding) {
-    halves_.holds.resize(level_.network.scope_states);
-    halves_.absent.resize(level_.network.scope_states);
-    ReadHalves(posterior_, level_.subjects[s], &scratch_, &halves_);
-    const Ledger ledger = ledgers_.Of(s, odds, halves_);
+    halves_->Read(level_.subjects[s], absl::MakeSpan(split_));
+    const Ledger ledger = ledgers_.Of(s, odds, split_);
     finding->explained = true;
     finding->from_above_decibans = ledger.from_above;
+    finding->from_below_decibans = ledger.from_below;
     finding->overlap_decibans = ledger.overlap;
     AddReasons(ledger, finding);
     finding->causes = CausesOf(level_, posterior_, level_.subjects[s]);
-    finding->flipping_answer =
-        FindFlippingAnswer(model_, level_, unanswered_, halves_, finding->probability);
+    finding->flipping_answer = FindFlippingAnswer(model_, level_, answers_, split_,
+                                                  odds.first / (odds.first + odds.second));
+  }
+
+  // Before the findings are sorted: they are in the order of the subjects.
+  void AddConfidence(Diagnosis* diagnosis) const {
+    if (options_.confidence) {
+      const auto stability = Stability(case_, posterior_, unanswered_);
+      for (size_t s = 0; s < stability.size(); ++s) {
+        diagnosis->findings[s].confidence = stability[s];
+      }
+    }
+    if (options_.parameter_draws != nullptr) {
+      const auto intervals = Intervals(case_, posterior_, *options_.parameter_draws);
+      for (size_t s = 0; s < intervals.size(); ++s) {
+        diagnosis->findings[s].interval = intervals[s];
+      }
+    }
+  }
+
+  void AddQuestions(Diagnosis* diagnosis) const {
+    diagnosis->questions = RankQuestions(model_, level_, unanswered_, joints_);
+    diagnosis->sufficient = Sufficient(*diagnosis);
+    diagnosis->collect = WhatToCollect(model_, observations_, *diagnosis);
+    if (diagnosis->questions.size() > static_cast<size_t>(options_.questions)) {
+      diagnosis->questions.resize(options_.questions);
+    }
   }
 
   // The strongest each way; the rest goes into one sum.
   void AddReasons(const Ledger& ledger, Finding* finding) const {
-    std::vector<int> order(ledger.pieces.size());
-    std::iota(order.begin(), order.end(), 0);
-    std::sort(order.begin(), order.end(), [&](int a, int b) {
-      return std::pair(ledger.pieces[a], b) > std::pair(ledger.pieces[b], a);
-    });
-    const auto take = [&](int i) {
-      const Observation& piece = observations_.pieces[ledgers_.pieces()[i]];
-      finding->reasons.push_back(
-          {piece.indicator, ledger.pieces[i], ReasonSentence(model_, piece, ledger.pieces[i])});
-    };
-    const auto shown = std::min<size_t>(order.size(), options_.reasons_each_way);
-    for (size_t i = 0; i < shown && Speaks(ledger.pieces[order[i]]); ++i) take(order[i]);
-    std::reverse(order.begin(), order.end());
-    for (size_t i = 0; i < shown && Speaks(-ledger.pieces[order[i]]); ++i) take(order[i]);
+    TakeReasons(ledger, 1, finding);
+    TakeReasons(ledger, -1, finding);
     double sum = std::accumulate(ledger.pieces.begin(), ledger.pieces.end(), 0.0);
     for (const Reason& reason : finding->reasons) sum -= reason.decibans;
     finding->other_reasons_decibans = sum;
+  }
+
+  // The strongest of those that speak in the direction of `sign`, by insertion: few are kept.
+  void TakeReasons(const Ledger& ledger, double sign, Finding* finding) const {
+    std::vector<int> taken;
+    const auto most = static_cast<size_t>(options_.reasons_each_way);
+    taken.reserve(std::min(most, ledger.pieces.size()) + 1);
+    for (int i = 0; i < static_cast<int>(ledger.pieces.size()); ++i) {
+      const double weight = sign * ledger.pieces[i];
+      if (!Speaks(weight)) continue;
+      if (taken.size() == most && (most == 0 || weight <= sign * ledger.pieces[taken.back()])) {
+        continue;
+      }
+      const auto weaker = std::find_if(taken.begin(), taken.end(), [&](int other) {
+        return sign * ledger.pieces[other] < weight;
+      });
+      taken.insert(weaker, i);
+      if (taken.size() > most) taken.pop_back();
+    }
+    for (int i : taken) AddReason(ledger, i, finding);
+  }
+
+  void AddReason(const Ledger& ledger, int i, Finding* finding) const {
+    const Observation& piece = observations_.pieces[ledgers_.pieces()[i]];
+    finding->reasons.push_back({piece.indicator, ledger.pieces[i],
+                                ReasonSentence(model_, piece, ledger.pieces[i]),
+                                QuotesOf(piece.indicator)});
+  }
+
+  std::vector<int> QuotesOf(int indicator) const {
+    std::vector<int> quotes;
+    for (size_t q = 0; q < observations_.quotes.size(); ++q) {
+      if (observations_.quotes[q].indicator == indicator) quotes.push_back(static_cast<int>(q));
+    }
+    return quotes;
   }
 
   // What would be shown as 0.0 is left to the sum of the others.
@@ -151,14 +184,17 @@ class Diagnoser {
   const LevelModel& level_;
   const Observations& observations_;
   const DiagnoseOptions& options_;
-  const std::vector<std::vector<double>> logs_;  // of each piece, per state of its scope
+  const Case& case_;
   Belief posterior_;
-  Belief scratch_;
+  ShownProbabilities shown_;
   Ledgers ledgers_;
   const std::vector<int> unanswered_;
   const std::vector<Signals> signals_;                   // by issue
   const std::vector<std::optional<double>> severities_;  // by issue
-  LevelModel::Halves halves_;
+  std::optional<Halves> halves_;
+  std::vector<double> joints_;           // of every scope
+  std::vector<Pair> split_;              // the same of the level's own, split by one finding
+  std::vector<FlippingAnswer> answers_;  // to what is unanswered
 };
 
 }  // namespace
@@ -166,7 +202,15 @@ class Diagnoser {
 absl::StatusOr<Diagnosis> Diagnose(const Model& model, const Evidence& evidence,
                                    const DiagnoseOptions& options) {
   ASSIGN_OR_RETURN(const Observations observations, ResolveEvidence(model, evidence));
-  return Diagnoser(model, observations, options).Run();
+  return DiagnoseWithin(model, model.at(observations.subject), observations, {}, options);
+}
+
+absl::StatusOr<Diagnosis> DiagnoseWithin(const Model& model, const LevelModel& level,
+                                         const Observations& observations,
+                                         const Surroundings& surroundings,
+                                         const DiagnoseOptions& options) {
+  const Case given(model, level, observations, surroundings);
+  return Diagnoser(given, options).Run();
 }
 
 }  // namespace pcsp::diagnosis

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "services/diagnosis/domain/case.h"
+#include "services/diagnosis/domain/draws/confidence.h"
 #include "services/diagnosis/domain/evidence.h"
 #include "services/diagnosis/domain/reasoning/bands.h"
 
@@ -16,6 +18,7 @@ struct Reason {
   int indicator = 0;  // index into the knowledge base
   double decibans = 0;
   std::string sentence;
+  std::vector<int> quotes;  // of notes: indexes into Diagnosis::quotes
 };
 
 struct CauseFinding {
@@ -44,10 +47,15 @@ struct Finding {
   bool explained = false;       // the rest is filled in
   std::vector<Reason> reasons;  // strongest for first, then strongest against
   double from_above_decibans = 0;
+  double from_below_decibans = 0;  // the sites below, in a programme
   double other_reasons_decibans = 0;
   double overlap_decibans = 0;       // makes the parts add up to `decibans`
+  double hidden_decibans = 0;        // what answers do that may not be shown; see below
   std::vector<CauseFinding> causes;  // the one to fix first in front
   std::optional<FlippingAnswer> flipping_answer;
+  // P(the finding stays on its side of kFlagFrom once every outstanding question is answered).
+  std::optional<double> confidence;
+  std::optional<Interval> interval;  // of the probability, for what is not known of the model
 };
 
 struct SuccessFactorState {
@@ -67,6 +75,8 @@ struct Diagnosis {
   std::vector<Finding> findings;     // by priority, then probability, highest first
   std::vector<SuccessFactorState> success_factors;
   std::vector<Question> questions;  // by bits a minute, best first
+  std::vector<Quote> quotes;        // what was read in notes and counts
+  std::vector<Quote> suggestions;   // what a person may confirm; counts half until then
   double log_evidence = 0;          // ln P(evidence), up to a constant of the evidence
 };
 
@@ -74,11 +84,24 @@ struct DiagnoseOptions {
   bool explain_all = false;  // otherwise only findings with probability 0.2 or more
   int reasons_each_way = 3;
   int questions = 5;
+  bool confidence = false;  // costs a hundred times as much as the rest
+  // DrawParameters() of the same model, for intervals; must outlive the call.
+  const std::vector<ParameterDraw>* parameter_draws = nullptr;
 };
 
 // Pure: the same input always gives the same result. Thread-safe. INVALID_FIELDS with every
 // violation (ResolveEvidence), IMPOSSIBLE_EVIDENCE.
+//
+// Answers that are hidden move the probabilities of findings and of success factors, which are then
+// the middle of one of 20 steps, and what follows from those probabilities: bands, priorities, the
+// choice of findings to explain. Everything else is what it would be without them.
 absl::StatusOr<Diagnosis> Diagnose(const Model& model, const Evidence& evidence,
                                    const DiagnoseOptions& options);
+
+// The same for a site of a programme: `level` takes in what the rest of the programme says of it.
+absl::StatusOr<Diagnosis> DiagnoseWithin(const Model& model, const LevelModel& level,
+                                         const Observations& observations,
+                                         const Surroundings& surroundings,
+                                         const DiagnoseOptions& options);
 
 }  // namespace pcsp::diagnosis

@@ -1,11 +1,18 @@
 #include "services/diagnosis/domain/errors.h"
 
+#include <string>
+
+#include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 
 namespace pcsp::diagnosis {
 
 absl::Status KnowledgeBaseNotFound(absl::string_view name) {
   return ResourceNotFound("knowledge base", name);
+}
+
+absl::Status KnowledgeBaseExists(absl::string_view name) {
+  return ResourceExists("knowledge base", name);
 }
 
 absl::Status DiagnosisNotFound(absl::string_view name) {
@@ -17,5 +24,23 @@ absl::Status ImpossibleEvidence() {
                    "The evidence is impossible under this knowledge base.",
                    {.reason = "IMPOSSIBLE_EVIDENCE"});
 }
+
+absl::Status NoEarlierDiagnosis(absl::string_view name) {
+  return MakeError(absl::StatusCode::kNotFound,
+                   absl::StrCat("There is no earlier diagnosis to compare ", name, " with."),
+                   {.reason = "NO_EARLIER_DIAGNOSIS",
+                    .metadata = {{"diagnosis", std::string(name)}},
+                    .resource = ResourceRef{"diagnosis", std::string(name)}});
+}
+
+absl::Status EvidenceNotKept(absl::string_view name) {
+  return MakeError(absl::StatusCode::kFailedPrecondition,
+                   absl::StrCat(name,
+                                " was stored before evidence was kept. Diagnose the site "
+                                "again, or give the evidence."),
+                   {.reason = "EVIDENCE_NOT_KEPT", .metadata = {{"diagnosis", std::string(name)}}});
+}
+
+absl::Status ReviewNotFound(absl::string_view name) { return ResourceNotFound("review", name); }
 
 }  // namespace pcsp::diagnosis

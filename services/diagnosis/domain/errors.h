@@ -10,11 +10,23 @@ namespace pcsp::diagnosis {
 // NOT_FOUND, KNOWLEDGE_BASE_NOT_FOUND. `name` is `knowledgeBases/{id}@{version}`.
 absl::Status KnowledgeBaseNotFound(absl::string_view name);
 
+// ALREADY_EXISTS, KNOWLEDGE_BASE_EXISTS: the version is known with other content.
+absl::Status KnowledgeBaseExists(absl::string_view name);
+
 // NOT_FOUND, DIAGNOSIS_NOT_FOUND. `name` is the resource name of a stored diagnosis.
 absl::Status DiagnosisNotFound(absl::string_view name);
 
 // INVALID_ARGUMENT, IMPOSSIBLE_EVIDENCE: the evidence contradicts what the knowledge base holds
 // for certain. A knowledge base that passed its check holds nothing for certain.
 absl::Status ImpossibleEvidence();
+
+// NOT_FOUND, NO_EARLIER_DIAGNOSIS: nothing to compare the diagnosis called `name` with.
+absl::Status NoEarlierDiagnosis(absl::string_view name);
+
+// FAILED_PRECONDITION, EVIDENCE_NOT_KEPT: the diagnosis was stored before evidence was kept.
+absl::Status EvidenceNotKept(absl::string_view name);
+
+// NOT_FOUND, REVIEW_NOT_FOUND.
+absl::Status ReviewNotFound(absl::string_view name);
 
 }  // namespace pcsp::diagnosis

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/base/status_macros.h"
+#include "services/diagnosis/domain/notes.h"
 
 namespace pcsp::diagnosis {
 namespace {
@@ -40,10 +41,13 @@ class Resolver {
       for (size_t f = 0; f < level.facts.size(); ++f) {
         AddFact(level.level, level.facts[f], {l, "facts", f});
       }
+      ResolveNotes(model_, level, absl::StrCat("levels[", l, "]."), &out_, &violations_);
     }
     RETURN_IF_ERROR(violations_.ToStatus());
-    std::sort(out_.pieces.begin(), out_.pieces.end(),
-              [](const auto& a, const auto& b) { return a.indicator < b.indicator; });
+    for (auto* pieces : {&out_.pieces, &out_.hidden}) {
+      std::sort(pieces->begin(), pieces->end(),
+                [](const auto& a, const auto& b) { return a.indicator < b.indicator; });
+    }
     return std::move(out_);
   }
 
@@ -107,8 +111,8 @@ class Resolver {
     if (item.withheld && !item.answers.empty()) {
       violations_.Add(at.Field("answers"), "", "no answers where withheld is set");
     }
-    if (item.withheld) out_.withheld.push_back(indicator);
-    if (piece.answers > 0) out_.pieces.push_back(std::move(piece));
+    if (item.withheld || item.hidden) out_.withheld.push_back(indicator);
+    if (piece.answers > 0) (item.hidden ? out_.hidden : out_.pieces).push_back(std::move(piece));
   }
 
   void AddFact(std::optional<Level> level, const FactEvidence& fact, const Place& at) {
@@ -134,6 +138,25 @@ constexpr std::pair<absl::string_view, Level> kLevelWords[] = {
     {"steering_group", Level::kSteeringGroup},
     {"practice", Level::kPractice}};
 
+constexpr std::pair<absl::string_view, Polarity> kPolarityWords[] = {
+    {"affirm", Polarity::kAffirm},
+    {"silent", Polarity::kSilent},
+    {"contrary", Polarity::kContrary}};
+
+NoteEvidence ReadNote(const text::Node& node) {
+  NoteEvidence note;
+  if (node.is_scalar()) {
+    note.text = node.String();
+    return note;
+  }
+  note.text = node["text"].StringOr("");
+  note.withheld = node["withheld"].BoolOr(false);
+  for (const auto& [cue, polarity] : node["judgements"].MapOr()) {
+    note.judgements.push_back({cue, polarity.Enum(kPolarityWords)});
+  }
+  return note;
+}
+
 LevelEvidence ReadLevel(const text::Node& node) {
   LevelEvidence level;
   level.level = node["level"].Enum(kLevelWords);
@@ -146,10 +169,20 @@ LevelEvidence ReadLevel(const text::Node& node) {
   for (const auto& [id, category] : node["facts"].MapOr()) {
     level.facts.push_back({id, category.String()});
   }
+  for (const text::Node& note : node["notes"].ListOr()) level.notes.push_back(ReadNote(note));
   return level;
 }
 
 }  // namespace
+
+void LogLikelihoodOf(const CompiledIndicator& indicator, const Observation& piece,
+                     absl::Span<double> log_likelihood) {
+  if (indicator.cap > 0) {
+    LogLikelihoodOfNotes(indicator, piece.counts, piece.unconfirmed, log_likelihood);
+  } else {
+    LogLikelihood(indicator, piece.counts, log_likelihood);
+  }
+}
 
 absl::StatusOr<Observations> ResolveEvidence(const Model& model, const Evidence& evidence) {
   return Resolver(model, evidence).Run();

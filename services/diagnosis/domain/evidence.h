@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "common/text/yaml.h"
 #include "services/diagnosis/domain/engine/model.h"
+#include "services/diagnosis/domain/text/note_reader.h"
 
 namespace pcsp::diagnosis {
 
@@ -17,6 +18,9 @@ struct ItemEvidence {
   std::string item;
   std::vector<std::pair<std::string, int64_t>> answers;  // category -> how many people
   bool withheld = false;  // there are answers and the caller may not see them; answers is empty
+  // The answers are given, but disclosure control hides them from those who read the diagnosis:
+  // they may move its probabilities, and nothing else.
+  bool hidden = false;
 };
 
 struct FactEvidence {
@@ -24,11 +28,25 @@ struct FactEvidence {
   std::string category;
 };
 
+// What a person made of one cue in a note: it counts in place of what was read.
+struct NoteJudgement {
+  std::string cue;
+  std::optional<Polarity> polarity;  // silent: the note does not say that; not given: a violation
+};
+
+// One note, in its author's words.
+struct NoteEvidence {
+  std::string text;
+  std::vector<NoteJudgement> judgements;
+  bool withheld = false;  // there is a note and the caller may not see it; text is empty
+};
+
 struct LevelEvidence {
   std::optional<Level> level;  // not given: a violation
   std::string organisation;
   std::vector<ItemEvidence> items;
   std::vector<FactEvidence> facts;
+  std::vector<NoteEvidence> notes;
 };
 
 struct Evidence {
@@ -38,22 +56,49 @@ struct Evidence {
 
 // The most people that one answer may count.
 inline constexpr int64_t kMostPeople = 1'000'000;
+// Bounds of what is read of one level: a megabyte of text.
+inline constexpr size_t kMostNotes = 250;
+inline constexpr size_t kMostNoteBytes = 4000;
 
 // One piece of evidence: the answers to one indicator.
 struct Observation {
   int indicator = 0;
   std::vector<int64_t> counts;  // one for each category
   int64_t answers = 0;          // their sum, above 0
+  // Of notes: suggestions that nobody has confirmed, for each category; they count half and join
+  // `answers`. Empty for anything else.
+  std::vector<int64_t> unconfirmed;
+};
+
+// What a piece says (engine/likelihood.h), whatever its kind.
+void LogLikelihoodOf(const CompiledIndicator& indicator, const Observation& piece,
+                     absl::Span<double> log_likelihood);
+
+// What was read in a note, and where.
+struct Quote {
+  Level level = Level::kPractice;
+  int note = 0;       // index into the notes of the level
+  int cue = 0;        // index into the lexicon
+  int indicator = 0;  // which takes it in
+  Polarity polarity = Polarity::kAffirm;
+  TextSpan span;
+  std::string text;                  // the bytes of the span
+  bool confirmed = false;            // by a person
+  std::optional<double> similarity;  // of a suggestion: to the exemplar
 };
 
 struct Observations {
   Level subject = Level::kPractice;
   std::vector<Observation> pieces;  // in the order of the knowledge base
+  std::vector<Observation> hidden;  // those that only probabilities may rest on
   std::vector<int> withheld;        // indicators whose answers the caller may not see
+  std::vector<Quote> quotes;        // what counts, in the order of levels and notes
+  std::vector<Quote> suggestions;   // what waits for a person to confirm it
+  int withheld_notes = 0;           // that the caller may not see
 };
 
 // INVALID_ARGUMENT, INVALID_FIELDS with every violation; fields as in `subject_level`,
-// `levels[1].items[3].item`.
+// `levels[1].items[3].item`, `levels[0].notes[2].text`. No violation repeats the words of a note.
 // Items without answers and withheld ones leave no piece, so they change nothing.
 absl::StatusOr<Observations> ResolveEvidence(const Model& model, const Evidence& evidence);
 
@@ -64,6 +109,9 @@ absl::StatusOr<Observations> ResolveEvidence(const Model& model, const Evidence&
 //       organisation: programmes/p/organisations/a81001      # optional
 //       items: { pr_purpose: { "1": 2, "4": 5, nr_role: 1 } }
 //       facts: { fact_pr_counted: documents }
+//       notes:                                               # a text, or a text and judgements
+//         - "It's become a tick box exercise"
+//         - { text: "...", judgements: { no-mentoring: affirm } }
 // INVALID_CONTENT with every fault of form.
 absl::StatusOr<Evidence> ReadEvidence(text::Document document);
 

@@ -38,6 +38,8 @@ std::string DiagnosisName::Text() const {
   return absl::StrCat(organisation.Text(), "/diagnoses/", diagnosis);
 }
 
+std::string ReviewName::Text() const { return absl::StrCat(diagnosis.Text(), "/reviews/", review); }
+
 std::optional<OrganisationName> ParseOrganisation(absl::string_view name) {
   const auto ids = Ids<2>(name, {"programmes", "organisations"});
   if (!ids) return std::nullopt;
@@ -64,6 +66,28 @@ std::optional<DiagnosisName> ParseDiagnosis(absl::string_view name) {
   const auto ids = Ids<3>(name, {"programmes", "organisations", "diagnoses"});
   if (!ids) return std::nullopt;
   return DiagnosisName{{(*ids)[0], (*ids)[1]}, (*ids)[2]};
+}
+
+std::optional<DiagnosisName> ParseDiagnosisOrAll(absl::string_view name) {
+  const size_t slash = name.rfind("/diagnoses/");
+  if (slash == absl::string_view::npos || name.substr(slash) != "/diagnoses/-") {
+    return ParseDiagnosis(name);
+  }
+  const auto organisation = ParseOrganisationOrAll(name.substr(0, slash));
+  if (!organisation) return std::nullopt;
+  return DiagnosisName{*organisation, "-"};
+}
+
+std::optional<ReviewName> ParseReview(absl::string_view name) {
+  const auto ids = Ids<4>(name, {"programmes", "organisations", "diagnoses", "reviews"});
+  if (!ids) return std::nullopt;
+  return ReviewName{{{(*ids)[0], (*ids)[1]}, (*ids)[2]}, (*ids)[3]};
+}
+
+std::optional<std::string> ParseProgramme(absl::string_view name) {
+  const auto ids = Ids<1>(name, {"programmes"});
+  if (!ids) return std::nullopt;
+  return (*ids)[0];
 }
 
 std::string KnowledgeBaseText(absl::string_view id_and_version) {

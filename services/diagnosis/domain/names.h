@@ -36,11 +36,24 @@ struct DiagnosisName {
   bool operator==(const DiagnosisName&) const = default;
 };
 
+// {diagnosis}/reviews/{review}
+struct ReviewName {
+  DiagnosisName diagnosis;
+  std::string review;
+
+  std::string Text() const;
+  bool operator==(const ReviewName&) const = default;
+};
+
 // Nothing for a name of another shape or with an id that is not allowed.
 std::optional<OrganisationName> ParseOrganisation(absl::string_view name);
 std::optional<OrganisationName> ParseOrganisationOrAll(absl::string_view name);
 std::optional<WaveName> ParseWave(absl::string_view name);
 std::optional<DiagnosisName> ParseDiagnosis(absl::string_view name);
+// In a list's parent, `-` stands for all: of the diagnosis alone or of the organisation too.
+std::optional<DiagnosisName> ParseDiagnosisOrAll(absl::string_view name);
+std::optional<ReviewName> ParseReview(absl::string_view name);
+std::optional<std::string> ParseProgramme(absl::string_view name);  // the id
 
 // "knowledgeBases/{id}@{version}"
 std::string KnowledgeBaseText(absl::string_view id_and_version);

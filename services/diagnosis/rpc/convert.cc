@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "services/diagnosis/domain/notes.h"
 #include "services/diagnosis/rpc/convert_knowledge_base.h"
 
 namespace pcsp::diagnosis {
@@ -29,10 +32,31 @@ std::optional<Level> FromProto(type::v1::Level level) {
   }
 }
 
-v1::Band ToProto(Band band) {
-  constexpr v1::Band kInOrder[] = {v1::BAND_INSUFFICIENT_DATA, v1::BAND_UNLIKELY, v1::BAND_WATCH,
-                                   v1::BAND_POSSIBLE, v1::BAND_LIKELY};
-  return kInOrder[static_cast<int>(band)];
+std::optional<Polarity> FromProto(v1::NotePolarity polarity) {
+  switch (polarity) {
+    case v1::NOTE_POLARITY_AFFIRM:
+      return Polarity::kAffirm;
+    case v1::NOTE_POLARITY_CONTRARY:
+      return Polarity::kContrary;
+    case v1::NOTE_POLARITY_SILENT:
+      return Polarity::kSilent;
+    default:
+      return std::nullopt;
+  }
+}
+
+v1::NotePolarity ToProto(Polarity polarity) {
+  constexpr v1::NotePolarity kInOrder[] = {v1::NOTE_POLARITY_AFFIRM, v1::NOTE_POLARITY_SILENT,
+                                           v1::NOTE_POLARITY_CONTRARY};
+  return kInOrder[static_cast<int>(polarity)];
+}
+
+NoteEvidence FromProto(const v1::NoteEvidence& note) {
+  NoteEvidence converted{.text = note.text(), .withheld = note.withheld()};
+  for (const auto& judgement : note.judgements()) {
+    converted.judgements.push_back({judgement.cue(), FromProto(judgement.polarity())});
+  }
+  return converted;
 }
 
 LevelEvidence FromProto(const v1::LevelEvidence& level) {
@@ -48,6 +72,7 @@ LevelEvidence FromProto(const v1::LevelEvidence& level) {
     std::sort(added.answers.begin(), added.answers.end());
   }
   for (const auto& fact : level.facts()) converted.facts.push_back({fact.fact(), fact.category()});
+  for (const auto& note : level.notes()) converted.notes.push_back(FromProto(note));
   return converted;
 }
 
@@ -65,13 +90,28 @@ void AddSignals(const Signals& signals, v1::Finding* to) {
   if (signals.other_level) to->add_signal_kinds(v1::SIGNAL_KIND_OTHER_LEVEL);
 }
 
-void ToProto(const Model& model, const Reason& reason, v1::Reason* to) {
+void ToProto(const Model& model, const Quote& quote, v1::Quote* to) {
+  const Cue& cue = model.notes->reader.lexicon().cues[quote.cue];
+  to->set_level(ToProto(quote.level));
+  to->set_note(quote.note);
+  to->set_begin(static_cast<int32_t>(quote.span.begin));
+  to->set_end(static_cast<int32_t>(quote.span.end));
+  to->set_text(quote.text);
+  to->set_cue(cue.id);
+  to->set_issue(cue.issue);
+  to->set_polarity(ToProto(quote.polarity));
+  to->set_confirmed(quote.confirmed);
+}
+
+void ToProto(const Model& model, const Reason& reason, const std::vector<Quote>& quotes,
+             v1::Reason* to) {
   const Indicator& indicator = model.kb.indicators[reason.indicator];
   to->set_indicator(indicator.id);
   to->set_title(indicator.title);
   to->set_sentence(reason.sentence);
   to->set_decibans(reason.decibans);
   to->set_kind(ToProto(indicator.type));
+  for (int quote : reason.quotes) ToProto(model, quotes[quote], to->add_quotes());
 }
 
 void ToProto(const Model& model, const CauseFinding& cause, v1::Cause* to) {
@@ -93,7 +133,8 @@ void ToProto(const Model& model, const FlippingAnswer& answer, v1::FlippingAnswe
   to->set_probability(answer.probability);
 }
 
-void ToProto(const Model& model, const Finding& finding, v1::Finding* to) {
+void ToProto(const Model& model, const Finding& finding, const std::vector<Quote>& quotes,
+             v1::Finding* to) {
   const Issue& issue = model.kb.issues[finding.issue];
   to->set_issue(issue.id);
   to->set_title(issue.title);
@@ -107,12 +148,17 @@ void ToProto(const Model& model, const Finding& finding, v1::Finding* to) {
   to->set_importance(issue.importance);
   to->set_priority(finding.priority);
   to->set_prior_decibans(finding.prior_decibans);
-  for (const Reason& reason : finding.reasons) ToProto(model, reason, to->add_reasons());
+  for (const Reason& reason : finding.reasons) ToProto(model, reason, quotes, to->add_reasons());
   to->set_from_above_decibans(finding.from_above_decibans);
   to->set_other_reasons_decibans(finding.other_reasons_decibans);
   to->set_overlap_decibans(finding.overlap_decibans);
   for (const CauseFinding& cause : finding.causes) ToProto(model, cause, to->add_causes());
   AddSignals(finding.band.signals, to);
+  if (finding.confidence) to->set_confidence(*finding.confidence);
+  if (finding.interval) {
+    to->mutable_interval()->set_low(finding.interval->low);
+    to->mutable_interval()->set_high(finding.interval->high);
+  }
   if (finding.flipping_answer) {
     ToProto(model, *finding.flipping_answer, to->mutable_flipping_answer());
   }
@@ -139,11 +185,12 @@ Evidence FromProto(const v1::Evidence& evidence) {
 }
 
 DiagnoseOptions OptionsFromProto(const v1::DiagnoseRequest& request, Violations* violations) {
-  return {.explain_all = request.explain_all(),
-          .reasons_each_way =
-              Bounded(request.max_reasons(), kDefaultReasons, "max_reasons", violations),
-          .questions =
-              Bounded(request.max_questions(), kDefaultQuestions, "max_questions", violations)};
+  return {
+      .explain_all = request.explain_all(),
+      .reasons_each_way =
+          Bounded(request.max_reasons(), kDefaultReasons, "max_reasons", violations),
+      .questions = Bounded(request.max_questions(), kDefaultQuestions, "max_questions", violations),
+      .confidence = request.confidence()};
 }
 
 DiagnosisQuery QueryFromProto(const v1::ListDiagnosesRequest& request, Violations* violations) {
@@ -173,6 +220,28 @@ DiagnosisQuery QueryFromProto(const v1::ListDiagnosesRequest& request, Violation
   return query;
 }
 
+v1::Band ToProto(Band band) {
+  constexpr v1::Band kInOrder[] = {v1::BAND_INSUFFICIENT_DATA, v1::BAND_UNLIKELY, v1::BAND_WATCH,
+                                   v1::BAND_POSSIBLE, v1::BAND_LIKELY};
+  return kInOrder[static_cast<int>(band)];
+}
+
+std::optional<DiagnosisCursor> DiagnosisCursorFrom(const std::vector<std::string>& parts) {
+  DiagnosisCursor cursor;
+  if (parts.size() != 2 || !absl::SimpleAtoi(parts[0], &cursor.create_micros)) return std::nullopt;
+  cursor.id = parts[1];
+  return cursor;
+}
+
+google::protobuf::Timestamp ToTimestamp(absl::Time time) {
+  google::protobuf::Timestamp to;
+  const absl::Duration since_1970 = time - absl::UnixEpoch();
+  const int64_t seconds = absl::ToInt64Seconds(absl::Floor(since_1970, absl::Seconds(1)));
+  to.set_seconds(seconds);
+  to.set_nanos(static_cast<int32_t>(absl::ToInt64Nanoseconds(since_1970 - absl::Seconds(seconds))));
+  return to;
+}
+
 v1::Diagnosis ToProto(const Model& model, const Diagnosis& diagnosis) {
   v1::Diagnosis to;
   to.set_level(ToProto(diagnosis.level));
@@ -180,7 +249,9 @@ v1::Diagnosis ToProto(const Model& model, const Diagnosis& diagnosis) {
   to.set_knowledge_base_hash(model.hash);
   to.set_outcome(diagnosis.sufficient ? v1::OUTCOME_DIAGNOSED : v1::OUTCOME_INSUFFICIENT_DATA);
   for (const std::string& sentence : diagnosis.collect) to.add_collect(sentence);
-  for (const Finding& finding : diagnosis.findings) ToProto(model, finding, to.add_findings());
+  for (const Finding& finding : diagnosis.findings) {
+    ToProto(model, finding, diagnosis.quotes, to.add_findings());
+  }
   for (const SuccessFactorState& state : diagnosis.success_factors) {
     const SuccessFactor& factor = model.kb.success_factors[state.success_factor];
     v1::SuccessFactorState* added = to.add_success_factors();
@@ -191,6 +262,12 @@ v1::Diagnosis ToProto(const Model& model, const Diagnosis& diagnosis) {
   }
   for (const Question& question : diagnosis.questions) {
     ToProto(model, question, to.add_next_questions());
+  }
+  for (const Quote& quote : diagnosis.quotes) ToProto(model, quote, to.add_quotes());
+  for (const Quote& quote : diagnosis.suggestions) {
+    v1::NoteSuggestion* suggestion = to.add_suggestions();
+    ToProto(model, quote, suggestion->mutable_quote());
+    suggestion->set_similarity(quote.similarity.value_or(0));
   }
   return to;
 }
@@ -205,16 +282,22 @@ absl::StatusOr<v1::Diagnosis> ToProto(const StoredDiagnosis& stored) {
   to.set_organisation(organisation.Text());
   to.set_wave(WaveName{organisation.programme, stored.wave}.Text());
   to.set_evidence_revision(stored.evidence_revision);
-  const absl::Duration since_1970 = stored.create_time - absl::UnixEpoch();
-  const int64_t seconds = absl::ToInt64Seconds(absl::Floor(since_1970, absl::Seconds(1)));
-  to.mutable_create_time()->set_seconds(seconds);
-  to.mutable_create_time()->set_nanos(
-      static_cast<int32_t>(absl::ToInt64Nanoseconds(since_1970 - absl::Seconds(seconds))));
+  *to.mutable_create_time() = ToTimestamp(stored.create_time);
   return to;
+}
+
+void LeaveOutWords(bool keep_quotes, v1::Diagnosis* diagnosis) {
+  diagnosis->clear_suggestions();
+  if (keep_quotes) return;
+  diagnosis->clear_quotes();
+  for (v1::Finding& finding : *diagnosis->mutable_findings()) {
+    for (v1::Reason& reason : *finding.mutable_reasons()) reason.clear_quotes();
+  }
 }
 
 void MakeBasic(v1::Diagnosis* diagnosis) {
   diagnosis->clear_next_questions();
+  diagnosis->clear_quotes();
   for (v1::Finding& finding : *diagnosis->mutable_findings()) {
     finding.clear_reasons();
     finding.clear_causes();

@@ -1,7 +1,12 @@
 // The dictionary between the contract and the domain.
 #pragma once
 
+#include <optional>
+#include <string>
+#include <vector>
+
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "common/base/error.h"
 #include "pcsp/diagnosis/v1/diagnosis_service.pb.h"
 #include "services/diagnosis/domain/diagnosis.h"
@@ -18,11 +23,19 @@ DiagnoseOptions OptionsFromProto(const v1::DiagnoseRequest& request, Violations*
 // What a list asks for, without its page; adds what is wrong to `violations`.
 DiagnosisQuery QueryFromProto(const v1::ListDiagnosesRequest& request, Violations* violations);
 
+// Where a list of diagnoses goes on, from the parts of a page token: time and id of the last one.
+std::optional<DiagnosisCursor> DiagnosisCursorFrom(const std::vector<std::string>& parts);
+
+v1::Band ToProto(Band band);
+google::protobuf::Timestamp ToTimestamp(absl::Time time);
 v1::Diagnosis ToProto(const Model& model, const Diagnosis& diagnosis);
 
 // The diagnosis in `stored.payload`, with its name and the rest of what is stored beside it.
 // DATA_LOSS if the payload cannot be read.
 absl::StatusOr<v1::Diagnosis> ToProto(const StoredDiagnosis& stored);
+
+// Leaves out what must not be stored: suggestions, and unless `keep_quotes` every word of a note.
+void LeaveOutWords(bool keep_quotes, v1::Diagnosis* diagnosis);
 
 // Leaves out what the basic view does not have.
 void MakeBasic(v1::Diagnosis* diagnosis);

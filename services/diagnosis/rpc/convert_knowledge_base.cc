@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "services/diagnosis/domain/knowledge/signals.h"
 #include "services/diagnosis/domain/names.h"
 
 namespace pcsp::diagnosis {
@@ -11,9 +12,20 @@ void ToProto(const Link& link, v1::Link* to) {
   to->set_issue(link.issue);
   to->set_strength(link.strength);
   to->set_prior_ess(link.ess);
+  to->set_word(link.word);
+  to->set_author(link.author);
+  to->set_rationale(link.rationale);
+  to->set_source(link.source);
 }
 
-void ToProto(const Issue& issue, v1::Issue* to) {
+void ToProto(const KnowledgeBase& kb, const Signal& signal, v1::Signal* to) {
+  const Indicator& indicator = kb.indicators[signal.indicator];
+  to->set_indicator(indicator.id);
+  to->set_answer(indicator.categories[signal.category]);
+  to->set_decibans(signal.decibans);
+}
+
+void ToProto(const KnowledgeBase& kb, const Issue& issue, v1::Issue* to) {
   to->set_id(issue.id);
   to->set_level(ToProto(issue.level));
   to->set_construct(ToProto(issue.construct));
@@ -25,6 +37,12 @@ void ToProto(const Issue& issue, v1::Issue* to) {
   to->set_importance(issue.importance);
   to->set_common_issue(issue.common_issue);
   for (const Link& parent : issue.parents) ToProto(parent, to->add_parents());
+  to->set_prior_word(issue.prior_word);
+  to->set_settled_by(issue.settled_by);
+  for (const std::string& solution : issue.solutions) to->add_solutions(solution);
+  const IssueSignals signals = SignalsOf(kb, issue);
+  for (const Signal& signal : signals.speak_for) ToProto(kb, signal, to->add_speak_for());
+  for (const Signal& signal : signals.speak_against) ToProto(kb, signal, to->add_speak_against());
 }
 
 void ToProto(const Indicator& indicator, v1::Indicator* to) {
@@ -72,8 +90,8 @@ v1::KnowledgeBase ToProto(const Model& model) {
   v1::KnowledgeBase to;
   to.set_name(KnowledgeBaseText(model.kb.Name()));
   to.set_author(model.kb.author);
-  to.set_hash(model.hash);
-  for (const Issue& issue : model.kb.issues) ToProto(issue, to.add_issues());
+  to.set_hash(model.content_hash);
+  for (const Issue& issue : model.kb.issues) ToProto(model.kb, issue, to.add_issues());
   for (const Indicator& indicator : model.kb.indicators) ToProto(indicator, to.add_indicators());
   for (const SuccessFactor& factor : model.kb.success_factors) {
     v1::SuccessFactor* added = to.add_success_factors();
@@ -82,6 +100,7 @@ v1::KnowledgeBase ToProto(const Model& model) {
     added->set_title(factor.title);
     for (const std::string& issue : factor.blocked_by) added->add_blocked_by(issue);
   }
+  for (const std::string& id : model.kb.removed) to.add_removed(id);
   to.set_inference_cost(model.at(Level::kPractice).network.states);
   return to;
 }

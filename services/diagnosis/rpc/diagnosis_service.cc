@@ -1,11 +1,9 @@
 #include "services/diagnosis/rpc/diagnosis_service.h"
 
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 #include "common/base/ids.h"
@@ -13,7 +11,6 @@
 #include "services/diagnosis/domain/diagnosis.h"
 #include "services/diagnosis/domain/errors.h"
 #include "services/diagnosis/rpc/convert.h"
-#include "services/diagnosis/rpc/convert_knowledge_base.h"
 
 namespace pcsp::diagnosis {
 namespace {
@@ -41,6 +38,18 @@ absl::StatusOr<v1::Diagnosis> DiagnoseFor(const Model& model, const Request& req
   }
   violations.Merge("evidence.", diagnosis.status());
   return violations.ToStatus();
+}
+
+// No word of a note is kept with the evidence, only that there was one: who reads the evidence
+// again is told that notes are missing.
+v1::Evidence WithoutWords(v1::Evidence evidence) {
+  for (v1::LevelEvidence& level : *evidence.mutable_levels()) {
+    for (v1::NoteEvidence& note : *level.mutable_notes()) {
+      note.Clear();
+      note.set_withheld(true);
+    }
+  }
+  return evidence;
 }
 
 // Where a diagnosis of this request belongs, before it has an id and a payload.
@@ -71,13 +80,6 @@ std::string IdFor(const StoredDiagnosis& diagnosis) {
                                 diagnosis.knowledge_base_hash));
 }
 
-std::optional<DiagnosisCursor> CursorFrom(const std::vector<std::string>& parts) {
-  DiagnosisCursor cursor;
-  if (parts.size() != 2 || !absl::SimpleAtoi(parts[0], &cursor.create_micros)) return std::nullopt;
-  cursor.id = parts[1];
-  return cursor;
-}
-
 // Everything that decides what is listed.
 std::vector<std::string> ListArguments(const v1::ListDiagnosesRequest& request) {
   return {"ListDiagnoses", request.parent(), request.wave(), absl::StrCat(request.level()),
@@ -86,26 +88,13 @@ std::vector<std::string> ListArguments(const v1::ListDiagnosesRequest& request) 
 
 }  // namespace
 
-absl::StatusOr<const Model*> DiagnosisService::FindModel(const std::string& name) const {
-  if (name.empty() || name == KnowledgeBaseText("current") ||
-      name == KnowledgeBaseText(model_->kb.Name())) {
-    return model_;
-  }
-  return KnowledgeBaseNotFound(name);
-}
-
-absl::StatusOr<v1::KnowledgeBase> DiagnosisService::GetKnowledgeBase(
-    const Call&, const v1::GetKnowledgeBaseRequest& request) const {
-  if (request.name().empty()) return InvalidField("name", "", "knowledgeBases/{id}@{version}");
-  ASSIGN_OR_RETURN(const Model* model, FindModel(request.name()));
-  return ToProto(*model);
-}
-
 absl::StatusOr<v1::Diagnosis> DiagnosisService::Diagnose(const Call&,
                                                          const v1::DiagnoseRequest& request) const {
-  ASSIGN_OR_RETURN(const Model* model, FindModel(request.knowledge_base()));
+  ASSIGN_OR_RETURN(const auto model, knowledge_bases_->FindModel(request.knowledge_base()));
   Violations violations;
-  const DiagnoseOptions options = OptionsFromProto(request, &violations);
+  DiagnoseOptions options = OptionsFromProto(request, &violations);
+  const auto draws = options.confidence ? draws_.For(*model) : nullptr;
+  options.parameter_draws = draws.get();
   return DiagnoseFor(*model, request, options, std::move(violations));
 }
 
@@ -113,14 +102,19 @@ absl::StatusOr<v1::Diagnosis> DiagnosisService::StoreDiagnosis(
     const Call& call, const v1::StoreDiagnosisRequest& request) const {
   Violations violations;
   StoredDiagnosis diagnosis = PlaceOf(request, &violations);
-  ASSIGN_OR_RETURN(const v1::Diagnosis concluded,
-                   DiagnoseFor(*model_, request, DiagnoseOptions{}, std::move(violations)));
-  diagnosis.knowledge_base = model_->kb.Name();
-  diagnosis.knowledge_base_hash = model_->hash;
+  ASSIGN_OR_RETURN(const auto model, knowledge_bases_->FindModel(""));
+  const auto draws = draws_.For(*model);
+  const DiagnoseOptions options{.confidence = true, .parameter_draws = draws.get()};
+  ASSIGN_OR_RETURN(v1::Diagnosis concluded,
+                   DiagnoseFor(*model, request, options, std::move(violations)));
+  LeaveOutWords(request.keep_quotes(), &concluded);
+  diagnosis.knowledge_base = model->kb.Name();
+  diagnosis.knowledge_base_hash = model->hash;
   diagnosis.name.diagnosis = IdFor(diagnosis);
   diagnosis.level = *FromProto(request.evidence()).subject;
   diagnosis.create_time = absl::FromUnixMicros(absl::ToUnixMicros(call.now));
   diagnosis.payload = concluded.SerializeAsString();
+  diagnosis.evidence = WithoutWords(request.evidence()).SerializeAsString();
   ASSIGN_OR_RETURN(const StoredDiagnosis kept, store_->Keep(diagnosis));
   return ToProto(kept);
 }
@@ -144,7 +138,7 @@ absl::StatusOr<v1::ListDiagnosesResponse> DiagnosisService::ListDiagnoses(
   const auto cursor = tokens_->Decode(request.page_token(), arguments);
   violations.Merge("", cursor.status());
   RETURN_IF_ERROR(violations.ToStatus());
-  query.after = CursorFrom(*cursor);
+  query.after = DiagnosisCursorFrom(*cursor);
   const size_t page = query.limit++;  // one more tells whether there is another page
   ASSIGN_OR_RETURN(std::vector<StoredDiagnosis> found, store_->List(query));
   v1::ListDiagnosesResponse reply;
@@ -167,8 +161,31 @@ grpc::ServerUnaryReactor* DiagnosisService::GetKnowledgeBase(
     v1::KnowledgeBase* reply) {
   return handler_.Unary(
       context, request, reply, "GetKnowledgeBase",
-      [this](const Call& call, const auto& q) { return GetKnowledgeBase(call, q); },
-      rpc::Mode::kInline);
+      [this](const Call&, const auto& q) { return knowledge_bases_->Get(q); },
+      ModeFor(request->name()));
+}
+
+grpc::ServerUnaryReactor* DiagnosisService::ListKnowledgeBases(
+    grpc::CallbackServerContext* context, const v1::ListKnowledgeBasesRequest* request,
+    v1::ListKnowledgeBasesResponse* reply) {
+  return handler_.Unary(context, request, reply, "ListKnowledgeBases",
+                        [this](const Call&, const auto&) { return knowledge_bases_->List(); });
+}
+
+grpc::ServerUnaryReactor* DiagnosisService::PublishKnowledgeBase(
+    grpc::CallbackServerContext* context, const v1::PublishKnowledgeBaseRequest* request,
+    v1::KnowledgeBaseVersion* reply) {
+  return handler_.Unary(
+      context, request, reply, "PublishKnowledgeBase",
+      [this](const Call& call, const auto& q) { return knowledge_bases_->Publish(call, q); });
+}
+
+grpc::ServerUnaryReactor* DiagnosisService::DiffKnowledgeBases(
+    grpc::CallbackServerContext* context, const v1::DiffKnowledgeBasesRequest* request,
+    v1::DiffKnowledgeBasesResponse* reply) {
+  return handler_.Unary(
+      context, request, reply, "DiffKnowledgeBases",
+      [this](const Call& call, const auto& q) { return knowledge_bases_->Diff(call, q); });
 }
 
 grpc::ServerUnaryReactor* DiagnosisService::Diagnose(grpc::CallbackServerContext* context,
@@ -176,7 +193,8 @@ grpc::ServerUnaryReactor* DiagnosisService::Diagnose(grpc::CallbackServerContext
                                                      v1::Diagnosis* reply) {
   return handler_.Unary(
       context, request, reply, "Diagnose",
-      [this](const Call& call, const auto& q) { return Diagnose(call, q); }, rpc::Mode::kInline);
+      [this](const Call& call, const auto& q) { return Diagnose(call, q); },
+      request->confidence() ? rpc::Mode::kPooled : ModeFor(request->knowledge_base()));
 }
 
 grpc::ServerUnaryReactor* DiagnosisService::StoreDiagnosis(grpc::CallbackServerContext* context,

@@ -8,7 +8,12 @@
 #include "common/rpc/call.h"
 #include "common/rpc/handler.h"
 #include "pcsp/diagnosis/v1/diagnosis_service.grpc.pb.h"
-#include "services/diagnosis/domain/engine/model.h"
+#include "services/diagnosis/rpc/change/change_methods.h"
+#include "services/diagnosis/rpc/knowledge/draw_cache.h"
+#include "services/diagnosis/rpc/knowledge/knowledge_base_methods.h"
+#include "services/diagnosis/rpc/review/calibration_methods.h"
+#include "services/diagnosis/rpc/review/review_methods.h"
+#include "services/diagnosis/rpc/spread/spread_methods.h"
 #include "services/diagnosis/store/store.h"
 
 namespace pcsp::diagnosis {
@@ -16,16 +21,26 @@ namespace pcsp::diagnosis {
 // Thread-safe. What it is given must outlive it.
 class DiagnosisService final : public v1::DiagnosisService::CallbackService {
  public:
-  DiagnosisService(const Model* model, Store* store, const PageTokens* tokens,
-                   const rpc::AuditMethods* audit, rpc::Handler::Options handler)
-      : model_(model),
-        store_(store),
-        tokens_(tokens),
-        audit_(audit),
-        handler_(std::move(handler)) {}
+  struct Options {
+    const KnowledgeBaseMethods* knowledge_bases;
+    Store* diagnoses;
+    ReviewStore* reviews;
+    const PageTokens* tokens;
+    const rpc::AuditMethods* audit;
+    rpc::Handler::Options handler;
+  };
+  explicit DiagnosisService(const Options& options)
+      : knowledge_bases_(options.knowledge_bases),
+        store_(options.diagnoses),
+        tokens_(options.tokens),
+        audit_(options.audit),
+        changes_(options.knowledge_bases, options.diagnoses),
+        reviews_(options.diagnoses, options.reviews, options.tokens),
+        calibration_(options.knowledge_bases, options.diagnoses, options.reviews),
+        spread_(options.diagnoses),
+        metrics_(options.handler.metrics),
+        handler_(options.handler) {}
 
-  absl::StatusOr<v1::KnowledgeBase> GetKnowledgeBase(
-      const rpc::Call& call, const v1::GetKnowledgeBaseRequest& request) const;
   absl::StatusOr<v1::Diagnosis> Diagnose(const rpc::Call& call,
                                          const v1::DiagnoseRequest& request) const;
   absl::StatusOr<v1::Diagnosis> StoreDiagnosis(const rpc::Call& call,
@@ -38,6 +53,15 @@ class DiagnosisService final : public v1::DiagnosisService::CallbackService {
   grpc::ServerUnaryReactor* GetKnowledgeBase(grpc::CallbackServerContext* context,
                                              const v1::GetKnowledgeBaseRequest* request,
                                              v1::KnowledgeBase* reply) override;
+  grpc::ServerUnaryReactor* ListKnowledgeBases(grpc::CallbackServerContext* context,
+                                               const v1::ListKnowledgeBasesRequest* request,
+                                               v1::ListKnowledgeBasesResponse* reply) override;
+  grpc::ServerUnaryReactor* PublishKnowledgeBase(grpc::CallbackServerContext* context,
+                                                 const v1::PublishKnowledgeBaseRequest* request,
+                                                 v1::KnowledgeBaseVersion* reply) override;
+  grpc::ServerUnaryReactor* DiffKnowledgeBases(grpc::CallbackServerContext* context,
+                                               const v1::DiffKnowledgeBasesRequest* request,
+                                               v1::DiffKnowledgeBasesResponse* reply) override;
   grpc::ServerUnaryReactor* Diagnose(grpc::CallbackServerContext* context,
                                      const v1::DiagnoseRequest* request,
                                      v1::Diagnosis* reply) override;
@@ -50,6 +74,35 @@ class DiagnosisService final : public v1::DiagnosisService::CallbackService {
   grpc::ServerUnaryReactor* ListDiagnoses(grpc::CallbackServerContext* context,
                                           const v1::ListDiagnosesRequest* request,
                                           v1::ListDiagnosesResponse* reply) override;
+  grpc::ServerBidiReactor<v1::BatchDiagnoseRequest, v1::BatchDiagnoseResponse>* BatchDiagnose(
+      grpc::CallbackServerContext* context) override;
+  grpc::ServerUnaryReactor* WhatIf(grpc::CallbackServerContext* context,
+                                   const v1::WhatIfRequest* request,
+                                   v1::WhatIfResponse* reply) override;
+  grpc::ServerUnaryReactor* NextQuestions(grpc::CallbackServerContext* context,
+                                          const v1::NextQuestionsRequest* request,
+                                          v1::NextQuestionsResponse* reply) override;
+  grpc::ServerUnaryReactor* CompareDiagnoses(grpc::CallbackServerContext* context,
+                                             const v1::CompareDiagnosesRequest* request,
+                                             v1::CompareDiagnosesResponse* reply) override;
+  grpc::ServerUnaryReactor* CreateReview(grpc::CallbackServerContext* context,
+                                         const v1::CreateReviewRequest* request,
+                                         v1::Review* reply) override;
+  grpc::ServerUnaryReactor* WithdrawReview(grpc::CallbackServerContext* context,
+                                           const v1::WithdrawReviewRequest* request,
+                                           v1::Review* reply) override;
+  grpc::ServerUnaryReactor* ListReviews(grpc::CallbackServerContext* context,
+                                        const v1::ListReviewsRequest* request,
+                                        v1::ListReviewsResponse* reply) override;
+  grpc::ServerUnaryReactor* GetReviewAgreement(grpc::CallbackServerContext* context,
+                                               const v1::GetReviewAgreementRequest* request,
+                                               v1::ReviewAgreement* reply) override;
+  grpc::ServerUnaryReactor* GetCalibrationReport(grpc::CallbackServerContext* context,
+                                                 const v1::GetCalibrationReportRequest* request,
+                                                 v1::CalibrationReport* reply) override;
+  grpc::ServerUnaryReactor* SummariseIssues(grpc::CallbackServerContext* context,
+                                            const v1::SummariseIssuesRequest* request,
+                                            v1::SummariseIssuesResponse* reply) override;
   grpc::ServerUnaryReactor* ListAuditEntries(grpc::CallbackServerContext* context,
                                              const audit::v1::ListAuditEntriesRequest* request,
                                              audit::v1::ListAuditEntriesResponse* reply) override;
@@ -58,13 +111,21 @@ class DiagnosisService final : public v1::DiagnosisService::CallbackService {
                                             audit::v1::AuditHead* reply) override;
 
  private:
-  // The knowledge base called `name`, which may be empty or `current`.
-  absl::StatusOr<const Model*> FindModel(const std::string& name) const;
+  // On the spot where everything is at hand; on the pool where the store may have to be asked.
+  rpc::Mode ModeFor(const std::string& knowledge_base) const {
+    return knowledge_bases_->AtHand(knowledge_base) ? rpc::Mode::kInline : rpc::Mode::kPooled;
+  }
 
-  const Model* const model_;
+  const KnowledgeBaseMethods* const knowledge_bases_;
   Store* const store_;
   const PageTokens* const tokens_;
   const rpc::AuditMethods* const audit_;
+  const DrawCache draws_;
+  const ChangeMethods changes_;
+  const ReviewMethods reviews_;
+  const CalibrationMethods calibration_;
+  const SpreadMethods spread_;
+  rpc::Metrics* const metrics_;
   rpc::Handler handler_;
 };
 

@@ -51,16 +51,17 @@ soci::details::prepare_temp_type SelectInto(soci::session& session, const std::s
 
 void Insert(soci::session& session, const StoredDiagnosis& d) {
   const std::string payload = absl::Base64Escape(d.payload);
+  const std::string evidence = absl::Base64Escape(d.evidence);
   const long long revision = d.evidence_revision;
   const long long create_micros = absl::ToUnixMicros(d.create_time);
   const int level = static_cast<int>(d.level);
   session << "insert into diagnosis (programme, organisation, id, wave, evidence_revision,"
-             " knowledge_base, knowledge_base_hash, level, create_time, payload) values"
+             " knowledge_base, knowledge_base_hash, level, create_time, payload, evidence) values"
              " (:programme, :organisation, :id, :wave, :revision, :kb, :hash, :level, :time,"
-             " :payload)",
+             " :payload, :evidence)",
       use(d.name.organisation.programme), use(d.name.organisation.organisation),
       use(d.name.diagnosis), use(d.wave), use(revision), use(d.knowledge_base),
-      use(d.knowledge_base_hash), use(level), use(create_micros), use(payload);
+      use(d.knowledge_base_hash), use(level), use(create_micros), use(payload), use(evidence);
 }
 
 // A later diagnosis of the same organisation and wave.
@@ -85,6 +86,29 @@ std::string Conditions(const DiagnosisQuery& query) {
   absl::StrAppend(&where, " order by d.create_time desc, d.id desc limit :limit");
   return where;
 }
+
+// The values of Conditions(), in a form that a statement can point to while it runs.
+class QueryValues {
+ public:
+  explicit QueryValues(const DiagnosisQuery& query)
+      : level_(static_cast<int>(query.level.value_or(Level::kPractice))),
+        after_(query.after.value_or(DiagnosisCursor{})),
+        after_micros_(after_.create_micros) {}
+
+  void Use(const DiagnosisQuery& query, soci::details::prepare_temp_type& prepared) const {
+    prepared, use(query.parent.programme);
+    if (!query.parent.all()) prepared, use(query.parent.organisation);
+    if (!query.wave.empty()) prepared, use(query.wave);
+    if (query.level) prepared, use(level_);
+    if (query.after) prepared, use(after_micros_), use(after_micros_), use(after_.id);
+    prepared, use(query.limit);
+  }
+
+ private:
+  const int level_;
+  const DiagnosisCursor after_;
+  const long long after_micros_;
+};
 
 }  // namespace
 
@@ -146,16 +170,9 @@ absl::StatusOr<std::vector<StoredDiagnosis>> SqlStore::List(const DiagnosisQuery
   using Found = absl::StatusOr<std::vector<StoredDiagnosis>>;
   return database_->Read([&](soci::session& session) -> Found {
     Row row;
-    const int level = static_cast<int>(query.level.value_or(Level::kPractice));
-    const DiagnosisCursor after = query.after.value_or(DiagnosisCursor{});
-    const long long after_micros = after.create_micros;
+    const QueryValues values(query);
     auto prepared = SelectInto(session, Conditions(query), row);
-    prepared, use(query.parent.programme);
-    if (!query.parent.all()) prepared, use(query.parent.organisation);
-    if (!query.wave.empty()) prepared, use(query.wave);
-    if (query.level) prepared, use(level);
-    if (query.after) prepared, use(after_micros), use(after_micros), use(after.id);
-    prepared, use(query.limit);
+    values.Use(query, prepared);
     soci::statement find = prepared;
     find.execute();
     std::vector<StoredDiagnosis> found;
@@ -164,6 +181,50 @@ absl::StatusOr<std::vector<StoredDiagnosis>> SqlStore::List(const DiagnosisQuery
       found.push_back(std::move(diagnosis));
     }
     return found;
+  });
+}
+
+absl::StatusOr<std::vector<StoredEvidence>> SqlStore::ListEvidence(const DiagnosisQuery& query) {
+  using Found = absl::StatusOr<std::vector<StoredEvidence>>;
+  return database_->Read([&](soci::session& session) -> Found {
+    StoredEvidence row;
+    std::string evidence;
+    long long create_micros = 0;
+    OrganisationName& organisation = row.name.organisation;
+    const QueryValues values(query);
+    auto prepared =
+        (session.prepare << "select d.programme, d.organisation, d.id, d.create_time, d.evidence"
+                            " from diagnosis d "
+                         << Conditions(query),
+         into(organisation.programme), into(organisation.organisation), into(row.name.diagnosis),
+         into(create_micros), into(evidence));
+    values.Use(query, prepared);
+    soci::statement find = prepared;
+    find.execute();
+    std::vector<StoredEvidence> found;
+    while (find.fetch()) {
+      if (!absl::Base64Unescape(evidence, &row.evidence)) {
+        return absl::DataLossError("stored evidence is not base64");
+      }
+      row.create_time = absl::FromUnixMicros(create_micros);
+      found.push_back(row);
+    }
+    return found;
+  });
+}
+
+absl::StatusOr<std::string> SqlStore::GetEvidence(const DiagnosisName& name) {
+  return database_->Read([&](soci::session& session) -> absl::StatusOr<std::string> {
+    std::string stored, evidence;
+    session << "select evidence from diagnosis where programme = :programme"
+               " and organisation = :organisation and id = :id",
+        use(name.organisation.programme), use(name.organisation.organisation), use(name.diagnosis),
+        into(stored);
+    if (!session.got_data()) return DiagnosisNotFound(name.Text());
+    if (!absl::Base64Unescape(stored, &evidence)) {
+      return absl::DataLossError("stored evidence is not base64");
+    }
+    return evidence;
   });
 }
 

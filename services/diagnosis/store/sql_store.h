@@ -20,6 +20,8 @@ class SqlStore final : public Store {
   absl::StatusOr<StoredDiagnosis> Keep(const StoredDiagnosis& diagnosis) override;
   absl::StatusOr<StoredDiagnosis> Get(const DiagnosisName& name) override;
   absl::StatusOr<std::vector<StoredDiagnosis>> List(const DiagnosisQuery& query) override;
+  absl::StatusOr<std::vector<StoredEvidence>> ListEvidence(const DiagnosisQuery& query) override;
+  absl::StatusOr<std::string> GetEvidence(const DiagnosisName& name) override;
   absl::Status Ping() override;
 
  private:

@@ -11,6 +11,8 @@
 #include "absl/time/time.h"
 #include "services/diagnosis/domain/knowledge/knowledge_base.h"
 #include "services/diagnosis/domain/names.h"
+#include "services/diagnosis/store/knowledge_base_store.h"
+#include "services/diagnosis/store/review/review_store.h"
 
 namespace pcsp::diagnosis {
 
@@ -23,6 +25,7 @@ struct StoredDiagnosis {
   Level level = Level::kPractice;
   absl::Time create_time;  // whole microseconds
   std::string payload;     // any bytes
+  std::string evidence;    // any bytes; kept, and given back by ListEvidence() alone
 
   bool operator==(const StoredDiagnosis&) const = default;
 };
@@ -31,6 +34,13 @@ struct StoredDiagnosis {
 struct DiagnosisCursor {
   int64_t create_micros = 0;
   std::string id;
+};
+
+// What a stored diagnosis was made from.
+struct StoredEvidence {
+  DiagnosisName name;
+  absl::Time create_time;  // of the diagnosis
+  std::string evidence;    // empty where the diagnosis was stored before evidence was kept
 };
 
 struct DiagnosisQuery {
@@ -56,6 +66,13 @@ class Store {
 
   // Newest first; those of one instant by id, descending.
   virtual absl::StatusOr<std::vector<StoredDiagnosis>> List(const DiagnosisQuery& query) = 0;
+
+  // The evidence of the diagnoses that List() would find.
+  virtual absl::StatusOr<std::vector<StoredEvidence>> ListEvidence(const DiagnosisQuery& query) = 0;
+
+  // The evidence of one diagnosis; empty where it was stored before evidence was kept. Errors:
+  // DIAGNOSIS_NOT_FOUND.
+  virtual absl::StatusOr<std::string> GetEvidence(const DiagnosisName& name) = 0;
 
   // OK while the system of record can be reached.
   virtual absl::Status Ping() = 0;

@@ -59,6 +59,11 @@ std::string InWords(const Period& period) {
                                          : " to " + FormatDate(period.last));
 }
 
-Date DayOf(absl::Time time) { return absl::ToCivilDay(time, absl::UTCTimeZone()); }
+Date DayOf(absl::Time time) {
+  constexpr int64_t kDay = 24 * 60 * 60;
+  const int64_t seconds = absl::ToUnixSeconds(time);  // rounds down
+  const int64_t begun = seconds >= 0 ? seconds / kDay : (seconds + 1) / kDay - 1;
+  return Date() + begun;
+}
 
 }  // namespace pcsp::registry

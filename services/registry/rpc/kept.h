@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "common/base/status_macros.h"
@@ -12,6 +13,19 @@
 #include "services/registry/store/store.h"
 
 namespace pcsp::registry {
+
+// All that a request asks, but for how old an answer may be.
+template <typename Request>
+std::string BytesOf(const Request& request) {
+  if constexpr (requires { request.max_staleness(); }) {
+    if (request.has_max_staleness()) {
+      Request asked = request;
+      asked.clear_max_staleness();
+      return asked.SerializeAsString();
+    }
+  }
+  return request.SerializeAsString();
+}
 
 // The question that a request to `method` is: all of its bytes, so that no field can be forgotten,
 // the day, which stands for a date that it leaves out, and `signer`, which stands for the key that
@@ -26,17 +40,11 @@ Question QuestionOf(absl::string_view method, const Request& request, absl::Time
   } else {
     question.programme = ProgrammeIn(request.parent());
   }
+  question.arguments = {BytesOf(request), absl::StrCat(DayOf(now) - Date()), signer};
   if constexpr (requires { request.max_staleness(); }) {
-    Request asked = request;
-    asked.clear_max_staleness();
-    question.arguments = {asked.SerializeAsString()};
     question.max_staleness = absl::Seconds(request.max_staleness().seconds()) +
                              absl::Nanoseconds(request.max_staleness().nanos());
-  } else {
-    question.arguments = {request.SerializeAsString()};
   }
-  question.arguments.push_back(FormatDate(DayOf(now)));
-  question.arguments.push_back(signer);
   return question;
 }
 

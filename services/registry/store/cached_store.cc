@@ -25,9 +25,7 @@ absl::flat_hash_map<std::string, ReadThrough::Kind*> Kinds(ReadThrough* cache,
 }
 
 ReadThrough::Question At(const std::string& uid, int64_t revision, const Question& question) {
-  ReadThrough::Question at = {uid, absl::StrCat(revision), {question.programme}};
-  at.arguments.insert(at.arguments.end(), question.arguments.begin(), question.arguments.end());
-  return at;
+  return {uid, absl::StrCat(revision), question.arguments};
 }
 
 }  // namespace

@@ -95,7 +95,7 @@ std::vector<SiteFindings> DiagnoseAll(const SampleProgramme& programme) {
 TEST(ShippedContentTest, BlueprintHasAllOfTheContent) {
   EXPECT_EQ(Shipped().blueprint.issues.size(), 38u);
   EXPECT_EQ(Shipped().blueprint.items.size(), 60u);
-  EXPECT_EQ(Shipped().blueprint.facts.size(), 38u);
+  EXPECT_EQ(Shipped().blueprint.facts.size(), 44u);
   EXPECT_EQ(Shipped().blueprint.issues.front().level, "whole_system");
 }
 

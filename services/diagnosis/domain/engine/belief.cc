@@ -34,6 +34,15 @@ void EvidenceTables::Add(const Network& network, int scope,
   for (size_t d = 0; d < log_likelihood.size(); ++d) log[d] += log_likelihood[d];
 }
 
+void EvidenceTables::Clear() {
+  std::fill(logs_.begin(), logs_.end(), 0.0);
+  std::fill(used_.begin(), used_.end(), false);
+}
+
+bool EvidenceTables::any() const {
+  return std::find(used_.begin(), used_.end(), true) != used_.end();
+}
+
 Belief::Belief(const Network& network)
     : network_(&network),
       tables_(network.states),
@@ -41,8 +50,12 @@ Belief::Belief(const Network& network)
       message_(MostStates(network)) {}
 
 bool Belief::Calibrate(const EvidenceTables& evidence) {
+  return Calibrate(evidence, network_->priors);
+}
+
+bool Belief::Calibrate(const EvidenceTables& evidence, absl::Span<const double> priors) {
   log_evidence_ = 0;
-  LoadEvidence(evidence);
+  LoadEvidence(evidence, priors);
   const double total = CollectToRoot();
   if (!(total > 0)) return false;
   log_evidence_ += std::log(total);
@@ -52,8 +65,8 @@ bool Belief::Calibrate(const EvidenceTables& evidence) {
   return true;
 }
 
-void Belief::LoadEvidence(const EvidenceTables& evidence) {
-  tables_ = network_->priors;
+void Belief::LoadEvidence(const EvidenceTables& evidence, absl::Span<const double> priors) {
+  std::copy(priors.begin(), priors.end(), tables_.begin());
   // Logs are added up per clique first, so that many pieces that disagree cannot underflow.
   for (size_t c = 0; c < network_->cliques.size(); ++c) {
     const CliqueLayout& clique = network_->cliques[c];
@@ -124,8 +137,7 @@ void Belief::Renew(const CliqueLayout& child) {
 
 std::pair<double, double> Belief::Odds(int variable) const {
   const CliqueLayout& clique = network_->cliques[network_->home[variable]];
-  const auto& variables = clique.variables;
-  const auto bit = std::find(variables.begin(), variables.end(), variable) - variables.begin();
+  const int bit = network_->bit_in_clique[variable][network_->home[variable]];
   double sums[2] = {0, 0};
   for (int x = 0; x < clique.states(); ++x) sums[x >> bit & 1] += tables_[clique.offset + x];
   return {sums[1], sums[0]};
@@ -139,37 +151,23 @@ void Belief::Joints(absl::Span<double> out) const {
   for (const Scope& scope : network_->scopes) Joint(scope, &out[scope.offset]);
 }
 
-void Belief::Restrict(const Belief& whole, int variable, bool value) {
-  tables_ = whole.tables_;
-  separators_ = whole.separators_;
-  log_evidence_ = whole.log_evidence_;
-  const int home = network_->home[variable];
-  const CliqueLayout& clique = network_->cliques[home];
-  const auto& variables = clique.variables;
-  const auto bit = std::find(variables.begin(), variables.end(), variable) - variables.begin();
-  for (int x = 0; x < clique.states(); ++x) {
-    if ((x >> bit & 1) != value) table(clique)[x] = 0;
-  }
-  for (const SpreadStep& step : network_->spread_from[home]) {
-    const CliqueLayout& child = network_->cliques[step.child];
-    step.upwards ? Up(child) : Down(child);
-  }
-}
-
 double Belief::ConsumeForNone(absl::Span<const int> variables) {
-  for (const CliqueLayout& clique : network_->cliques) {
+  std::vector<char> touched(network_->cliques.size());
+  for (size_t c = network_->cliques.size(); c-- > 0;) {
+    const CliqueLayout& clique = network_->cliques[c];
     unsigned held = 0;
-    for (size_t b = 0; b < clique.variables.size(); ++b) {
-      held |= static_cast<unsigned>(std::find(variables.begin(), variables.end(),
-                                              clique.variables[b]) != variables.end())
-              << b;
+    for (int v : variables) {
+      const int bit = network_->bit_in_clique[v][c];
+      if (bit >= 0) held |= 1u << bit;
     }
-    if (held == 0) continue;
-    for (unsigned x = 0; x < static_cast<unsigned>(clique.states()); ++x) {
+    for (unsigned x = 0; held != 0 && x < static_cast<unsigned>(clique.states()); ++x) {
       if (x & held) table(clique)[x] = 0;
     }
+    // Where nothing has been taken out there is nothing to pass on.
+    if (c == 0 || (held == 0 && !touched[c])) continue;
+    Up(clique);
+    touched[clique.parent] = 1;
   }
-  for (size_t c = network_->cliques.size(); c-- > 1;) Up(network_->cliques[c]);
   const CliqueLayout& root = network_->cliques.front();
   return std::accumulate(table(root), table(root) + root.states(), 0.0);
 }

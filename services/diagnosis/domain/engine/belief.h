@@ -16,6 +16,9 @@ class EvidenceTables {
       : logs_(network.scope_states), used_(network.scopes.size()) {}
   // Adds the log likelihoods of one piece of evidence to the scope of its indicator.
   void Add(const Network& network, int scope, absl::Span<const double> log_likelihood);
+  // As if nothing had been added.
+  void Clear();
+  bool any() const;
   bool used(int scope) const { return used_[scope]; }
   const double* at(const Scope& scope) const { return &logs_[scope.offset]; }
 
@@ -33,25 +36,29 @@ class Belief {
   // Takes the evidence in. False when it is impossible under the network (probability 0); the
   // tables are then of no use.
   bool Calibrate(const EvidenceTables& evidence);
+  // The same with other potentials than Network::priors, of the same layout.
+  bool Calibrate(const EvidenceTables& evidence, absl::Span<const double> priors);
+
+  const Network& network() const { return *network_; }
+  // The calibrated joint over a clique, and over its separator.
+  const double* table(const CliqueLayout& clique) const { return &tables_[clique.offset]; }
+  const double* separator(const CliqueLayout& clique) const {
+    return &separators_[clique.separator_offset];
+  }
 
   // ln P(evidence), up to what the likelihoods leave out.
   double log_evidence() const { return log_evidence_; }
-  // P(variable = 1 | evidence) and P(variable = 0 | evidence), each with full relative precision;
-  // of a restricted belief jointly with what it was restricted to.
+  // P(variable = 1 | evidence) and P(variable = 0 | evidence), each with full relative precision.
   std::pair<double, double> Odds(int variable) const;  // {P(1), P(0)}
   // The joint over every scope, at Scope::offset.
   void Joints(absl::Span<double> out) const;
   void Joint(const Scope& scope, double* out) const;
 
-  // Makes this the part of `whole`, a calibrated belief of the same network, in which `variable`
-  // has `value`: its tables are P(state, variable = value | evidence).
-  void Restrict(const Belief& whole, int variable, bool value);
-
   // P(none of the variables holds | evidence). Leaves this belief of no further use.
   double ConsumeForNone(absl::Span<const int> variables);
 
  private:
-  void LoadEvidence(const EvidenceTables& evidence);
+  void LoadEvidence(const EvidenceTables& evidence, absl::Span<const double> priors);
   double CollectToRoot();
   void DistributeFromRoot();
   void Down(const CliqueLayout& child);

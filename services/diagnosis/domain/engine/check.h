@@ -1,4 +1,4 @@
-// The authoring rules of methods.md 2.2, and what a knowledge base costs to run.
+// Whether a knowledge base may be used, and what it costs to run (methods.md 2.2).
 #pragma once
 
 #include <cstdint>
@@ -7,6 +7,7 @@
 
 #include "absl/status/statusor.h"
 #include "common/base/error.h"
+#include "common/text/yaml.h"
 #include "services/diagnosis/domain/knowledge/knowledge_base.h"
 
 namespace pcsp::diagnosis {
@@ -15,8 +16,9 @@ namespace pcsp::diagnosis {
 struct NetworkCost {
   Level level = Level::kPractice;
   int issues = 0;
-  std::vector<int> clique_sizes;  // issues in each clique, largest first
-  int64_t cost = 0;               // sum of 2^size
+  std::vector<int> clique_sizes;    // issues in each clique, largest first
+  std::vector<std::string> widest;  // ids of the issues of the largest clique
+  int64_t cost = 0;                 // sum of 2^size
 };
 
 struct KnowledgeBaseReport {
@@ -24,8 +26,19 @@ struct KnowledgeBaseReport {
   std::vector<NetworkCost> networks;
 };
 
-// INVALID_ARGUMENT, INVALID_KNOWLEDGE_BASE with every violation. Fields are named by id, as in
-// `indicators[pr_purpose].links[1]`. Safe on any values.
-absl::StatusOr<KnowledgeBaseReport> CheckKnowledgeBase(const KnowledgeBase& kb);
+// INVALID_ARGUMENT, INVALID_KNOWLEDGE_BASE with every violation: of the values (knowledge/rules)
+// and of the cost limit. Fields are named by id, as in `indicators[pr_purpose].links[1]`; with
+// `written`, the file that it was read from, each says where it stands: `file.yaml:12:3`. Safe on
+// any values.
+absl::StatusOr<KnowledgeBaseReport> CheckKnowledgeBase(const KnowledgeBase& kb,
+                                                       const text::Document* written = nullptr);
+
+struct CheckedKnowledgeBase {
+  KnowledgeBase kb;
+  KnowledgeBaseReport report;
+};
+
+// Reads and checks a file. INVALID_KNOWLEDGE_BASE with the faults of form and all others at once.
+absl::StatusOr<CheckedKnowledgeBase> CheckKnowledgeBaseFile(text::Document document);
 
 }  // namespace pcsp::diagnosis

@@ -11,6 +11,8 @@ namespace {
 // Up to here a product of n factors is quicker than differences of log-gamma and cannot underflow.
 constexpr int64_t kProductLimit = 32;
 
+constexpr double kLogOfDeciban = 0.23025850929940457;  // ln(10) / 10
+
 // log(Gamma(a + n) / Gamma(a)); std::lgamma would race on the global signgam.
 double LogRising(double a, int64_t n) {
   if (n == 0) return 0;
@@ -19,15 +21,21 @@ double LogRising(double a, int64_t n) {
   return lgamma_r(a + static_cast<double>(n), &sign) - lgamma_r(a, &sign);
 }
 
-// prod_k Gamma(n_k + a_k)/Gamma(a_k) * Gamma(kappa)/Gamma(n + kappa), a_k = kappa p_k, as one
-// product of n ratios.
-double Product(const double* p, double kappa, absl::Span<const int64_t> counts) {
-  double product = 1, total = kappa;
+// log of prod_k Gamma(n_k + a_k)/Gamma(a_k) * Gamma(kappa)/Gamma(n + kappa), a_k = kappa p_k, for
+// all states at once: products of n factors over one that does not depend on the state.
+void LogProducts(const CompiledIndicator& indicator, absl::Span<const int64_t> counts,
+                 absl::Span<double> logs) {
+  std::fill(logs.begin(), logs.end(), 1.0);
+  double total = indicator.kappa, all = 1;
   for (size_t k = 0; k < counts.size(); ++k) {
-    double a = kappa * p[k];
-    for (int64_t i = 0; i < counts[k]; ++i, a += 1, total += 1) product *= a / total;
+    const double* concentration = &indicator.concentrations[k * logs.size()];
+    double before = 0;  // answers of this category so far
+    for (int64_t i = 0; i < counts[k]; ++i, before += 1, total += 1) {
+      for (size_t d = 0; d < logs.size(); ++d) logs[d] *= concentration[d] + before;
+      all *= total;
+    }
   }
-  return product;
+  for (double& log : logs) log = std::log(log / all);
 }
 
 double LogGammas(const double* p, double kappa, absl::Span<const int64_t> counts, int64_t n) {
@@ -62,6 +70,7 @@ CompiledIndicator CompileIndicator(const Indicator& indicator, const std::vector
   compiled.categories = static_cast<int>(indicator.categories.size());
   compiled.kappa = indicator.kappa;
   compiled.eta = indicator.eta;
+  compiled.cap = indicator.cap_decibans * kLogOfDeciban;
   for (int d = 0; d < compiled.states(); ++d) {
     const double q = Meets(compiled, indicator.leak, d);
     compiled.meets.push_back(q);
@@ -73,19 +82,45 @@ CompiledIndicator CompileIndicator(const Indicator& indicator, const std::vector
     compiled.entropy.push_back(
         EntropyBits({compiled.answers_at(d), static_cast<size_t>(compiled.categories)}));
   }
+  for (int k = 0; k < compiled.categories; ++k) {
+    for (int d = 0; d < compiled.states(); ++d) {
+      compiled.concentrations.push_back(compiled.kappa * compiled.answers_at(d)[k]);
+    }
+  }
   return compiled;
 }
 
 void LogLikelihood(const CompiledIndicator& indicator, absl::Span<const int64_t> counts,
                    absl::Span<double> log_likelihood) {
   const int64_t n = std::accumulate(counts.begin(), counts.end(), int64_t{0});
-  for (int d = 0; d < indicator.states(); ++d) {
-    const double* p = indicator.answers_at(d);
-    const double log = n == 0               ? 0
-                       : n <= kProductLimit ? std::log(Product(p, indicator.kappa, counts))
-                                            : LogGammas(p, indicator.kappa, counts, n);
-    log_likelihood[d] = indicator.eta * log;
+  if (n == 0) {
+    std::fill(log_likelihood.begin(), log_likelihood.end(), 0.0);
+    return;
   }
+  if (n <= kProductLimit) {
+    LogProducts(indicator, counts, log_likelihood);
+  } else {
+    for (int d = 0; d < indicator.states(); ++d) {
+      log_likelihood[d] = LogGammas(indicator.answers_at(d), indicator.kappa, counts, n);
+    }
+  }
+  for (double& log : log_likelihood) log *= indicator.eta;
+}
+
+void LogLikelihoodOfNotes(const CompiledIndicator& indicator, absl::Span<const int64_t> counts,
+                          absl::Span<const int64_t> unconfirmed,
+                          absl::Span<double> log_likelihood) {
+  LogLikelihood(indicator, counts, log_likelihood);
+  std::vector<int64_t> all(counts.begin(), counts.end());
+  for (size_t k = 0; k < unconfirmed.size(); ++k) all[k] += unconfirmed[k];
+  std::vector<double> with(log_likelihood.size());
+  LogLikelihood(indicator, all, absl::MakeSpan(with));
+  for (size_t d = 0; d < with.size(); ++d) log_likelihood[d] = (log_likelihood[d] + with[d]) / 2;
+  const auto [low, high] = std::minmax_element(log_likelihood.begin(), log_likelihood.end());
+  const double spread = *high - *low;
+  if (indicator.cap <= 0 || spread <= indicator.cap) return;
+  const double scale = indicator.cap / spread;
+  for (double& log : log_likelihood) log *= scale;
 }
 
 double EntropyBits(absl::Span<const double> distribution) {

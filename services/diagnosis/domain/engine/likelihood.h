@@ -18,10 +18,12 @@ struct CompiledIndicator {
   int categories = 0;
   double kappa = 0;
   double eta = 0;
-  std::vector<double> meets;    // q(d): chance that a respondent meets the trouble
-  std::vector<double> answers;  // p_k(d), at [d * categories + k]
-  std::vector<double> single;   // p_k(d)^eta: the likelihood of one answer
-  std::vector<double> entropy;  // of one answer given d, in bits
+  double cap = 0;                      // the widest that log L may spread over states; 0: no bound
+  std::vector<double> meets;           // q(d): chance that a respondent meets the trouble
+  std::vector<double> answers;         // p_k(d), at [d * categories + k]
+  std::vector<double> concentrations;  // kappa * p_k(d), at [k * states + d]
+  std::vector<double> single;          // p_k(d)^eta: the likelihood of one answer
+  std::vector<double> entropy;         // of one answer given d, in bits
 
   int states() const { return 1 << issues.size(); }
   const double* answers_at(int state) const { return &answers[state * categories]; }
@@ -35,6 +37,13 @@ CompiledIndicator CompileIndicator(const Indicator& indicator, const std::vector
 // where a profile holds a zero.
 void LogLikelihood(const CompiledIndicator& indicator, absl::Span<const int64_t> counts,
                    absl::Span<double> log_likelihood);
+
+// The same for notes, of which `unconfirmed` more count half: the mean of log L with and without
+// them. All states together are then drawn towards each other until they spread no wider than the
+// cap, so that the notes move no linked issue by more than that, and the ledger sees what the
+// posterior sees.
+void LogLikelihoodOfNotes(const CompiledIndicator& indicator, absl::Span<const int64_t> counts,
+                          absl::Span<const int64_t> unconfirmed, absl::Span<double> log_likelihood);
 
 // Entropy of a distribution in bits.
 double EntropyBits(absl::Span<const double> distribution);

@@ -9,16 +9,20 @@
 namespace pcsp::diagnosis {
 namespace {
 
+ReadPlan OwnScopes(const LevelModel& level) {
+  std::vector<int> scopes;
+  for (int j : level.indicators) scopes.push_back(level.network.scope_of_indicator[j]);
+  for (int v : level.subjects) scopes.push_back(level.network.families[v].scope);
+  return PlanOf(level.network, std::move(scopes));
+}
+
 void AddBeforeEvidence(LevelModel* level) {
   Belief prior(level->network);
   prior.Calibrate(EvidenceTables(level->network));
-  Belief scratch(level->network);
+  Halves halves(prior, level->own);
   for (int subject : level->subjects) {
-    LevelModel::Halves halves;
-    halves.holds.resize(level->network.scope_states);
-    halves.absent.resize(level->network.scope_states);
-    ReadHalves(prior, subject, &scratch, &halves);
-    level->before_evidence.push_back(std::move(halves));
+    std::vector<Pair>& joints = level->before_evidence.emplace_back(level->network.scope_states);
+    halves.Read(subject, absl::MakeSpan(joints));
   }
 }
 
@@ -29,18 +33,6 @@ std::vector<int> OfLevel(const std::vector<T>& all, Level level) {
     if (all[i].level == level) own.push_back(static_cast<int>(i));
   }
   return own;
-}
-
-LevelModel CompileLevel(const KnowledgeBase& kb, Level level) {
-  LevelModel model;
-  model.network = CompileNetwork(kb, level);
-  for (int issue : OfLevel(kb.issues, level)) {
-    model.subjects.push_back(model.network.variable_of[issue]);
-  }
-  model.indicators = OfLevel(kb.indicators, level);
-  model.success_factors = OfLevel(kb.success_factors, level);
-  AddBeforeEvidence(&model);
-  return model;
 }
 
 void ResolveLinks(Model* model) {
@@ -62,12 +54,9 @@ void ResolveLinks(Model* model) {
 
 std::pair<double, double> LevelModel::PriorOdds(size_t subject) const {
   const Scope& own = network.scopes[network.families[subjects[subject]].scope];
-  const Halves& halves = before_evidence[subject];
-  const auto sum = [&](const std::vector<double>& half) {
-    const auto begin = half.begin() + own.offset;
-    return std::accumulate(begin, begin + own.states(), 0.0);
-  };
-  return {sum(halves.holds), sum(halves.absent)};
+  const Pair* joint = &before_evidence[subject][own.offset];
+  const Pair sum = std::accumulate(joint, joint + own.states(), Pair{});
+  return {sum[kHolds], sum[kAbsent]};
 }
 
 int Model::CategoryOf(int indicator, absl::string_view code) const {
@@ -78,6 +67,22 @@ int Model::CategoryOf(int indicator, absl::string_view code) const {
   return -1;
 }
 
+LevelModel CompileLevel(const KnowledgeBase& kb, Level level,
+                        const std::vector<std::vector<int>>& together) {
+  LevelModel model;
+  NetworkParts parts = PartsFor(kb, level);
+  parts.together = together;
+  model.network = CompileNetwork(kb, parts);
+  for (int issue : OfLevel(kb.issues, level)) {
+    model.subjects.push_back(model.network.variable_of[issue]);
+  }
+  model.indicators = OfLevel(kb.indicators, level);
+  model.success_factors = OfLevel(kb.success_factors, level);
+  model.own = OwnScopes(model);
+  AddBeforeEvidence(&model);
+  return model;
+}
+
 absl::StatusOr<Model> CompileModel(KnowledgeBase kb) {
   RETURN_IF_ERROR(CheckKnowledgeBase(kb).status());
   return CompileCheckedModel(std::move(kb));
@@ -86,22 +91,15 @@ absl::StatusOr<Model> CompileModel(KnowledgeBase kb) {
 Model CompileCheckedModel(KnowledgeBase kb) {
   Model model;
   model.kb = std::move(kb);
-  model.hash = FingerprintOf(model.kb);
+  model.hash = model.content_hash = FingerprintOf(model.kb);
   ResolveLinks(&model);
   for (int level = 0; level < kLevels; ++level) {
-    model.levels.push_back(CompileLevel(model.kb, static_cast<Level>(level)));
+    model.levels.push_back(CompileLevel(model.kb, static_cast<Level>(level), {}));
   }
   for (size_t j = 0; j < model.kb.indicators.size(); ++j) {
     model.indicator_by_id[model.kb.indicators[j].id] = static_cast<int>(j);
   }
   return model;
-}
-
-void ReadHalves(const Belief& whole, int variable, Belief* scratch, LevelModel::Halves* halves) {
-  scratch->Restrict(whole, variable, true);
-  scratch->Joints(absl::MakeSpan(halves->holds));
-  scratch->Restrict(whole, variable, false);
-  scratch->Joints(absl::MakeSpan(halves->absent));
 }
 
 }  // namespace pcsp::diagnosis

@@ -2,6 +2,7 @@
 // worked out beforehand.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,26 +10,24 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "services/diagnosis/domain/engine/belief.h"
+#include "services/diagnosis/domain/engine/halves.h"
 #include "services/diagnosis/domain/engine/likelihood.h"
 #include "services/diagnosis/domain/engine/network.h"
 #include "services/diagnosis/domain/knowledge/knowledge_base.h"
 
 namespace pcsp::diagnosis {
 
+struct NoteModel;
+
 // What diagnosing one level needs.
 struct LevelModel {
-  // The joint over every scope (at Scope::offset) together with one issue having each value.
-  struct Halves {
-    std::vector<double> holds;   // P(scope, issue = 1)
-    std::vector<double> absent;  // P(scope, issue = 0)
-  };
-
   Network network;
-  std::vector<int> subjects;            // variables of the level's own issues
-  std::vector<Halves> before_evidence;  // of every subject, in the same order
-  std::vector<int> indicators;          // indexes of the level's own indicators
-  std::vector<int> success_factors;     // indexes of the level's own success factors
+  std::vector<int> subjects;  // variables of the level's own issues
+  ReadPlan own;               // the scopes of the level's own indicators and issues
+  // What Halves reads of every subject before any evidence, in the same order.
+  std::vector<std::vector<Pair>> before_evidence;
+  std::vector<int> indicators;       // indexes of the level's own indicators
+  std::vector<int> success_factors;  // indexes of the level's own success factors
 
   // {P(issue = 1), P(issue = 0)} of a subject before any evidence.
   std::pair<double, double> PriorOdds(size_t subject) const;
@@ -37,11 +36,14 @@ struct LevelModel {
 // Immutable and thread-safe once made.
 struct Model {
   KnowledgeBase kb;
-  std::string hash;                           // FingerprintOf(kb)
+  std::string hash;                           // FingerprintOf(kb), its note indicators included
+  std::string content_hash;                   // of the knowledge base as it was written
   std::vector<CompiledIndicator> indicators;  // in the order of kb.indicators
   std::vector<std::vector<int>> blockers;     // of each success factor, indexes of issues
   std::vector<LevelModel> levels;             // by Level
   absl::flat_hash_map<std::string, int> indicator_by_id;
+  std::shared_ptr<const NoteModel>
+      notes;  // how notes are read (domain/notes.h); null: they are not
 
   const LevelModel& at(Level level) const { return levels[static_cast<int>(level)]; }
   // The index of a category of an indicator; -1 when it has none such.
@@ -54,7 +56,9 @@ absl::StatusOr<Model> CompileModel(KnowledgeBase kb);
 // The same without the check: for a knowledge base that has passed it.
 Model CompileCheckedModel(KnowledgeBase kb);
 
-// Restricts `whole` to each value of `variable` in turn, using `scratch`.
-void ReadHalves(const Belief& whole, int variable, Belief* scratch, LevelModel::Halves* halves);
+// What diagnosing `level` needs, on a network that also has a clique for each set of issues in
+// `together` (indexes into the knowledge base), in Network::scope_of_set.
+LevelModel CompileLevel(const KnowledgeBase& kb, Level level,
+                        const std::vector<std::vector<int>>& together);
 
 }  // namespace pcsp::diagnosis

@@ -3,52 +3,65 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 
 namespace pcsp::diagnosis {
 namespace {
 
-// Who interacts with whom at `subject` and above, in numbers of variables.
+using Variables = std::vector<int>;  // ascending
+
+// Who interacts with whom, in numbers of variables.
 struct Structure {
   std::vector<int> issues;
   std::vector<int> variable_of;
-  std::map<std::string, int> by_id;          // id of an issue -> its variable
-  std::vector<std::vector<int>> families;    // per variable, ascending
-  std::vector<std::vector<int>> indicators;  // per indicator; empty when not in the network
+  std::map<std::string, int> by_id;   // id of an issue -> its variable
+  std::vector<Variables> families;    // per variable; empty where the prior is flat
+  std::vector<Variables> indicators;  // per indicator; empty when not in the network
+  std::vector<Variables> sets;
 };
 
-std::vector<int> Sorted(std::vector<int> variables) {
+Variables Sorted(Variables variables) {
   std::sort(variables.begin(), variables.end());
   return variables;
 }
 
-Structure Describe(const KnowledgeBase& kb, Level subject) {
+Variables Linked(const Structure& s, const std::vector<Link>& links) {
+  Variables variables;
+  for (const Link& link : links) variables.push_back(s.by_id.at(link.issue));
+  return Sorted(std::move(variables));
+}
+
+Structure Describe(const KnowledgeBase& kb, const NetworkParts& parts) {
   Structure s;
+  s.issues = parts.issues;
   s.variable_of.assign(kb.issues.size(), -1);
-  for (size_t i = 0; i < kb.issues.size(); ++i) {
-    if (kb.issues[i].level > subject) continue;
-    s.variable_of[i] = s.by_id[kb.issues[i].id] = static_cast<int>(s.issues.size());
-    s.issues.push_back(static_cast<int>(i));
+  for (size_t v = 0; v < s.issues.size(); ++v) {
+    s.variable_of[s.issues[v]] = s.by_id[kb.issues[s.issues[v]].id] = static_cast<int>(v);
   }
+  const std::set<int> given(parts.given.begin(), parts.given.end());
   for (int i : s.issues) {
-    std::vector<int> family = {s.variable_of[i]};
-    for (const Link& link : kb.issues[i].parents) family.push_back(s.by_id.at(link.issue));
-    s.families.push_back(Sorted(std::move(family)));
+    Variables& family = s.families.emplace_back();
+    if (given.contains(i)) continue;
+    family = Linked(s, kb.issues[i].parents);
+    family.push_back(s.variable_of[i]);
+    family = Sorted(std::move(family));
   }
-  for (const Indicator& indicator : kb.indicators) {
-    std::vector<int> linked;
-    if (indicator.level <= subject) {
-      for (const Link& link : indicator.links) linked.push_back(s.by_id.at(link.issue));
-    }
-    s.indicators.push_back(Sorted(std::move(linked)));
+  s.indicators.resize(kb.indicators.size());
+  for (int j : parts.indicators) s.indicators[j] = Linked(s, kb.indicators[j].links);
+  for (const auto& set : parts.together) {
+    Variables& variables = s.sets.emplace_back();
+    for (int i : set) variables.push_back(s.variable_of[i]);
+    variables = Sorted(std::move(variables));
   }
   return s;
 }
 
 CliqueTree Plan(const Structure& s) {
-  std::vector<std::vector<int>> groups = s.families;
+  std::vector<Variables> groups = s.families;
   groups.insert(groups.end(), s.indicators.begin(), s.indicators.end());
+  groups.insert(groups.end(), s.sets.begin(), s.sets.end());
   return BuildCliqueTree(static_cast<int>(s.issues.size()), groups);
 }
 
@@ -128,6 +141,15 @@ int ScopeFor(const std::vector<int>& variables, Network* network) {
   return static_cast<int>(network->scopes.size()) - 1;
 }
 
+// P(issue = 1) in state d of the family.
+double Arises(const Family& family, double alone, size_t d) {
+  double spared = 1 - alone;
+  for (const auto& cause : family.causes) {
+    if (d >> cause.bit & 1) spared *= 1 - cause.strength;
+  }
+  return 1 - spared;
+}
+
 Family MakeFamily(const std::map<std::string, int>& variable_by_id, const Issue& issue,
                   const std::vector<int>& variables, int scope) {
   Family family;
@@ -138,74 +160,98 @@ Family MakeFamily(const std::map<std::string, int>& variable_by_id, const Issue&
     family.causes.push_back({cause, BitOf(variables, cause), link.strength});
   }
   for (int d = 0; d < 1 << variables.size(); ++d) {
-    double spared = 1 - issue.prior;
-    for (const auto& cause : family.causes) {
-      if (d >> cause.bit & 1) spared *= 1 - cause.strength;
-    }
-    family.arises.push_back(1 - spared);
+    family.arises.push_back(Arises(family, issue.prior, d));
   }
   return family;
 }
 
 void AddScopes(const KnowledgeBase& kb, const Structure& s, Network* network) {
   for (size_t v = 0; v < s.families.size(); ++v) {
+    if (s.families[v].empty()) {
+      network->families.push_back({.scope = -1});
+      continue;
+    }
     network->families.push_back(MakeFamily(s.by_id, kb.issues[s.issues[v]], s.families[v],
                                            ScopeFor(s.families[v], network)));
   }
   for (const auto& linked : s.indicators) {
     network->scope_of_indicator.push_back(linked.empty() ? -1 : ScopeFor(linked, network));
   }
+  for (const auto& set : s.sets) network->scope_of_set.push_back(ScopeFor(set, network));
 }
 
-void AddPriors(Network* network) {
-  network->priors.assign(network->states, 1.0);
-  for (const Family& family : network->families) {
-    const Scope& scope = network->scopes[family.scope];
-    double* prior = &network->priors[network->cliques[scope.clique].offset];
+// The product of all families, per clique state.
+std::vector<double> Multiply(const Network& network, const std::vector<Family>& families) {
+  std::vector<double> priors(network.states, 1.0);
+  for (const Family& family : families) {
+    if (family.scope < 0) continue;
+    const Scope& scope = network.scopes[family.scope];
+    double* prior = &priors[network.cliques[scope.clique].offset];
     scope.projection.ForEach([&](uint32_t x, size_t d) {
       prior[x] *= (d >> family.bit & 1) ? family.arises[d] : 1 - family.arises[d];
     });
   }
+  return priors;
 }
 
-// Up from `start` to the root, then down everywhere else.
-std::vector<SpreadStep> Spread(const Network& network, int start) {
-  std::vector<SpreadStep> steps;
-  std::vector<bool> reached(network.cliques.size());
-  reached[start] = true;
-  for (int c = start; network.cliques[c].parent >= 0; c = network.cliques[c].parent) {
-    steps.push_back({c, /*upwards=*/true});
-    reached[network.cliques[c].parent] = true;
+// The bit of `variable` in each clique.
+std::vector<int> BitsOf(const Network& network, int variable) {
+  std::vector<int> bits;
+  for (const CliqueLayout& clique : network.cliques) {
+    bits.push_back(Holds(clique, {variable}) ? BitOf(clique.variables, variable) : -1);
   }
-  for (size_t c = 0; c < network.cliques.size(); ++c) {  // parents come first
-    if (reached[c]) continue;
-    steps.push_back({static_cast<int>(c), /*upwards=*/false});
-    reached[c] = true;
-  }
-  return steps;
+  return bits;
 }
 
 }  // namespace
 
-CliqueTree PlanNetwork(const KnowledgeBase& kb, Level subject) {
-  return Plan(Describe(kb, subject));
+NetworkParts PartsFor(const KnowledgeBase& kb, Level subject) {
+  NetworkParts parts;
+  for (size_t i = 0; i < kb.issues.size(); ++i) {
+    if (kb.issues[i].level <= subject) parts.issues.push_back(static_cast<int>(i));
+  }
+  for (size_t j = 0; j < kb.indicators.size(); ++j) {
+    if (kb.indicators[j].level <= subject) parts.indicators.push_back(static_cast<int>(j));
+  }
+  return parts;
 }
 
-Network CompileNetwork(const KnowledgeBase& kb, Level subject) {
-  const Structure structure = Describe(kb, subject);
+CliqueTree PlanNetwork(const KnowledgeBase& kb, Level subject) {
+  return PlanNetwork(kb, PartsFor(kb, subject));
+}
+
+CliqueTree PlanNetwork(const KnowledgeBase& kb, const NetworkParts& parts) {
+  return Plan(Describe(kb, parts));
+}
+
+Network CompileNetwork(const KnowledgeBase& kb, const NetworkParts& parts) {
+  const Structure structure = Describe(kb, parts);
   Network network;
   network.issues = structure.issues;
   network.variable_of = structure.variable_of;
   LayOut(Plan(structure), &network);
   AddScopes(kb, structure, &network);
-  AddPriors(&network);
+  network.priors = Multiply(network, network.families);
   for (int v = 0; v < static_cast<int>(network.issues.size()); ++v) {
     network.home.push_back(SmallestHolding(network, {v}));
-  }
-  for (int c = 0; c < static_cast<int>(network.cliques.size()); ++c) {
-    network.spread_from.push_back(Spread(network, c));
+    network.bit_in_clique.push_back(BitsOf(network, v));
   }
   return network;
+}
+
+std::vector<double> PriorsOf(const Network& network, const CausalStrengths& causes) {
+  std::vector<Family> families = network.families;
+  for (size_t v = 0; v < families.size(); ++v) {
+    const int issue = network.issues[v];
+    Family& family = families[v];
+    for (size_t c = 0; c < family.causes.size(); ++c) {
+      family.causes[c].strength = causes.strengths[issue][c];
+    }
+    for (size_t d = 0; d < family.arises.size(); ++d) {
+      family.arises[d] = Arises(family, causes.arises_alone[issue], d);
+    }
+  }
+  return Multiply(network, families);
 }
 
 }  // namespace pcsp::diagnosis

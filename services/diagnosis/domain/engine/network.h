@@ -1,5 +1,5 @@
-// The issues of one level and of all levels above it as one exact network, compiled once for a
-// knowledge base (methods.md 2.2).
+// Issues and what reveals them as one exact network, compiled once for a knowledge base
+// (methods.md 2.2): those of one level and of all levels above it, or a part of them.
 #pragma once
 
 #include <cstdint>
@@ -18,10 +18,11 @@ struct Projection {
   std::vector<uint32_t> rest;  // per state of the other variables
 
   // out[d] = the sum over the states of `whole` in which the part has state d.
-  void Sum(const double* whole, double* out) const {
+  template <typename T>
+  void Sum(const T* whole, T* out) const {
     for (size_t d = 0; d < base.size(); ++d) {
-      const double* at = whole + base[d];
-      double sum = 0;
+      const T* at = whole + base[d];
+      T sum{};
       for (uint32_t r : rest) sum += at[r];
       out[d] = sum;
     }
@@ -60,10 +61,10 @@ struct CliqueLayout {
   int states() const { return 1 << variables.size(); }
 };
 
-// One step of spreading a change: over the edge between clique `child` and its parent.
-struct SpreadStep {
-  int child;
-  bool upwards;
+// How issues come about, by index into the knowledge base.
+struct CausalStrengths {
+  std::vector<double> arises_alone;            // P(issue = 1) without causes
+  std::vector<std::vector<double>> strengths;  // of each issue's parents, in their order
 };
 
 // An issue and what may bring it about.
@@ -79,6 +80,14 @@ struct Family {
   std::vector<double> arises;  // P(issue = 1 | causes) per state; the issue's own bit is ignored
 };
 
+// What a network is made of, by indexes into the knowledge base.
+struct NetworkParts {
+  std::vector<int> issues;  // ascending; every issue that the rest names is among them
+  std::vector<int> given;   // of `issues`: those whose prior is not part of it, so that it is flat
+  std::vector<int> indicators;
+  std::vector<std::vector<int>> together;  // sets of issues whose joint will be asked for
+};
+
 struct Network {
   std::vector<int> issues;            // variable -> index into the knowledge base, ascending
   std::vector<int> variable_of;       // issue -> variable; -1 when not in this network
@@ -87,18 +96,26 @@ struct Network {
   int separator_states = 0;           // of all separators
   std::vector<double> priors;         // potentials before any evidence, per clique state
   std::vector<Scope> scopes;
-  int scope_states = 0;                              // of all scopes
-  std::vector<int> scope_of_indicator;               // -1: belongs to a level below
-  std::vector<Family> families;                      // per variable
-  std::vector<int> home;                             // variable -> a clique that holds it
-  std::vector<std::vector<SpreadStep>> spread_from;  // clique -> steps that reach all others
+  int scope_states = 0;                         // of all scopes
+  std::vector<int> scope_of_indicator;          // -1: not in this network
+  std::vector<int> scope_of_set;                // of each of NetworkParts::together
+  std::vector<Family> families;                 // per variable; scope -1: prior is flat
+  std::vector<int> home;                        // variable -> the smallest clique with it
+  std::vector<std::vector<int>> bit_in_clique;  // variable, clique -> its bit there, or -1
 };
+
+// The parts of the network that diagnoses `subject`: its issues and indicators and all above.
+NetworkParts PartsFor(const KnowledgeBase& kb, Level subject);
 
 // The interactions of the network for `subject` and its tree, without any table: cheap, and safe
 // for a knowledge base whose tables would not fit.
 CliqueTree PlanNetwork(const KnowledgeBase& kb, Level subject);
+CliqueTree PlanNetwork(const KnowledgeBase& kb, const NetworkParts& parts);
 
 // The knowledge base must have passed CheckKnowledgeBase(), which bounds the size of all tables.
-Network CompileNetwork(const KnowledgeBase& kb, Level subject);
+Network CompileNetwork(const KnowledgeBase& kb, const NetworkParts& parts);
+
+// What Network::priors would be, had the knowledge base these strengths.
+std::vector<double> PriorsOf(const Network& network, const CausalStrengths& causes);
 
 }  // namespace pcsp::diagnosis

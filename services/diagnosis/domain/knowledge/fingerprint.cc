@@ -28,7 +28,10 @@ class Canonical {
   }
   Canonical& Links(const std::vector<Link>& links) {
     Count(links.size());
-    for (const Link& link : links) Text(link.issue).Number(link.strength).Number(link.ess);
+    for (const Link& link : links) {
+      Text(link.issue).Number(link.strength).Number(link.ess).Text(link.word);
+      Text(link.author).Text(link.rationale).Text(link.source);
+    }
     return *this;
   }
   const std::string& bytes() const { return bytes_; }
@@ -40,8 +43,9 @@ class Canonical {
 void Add(const Issue& issue, Canonical* out) {
   out->Text(issue.id).Text(LevelWord(issue.level)).Text(ConstructWord(issue.construct));
   out->Text(issue.title).Text(issue.explanation).Text(issue.good_looks_like);
-  out->Number(issue.prior).Number(issue.prior_ess).Number(issue.importance);
-  out->Count(issue.common_issue).Links(issue.parents);
+  out->Number(issue.prior).Text(issue.prior_word).Number(issue.prior_ess);
+  out->Number(issue.importance).Count(issue.common_issue).Links(issue.parents);
+  out->Text(issue.settled_by).Texts(issue.solutions);
 }
 
 void Add(const Indicator& indicator, Canonical* out) {
@@ -50,6 +54,7 @@ void Add(const Indicator& indicator, Canonical* out) {
   out->Texts(indicator.categories).Numbers(indicator.healthy).Numbers(indicator.troubled);
   out->Number(indicator.profile_ess).Links(indicator.links).Number(indicator.leak);
   out->Number(indicator.kappa).Number(indicator.eta);
+  if (indicator.cap_decibans > 0) out->Number(indicator.cap_decibans);
 }
 
 }  // namespace
@@ -65,6 +70,8 @@ std::string FingerprintOf(const KnowledgeBase& kb) {
   for (const SuccessFactor& factor : kb.success_factors) {
     out.Text(factor.id).Text(LevelWord(factor.level)).Text(factor.title).Texts(factor.blocked_by);
   }
+  out.Texts(kb.removed);
+  if (!kb.cues_hash.empty()) out.Text(kb.cues_hash);
   return Sha256Hex(out.bytes());
 }
 

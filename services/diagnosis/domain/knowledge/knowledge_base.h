@@ -30,6 +30,10 @@ struct Link {
   std::string issue;
   double strength = 0;
   double ess = 10;
+  std::string word;       // in which the strength was elicited ("usually"); empty for a number
+  std::string author;     // who judged it
+  std::string rationale;  // why one leads to the other; never empty in a valid knowledge base
+  std::string source;     // what the judgement rests on
 };
 
 struct Issue {
@@ -39,11 +43,14 @@ struct Issue {
   std::string title;
   std::string explanation;
   std::string good_looks_like;
-  double prior = 0;  // arises here, without causes above
+  double prior = 0;        // arises here, without causes above
+  std::string prior_word;  // in which the prior was elicited ("rare"); empty for a number
   double prior_ess = 10;
   double importance = 1;
   bool common_issue = false;
-  std::vector<Link> parents;  // issues of upper levels
+  std::vector<Link> parents;           // issues of upper levels
+  std::string settled_by;              // the indicator to ask about when in doubt; may be empty
+  std::vector<std::string> solutions;  // ids in the catalogue of solutions, best first
 };
 
 struct Indicator {
@@ -61,6 +68,8 @@ struct Indicator {
   double leak = 0.05;  // chance of the trouble without any of the linked issues
   double kappa = 12;   // how closely the answers of one site follow the profile
   double eta = 0.6;    // discount for witnesses that are not independent
+  // The most that all answers together may move an issue either way; 0: no bound. Notes have one.
+  double cap_decibans = 0;
 };
 
 struct SuccessFactor {
@@ -77,10 +86,15 @@ struct KnowledgeBase {
   std::vector<Issue> issues;
   std::vector<Indicator> indicators;
   std::vector<SuccessFactor> success_factors;
+  std::vector<std::string> removed;  // ids of earlier versions, never to be used again
+  std::string cues_hash;  // of the lexicon by which its notes are read; empty: it reads none
 
   // "{id}@{version}"
   std::string Name() const { return id + "@" + version; }
 };
+
+// What all notes of a site together may say on one issue, until it is learned (methods.md 2.6).
+inline constexpr double kMostNoteDecibans = 6;
 
 // "not relevant to my role / at this stage / to this work": kinds of answer beside the scale.
 inline bool IsNotRelevant(absl::string_view category) { return category.substr(0, 3) == "nr_"; }

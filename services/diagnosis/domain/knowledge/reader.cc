@@ -4,10 +4,8 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/numbers.h"
-#include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "common/base/status_macros.h"
+#include "services/diagnosis/domain/knowledge/elicitation.h"
 
 namespace pcsp::diagnosis {
 namespace {
@@ -46,14 +44,14 @@ struct Profile {
 
 class Reader {
  public:
-  explicit Reader(text::Document* document) : root_(document->root()) {}
+  explicit Reader(const text::Node& root) : root_(root), elicitation_(root) {}
 
   KnowledgeBase Read() {
     KnowledgeBase kb;
     kb.id = root_["id"].String();
     kb.version = root_["version"].String();
     kb.author = root_["author"].StringOr("");
-    for (auto& [word, node] : root_["words"].MapOr()) words_[word] = node.Double();
+    kb.removed = root_["removed"].StringsOr();
     for (auto& [name, node] : root_["profiles"].MapOr()) profiles_[name] = ReadProfile(node);
     for (const text::Node& node : root_["issues"].List()) kb.issues.push_back(ReadIssue(node));
     for (const text::Node& node : root_["indicators"].List()) {
@@ -66,35 +64,6 @@ class Reader {
   }
 
  private:
-  // A number, or a word that stands for one.
-  double Probability(const text::Node& node) const {
-    const std::string given = node.String();
-    if (const auto word = words_.find(given); word != words_.end()) return word->second;
-    double number = 0;
-    if (!given.empty() && !absl::SimpleAtod(given, &number)) {
-      node.Fault(absl::StrCat("a number, or one of ",
-                              absl::StrJoin(words_, ", ", [](std::string* out, const auto& word) {
-                                absl::StrAppend(out, word.first);
-                              })));
-    }
-    return number;
-  }
-
-  std::vector<Link> ReadLinks(const text::Node& list) const {
-    std::vector<Link> links;
-    for (const text::Node& node : list.ListOr()) {
-      const std::vector<text::Node> parts = node.List();
-      if (parts.size() != 2 && parts.size() != 3) {
-        if (!parts.empty()) node.Fault("[issue, strength] or [issue, strength, ess]");
-        continue;
-      }
-      Link link{parts[0].String(), Probability(parts[1])};
-      if (parts.size() == 3) link.ess = parts[2].Double();
-      links.push_back(std::move(link));
-    }
-    return links;
-  }
-
   Profile ReadProfile(const text::Node& node) const {
     return {node["healthy"].Doubles(), node["troubled"].Doubles()};
   }
@@ -116,11 +85,15 @@ class Reader {
     issue.title = node["title"].String();
     issue.explanation = node["explanation"].String();
     issue.good_looks_like = node["good_looks_like"].StringOr("");
-    issue.prior = Probability(node["prior"]);
+    Judgement prior = elicitation_.Probability(node["prior"]);
+    issue.prior = prior.value;
+    issue.prior_word = std::move(prior.word);
     issue.prior_ess = node["prior_ess"].DoubleOr(issue.prior_ess);
     issue.importance = node["importance"].DoubleOr(issue.importance);
     issue.common_issue = node["common_issue"].BoolOr(false);
-    issue.parents = ReadLinks(node["parents"]);
+    issue.parents = elicitation_.Links(node["parents"], node);
+    issue.settled_by = node["settled_by"].StringOr("");
+    issue.solutions = node["solutions"].StringsOr();
     return issue;
   }
 
@@ -137,11 +110,13 @@ class Reader {
     indicator.healthy = std::move(profile.healthy);
     indicator.troubled = std::move(profile.troubled);
     indicator.profile_ess = node["profile_ess"].DoubleOr(indicator.profile_ess);
-    indicator.links = ReadLinks(node["links"]);
+    indicator.links = elicitation_.Links(node["links"], node);
     indicator.leak = node["leak"].DoubleOr(indicator.leak);
     const Weights weights = DefaultWeights(indicator.type);
     indicator.kappa = node["kappa"].DoubleOr(weights.kappa);
     indicator.eta = node["eta"].DoubleOr(weights.eta);
+    const bool notes = indicator.type == IndicatorType::kText;
+    indicator.cap_decibans = node["cap_decibans"].DoubleOr(notes ? kMostNoteDecibans : 0);
     return indicator;
   }
 
@@ -155,16 +130,16 @@ class Reader {
   }
 
   text::Node root_;
-  std::map<std::string, double> words_ = {
-      {"almost always", 0.85}, {"usually", 0.7}, {"often", 0.5},    {"sometimes", 0.3},
-      {"common", 0.3},         {"fairly", 0.2},  {"uncommon", 0.1}, {"rare", 0.05}};
+  Elicitation elicitation_;
   std::map<std::string, Profile> profiles_;
 };
 
 }  // namespace
 
+KnowledgeBase ReadForm(text::Document* document) { return Reader(document->root()).Read(); }
+
 absl::StatusOr<KnowledgeBase> ReadKnowledgeBase(text::Document document) {
-  KnowledgeBase kb = Reader(&document).Read();
+  KnowledgeBase kb = ReadForm(&document);
   RETURN_IF_ERROR(document.Finish());
   return kb;
 }

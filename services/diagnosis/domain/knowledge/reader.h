@@ -1,8 +1,7 @@
 // Reads a knowledge base from a content file (YAML, or JSON in the same shape).
 //
-// The file spells strengths and priors as numbers or in words: `usually`, `fairly`. Words of its
-// own stand in a map `words`, named distributions in a map `profiles`; content/README.md points to
-// an example.
+// The file spells strengths and priors as numbers or in words, see elicitation.h; named
+// distributions stand in a map `profiles`; content/README.md points to an example.
 #pragma once
 
 #include <string>
@@ -12,6 +11,10 @@
 #include "services/diagnosis/domain/knowledge/knowledge_base.h"
 
 namespace pcsp::diagnosis {
+
+// What the file says, defaults in place of what is at fault; document->Finish() tells of the
+// faults.
+KnowledgeBase ReadForm(text::Document* document);
 
 // INVALID_ARGUMENT, INVALID_CONTENT with every fault of form. What the values mean is not checked
 // here, see engine/check.h.

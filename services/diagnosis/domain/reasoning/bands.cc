@@ -33,7 +33,9 @@ std::vector<Signals> DirectSignals(const Model& model, const Observations& obser
     for (int issue : model.indicators[piece.indicator].issues) {
       Signals& s = signals[issue];
       s.fact |= indicator.type == IndicatorType::kFact;
-      s.text |= indicator.type == IndicatorType::kText;
+      // What nobody has confirmed is no signal of its own.
+      s.text |= indicator.type == IndicatorType::kText &&
+                std::any_of(piece.counts.begin(), piece.counts.end(), [](auto n) { return n > 0; });
       if (indicator.type != IndicatorType::kItem) continue;
       s.item = true;
       s.most_answers = std::max(s.most_answers, piece.answers);

@@ -1,6 +1,7 @@
 #include "services/diagnosis/domain/reasoning/causes.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace pcsp::diagnosis {
 namespace {
@@ -50,7 +51,8 @@ std::vector<CauseFinding> CausesOf(const LevelModel& level, const Belief& poster
 }
 
 std::vector<SuccessFactorState> SuccessFactors(const Model& model, const LevelModel& level,
-                                               const Belief& posterior, Belief* scratch) {
+                                               const Belief& posterior) {
+  std::optional<Belief> scratch;
   std::vector<SuccessFactorState> states;
   for (int f : level.success_factors) {
     const std::vector<int>& blockers = model.blockers[f];
@@ -59,7 +61,7 @@ std::vector<SuccessFactorState> SuccessFactors(const Model& model, const LevelMo
     if (variables.size() == 1) {
       states.push_back({f, posterior.Odds(variables[0]).second});
     } else {
-      *scratch = posterior;
+      scratch = posterior;
       states.push_back({f, scratch->ConsumeForNone(variables)});
     }
   }

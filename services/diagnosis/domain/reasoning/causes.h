@@ -12,8 +12,7 @@ namespace pcsp::diagnosis {
 std::vector<CauseFinding> CausesOf(const LevelModel& level, const Belief& posterior, int variable);
 
 // P(none of the issues that block it holds | evidence) for every success factor of the level.
-// `scratch` is overwritten.
 std::vector<SuccessFactorState> SuccessFactors(const Model& model, const LevelModel& level,
-                                               const Belief& posterior, Belief* scratch);
+                                               const Belief& posterior);
 
 }  // namespace pcsp::diagnosis

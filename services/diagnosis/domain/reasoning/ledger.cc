@@ -12,97 +12,88 @@ constexpr double kLeast = 1e-150;
 // Keeps a likelihood above zero, so that it can be divided out again.
 constexpr double kLeastLog = -300;
 
-std::vector<double> Scaled(const std::vector<double>& logs) {
-  const double top = *std::max_element(logs.begin(), logs.end());
-  std::vector<double> likelihood;
-  likelihood.reserve(logs.size());
-  for (double log : logs) likelihood.push_back(std::exp(std::max(log - top, kLeastLog)));
-  return likelihood;
-}
-
 double Odds(double holds, double absent) {
   return std::max(holds, kLeast) / std::max(absent, kLeast);
 }
 
-// The odds of an issue when its joint with a scope is weighed by `weights`. With a likelihood this
-// takes a piece in; with its inverse it takes the piece out, which speaks only through its scope.
-double OddsWith(const LevelModel::Halves& joint, int offset, const std::vector<double>& weights) {
-  double holds = 0, absent = 0;
-  for (size_t d = 0; d < weights.size(); ++d) {
-    holds += joint.holds[offset + d] * weights[d];
-    absent += joint.absent[offset + d] * weights[d];
-  }
-  return Odds(holds, absent);
+// The odds of an issue when its joint with a scope is weighed by one of each pair of weights. A
+// likelihood takes a piece in; its inverse takes it out, for it speaks only through its scope.
+double OddsWith(const Pair* joint, const Pair* weights, int states, int which) {
+  Pair sum = {0, 0};
+  for (int d = 0; d < states; ++d) sum += joint[d] * weights[d][which];
+  return Odds(sum[kHolds], sum[kAbsent]);
 }
 
 }  // namespace
 
 double Decibans(double holds, double absent) { return 10 * std::log10(Odds(holds, absent)); }
 
-Ledgers::Ledgers(const Model& model, const Observations& observations,
-                 const std::vector<std::vector<double>>& log_likelihoods)
-    : model_(model), level_(model.at(observations.subject)) {
-  for (size_t i = 0; i < observations.pieces.size(); ++i) {
-    const int indicator = observations.pieces[i].indicator;
-    if (model.kb.indicators[indicator].level != observations.subject) continue;
-    own_.push_back(static_cast<int>(i));
-    scopes_.push_back(&level_.network.scopes[level_.network.scope_of_indicator[indicator]]);
-    likelihoods_.push_back(Scaled(log_likelihoods[i]));
-    auto& inverse = inverse_likelihoods_.emplace_back(likelihoods_.back());
-    for (double& likelihood : inverse) likelihood = 1 / likelihood;
+Ledgers::Ledgers(const Case& given) : case_(given), level_(given.level()) {
+  const size_t pieces = given.observations().pieces.size();
+  for (size_t i = 0; i < pieces; ++i) {
+    if (given.own(i)) AddPiece(i);
   }
   for (size_t s = 0; s < level_.subjects.size(); ++s) {
     const auto [holds, absent] = level_.PriorOdds(s);
     priors_.push_back(Decibans(holds, absent));
   }
-  WeighUpperLevels(observations, log_likelihoods);
+  if (!given.Has(kAbove | kBelow)) return;
+  Belief belief(level_.network);
+  WeighSide(kAbove, &belief, &above_);
+  WeighSide(kBelow, &belief, &below_);
 }
 
-void Ledgers::WeighUpperLevels(const Observations& observations,
-                               const std::vector<std::vector<double>>& log_likelihoods) {
-  if (own_.size() == observations.pieces.size()) return;
-  const Network& network = level_.network;
-  EvidenceTables above(network), own(network);
-  for (size_t i = 0; i < observations.pieces.size(); ++i) {
-    const int indicator = observations.pieces[i].indicator;
-    const bool is_own = model_.kb.indicators[indicator].level == observations.subject;
-    (is_own ? own : above).Add(network, network.scope_of_indicator[indicator], log_likelihoods[i]);
+void Ledgers::AddPiece(size_t i) {
+  const auto logs = case_.logs(i);
+  own_.push_back(static_cast<int>(i));
+  pieces_.push_back(
+      {case_.scope(i).offset, static_cast<int>(weights_.size()), static_cast<int>(logs.size())});
+  const double top = *std::max_element(logs.begin(), logs.end());
+  for (double log : logs) {
+    const double likelihood = std::exp(std::max(log - top, kLeastLog));
+    weights_.push_back(Pair{likelihood, 1 / likelihood});
   }
-  Belief belief(network);
-  const auto weigh = [&](const EvidenceTables& evidence) {
-    std::vector<double> decibans;
-    belief.Calibrate(evidence);
-    for (int subject : level_.subjects) {
-      const auto [holds, absent] = belief.Odds(subject);
-      decibans.push_back(Decibans(holds, absent));
-    }
-    return decibans;
-  };
-  only_above_ = weigh(above);
-  without_above_ = weigh(own);
 }
 
-double Ledgers::FromAboveAlone(size_t s) const {
-  return only_above_.empty() ? 0 : only_above_[s] - priors_[s];
+std::vector<double> Ledgers::Weigh(int sources, Belief* belief) const {
+  std::vector<double> decibans;
+  decibans.reserve(level_.subjects.size());
+  belief->Calibrate(case_.Tables(sources));
+  for (int subject : level_.subjects) {
+    const auto [holds, absent] = belief->Odds(subject);
+    decibans.push_back(Decibans(holds, absent));
+  }
+  return decibans;
+}
+
+void Ledgers::WeighSide(Source source, Belief* belief, Side* side) const {
+  if (!case_.Has(source)) return;
+  side->only = Weigh(source, belief);
+  side->without = Weigh(kEverything & ~source, belief);
+}
+
+double Ledgers::Mean(const Side& side, size_t s, double posterior) const {
+  return side.only.empty() ? 0 : (Alone(side, s) + posterior - side.without[s]) / 2;
 }
 
 Ledger Ledgers::Of(size_t s, std::pair<double, double> odds,
-                   const LevelModel::Halves& posterior) const {
+                   const std::vector<Pair>& posterior) const {
   Ledger ledger;
   ledger.prior = priors_[s];
   ledger.posterior = Decibans(odds.first, odds.second);
-  if (!only_above_.empty()) {
-    ledger.from_above = (FromAboveAlone(s) + ledger.posterior - without_above_[s]) / 2;
-  }
-  for (size_t i = 0; i < own_.size(); ++i) {
-    const int offset = scopes_[i]->offset;
-    const double alone = OddsWith(level_.before_evidence[s], offset, likelihoods_[i]);
-    const double without = OddsWith(posterior, offset, inverse_likelihoods_[i]);
+  ledger.from_above = Mean(above_, s, ledger.posterior);
+  ledger.from_below = Mean(below_, s, ledger.posterior);
+  const std::vector<Pair>& before = level_.before_evidence[s];
+  ledger.pieces.reserve(pieces_.size());
+  for (const Piece& p : pieces_) {
+    const Pair* weights = &weights_[p.offset];
+    const double alone = OddsWith(&before[p.scope_offset], weights, p.states, 0);
+    const double without = OddsWith(&posterior[p.scope_offset], weights, p.states, 1);
     // First in: alone - prior. Last out: posterior - without. One logarithm serves both.
     ledger.pieces.push_back((10 * std::log10(alone / without) - ledger.prior + ledger.posterior) /
                             2);
   }
-  ledger.overlap = ledger.posterior - ledger.prior - ledger.from_above -
+  ledger.overlap = ledger.posterior - ledger.prior - ledger.from_above - ledger.from_below -
                    std::accumulate(ledger.pieces.begin(), ledger.pieces.end(), 0.0);
   return ledger;
 }

@@ -4,53 +4,67 @@
 #include <utility>
 #include <vector>
 
-#include "services/diagnosis/domain/engine/model.h"
-#include "services/diagnosis/domain/evidence.h"
+#include "services/diagnosis/domain/case.h"
 
 namespace pcsp::diagnosis {
 
 // 10 log10(for / against), finite also where one of them is 0.
 double Decibans(double holds, double absent);
 
-// prior + from_above + sum of pieces + overlap = posterior, exactly up to rounding.
+// prior + from_above + from_below + sum of pieces + overlap = posterior, exactly up to rounding.
 struct Ledger {
   double prior = 0;
   double from_above = 0;       // the evidence of upper levels, as one piece
+  double from_below = 0;       // the sites below, as one piece
   std::vector<double> pieces;  // in the order of Ledgers::pieces()
   double overlap = 0;          // what the pieces say together beyond what each says
   double posterior = 0;
 };
 
 // The ledgers of one diagnosis. A piece weighs the mean of what it adds when it comes first and of
-// what is lost when it goes last. What it points to must outlive it. Not thread-safe.
+// what is lost when it goes last. The case must outlive it. Not thread-safe.
 class Ledgers {
  public:
-  // `log_likelihoods[i]` belongs to observations.pieces[i].
-  Ledgers(const Model& model, const Observations& observations,
-          const std::vector<std::vector<double>>& log_likelihoods);
+  explicit Ledgers(const Case& given);
 
   // The pieces of the subject's own level: indexes into observations.pieces.
   const std::vector<int>& pieces() const { return own_; }
-  // What the evidence of upper levels alone makes of subject `s`, in decibans above its prior.
-  double FromAboveAlone(size_t s) const;
+  // What the evidence of other levels alone makes of subject `s`, in decibans above its prior.
+  double FromAboveAlone(size_t s) const { return Alone(above_, s); }
+  double FromBelowAlone(size_t s) const { return Alone(below_, s); }
 
   // The ledger of subject `s`, whose joint with every scope given all evidence is `posterior`;
   // `odds` is {P(issue = 1), P(issue = 0)} given all evidence.
-  Ledger Of(size_t s, std::pair<double, double> odds, const LevelModel::Halves& posterior) const;
+  Ledger Of(size_t s, std::pair<double, double> odds, const std::vector<Pair>& posterior) const;
 
  private:
-  void WeighUpperLevels(const Observations& observations,
-                        const std::vector<std::vector<double>>& log_likelihoods);
+  // What one other level does to every subject, in decibans; empty when it says nothing.
+  struct Side {
+    std::vector<double> only;     // prior and this side
+    std::vector<double> without;  // everything but this side
+  };
+  struct Piece {
+    int scope_offset;
+    int offset;  // in weights_
+    int states;
+  };
 
-  const Model& model_;
+  void AddPiece(size_t i);
+  std::vector<double> Weigh(int sources, Belief* belief) const;
+  void WeighSide(Source source, Belief* belief, Side* side) const;
+  double Alone(const Side& side, size_t s) const {
+    return side.only.empty() ? 0 : side.only[s] - priors_[s];
+  }
+  double Mean(const Side& side, size_t s, double posterior) const;
+
+  const Case& case_;
   const LevelModel& level_;
   std::vector<int> own_;
-  std::vector<const Scope*> scopes_;              // of each own piece
-  std::vector<std::vector<double>> likelihoods_;  // of each own piece, the largest is 1
-  std::vector<std::vector<double>> inverse_likelihoods_;
-  std::vector<double> priors_;         // decibans of each subject before evidence
-  std::vector<double> only_above_;     // and with the evidence of upper levels alone
-  std::vector<double> without_above_;  // and with the subject's own evidence alone
+  std::vector<Piece> pieces_;   // of each own piece
+  std::vector<Pair> weights_;   // {likelihood, its inverse}, the largest likelihood is 1
+  std::vector<double> priors_;  // decibans of each subject before evidence
+  Side above_;
+  Side below_;
 };
 
 }  // namespace pcsp::diagnosis

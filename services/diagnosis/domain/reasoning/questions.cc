@@ -21,20 +21,13 @@ double GainBits(const CompiledIndicator& indicator, const double* joint) {
   return std::max(0.0, EntropyBits(answers) - given_state);
 }
 
-// The finding after answer k, and how likely the answer is.
-FlippingAnswer After(const CompiledIndicator& indicator, int k, const double* holds,
-                     const double* absent) {
-  FlippingAnswer after;
-  after.category = k;
-  double with = 0, without = 0;
+// The probability of a finding after answer k.
+double After(const CompiledIndicator& indicator, int k, const Pair* joint) {
+  Pair sum = {0, 0};
   for (int d = 0; d < indicator.states(); ++d) {
-    const int at = d * indicator.categories + k;
-    with += holds[d] * indicator.single[at];
-    without += absent[d] * indicator.single[at];
-    after.answer_probability += (holds[d] + absent[d]) * indicator.answers[at];
+    sum += joint[d] * indicator.single[d * indicator.categories + k];
   }
-  after.probability = with / (with + without);
-  return after;
+  return sum[kHolds] / (sum[kHolds] + sum[kAbsent]);
 }
 
 }  // namespace
@@ -66,24 +59,40 @@ std::vector<Question> RankQuestions(const Model& model, const LevelModel& level,
   return questions;
 }
 
-std::optional<FlippingAnswer> FindFlippingAnswer(const Model& model, const LevelModel& level,
-                                                 const std::vector<int>& unanswered,
-                                                 const LevelModel::Halves& halves,
-                                                 double probability) {
-  std::optional<FlippingAnswer> best;
-  const Band now = BandOf(probability);
+std::vector<FlippingAnswer> PossibleAnswers(const Model& model, const LevelModel& level,
+                                            const std::vector<int>& unanswered,
+                                            const std::vector<double>& joints) {
+  std::vector<FlippingAnswer> answers;
   for (int j : unanswered) {
     const CompiledIndicator& indicator = model.indicators[j];
-    const int offset = ScopeOf(level, j).offset;
+    const double* joint = &joints[ScopeOf(level, j).offset];
     for (int k = 0; k < indicator.categories; ++k) {
-      FlippingAnswer after = After(indicator, k, &halves.holds[offset], &halves.absent[offset]);
-      if (BandOf(after.probability) == now) continue;
-      if (best && best->answer_probability >= after.answer_probability) continue;
-      after.indicator = j;
-      best = after;
+      FlippingAnswer& answer = answers.emplace_back();
+      answer.indicator = j;
+      answer.category = k;
+      for (int d = 0; d < indicator.states(); ++d) {
+        answer.answer_probability += joint[d] * indicator.answers_at(d)[k];
+      }
     }
   }
-  return best;
+  std::stable_sort(answers.begin(), answers.end(), [](const auto& a, const auto& b) {
+    return a.answer_probability > b.answer_probability;
+  });
+  return answers;
+}
+
+std::optional<FlippingAnswer> FindFlippingAnswer(const Model& model, const LevelModel& level,
+                                                 const std::vector<FlippingAnswer>& answers,
+                                                 const std::vector<Pair>& halves,
+                                                 double probability) {
+  const Band now = BandOf(probability);
+  for (FlippingAnswer answer : answers) {
+    const CompiledIndicator& indicator = model.indicators[answer.indicator];
+    const Pair* joint = &halves[ScopeOf(level, answer.indicator).offset];
+    answer.probability = After(indicator, answer.category, joint);
+    if (BandOf(answer.probability) != now) return answer;
+  }
+  return std::nullopt;
 }
 
 }  // namespace pcsp::diagnosis

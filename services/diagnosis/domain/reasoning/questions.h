@@ -18,11 +18,17 @@ std::vector<Question> RankQuestions(const Model& model, const LevelModel& level,
                                     const std::vector<int>& unanswered,
                                     const std::vector<double>& joints);
 
-// The likeliest answer of one respondent to one of `unanswered` that would move the probability
-// of a finding into another band. `halves` is its joint with every scope given all evidence.
+// The answers of one respondent to `unanswered`, the likeliest first. What is filled in of each is
+// its indicator, category and answer_probability.
+std::vector<FlippingAnswer> PossibleAnswers(const Model& model, const LevelModel& level,
+                                            const std::vector<int>& unanswered,
+                                            const std::vector<double>& joints);
+
+// The first of `answers` that would move the probability of a finding into another band. `halves`
+// is what Halves reads of it given all evidence.
 std::optional<FlippingAnswer> FindFlippingAnswer(const Model& model, const LevelModel& level,
-                                                 const std::vector<int>& unanswered,
-                                                 const LevelModel::Halves& halves,
+                                                 const std::vector<FlippingAnswer>& answers,
+                                                 const std::vector<Pair>& halves,
                                                  double probability);
 
 }  // namespace pcsp::diagnosis

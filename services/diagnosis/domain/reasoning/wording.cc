@@ -93,6 +93,21 @@ std::string FactSentence(const Model& model, const Observation& piece, double de
                       decibans < 0 ? ", as where things go well." : ", as where there is trouble.");
 }
 
+std::string Notes(int64_t notes, absl::string_view says) {
+  return notes == 1 ? absl::StrCat("A note ", says, "s") : absl::StrCat(notes, " notes ", says);
+}
+
+// The words themselves are cited beside the sentence, where they can be left out.
+std::string NoteSentence(const Observation& piece, double decibans) {
+  const int64_t affirm = piece.counts[0], contrary = piece.counts[2];
+  const int64_t first = decibans < 0 ? contrary : affirm;
+  const int64_t second = decibans < 0 ? affirm : contrary;
+  const absl::string_view way = decibans < 0 ? "against this" : "of this";
+  if (first == 0) return absl::StrCat("A note may speak ", way, "; nobody has confirmed it.");
+  return absl::StrCat(Notes(first, "speak"), " ", way,
+                      second == 0 ? "." : absl::StrCat(", ", second, " the other way."));
+}
+
 // "A", "B" and 3 more.
 std::string Titles(const Model& model, const std::vector<int>& issues) {
   constexpr size_t kShown = 2;
@@ -123,8 +138,23 @@ const Indicator* BestFact(const Model& model, const Diagnosis& diagnosis,
 
 std::string ReasonSentence(const Model& model, const Observation& piece, double decibans) {
   const Indicator& indicator = model.kb.indicators[piece.indicator];
-  return indicator.type == IndicatorType::kFact ? FactSentence(model, piece, decibans)
-                                                : ItemSentence(indicator, piece, decibans);
+  switch (indicator.type) {
+    case IndicatorType::kFact:
+      return FactSentence(model, piece, decibans);
+    case IndicatorType::kText:
+      return NoteSentence(piece, decibans);
+    case IndicatorType::kItem:
+      break;
+  }
+  return ItemSentence(indicator, piece, decibans);
+}
+
+absl::string_view ConfidenceSentence(double confidence) {
+  if (confidence >= 0.95)
+    return "This would almost surely stand if every open question were answered.";
+  if (confidence >= 0.8) return "This would probably stand if every open question were answered.";
+  if (confidence >= 0.6) return "Answers to the open questions may well turn this round.";
+  return "This is open: answers to the open questions decide it.";
 }
 
 std::vector<std::string> WhatToCollect(const Model& model, const Observations& observations,
@@ -146,6 +176,11 @@ std::vector<std::string> WhatToCollect(const Model& model, const Observations& o
     collect.push_back(absl::StrCat(
         "Too few people answered for ", observations.withheld.size(),
         " items to be used: wait for more answers, or agree one answer to each as a team."));
+  }
+  if (observations.withheld_notes > 0) {
+    collect.push_back(
+        "There are notes that may not be shown, so they are not used: agree with the team what can "
+        "be said of them.");
   }
   if (!held_back.empty()) {
     const Indicator* fact = BestFact(model, diagnosis, held_back);

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "services/diagnosis/domain/diagnosis.h"
 
 namespace pcsp::diagnosis {
@@ -12,7 +13,10 @@ namespace pcsp::diagnosis {
 // negative.". How many gave which answer is not said, only their share in words.
 std::string ReasonSentence(const Model& model, const Observation& piece, double decibans);
 
-// What to collect for a safer diagnosis, most useful first, in at most four sentences.
+// What a confidence (Finding::confidence) means for the one who reads it.
+absl::string_view ConfidenceSentence(double confidence);
+
+// What to collect for a safer diagnosis, most useful first, in at most five sentences.
 std::vector<std::string> WhatToCollect(const Model& model, const Observations& observations,
                                        const Diagnosis& diagnosis);
 

@@ -7,7 +7,6 @@
 
 #include "services/registry/domain/imports/context_rows.h"
 #include "services/registry/domain/imports/file_import.h"
-#include "services/registry/domain/imports/first_lines.h"
 
 namespace pcsp::registry {
 
@@ -27,7 +26,7 @@ class ContextImport final : public FileImport {
   const ImportSetting setting_;
   std::optional<Header> header_;
   std::vector<ContextRow> rows_;
-  FirstLines rows_before_;
+  FirstLines rows_before_{setting_.more_lines};
 };
 
 }  // namespace pcsp::registry

@@ -11,6 +11,7 @@
 #include "absl/time/time.h"
 #include "absl/types/span.h"
 #include "services/registry/domain/imports/changes.h"
+#include "services/registry/domain/imports/first_lines.h"
 #include "services/registry/domain/imports/import_report.h"
 #include "services/registry/domain/imports/known.h"
 #include "services/registry/domain/people/job_titles.h"
@@ -27,6 +28,7 @@ struct ImportSetting {
   absl::Time now;
   std::function<std::string()> new_uid;  // a fresh UUID at each call
   const JobTitles* titles = nullptr;     // for files of people; must outlive the import
+  FirstLines::MakeMore more_lines;       // for files of more keys than memory is meant to hold
 };
 
 // Rows are taken in the order of the file, some at a time, so that a large file needs no more

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "services/registry/domain/imports/file_import.h"
-#include "services/registry/domain/imports/first_lines.h"
 #include "services/registry/domain/imports/pcn_partners.h"
 
 namespace pcsp::registry {
@@ -25,9 +24,9 @@ class PcnImport final : public FileImport {
   const ImportSetting setting_;
   std::optional<Header> header_;
   std::vector<PcnPartnerRow> rows_;
-  FirstLines rows_before_;
-  FirstLines named_;
-  FirstLines memberships_;
+  FirstLines rows_before_{setting_.more_lines};
+  FirstLines named_{setting_.more_lines};
+  FirstLines memberships_{setting_.more_lines};
 };
 
 }  // namespace pcsp::registry

@@ -7,7 +7,6 @@
 
 #include "services/registry/domain/imports/epraccur.h"
 #include "services/registry/domain/imports/file_import.h"
-#include "services/registry/domain/imports/first_lines.h"
 
 namespace pcsp::registry {
 
@@ -23,8 +22,8 @@ class PracticeImport final : public FileImport {
  private:
   const ImportSetting setting_;
   std::vector<EpraccurRow> rows_;
-  FirstLines codes_;
-  FirstLines commissioning_;
+  FirstLines codes_{setting_.more_lines};
+  FirstLines commissioning_{setting_.more_lines};
 };
 
 }  // namespace pcsp::registry

@@ -10,6 +10,7 @@
 #include "services/registry/domain/errors.h"
 #include "services/registry/domain/names.h"
 #include "services/registry/rpc/imports/import_reply.h"
+#include "services/registry/rpc/imports/key_file.h"
 
 namespace pcsp::registry {
 namespace {
@@ -59,13 +60,15 @@ absl::StatusOr<v1::ImportReport> ImportRun::In(Writer& writer) const {
 }
 
 absl::Status ImportRun::TakeAll(Writer& writer, ImportReport& report) const {
-  const std::unique_ptr<FileImport> file =
-      MakeFileImport({job_.programme,
-                      {SourceOf(job_.config.format()), job_.content_sha256},
-                      ParseDate(job_.config.effective_date()),
-                      call_.now,
-                      [this] { return NewUuid(call_.now); },
-                      job_.titles});
+  absl::Status kept;  // of the keys that memory does not hold
+  const std::unique_ptr<FileImport> file = MakeFileImport(
+      {job_.programme,
+       {SourceOf(job_.config.format()), job_.content_sha256},
+       ParseDate(job_.config.effective_date()),
+       call_.now,
+       [this] { return NewUuid(call_.now); },
+       job_.titles,
+       [&] { return std::make_unique<KeyFile>(job_.most_rows, job_.file.room(), &kept); }});
   int taken = 0;
   bool touched = false;
   text::CsvReader reader({.delimiter = 0},
@@ -80,6 +83,7 @@ absl::Status ImportRun::TakeAll(Writer& writer, ImportReport& report) const {
   RETURN_IF_ERROR(job_.file.Read([&](absl::string_view bytes) { return reader.Push(bytes); }));
   RETURN_IF_ERROR(reader.Finish());
   RETURN_IF_ERROR(Apply(writer, *file, report, touched));
+  RETURN_IF_ERROR(kept);
   return report.counts().rows == 0 ? EmptyImport() : absl::OkStatus();
 }
 

@@ -1,11 +1,8 @@
 #include "services/registry/rpc/imports/spool.h"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <filesystem>
-#include <system_error>
 #include <utility>
 
 #include "common/base/status_macros.h"
@@ -16,19 +13,7 @@ namespace {
 
 constexpr size_t kPiece = 256 << 10;
 
-int OpenUnnamed() {
-  std::error_code fault;
-  const std::filesystem::path folder = std::filesystem::temp_directory_path(fault);
-  return fault ? -1 : open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
-}
-
 }  // namespace
-
-bool SpoolRoom::Take(int64_t bytes) {
-  if (left_.fetch_sub(bytes) >= bytes) return true;
-  left_ += bytes;
-  return false;
-}
 
 Spool::~Spool() {
   if (file_ >= 0) close(file_);
@@ -42,7 +27,7 @@ absl::Status Spool::Append(absl::string_view bytes) {
     return absl::OkStatus();
   }
   if (file_ < 0) {
-    file_ = OpenUnnamed();
+    file_ = OpenUnnamedFile();
     if (file_ < 0) return ImportNotKept();
     RETURN_IF_ERROR(WriteOut(std::exchange(memory_, "")));
   }

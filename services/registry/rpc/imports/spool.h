@@ -1,30 +1,17 @@
 // An upload while it comes: a small one in memory, a large one in a file that nobody else sees.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <string>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "services/registry/rpc/imports/unnamed_file.h"
 
 namespace pcsp::registry {
 
-// How many bytes all uploads together may keep in files. Thread-safe.
-class SpoolRoom {
- public:
-  explicit SpoolRoom(int64_t bytes = int64_t{1} << 30) : left_(bytes) {}
-
-  // False, and nothing taken, if there is not so much room.
-  bool Take(int64_t bytes);
-  void GiveBack(int64_t bytes) { left_ += bytes; }
-
- private:
-  std::atomic<int64_t> left_;
-};
-
-// Not thread-safe. The file is made in TMPDIR, or /tmp, without a name: it goes with the process.
+// Not thread-safe.
 class Spool {
  public:
   // Up to `most_in_memory` bytes are kept in memory. `room` must outlive this.
@@ -39,6 +26,7 @@ class Spool {
   // Everything from the beginning, in pieces; an error of `take` ends it.
   absl::Status Read(absl::FunctionRef<absl::Status(absl::string_view)> take) const;
   int64_t size() const { return size_; }
+  SpoolRoom* room() const { return room_; }
 
  private:
   absl::Status WriteOut(absl::string_view bytes);

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "services/registry/domain/imports/file_import.h"
-#include "services/registry/domain/imports/first_lines.h"
 #include "services/registry/domain/imports/people/people_rows.h"
 
 namespace pcsp::registry {
@@ -24,7 +23,7 @@ class PeopleImport final : public FileImport {
   const ImportSetting setting_;
   std::optional<Header> header_;
   std::vector<PeopleRow> rows_;
-  FirstLines said_;  // the appointments that the file says, by id
+  FirstLines said_{setting_.more_lines};  // the appointments that the file says, by id
 };
 
 }  // namespace pcsp::registry

@@ -1,0 +1,155 @@
+// pcspctl diagnosis compare | what-if | ask
+#include <iostream>
+#include <vector>
+
+#include "absl/strings/str_split.h"
+#include "common/base/error.h"
+#include "common/base/status_macros.h"
+#include "gateway/cli/diagnosis/commands.h"
+#include "gateway/cli/diagnosis/json_file.h"
+
+namespace pcsp::cli {
+namespace {
+
+using diagnosis::v1::FindingChange;
+using Stub = diagnosis::v1::DiagnosisService::Stub;
+
+struct ChangeFlags {
+  std::string name, earlier, file;
+  std::vector<std::string> facts;
+  std::vector<std::string> issues;
+  double minutes = 0;
+  int questions = 10;
+  bool all = false;
+};
+
+std::string BandWord(diagnosis::v1::Band band) {
+  return Word(diagnosis::v1::Band_Name(band), "BAND_");
+}
+
+Table Changes(const google::protobuf::RepeatedPtrField<FindingChange>& changes) {
+  Table table({"ISSUE", "CHANGE", "BEFORE", "", "AFTER", "", "DECIBANS"});
+  for (const FindingChange& change : changes) {
+    table.Add({change.issue(), Word(diagnosis::v1::ChangeKind_Name(change.kind()), "CHANGE_KIND_"),
+               Fixed(change.probability_before(), 2), BandWord(change.band_before()),
+               Fixed(change.probability_after(), 2), BandWord(change.band_after()),
+               Fixed(change.decibans(), 1)});
+  }
+  return table;
+}
+
+// A table, and each change in a sentence below it.
+template <typename Reply>
+void Show(Session& session, const Reply& reply) {
+  Print(session.format, Changes(reply.findings()), reply);
+  if (session.format != Format::kTable) return;
+  std::cout << "\n";
+  for (const FindingChange& change : reply.findings()) std::cout << change.sentence() << "\n";
+}
+
+absl::Status Compare(Session& session, const ChangeFlags& flags) {
+  diagnosis::v1::CompareDiagnosesRequest request;
+  request.set_name(flags.name);
+  request.set_earlier(flags.earlier);
+  request.set_unchanged_too(flags.all);
+  ASSIGN_OR_RETURN(const auto reply,
+                   gateway::Ask(*session.clients().diagnosis, &Stub::CompareDiagnoses, request,
+                                session.deadline()));
+  if (session.format == Format::kTable) {
+    std::cout << reply.earlier() << "\n  compared with the later\n" << reply.later() << "\n";
+    if (!reply.same_knowledge_base()) {
+      std::cout << "They rest on different knowledge bases: a change may be one of knowledge.\n";
+    }
+    std::cout << "\n";
+  }
+  Show(session, reply);
+  return absl::OkStatus();
+}
+
+// Facts as `id=category`, of the level that was diagnosed; without a category: not known after all.
+absl::StatusOr<diagnosis::v1::LevelEvidence> FactsFrom(Session& session, const ChangeFlags& flags) {
+  diagnosis::v1::GetDiagnosisRequest get;
+  get.set_name(flags.name);
+  ASSIGN_OR_RETURN(const auto stored, gateway::Ask(*session.clients().diagnosis,
+                                                   &Stub::GetDiagnosis, get, session.deadline()));
+  diagnosis::v1::LevelEvidence level;
+  level.set_level(stored.level());
+  for (const std::string& given : flags.facts) {
+    const std::pair<std::string, std::string> parts =
+        absl::StrSplit(given, absl::MaxSplits('=', 1));
+    diagnosis::v1::FactEvidence* fact = level.add_facts();
+    fact->set_fact(parts.first);
+    fact->set_category(parts.second);
+  }
+  return level;
+}
+
+absl::Status WhatIf(Session& session, const ChangeFlags& flags) {
+  diagnosis::v1::WhatIfRequest request;
+  if (!flags.file.empty()) RETURN_IF_ERROR(ReadJson(flags.file, &request));
+  if (!flags.name.empty()) request.set_diagnosis(flags.name);
+  if (!flags.facts.empty()) {
+    ASSIGN_OR_RETURN(*request.add_changes(), FactsFrom(session, flags));
+  }
+  request.set_unchanged_too(flags.all || request.unchanged_too());
+  ASSIGN_OR_RETURN(const auto reply, gateway::Ask(*session.clients().diagnosis, &Stub::WhatIf,
+                                                  request, session.deadline()));
+  Show(session, reply);
+  return absl::OkStatus();
+}
+
+absl::Status AskNext(Session& session, const ChangeFlags& flags) {
+  diagnosis::v1::NextQuestionsRequest request;
+  request.set_diagnosis(flags.name);
+  for (const std::string& issue : flags.issues) request.add_issues(issue);
+  request.set_minutes(flags.minutes);
+  request.set_max_questions(flags.questions);
+  ASSIGN_OR_RETURN(const auto reply,
+                   gateway::Ask(*session.clients().diagnosis, &Stub::NextQuestions, request,
+                                session.deadline()));
+  Table table({"INDICATOR", "MINUTES", "BITS", "QUESTION"});
+  for (const auto& question : reply.questions()) {
+    table.Add({question.indicator(), Fixed(question.ask_minutes(), 1),
+               Fixed(question.expected_information_gain_bits(), 2), question.question()});
+  }
+  Print(session.format, table, reply);
+  return absl::OkStatus();
+}
+
+void SetUpCompare(CLI::App& command, ChangeFlags& flags) {
+  command.add_option("name", flags.name, "Full name of the later diagnosis")->required();
+  command.add_option("earlier", flags.earlier,
+                     "Full name of the earlier one; else the last before it of the same site");
+  command.add_flag("--all", flags.all, "What did not change, too");
+}
+
+void SetUpWhatIf(CLI::App& command, ChangeFlags& flags) {
+  command.add_option("name", flags.name, "Full name of a stored diagnosis to begin with");
+  command.add_option("--fact", flags.facts,
+                     "What would be known instead: id=category, or id= for not known");
+  command.add_option("--file", flags.file, "WhatIfRequest as JSON; - for standard input");
+  command.add_flag("--all", flags.all, "What would not change, too");
+}
+
+void SetUpAsk(CLI::App& command, ChangeFlags& flags) {
+  command.add_option("name", flags.name, "Full name of a stored diagnosis")->required();
+  command.add_option("--minutes", flags.minutes, "Minutes that there are; 0: no limit")
+      ->capture_default_str();
+  command.add_option("--issue", flags.issues, "Only what bears on this issue; may be repeated");
+  command.add_option("--most", flags.questions, "How many questions at most")
+      ->check(CLI::Range(1, 100))
+      ->capture_default_str();
+}
+
+}  // namespace
+
+void AddDiagnosisChanges(CLI::App& noun, Session& session) {
+  AddCommand(noun, session, "compare", "What changed since an earlier diagnosis, and why",
+             SetUpCompare, Compare);
+  AddCommand(noun, session, "what-if", "What would be concluded if some facts were different",
+             SetUpWhatIf, WhatIf);
+  AddCommand(noun, session, "ask", "What to ask next, in the minutes that there are", SetUpAsk,
+             AskNext);
+}
+
+}  // namespace pcsp::cli

@@ -1,0 +1,189 @@
+// pcspctl diagnosis review | reviews | withdraw | agreement
+#include <iostream>
+
+#include "common/base/error.h"
+#include "common/base/ids.h"
+#include "common/base/status_macros.h"
+#include "gateway/cli/diagnosis/commands.h"
+#include "gateway/flows/pages.h"
+
+namespace pcsp::cli {
+namespace {
+
+using Stub = diagnosis::v1::DiagnosisService::Stub;
+
+struct ReviewFlags {
+  std::string name, issue, reason, reviewer, request_id;
+  bool confirm = false, reject = false, blind = false, withdrawn_too = false;
+};
+
+std::string RequestId(const ReviewFlags& flags) {
+  return flags.request_id.empty() ? NewUuid(absl::Now()) : flags.request_id;
+}
+
+std::string VerdictWord(const diagnosis::v1::Review& review) {
+  return Word(diagnosis::v1::Verdict_Name(review.verdict()), "VERDICT_");
+}
+
+Table Reviews(const google::protobuf::RepeatedPtrField<diagnosis::v1::Review>& reviews) {
+  Table table({"REVIEW", "ISSUE", "PROBABILITY", "VERDICT", "OVERRIDES", "BY", "REASON"});
+  for (const auto& review : reviews) {
+    const std::string verdict =
+        VerdictWord(review) + (review.has_withdraw_time() ? " (withdrawn)" : "");
+    table.Add({review.name(), review.issue(), Fixed(review.probability(), 2), verdict,
+               review.overrides() ? "yes" : "no", review.reviewer(), review.reason()});
+  }
+  return table;
+}
+
+void Show(Session& session, const diagnosis::v1::Review& review) {
+  google::protobuf::RepeatedPtrField<diagnosis::v1::Review> one;
+  *one.Add() = review;
+  Print(session.format, Reviews(one), review);
+}
+
+absl::Status Review(Session& session, const ReviewFlags& flags) {
+  diagnosis::v1::CreateReviewRequest request;
+  request.set_parent(flags.name);
+  request.set_request_id(RequestId(flags));
+  diagnosis::v1::Review* review = request.mutable_review();
+  review->set_issue(flags.issue);
+  review->set_verdict(flags.confirm ? diagnosis::v1::VERDICT_CONFIRMED
+                                    : diagnosis::v1::VERDICT_REJECTED);
+  review->set_reason(flags.reason);
+  review->set_reviewer(flags.reviewer);
+  review->set_blind(flags.blind);
+  ASSIGN_OR_RETURN(const auto reply, gateway::Ask(*session.clients().diagnosis, &Stub::CreateReview,
+                                                  request, session.deadline()));
+  Show(session, reply);
+  return absl::OkStatus();
+}
+
+absl::Status Withdraw(Session& session, const ReviewFlags& flags) {
+  diagnosis::v1::WithdrawReviewRequest request;
+  request.set_name(flags.name);
+  request.set_request_id(RequestId(flags));
+  ASSIGN_OR_RETURN(const auto reply,
+                   gateway::Ask(*session.clients().diagnosis, &Stub::WithdrawReview, request,
+                                session.deadline()));
+  Show(session, reply);
+  return absl::OkStatus();
+}
+
+absl::Status ListReviews(Session& session, const ReviewFlags& flags) {
+  diagnosis::v1::ListReviewsRequest request;
+  request.set_parent(flags.name.empty() ? session.ProgrammeName() + "/organisations/-/diagnoses/-"
+                                        : flags.name);
+  request.set_issue(flags.issue);
+  request.set_withdrawn_too(flags.withdrawn_too);
+  diagnosis::v1::ListReviewsResponse all;
+  RETURN_IF_ERROR(gateway::EachPage(
+      *session.clients().diagnosis, &Stub::ListReviews, request,
+      absl::Seconds(session.timeout_seconds),
+      [&all](const auto& page) { all.mutable_reviews()->MergeFrom(page.reviews()); }));
+  Print(session.format, Reviews(all.reviews()), all);
+  return absl::OkStatus();
+}
+
+absl::Status Agreement(Session& session, const ReviewFlags&) {
+  diagnosis::v1::GetReviewAgreementRequest request;
+  request.set_name(session.ProgrammeName());
+  ASSIGN_OR_RETURN(const auto reply,
+                   gateway::Ask(*session.clients().diagnosis, &Stub::GetReviewAgreement, request,
+                                session.deadline()));
+  Table table({"DIAGNOSIS", "ISSUE", "CONFIRMED", "REJECTED"});
+  for (const auto& finding : reply.disagreements()) {
+    table.Add({finding.diagnosis(), finding.issue(), std::to_string(finding.confirmed()),
+               std::to_string(finding.rejected())});
+  }
+  if (session.format == Format::kTable) {
+    std::cout << reply.agreed() << " of " << reply.double_coded()
+              << " findings with two or more reviewers are judged with one voice";
+    if (reply.has_alpha()) std::cout << " (alpha " << Fixed(reply.alpha(), 2) << ")";
+    std::cout << ". Those that are not:\n\n";
+  }
+  Print(session.format, table, reply);
+  return absl::OkStatus();
+}
+
+std::string Shown(const diagnosis::v1::Estimate& estimate) {
+  if (!estimate.has_value()) return "-";
+  std::string shown = Fixed(estimate.value(), 3);
+  if (!estimate.has_low()) return shown;
+  return shown + " (" + Fixed(estimate.low(), 3) + " to " + Fixed(estimate.high(), 3) + ")";
+}
+
+absl::Status Calibration(Session& session, const ReviewFlags& flags) {
+  diagnosis::v1::GetCalibrationReportRequest request;
+  request.set_name(session.ProgrammeName());
+  request.set_blind_only(flags.blind);
+  ASSIGN_OR_RETURN(const auto reply,
+                   gateway::Ask(*session.clients().diagnosis, &Stub::GetCalibrationReport, request,
+                                session.deadline()));
+  Table table({"LEVEL", "CONSTRUCT", "FINDINGS", "SITES", "SCORE", "VALUE (95 %)"});
+  for (const auto& group : reply.groups()) {
+    for (const auto& score : group.scores()) {
+      table.Add({Word(type::v1::Level_Name(group.level()), "LEVEL_"),
+                 Word(type::v1::Construct_Name(group.construct()), "CONSTRUCT_"),
+                 std::to_string(group.findings()), std::to_string(group.sites()), score.metric(),
+                 Shown(score.estimate())});
+    }
+  }
+  Print(session.format, table, reply);
+  if (session.format != Format::kTable || reply.surprising_indicators().empty()) {
+    return absl::OkStatus();
+  }
+  std::cout << "\nAnswered otherwise than the knowledge base expects\n";
+  for (const auto& surprise : reply.surprising_indicators()) {
+    std::cout << "  " << surprise.indicator() << ": " << Fixed(surprise.excess_bits(), 2)
+              << " bits beyond what was expected, at " << surprise.sites() << " sites ("
+              << surprise.title() << ")\n";
+  }
+  return absl::OkStatus();
+}
+
+void SetUpReview(CLI::App& command, ReviewFlags& flags) {
+  command.add_option("name", flags.name, "Full name of a stored diagnosis")->required();
+  command.add_option("--issue", flags.issue, "The issue that is judged")->required();
+  CLI::Option_group* verdict = command.add_option_group("verdict", "One of");
+  verdict->add_flag("--confirm", flags.confirm, "The issue is there");
+  verdict->add_flag("--reject", flags.reject, "The issue is not there");
+  verdict->require_option(1);
+  command.add_option("--by", flags.reviewer, "Who says so")->required();
+  command.add_option("--reason", flags.reason,
+                     "Why; needed where it goes against the diagnosis. No names of people");
+  command.add_flag("--blind", flags.blind, "Judged before seeing the finding");
+  command.add_option("--request-id", flags.request_id, "UUID that makes a repetition safe");
+}
+
+void SetUpList(CLI::App& command, ReviewFlags& flags) {
+  command.add_option("name", flags.name, "Full name of a diagnosis; else of the whole programme");
+  command.add_option("--issue", flags.issue, "Only of this issue");
+  command.add_flag("--withdrawn", flags.withdrawn_too, "Withdrawn ones, too");
+}
+
+void SetUpWithdraw(CLI::App& command, ReviewFlags& flags) {
+  command.add_option("name", flags.name, "Full name of a review")->required();
+  command.add_option("--request-id", flags.request_id, "UUID that makes a repetition safe");
+}
+
+void SetUpCalibration(CLI::App& command, ReviewFlags& flags) {
+  command.add_flag("--blind", flags.blind, "Only by reviewers who had not seen the finding");
+}
+
+void SetUpNothing(CLI::App&, ReviewFlags&) {}
+
+}  // namespace
+
+void AddDiagnosisReviews(CLI::App& noun, Session& session) {
+  AddCommand(noun, session, "review", "Say whether a finding is right", SetUpReview, Review);
+  AddCommand(noun, session, "reviews", "List what was said of findings", SetUpList, ListReviews);
+  AddCommand(noun, session, "withdraw", "Take a review out of what counts", SetUpWithdraw,
+             Withdraw);
+  AddCommand(noun, session, "agreement", "How far reviewers of the same findings agree",
+             SetUpNothing, Agreement);
+  AddCommand(noun, session, "calibration", "How far probabilities can be trusted, from reviews",
+             SetUpCalibration, Calibration);
+}
+
+}  // namespace pcsp::cli

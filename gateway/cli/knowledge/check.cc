@@ -1,0 +1,221 @@
+// pcspctl kb check: whether files may be published, without a server.
+#include "services/diagnosis/domain/engine/check.h"
+
+#include <iostream>
+#include <set>
+
+#include "absl/strings/str_cat.h"
+#include "common/base/status_macros.h"
+#include "common/rpc/config.h"
+#include "gateway/cli/knowledge/commands.h"
+#include "nlohmann/json.hpp"
+#include "services/diagnosis/domain/engine/clique_tree.h"
+#include "services/diagnosis/domain/knowledge/fingerprint.h"
+#include "services/diagnosis/domain/knowledge/reader.h"
+#include "services/diagnosis/domain/knowledge/rules/style.h"
+#include "services/diagnosis/domain/notes.h"
+#include "services/diagnosis/domain/text/lexicon/reader.h"
+#include "services/planning/domain/catalogue.h"
+
+namespace pcsp::cli {
+namespace {
+
+using diagnosis::CheckedKnowledgeBase;
+using diagnosis::NetworkCost;
+
+struct CheckFlags {
+  std::vector<std::string> files;
+  std::string solutions = rpc::DefaultContentDir() + "/planning/solutions.yaml";
+  std::string cues;
+  bool strict = false;
+};
+
+std::string Shipped(const char* file) {
+  return absl::StrCat(rpc::DefaultContentDir(), "/diagnosis/", file);
+}
+
+struct CheckedFile {
+  std::string path;
+  CheckedKnowledgeBase checked;
+  diagnosis::LinkShare links;
+  diagnosis::Lexicon cues;  // those that the knowledge base is read with
+  size_t cues_left_out = 0;
+};
+
+// Where cues come from, and whether they must be of issues that the knowledge base has.
+struct CueSource {
+  std::string path;
+  bool must_fit = false;
+};
+
+// The shipped cues, without those of issues that `kb` does not have, or all of a file that was
+// asked for; and that both can be compiled together, as a server does.
+absl::Status CheckCues(const CueSource& source, CheckedFile* file) {
+  const diagnosis::KnowledgeBase& kb = file->checked.kb;
+  if (source.must_fit) {
+    ASSIGN_OR_RETURN(file->cues, diagnosis::LoadLexicon(source.path, kb));
+  } else {
+    ASSIGN_OR_RETURN(const auto shipped,
+                     diagnosis::LoadKnowledgeBase(Shipped("knowledge_base.yaml")));
+    ASSIGN_OR_RETURN(const auto all, diagnosis::LoadLexicon(source.path, shipped));
+    file->cues = diagnosis::LexiconFor(kb, all);
+    file->cues_left_out = all.cues.size() - file->cues.cues.size();
+  }
+  return diagnosis::CompileModelWithNotes(kb, file->cues).status();
+}
+
+// Every solution that an issue names is one of the catalogue.
+absl::Status CheckSolutions(const diagnosis::KnowledgeBase& kb,
+                            const planning::Catalogue& catalogue) {
+  Violations violations;
+  for (const diagnosis::Issue& issue : kb.issues) {
+    for (const std::string& id : issue.solutions) {
+      if (catalogue.Find(id) != nullptr) continue;
+      violations.Add(absl::StrCat("issues[", issue.id, "].solutions"), id,
+                     absl::StrCat("a solution of ", catalogue.version()));
+    }
+  }
+  return violations.ToStatus("INVALID_KNOWLEDGE_BASE");
+}
+
+absl::StatusOr<CheckedFile> CheckOne(const std::string& path, const planning::Catalogue* catalogue,
+                                     const CueSource& cues) {
+  ASSIGN_OR_RETURN(text::Document document, text::ReadContentFile(path));
+  CheckedFile file{path};
+  ASSIGN_OR_RETURN(file.checked, diagnosis::CheckKnowledgeBaseFile(std::move(document)));
+  if (catalogue != nullptr) RETURN_IF_ERROR(CheckSolutions(file.checked.kb, *catalogue));
+  RETURN_IF_ERROR(CheckCues(cues, &file));
+  file.links = diagnosis::WithinConstruct(file.checked.kb);
+  return file;
+}
+
+Table CostTable(const std::vector<CheckedFile>& files) {
+  Table table({"FILE", "LEVEL", "ISSUES", "CLIQUES", "LARGEST", "COST", "LIMIT", "LARGEST CLIQUE"});
+  for (const CheckedFile& file : files) {
+    for (const NetworkCost& network : file.checked.report.networks) {
+      table.Add({file.path, std::string(diagnosis::LevelWord(network.level)),
+                 absl::StrCat(network.issues), absl::StrCat(network.clique_sizes.size()),
+                 absl::StrCat(network.clique_sizes.empty() ? 0 : network.clique_sizes.front()),
+                 absl::StrCat(network.cost), absl::StrCat(diagnosis::kCostLimit),
+                 absl::StrJoin(network.widest, " ")});
+    }
+  }
+  return table;
+}
+
+nlohmann::ordered_json ToJson(const CheckedFile& file) {
+  nlohmann::ordered_json networks = nlohmann::ordered_json::array();
+  for (const NetworkCost& network : file.checked.report.networks) {
+    networks.push_back({{"level", std::string(diagnosis::LevelWord(network.level))},
+                        {"issues", network.issues},
+                        {"cliqueSizes", network.clique_sizes},
+                        {"largestClique", network.widest},
+                        {"cost", network.cost}});
+  }
+  nlohmann::ordered_json warnings = nlohmann::ordered_json::array();
+  for (const Violation& warning : file.checked.report.warnings) {
+    warnings.push_back(
+        {{"field", warning.field}, {"given", warning.given}, {"expected", warning.expected}});
+  }
+  return {{"file", file.path},
+          {"name", file.checked.kb.Name()},
+          {"hash", diagnosis::FingerprintOf(file.checked.kb)},
+          {"links", file.links.links},
+          {"linksWithinConstruct", file.links.within},
+          {"cues", file.cues.cues.size()},
+          {"cuesLeftOut", file.cues_left_out},
+          {"networks", networks},
+          {"warnings", warnings}};
+}
+
+void PrintChecked(Format format, const std::vector<CheckedFile>& files) {
+  if (format == Format::kJson) {
+    nlohmann::ordered_json all = nlohmann::ordered_json::array();
+    for (const CheckedFile& file : files) all.push_back(ToJson(file));
+    std::cout << all.dump(2) << "\n";
+    return;
+  }
+  const Table costs = CostTable(files);
+  std::cout << (format == Format::kCsv ? costs.AsCsv() : costs.AsText());
+  if (format == Format::kCsv) return;
+  for (const auto& [path, checked, links, cues, left_out] : files) {
+    std::cout << "\n"
+              << path << " is fit for use: " << checked.kb.Name() << ", "
+              << checked.kb.issues.size() << " issues, " << checked.kb.indicators.size()
+              << " indicators; " << links.within << " of " << links.links
+              << " links within a construct; hash " << diagnosis::FingerprintOf(checked.kb) << "\n"
+              << "notes are read by " << cues.cues.size() << " cues of " << cues.id << "@"
+              << cues.version;
+    if (left_out > 0) std::cout << "; " << left_out << " are of issues that it does not have";
+    std::cout << "\n";
+  }
+}
+
+// The warnings of all files, on standard error; how many.
+size_t PrintWarnings(const std::vector<CheckedFile>& files) {
+  size_t count = 0;
+  for (const CheckedFile& file : files) {
+    for (const Violation& warning : file.checked.report.warnings) {
+      std::cerr << "warning: " << warning.field << ": expected " << warning.expected;
+      if (!warning.given.empty()) std::cerr << ", given \"" << warning.given << "\"";
+      std::cerr << "\n";
+      ++count;
+    }
+  }
+  return count;
+}
+
+absl::Status Check(Session& session, const CheckFlags& flags) {
+  std::optional<planning::Catalogue> catalogue;
+  if (!flags.solutions.empty()) {
+    ASSIGN_OR_RETURN(text::Document document, text::ReadContentFile(flags.solutions));
+    ASSIGN_OR_RETURN(catalogue, planning::Catalogue::Read(std::move(document)));
+  }
+  std::vector<std::string> paths = flags.files;
+  const CueSource cues{flags.cues.empty() ? Shipped("cues.yaml") : flags.cues,
+                       paths.empty() || !flags.cues.empty()};
+  if (paths.empty()) paths = {Shipped("knowledge_base.yaml")};
+  std::vector<CheckedFile> files;
+  Violations violations;
+  for (const std::string& path : paths) {
+    absl::StatusOr<CheckedFile> file = CheckOne(path, catalogue ? &*catalogue : nullptr, cues);
+    if (!file.ok() && paths.size() == 1) return file.status();
+    if (file.ok()) files.push_back(*std::move(file));
+    violations.Merge(paths.size() > 1 ? path + ": " : "", file.status());
+  }
+  PrintChecked(session.format, files);
+  const size_t warnings = PrintWarnings(files);
+  RETURN_IF_ERROR(violations.ToStatus("INVALID_KNOWLEDGE_BASE"));
+  if (!flags.strict || warnings == 0) return absl::OkStatus();
+  return InvalidField("warnings", absl::StrCat(warnings), "none, with --strict");
+}
+
+constexpr char kFooter[] = R"(
+Refused: unknown, repeated or removed ids, circles of causes, probabilities outside 0 to 1, links
+without a rationale, profiles that do not sum to 1 or are not monotone, networks over the cost
+limit. Warned of: more than 3 links or parents, fewer than 90 % of links within a construct, issues
+without an indicator, a settling question, solutions or a picture of what good looks like.
+Cues of --cues must be of issues that the file has. The shipped ones must be of issues that the
+shipped knowledge base has; another is read without those of issues that it lacks.
+
+  pcspctl kb check my_knowledge_base.yaml)";
+
+void SetUpCheck(CLI::App& command, CheckFlags& flags) {
+  command.add_option("files", flags.files, "YAML or JSON files; none: the one that ships");
+  command
+      .add_option("--solutions", flags.solutions,
+                  "The catalogue of solutions that issues refer to; empty for none")
+      ->capture_default_str();
+  command.add_option("--cues", flags.cues, "Cues by which notes are read; none: those that ship");
+  command.add_flag("--strict", flags.strict, "Refuse what is warned of, too");
+  command.footer(kFooter);
+}
+
+}  // namespace
+
+void AddKnowledgeBaseCheck(CLI::App& noun, Session& session) {
+  AddCommand(noun, session, "check", "Check files, and show what diagnosing costs; no server",
+             SetUpCheck, Check);
+}
+
+}  // namespace pcsp::cli

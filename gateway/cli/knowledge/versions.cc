@@ -1,0 +1,107 @@
+// pcspctl kb ...: the noun, and the versions on a server.
+#include <iostream>
+
+#include "absl/strings/str_cat.h"
+#include "common/base/clock.h"
+#include "common/base/ids.h"
+#include "common/base/status_macros.h"
+#include "gateway/cli/knowledge/commands.h"
+#include "gateway/cli/knowledge/server_files.h"
+
+namespace pcsp::cli {
+namespace {
+
+using diagnosis::v1::KnowledgeBase;
+using Stub = diagnosis::v1::DiagnosisService::Stub;
+
+struct KnowledgeBaseFlags {
+  std::string name = "current", file;
+  bool indicators = false, check_only = false;
+};
+
+Table Issues(const KnowledgeBase& kb) {
+  Table table({"ISSUE", "LEVEL", "CONSTRUCT", "PRIOR", "IMPORTANCE", "TITLE"});
+  for (const auto& issue : kb.issues()) {
+    table.Add({issue.id(), Word(type::v1::Level_Name(issue.level()), "LEVEL_"),
+               Word(type::v1::Construct_Name(issue.construct()), "CONSTRUCT_"),
+               Fixed(issue.prior(), 2), Fixed(issue.importance(), 2), issue.title()});
+  }
+  return table;
+}
+
+Table Indicators(const KnowledgeBase& kb) {
+  Table table({"INDICATOR", "LEVEL", "KIND", "MINUTES", "QUESTION"});
+  for (const auto& indicator : kb.indicators()) {
+    table.Add({indicator.id(), Word(type::v1::Level_Name(indicator.level()), "LEVEL_"),
+               Word(diagnosis::v1::SignalKind_Name(indicator.kind()), "SIGNAL_KIND_"),
+               Fixed(indicator.ask_minutes(), 1), indicator.question()});
+  }
+  return table;
+}
+
+absl::Status Get(Session& session, const KnowledgeBaseFlags& flags) {
+  diagnosis::v1::GetKnowledgeBaseRequest request;
+  request.set_name(KnowledgeBaseNameOf(flags.name));
+  ASSIGN_OR_RETURN(const KnowledgeBase kb,
+                   gateway::Ask(*session.clients().diagnosis, &Stub::GetKnowledgeBase, request,
+                                session.deadline()));
+  Print(session.format, flags.indicators ? Indicators(kb) : Issues(kb), kb);
+  return absl::OkStatus();
+}
+
+Table Versions(const std::vector<diagnosis::v1::KnowledgeBaseVersion>& versions) {
+  Table table({"KNOWLEDGE BASE", "IN FORCE", "ISSUES", "INDICATORS", "COST", "AUTHOR", "HASH"});
+  for (const auto& version : versions) {
+    table.Add({IdOf(version.name()), version.current() ? "yes" : "",
+               absl::StrCat(version.issue_count()), absl::StrCat(version.indicator_count()),
+               absl::StrCat(version.inference_cost()), version.author(),
+               version.hash().substr(0, 12)});
+  }
+  return table;
+}
+
+absl::Status List(Session& session, const NoFlags&) {
+  ASSIGN_OR_RETURN(const auto all,
+                   gateway::Ask(*session.clients().diagnosis, &Stub::ListKnowledgeBases,
+                                diagnosis::v1::ListKnowledgeBasesRequest(), session.deadline()));
+  Print(session.format, Versions({all.knowledge_bases().begin(), all.knowledge_bases().end()}),
+        all);
+  return absl::OkStatus();
+}
+
+absl::Status Publish(Session& session, const KnowledgeBaseFlags& flags) {
+  diagnosis::v1::PublishKnowledgeBaseRequest request;
+  ASSIGN_OR_RETURN(*request.mutable_file(), KnowledgeBaseFileFrom(flags.file));
+  request.set_validate_only(flags.check_only);
+  request.set_request_id(NewUuid(SystemClock().Now()));
+  ASSIGN_OR_RETURN(const auto version,
+                   gateway::Ask(*session.clients().diagnosis, &Stub::PublishKnowledgeBase, request,
+                                session.deadline()));
+  for (const std::string& warning : version.warnings()) std::cerr << "warning: " << warning << "\n";
+  Print(session.format, Versions({version}), version);
+  return absl::OkStatus();
+}
+
+void SetUpPublish(CLI::App& command, KnowledgeBaseFlags& flags) {
+  command.add_option("file", flags.file, "YAML or JSON file")->required();
+  command.add_flag("--check-only", flags.check_only, "Check on the server, and change nothing");
+}
+
+void SetUpGet(CLI::App& command, KnowledgeBaseFlags& flags) {
+  command.add_option("name", flags.name, "Its version: pcsp@2, or current")->capture_default_str();
+  command.add_flag("--indicators", flags.indicators, "What is asked, instead of the issues");
+}
+
+}  // namespace
+
+void AddKnowledgeBases(CLI::App& app, Session& session) {
+  CLI::App& noun = AddNoun(app, "kb", "Knowledge bases: what can be wrong and what it shows in");
+  noun.alias("knowledge-base");
+  AddCommand(noun, session, "show", "Show its issues or indicators", SetUpGet, Get);
+  AddCommand(noun, session, "list", "List the versions on the server", NoSetup, List);
+  AddCommand(noun, session, "publish", "Put a file in force", SetUpPublish, Publish);
+  AddKnowledgeBaseCheck(noun, session);
+  AddKnowledgeBaseDiff(noun, session);
+}
+
+}  // namespace pcsp::cli

@@ -1,0 +1,51 @@
+#include "services/diagnosis/domain/comparison/readable.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+
+namespace pcsp::diagnosis {
+namespace {
+
+bool Knows(const Model& model, IndicatorType type, const std::string& id,
+           std::optional<Level> level, const std::vector<std::string>& codes) {
+  const auto found = model.indicator_by_id.find(id);
+  if (found == model.indicator_by_id.end()) return false;
+  const Indicator& indicator = model.kb.indicators[found->second];
+  return indicator.type == type && indicator.level == level &&
+         std::all_of(codes.begin(), codes.end(), [&](const std::string& code) {
+           return model.CategoryOf(found->second, code) >= 0;
+         });
+}
+
+std::vector<std::string> CodesOf(const ItemEvidence& item) {
+  std::vector<std::string> codes;
+  for (const auto& [code, people] : item.answers) codes.push_back(code);
+  return codes;
+}
+
+}  // namespace
+
+Evidence ReadablePart(const Model& model, Evidence evidence, std::set<std::string>* left_out) {
+  const auto unreadable = [&](IndicatorType type, const std::string& id, std::optional<Level> level,
+                              const std::vector<std::string>& codes) {
+    const bool known = Knows(model, type, id, level, codes);
+    if (!known) left_out->insert(absl::StrCat(id, " (not in ", model.kb.Name(), ")"));
+    return !known;
+  };
+  for (LevelEvidence& level : evidence.levels) {
+    std::erase_if(level.items, [&](const ItemEvidence& item) {
+      return unreadable(IndicatorType::kItem, item.item, level.level, CodesOf(item));
+    });
+    std::erase_if(level.facts, [&](const FactEvidence& fact) {
+      return unreadable(IndicatorType::kFact, fact.fact, level.level, {fact.category});
+    });
+    // Notes are read by cues, which belong to no version.
+    if (!level.notes.empty()) left_out->insert("notes");
+    level.notes.clear();
+  }
+  return evidence;
+}
+
+}  // namespace pcsp::diagnosis

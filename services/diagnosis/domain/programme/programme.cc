@@ -1,0 +1,202 @@
+#include "services/diagnosis/domain/programme/programme.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "common/base/error.h"
+#include "common/base/status_macros.h"
+#include "services/diagnosis/domain/errors.h"
+
+namespace pcsp::diagnosis {
+namespace {
+
+Level Below(Level level) { return static_cast<Level>(static_cast<int>(level) + 1); }
+
+void Append(const std::vector<Observation>& from, std::vector<Observation>* to) {
+  to->insert(to->end(), from.begin(), from.end());
+}
+
+}  // namespace
+
+Programme::Programme(const ProgrammeModel& model, double discount)
+    : model_(model), discount_(discount), scratch_(kLevels) {
+  for (int level = 0; level < kLevels; ++level) {
+    beliefs_.emplace_back(model.levels[level].network);
+    for (const Sender::Part& part : model.senders[level].parts) {
+      scratch_[level].tables.emplace_back(part.network);
+      scratch_[level].beliefs.emplace_back(part.network);
+    }
+  }
+}
+
+Programme::Site Programme::Add(Level level, std::optional<Site> parent) {
+  if (level == Level::kWholeSystem) return AddNode(level, -1, discount_);
+  int above = parent.value_or(-1);
+  // Stands in for the levels that are left out, from the top down.
+  Level next = above < 0 ? Level::kWholeSystem : Below(nodes_[above].level);
+  for (; next < level; next = Below(next)) above = AddNode(next, above, 1);
+  return AddNode(level, above, discount_);
+}
+
+int Programme::AddNode(Level level, int parent, double discount) {
+  const bool lowest = static_cast<int>(level) == kLevels - 1;
+  const int heard = lowest ? 0 : model_.sender(Below(level)).states;
+  nodes_.push_back({level,
+                    parent,
+                    discount,
+                    {level, {}, {}, {}},
+                    Message(model_.sender(level).states),
+                    Message(heard)});
+  return static_cast<int>(nodes_.size()) - 1;
+}
+
+int Programme::Root(int node) const {
+  while (nodes_[node].parent >= 0) node = nodes_[node].parent;
+  return node;
+}
+
+absl::Status Programme::SetEvidence(Site site, const LevelEvidence& evidence) {
+  Node& node = nodes_[site];
+  ASSIGN_OR_RETURN(Observations observations,
+                   ResolveEvidence(*model_.model, {node.level, {evidence}}));
+  if (evidence.level != node.level) {
+    return InvalidField("levels[0].level", LevelWord(*evidence.level), LevelWord(node.level));
+  }
+  Message message(node.says);
+  if (!MakeMessage(node, observations, &message)) return ImpossibleEvidence();
+  node.evidence = std::move(observations);
+  std::swap(node.says, message);
+  PassOn(site, message);
+  return absl::OkStatus();
+}
+
+// `before` is what the node said until now.
+void Programme::PassOn(int node, const Message& before) {
+  const int above = nodes_[node].parent;
+  if (above < 0) {
+    ++nodes_[node].changes;
+    return;
+  }
+  nodes_[above].hears.Subtract(before);
+  nodes_[above].hears.Add(nodes_[node].says);
+  Message message(nodes_[above].says);
+  // Where what is heard contradicts what is certain, reading a probability will say so.
+  MakeMessage(nodes_[above], nodes_[above].evidence, &message);
+  std::swap(nodes_[above].says, message);
+  PassOn(above, message);
+}
+
+bool Programme::MakeMessage(const Node& node, const Observations& evidence, Message* message) {
+  const Sender& sender = model_.sender(node.level);
+  Scratch& scratch = scratch_[static_cast<int>(node.level)];
+  for (auto& tables : scratch.tables) tables.Clear();
+  AddEvidence(evidence, sender, &scratch);
+  Hear(node, &scratch);
+  for (size_t p = 0; p < sender.parts.size(); ++p) {
+    const Sender::Part& part = sender.parts[p];
+    Belief& belief = scratch.beliefs[p];
+    // A part that knows nothing says exactly nothing.
+    scratch.table.assign(part.states, 1.0);
+    if (scratch.tables[p].any()) {
+      if (!belief.Calibrate(scratch.tables[p])) return false;
+      belief.Joint(part.network.scopes[part.scope], scratch.table.data());
+    }
+    message->Set(part.offset, scratch.table);
+  }
+  return true;
+}
+
+void Programme::AddEvidence(const Observations& evidence, const Sender& sender,
+                            Scratch* scratch) const {
+  for (const Observation& piece : evidence.pieces) {
+    const CompiledIndicator& indicator = model_.model->indicators[piece.indicator];
+    const int p = sender.part_of_indicator[piece.indicator];
+    if (p < 0) continue;
+    const Network& network = sender.parts[p].network;
+    scratch->table.resize(indicator.states());
+    LogLikelihoodOf(indicator, piece, absl::MakeSpan(scratch->table));
+    scratch->tables[p].Add(network, network.scope_of_indicator[piece.indicator], scratch->table);
+  }
+}
+
+void Programme::Hear(const Node& node, Scratch* scratch) const {
+  if (node.level == Level::kPractice) return;
+  const Sender& below = model_.sender(Below(node.level));
+  const auto& parts = model_.sender(node.level).parts;
+  for (size_t p = 0; p < parts.size(); ++p) {
+    for (const auto& entry : parts[p].received) {
+      const Sender::Part& from = below.parts[entry.part];
+      if (node.hears.Silent(from.offset, from.states)) continue;
+      scratch->table.resize(from.states);
+      node.hears.Logs(from.offset, node.discount, absl::MakeSpan(scratch->table));
+      scratch->tables[p].Add(parts[p].network, entry.scope, scratch->table);
+    }
+  }
+}
+
+absl::StatusOr<absl::Span<const double>> Programme::Probabilities(Site site) {
+  Node& node = nodes_[site];
+  const uint64_t now = nodes_[Root(site)].changes;
+  if (!node.probabilities.empty() && node.seen == now) return node.probabilities;
+  const LevelModel& level = model_.at(node.level);
+  const Observations evidence = EvidenceFor(site);
+  const Surroundings surroundings = SurroundingsOf(site);
+  Belief& belief = beliefs_[static_cast<int>(node.level)];
+  const Case given(*model_.model, level, evidence, surroundings);
+  if (!belief.Calibrate(given.Tables(kEverything))) return ImpossibleEvidence();
+  node.probabilities.clear();
+  for (int subject : level.subjects) {
+    const auto [holds, absent] = belief.Odds(subject);
+    node.probabilities.push_back(holds / (holds + absent));
+  }
+  node.seen = now;
+  return node.probabilities;
+}
+
+absl::StatusOr<Diagnosis> Programme::Diagnose(Site site, const DiagnoseOptions& options) const {
+  return DiagnoseWithin(*model_.model, model_.at(nodes_[site].level), EvidenceFor(site),
+                        SurroundingsOf(site), options);
+}
+
+// The site's own evidence and that of the sites above it.
+Observations Programme::EvidenceFor(int node) const {
+  Observations all = nodes_[node].evidence;
+  for (int above = nodes_[node].parent; above >= 0; above = nodes_[above].parent) {
+    Append(nodes_[above].evidence.pieces, &all.pieces);
+  }
+  std::sort(all.pieces.begin(), all.pieces.end(),
+            [](const auto& a, const auto& b) { return a.indicator < b.indicator; });
+  return all;
+}
+
+Surroundings Programme::SurroundingsOf(int node) const {
+  const Node& site = nodes_[node];
+  Surroundings surroundings;
+  if (site.level != Level::kPractice) {
+    Collect(site.hears, Below(site.level), site.level, site.discount, &surroundings.below);
+  }
+  // All that each site above hears, but for what came from this one.
+  for (int at = node; nodes_[at].parent >= 0; at = nodes_[at].parent) {
+    const Node& above = nodes_[nodes_[at].parent];
+    Message others(above.hears);
+    others.Subtract(nodes_[at].says);
+    Collect(others, nodes_[at].level, site.level, above.discount, &surroundings.above);
+  }
+  return surroundings;
+}
+
+void Programme::Collect(const Message& sum, Level from, Level reader, double discount,
+                        std::vector<LogTable>* tables) const {
+  const Sender& sender = model_.sender(from);
+  const std::vector<int>& scopes = model_.entry(reader, from);
+  for (size_t p = 0; p < sender.parts.size(); ++p) {
+    const Sender::Part& part = sender.parts[p];
+    if (sum.Silent(part.offset, part.states)) continue;
+    LogTable& table = tables->emplace_back();
+    table.scope = scopes[p];
+    table.logs.resize(part.states);
+    sum.Logs(part.offset, discount, absl::MakeSpan(table.logs));
+  }
+}
+
+}  // namespace pcsp::diagnosis

@@ -1,0 +1,91 @@
+// A whole programme diagnosed together (methods.md 2.3): systems, their steering groups, and the
+// practices of these, each with evidence of its own.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/types/span.h"
+#include "services/diagnosis/domain/diagnosis.h"
+#include "services/diagnosis/domain/programme/message.h"
+#include "services/diagnosis/domain/programme/programme_model.h"
+
+namespace pcsp::diagnosis {
+
+// What a site says goes up as a message, and messages add up: when the evidence of one site
+// changes, that site's message and those of the at most two sites above it are made anew. Whatever
+// is asked afterwards of any site is right; a site's probabilities are worked out when they are
+// first asked for after a change under the same system. What others say reaches a site without what
+// it said itself, so that no evidence counts twice.
+//
+// A level counts what the sites below it say with a discount, because they share more than the
+// issues of the network: `discount` = 1 is exact inference over the whole programme.
+// Not thread-safe. The model must outlive it.
+class Programme {
+ public:
+  using Site = int;
+  static constexpr double kDiscount = 0.5;
+
+  explicit Programme(const ProgrammeModel& model, double discount = kDiscount);
+
+  // `parent` is a site of a level above; nothing: none is known. A level that is left out (a
+  // practice under a system, a group under nothing) stands for itself: it takes part with its
+  // prior, for this one site, and discounts nothing. The
+  // parent must exist and be above.
+  Site Add(Level level, std::optional<Site> parent);
+
+  // Replaces all that is known of the site itself. INVALID_FIELDS with every violation, also when
+  // the level is another than the site's. IMPOSSIBLE_EVIDENCE. A site that fails stays as it was.
+  // Answers that are hidden move the site's own probabilities alone: its message tells nothing of
+  // them, so that nobody can work them out from a site above.
+  absl::Status SetEvidence(Site site, const LevelEvidence& evidence);
+
+  // The probability of each issue of the site's level, in the order of
+  // ProgrammeModel::at(level).subjects, hidden answers left aside. Valid until the next call of
+  // anything. IMPOSSIBLE_EVIDENCE.
+  absl::StatusOr<absl::Span<const double>> Probabilities(Site site);
+
+  // The whole diagnosis of the site. IMPOSSIBLE_EVIDENCE.
+  absl::StatusOr<Diagnosis> Diagnose(Site site, const DiagnoseOptions& options) const;
+
+ private:
+  struct Node {
+    Level level;
+    int parent;
+    double discount;        // of what the sites below say
+    Observations evidence;  // its own
+    Message says;           // to the parent
+    Message hears;          // the sum of what the sites below say
+    uint64_t changes = 0;   // under this site, itself included
+    uint64_t seen = 0;      // changes of the root when `probabilities` were worked out
+    std::vector<double> probabilities;
+  };
+  // What making messages of one level needs over and over.
+  struct Scratch {
+    std::vector<EvidenceTables> tables;  // of each part of the sender
+    std::vector<Belief> beliefs;
+    std::vector<double> table;
+  };
+
+  int AddNode(Level level, int parent, double discount);
+  int Root(int node) const;
+  bool MakeMessage(const Node& node, const Observations& evidence, Message* message);
+  void AddEvidence(const Observations& evidence, const Sender& sender, Scratch* scratch) const;
+  void Hear(const Node& node, Scratch* scratch) const;
+  void PassOn(int node, const Message& before);
+  void Collect(const Message& sum, Level from, Level reader, double discount,
+               std::vector<LogTable>* tables) const;
+  Surroundings SurroundingsOf(int node) const;
+  Observations EvidenceFor(int node) const;
+
+  const ProgrammeModel& model_;
+  const double discount_;
+  std::vector<Node> nodes_;
+  std::vector<Scratch> scratch_;  // by Level
+  std::vector<Belief> beliefs_;   // by Level
+};
+
+}  // namespace pcsp::diagnosis

@@ -1,0 +1,31 @@
+// Which way a cue speaks where it stands (methods.md 2.6): negation in the manner of NegEx (Chapman
+// 2001), what was so once, what has been put right, and what is only imagined.
+#pragma once
+
+#include <vector>
+
+#include "services/diagnosis/domain/text/language/clauses.h"
+
+namespace pcsp::diagnosis {
+
+// A cue in words [first, last] of a clause.
+struct WordSpan {
+  int first = 0;
+  int last = 0;
+};
+
+struct Bearing {
+  bool turned = false;    // said of the past, or denied: the cue speaks the other way
+  bool mended = false;    // trouble that has been put right: speaks against
+  bool imagined = false;  // feared, or if something happened: says nothing
+};
+
+// `others`: cues found in the same clause; a negator inside one of them that ends before the span
+// belongs to that cue alone. Linear in the number of words within reach.
+Bearing BearingOf(const Clause& clause, const WordSpan& span, const std::vector<WordSpan>& others);
+
+// True for a short clause that puts right, or ends, what the clause before it says: "but that is
+// sorted now", "but not any more".
+bool TakesBack(const Clause& clause);
+
+}  // namespace pcsp::diagnosis

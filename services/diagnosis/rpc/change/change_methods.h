@@ -1,0 +1,40 @@
+// The methods that set one diagnosis beside another, as plain functions.
+#pragma once
+
+#include <memory>
+
+#include "absl/status/statusor.h"
+#include "common/rpc/call.h"
+#include "pcsp/diagnosis/v1/change.pb.h"
+#include "services/diagnosis/domain/evidence.h"
+#include "services/diagnosis/rpc/knowledge/knowledge_base_methods.h"
+#include "services/diagnosis/store/store.h"
+
+namespace pcsp::diagnosis {
+
+// Thread-safe. What it points to must outlive it.
+class ChangeMethods {
+ public:
+  ChangeMethods(const KnowledgeBaseMethods* knowledge_bases, Store* store)
+      : knowledge_bases_(knowledge_bases), store_(store) {}
+
+  absl::StatusOr<v1::WhatIfResponse> WhatIf(const rpc::Call& call,
+                                            const v1::WhatIfRequest& request) const;
+  absl::StatusOr<v1::NextQuestionsResponse> NextQuestions(
+      const rpc::Call& call, const v1::NextQuestionsRequest& request) const;
+  absl::StatusOr<v1::CompareDiagnosesResponse> Compare(
+      const rpc::Call& call, const v1::CompareDiagnosesRequest& request) const;
+
+ private:
+  // The evidence that a request gives, or that of the stored diagnosis that it names.
+  template <typename Request>
+  absl::StatusOr<Evidence> EvidenceFor(const Request& request, Violations& violations) const;
+  absl::StatusOr<Evidence> StoredEvidenceOf(const std::string& name) const;
+  absl::StatusOr<StoredDiagnosis> EarlierThan(const StoredDiagnosis& later,
+                                              const std::string& earlier) const;
+
+  const KnowledgeBaseMethods* const knowledge_bases_;
+  Store* const store_;
+};
+
+}  // namespace pcsp::diagnosis

@@ -1,0 +1,95 @@
+// The reactors of methods that set diagnoses beside each other, of reviews and of batches.
+#include "services/diagnosis/rpc/batch/batch_stream.h"
+#include "services/diagnosis/rpc/diagnosis_service.h"
+
+namespace pcsp::diagnosis {
+
+using grpc::CallbackServerContext;
+using grpc::ServerUnaryReactor;
+using rpc::Call;
+
+grpc::ServerBidiReactor<v1::BatchDiagnoseRequest, v1::BatchDiagnoseResponse>*
+DiagnosisService::BatchDiagnose(CallbackServerContext*) {
+  rpc::MethodMetrics* const metrics =
+      metrics_->Method(v1::DiagnosisService::service_full_name(), "BatchDiagnose");
+  metrics->Started();
+  const auto diagnose = [this](const v1::DiagnoseRequest& request) {
+    return Diagnose({}, request);
+  };
+  return new BatchStream(diagnose, [metrics, started = absl::Now()] {
+    metrics->Finished(absl::StatusCode::kOk, absl::Now() - started);
+  });
+}
+
+ServerUnaryReactor* DiagnosisService::WhatIf(CallbackServerContext* context,
+                                             const v1::WhatIfRequest* request,
+                                             v1::WhatIfResponse* reply) {
+  return handler_.Unary(context, request, reply, "WhatIf", [this](const Call& call, const auto& q) {
+    return changes_.WhatIf(call, q);
+  });
+}
+
+ServerUnaryReactor* DiagnosisService::NextQuestions(CallbackServerContext* context,
+                                                    const v1::NextQuestionsRequest* request,
+                                                    v1::NextQuestionsResponse* reply) {
+  return handler_.Unary(
+      context, request, reply, "NextQuestions",
+      [this](const Call& call, const auto& q) { return changes_.NextQuestions(call, q); });
+}
+
+ServerUnaryReactor* DiagnosisService::CompareDiagnoses(CallbackServerContext* context,
+                                                       const v1::CompareDiagnosesRequest* request,
+                                                       v1::CompareDiagnosesResponse* reply) {
+  return handler_.Unary(
+      context, request, reply, "CompareDiagnoses",
+      [this](const Call& call, const auto& q) { return changes_.Compare(call, q); });
+}
+
+ServerUnaryReactor* DiagnosisService::CreateReview(CallbackServerContext* context,
+                                                   const v1::CreateReviewRequest* request,
+                                                   v1::Review* reply) {
+  return handler_.Unary(
+      context, request, reply, "CreateReview",
+      [this](const Call& call, const auto& q) { return reviews_.Create(call, q); });
+}
+
+ServerUnaryReactor* DiagnosisService::WithdrawReview(CallbackServerContext* context,
+                                                     const v1::WithdrawReviewRequest* request,
+                                                     v1::Review* reply) {
+  return handler_.Unary(
+      context, request, reply, "WithdrawReview",
+      [this](const Call& call, const auto& q) { return reviews_.Withdraw(call, q); });
+}
+
+ServerUnaryReactor* DiagnosisService::ListReviews(CallbackServerContext* context,
+                                                  const v1::ListReviewsRequest* request,
+                                                  v1::ListReviewsResponse* reply) {
+  return handler_.Unary(context, request, reply, "ListReviews",
+                        [this](const Call& call, const auto& q) { return reviews_.List(call, q); });
+}
+
+ServerUnaryReactor* DiagnosisService::GetReviewAgreement(
+    CallbackServerContext* context, const v1::GetReviewAgreementRequest* request,
+    v1::ReviewAgreement* reply) {
+  return handler_.Unary(
+      context, request, reply, "GetReviewAgreement",
+      [this](const Call& call, const auto& q) { return reviews_.Agreement(call, q); });
+}
+
+ServerUnaryReactor* DiagnosisService::GetCalibrationReport(
+    CallbackServerContext* context, const v1::GetCalibrationReportRequest* request,
+    v1::CalibrationReport* reply) {
+  return handler_.Unary(
+      context, request, reply, "GetCalibrationReport",
+      [this](const Call& call, const auto& q) { return calibration_.Report(call, q); });
+}
+
+ServerUnaryReactor* DiagnosisService::SummariseIssues(CallbackServerContext* context,
+                                                      const v1::SummariseIssuesRequest* request,
+                                                      v1::SummariseIssuesResponse* reply) {
+  return handler_.Unary(
+      context, request, reply, "SummariseIssues",
+      [this](const Call& call, const auto& q) { return spread_.Summarise(call, q); });
+}
+
+}  // namespace pcsp::diagnosis

@@ -1,0 +1,138 @@
+"""What a facilitator does with stored diagnoses: compares, asks, tries, judges; and how issues spread."""
+import json
+import pathlib
+
+import harness
+from harness import ROOT, SystemTest, pcspctl
+
+CONTENT = pathlib.Path(ROOT) / "services" / "diagnosis" / "content"
+
+
+class Diagnoses(SystemTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.server = cls.start()
+        done = pcspctl(cls.server, "sample", "load")
+        assert done.returncode == 0, done.stderr
+
+    def pcspctl(self, *arguments, code=0):
+        done = pcspctl(self.server, "-p", "sample", *arguments)
+        self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+        return done.stdout if code == 0 else done.stderr
+
+    def json(self, *arguments):
+        return json.loads(self.pcspctl("-o", "json", *arguments))
+
+    def of(self, wave):
+        """The diagnosis of one practice that was diagnosed after both waves."""
+        listed = self.json("diagnosis", "list", "z90058", "--wave", wave)["diagnoses"]
+        return listed[0]["name"]
+
+    def test_two_waves_are_compared(self):
+        before, after = self.of("first"), self.of("second")
+        changed = self.json("diagnosis", "compare", after)
+        self.assertEqual((changed["earlier"], changed["later"]), (before, after))
+        self.assertIs(changed["sameKnowledgeBase"], True)
+        self.assertTrue(changed["findings"])
+        sizes = [abs(finding["decibans"]) for finding in changed["findings"]]
+        self.assertEqual(sizes, sorted(sizes, reverse=True))
+        for finding in changed["findings"]:
+            self.assertIn(finding["title"].strip('"'), finding["sentence"])
+        over_rest = self.server.get(f"/v1/{after}:compare")
+        self.assertEqual(over_rest["findings"], changed["findings"])
+        table = self.pcspctl("diagnosis", "compare", after, before)
+        self.assertIn("most of all because of", table)
+        self.assertIn("There is no earlier diagnosis", self.pcspctl("diagnosis", "compare", before, code=1))
+
+    def test_questions_fit_the_time_and_change_the_diagnosis(self):
+        name = self.of("second")
+        asked = self.json("diagnosis", "ask", name, "--minutes", "5")
+        self.assertTrue(asked["questions"])
+        self.assertLessEqual(asked["minutes"], 5)
+        knowledge = self.server.get("/v1/knowledgeBases/current")
+        fact = next(q["indicator"] for q in asked["questions"] if q["kind"] == "SIGNAL_KIND_FACT")
+        worst = next(i for i in knowledge["indicators"] if i["id"] == fact)["categories"][0]["code"]
+        changed = self.json("diagnosis", "what-if", name, "--fact", f"{fact}={worst}", "--all")
+        self.assertEqual(len(changed["findings"]), len(changed["before"]["findings"]))
+        self.assertGreater(max(abs(f["decibans"]) for f in changed["findings"]), 0.5)
+        refused = self.pcspctl("diagnosis", "what-if", name, "--fact", "nonsense=1", code=1)
+        self.assertIn("nonsense", refused)
+
+    def test_findings_are_judged_and_a_repetition_counts_once(self):
+        name = self.of("second")
+        finding = self.server.get(f"/v1/{name}")["findings"][0]
+        judge = ["diagnosis", "review", name, "--issue", finding["issue"], "--request-id",
+                 "7b0c1f3e-6f44-4c61-9d4e-0a3f3a4f2b11"]
+        first = self.json(*judge, "--confirm", "--by", "facilitator north")
+        self.assertEqual(self.json(*judge, "--confirm", "--by", "facilitator north"), first)
+        self.assertAlmostEqual(first["probability"], finding["probability"])
+        other = self.json("diagnosis", "review", name, "--issue", finding["issue"], "--reject", "--by",
+                          "facilitator south", "--reason", "Nobody I asked had met it.")
+        self.assertIs(other["overrides"], finding["probability"] > 0.5)
+        self.assertEqual(len(self.json("diagnosis", "reviews")["reviews"]), 2)
+        agreement = self.json("diagnosis", "agreement")
+        self.assertEqual((agreement["doubleCoded"], agreement["agreed"]), (1, 0))
+        calibration = self.json("diagnosis", "calibration")
+        self.assertEqual((calibration["groups"][0]["findings"], calibration["groups"][0]["sites"]), (2, 1))
+        self.assertEqual(self.server.get("/v1/programmes/sample:calibrationReport"), calibration)
+        self.pcspctl("diagnosis", "withdraw", other["name"])
+        self.assertEqual(self.json("diagnosis", "reviews")["reviews"], [first])
+        self.assertRefused(
+            self.server.rest("POST", f"/v1/{name}/reviews", {"issue": "none", "verdict": "VERDICT_REJECTED"}),
+            400, "INVALID_ARGUMENT", "INVALID_FIELDS", ["review.issue", "review.reviewer"])
+        self.pcspctl("audit", "verify")
+
+    def test_issues_spread(self):
+        spread = self.json("diagnosis", "spread", "--wave", "first", "--wave", "second")
+        self.assertEqual([s["wave"].rsplit("/", 1)[1] for s in spread["overTime"]], ["first", "second"])
+        for summary in spread["overTime"] + spread["groups"]:
+            self.assertGreaterEqual(summary["sitesDiagnosed"], 5)
+            for issue in summary["issues"]:
+                self.assertLessEqual(issue["shareLow"], issue["share"] + 0.01)
+                self.assertGreaterEqual(issue["shareHigh"], issue["share"] - 0.01)
+        self.assertEqual(len(spread["groups"]), 4)
+        self.assertTrue(spread["hotSpots"])
+        groups = self.server.get("/v1/programmes/sample:issueSpread?waves=programmes/sample/waves/second"
+                                 "&level=LEVEL_STEERING_GROUP")
+        self.assertEqual(groups["overTime"][0]["suppression"], "SPREAD_SUPPRESSION_TOO_FEW_SITES")
+        self.assertEqual(groups["overTime"][0]["issues"], [])
+        self.assertRefused(self.server.rest("GET", "/v1/programmes/sample:issueSpread"), 400,
+                           "INVALID_ARGUMENT", "INVALID_FIELDS", ["waves"])
+
+    def test_a_batch_goes_on_after_a_fault(self):
+        lines = self.folder / "batch.jsonl"
+        lines.write_text('{"key": "a", "request": {"evidence": {"subjectLevel": "LEVEL_PRACTICE"}}}\n'
+                         '{"key": "b", "request": {}}\n', encoding="utf-8")
+        done = pcspctl(self.server, "diagnosis", "batch", str(lines))
+        self.assertEqual(done.returncode, 4, done.stderr)  # done, but for some
+        answers = [json.loads(line) for line in done.stdout.splitlines()]
+        self.assertEqual([answer["key"] for answer in answers], ["a", "b"])
+        self.assertEqual(answers[0]["diagnosis"]["outcome"], "OUTCOME_INSUFFICIENT_DATA")
+        self.assertEqual(answers[1]["error"]["code"], 3)
+
+    def test_a_knowledge_base_is_checked_compared_published(self):
+        written = (CONTENT / "knowledge_base.yaml").read_text(encoding="utf-8")
+        checked = pcspctl(self.server, "kb", "check")
+        self.assertEqual(checked.returncode, 0, checked.stdout + checked.stderr)
+        bad, better = self.folder / "bad.yaml", self.folder / "better.yaml"
+        bad.write_text(written.replace("importance: 0.8", "importance: 1.8", 1), encoding="utf-8")
+        refused = pcspctl(self.server, "kb", "check", str(bad))
+        self.assertEqual(refused.returncode, 1)
+        self.assertRegex(refused.stdout + refused.stderr, r"bad\.yaml:\d+:\d+")
+        before = self.server.get("/v1/knowledgeBases/current")["name"]
+        self.assertEqual(pcspctl(self.server, "kb", "publish", str(bad)).returncode, 1)
+        self.assertEqual(self.server.get("/v1/knowledgeBases/current")["name"], before)
+        better.write_text(written.replace("\nversion: 2\n", "\nversion: 3\n", 1)
+                          .replace("prior: common", "prior: rare", 1), encoding="utf-8")
+        differs = self.pcspctl("kb", "diff", "--stored", "current", str(better))
+        self.assertIn("prior", differs)
+        published = pcspctl(self.server, "kb", "publish", str(better))
+        self.assertEqual(published.returncode, 0, published.stdout + published.stderr)
+        self.assertEqual(self.server.get("/v1/knowledgeBases/current")["name"], "knowledgeBases/pcsp@3")
+        # Diagnoses that are stored keep theirs.
+        self.assertEqual(self.server.get(f"/v1/{self.of('second')}")["knowledgeBase"], before)
+
+
+if __name__ == "__main__":
+    harness.main()
