@@ -3,6 +3,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
+#include "common/text/pages/percent.h"
 #include "gateway/cli/command.h"
 #include "gateway/cli/diagnosis/commands.h"
 #include "gateway/cli/diagnosis/json_file.h"
@@ -72,8 +73,8 @@ std::string Reasons(const Diagnosis& diagnosis, int limit) {
     const auto& f = diagnosis.findings(i);
     absl::StrAppend(&text, "\n", f.title(), ": why (10 decibans are odds of 10 to 1)\n");
     if (f.has_confidence()) {
-      absl::StrAppend(&text, "  ", Fixed(100 * f.confidence(), 0),
-                      " % sure to stay so once everything is known; between ",
+      absl::StrAppend(&text, "  ", text::PercentLikely(f.confidence()),
+                      " sure to stay so once everything is known; between ",
                       Fixed(f.interval().low(), 2), " and ", Fixed(f.interval().high(), 2), "\n");
     }
     absl::StrAppend(&text, "  ", Fixed(f.prior_decibans(), 1), " before any evidence\n");
@@ -83,8 +84,8 @@ std::string Reasons(const Diagnosis& diagnosis, int limit) {
     }
     for (const auto& cause : f.causes()) {
       absl::StrAppend(&text, "  cause: ", cause.title(), " (", Fixed(cause.probability(), 2), "); ",
-                      Fixed(100 * cause.would_go_if_fixed(), 0),
-                      " % of this would go if that were fixed\n");
+                      text::Percent(cause.would_go_if_fixed()),
+                      " of this would go if that were fixed\n");
     }
   }
   return text;

@@ -10,6 +10,7 @@
 #include "gateway/cli/sample/evaluation.h"
 #include "gateway/cli/sample/organisations.h"
 #include "gateway/cli/sample_change.h"
+#include "gateway/cli/sample_evidence/seen.h"
 #include "gateway/cli/sample_loader.h"
 #include "gateway/cli/upload.h"
 #include "gateway/flows/pages.h"
@@ -25,6 +26,7 @@ struct SampleFlags {
   uint64_t seed = gateway::sample::Options().seed;
   std::string wave = "second";
   std::string file;
+  std::string sheets;
   std::string content_dir = rpc::DefaultContentDir();
 };
 
@@ -113,7 +115,7 @@ nlohmann::ordered_json EvaluationAsJson(const Evaluation& e) {
 
 absl::Status Load(Session& session, const SampleFlags& flags) {
   ASSIGN_OR_RETURN(const Sample sample, Generate(flags));
-  return LoadSample(session, sample.programme, sample.options);
+  return LoadSample(session, sample.programme, sample.options, flags.sheets);
 }
 
 absl::Status Report(Session& session, const SampleFlags& flags) {
@@ -124,6 +126,7 @@ absl::Status Report(Session& session, const SampleFlags& flags) {
   ASSIGN_OR_RETURN(const auto board, ReadBoard(session, wave));
   const auto& sites = first ? sample.programme.sites : sample.programme.sites_later;
   const Evaluation e = gateway::sample::Evaluate(sample.blueprint, sites, findings);
+  ASSIGN_OR_RETURN(const SampleSeen seen, ReadSeen(session, wave));
   SampleChange change;
   if (!first) {
     ASSIGN_OR_RETURN(change, ReadChange(session, sample.programme));
@@ -136,12 +139,13 @@ absl::Status Report(Session& session, const SampleFlags& flags) {
         {"evaluation", EvaluationAsJson(e)},
         {"board", nlohmann::ordered_json::parse(AsJson(board), nullptr, false)}};
     if (!first) report["change"] = ChangeAsJson(change);
+    report["seen"] = SeenAsJson(seen);
     std::cout << report.dump(2) << "\n";
   } else {
     PrintBoard(session.format, board);
     if (session.format != Format::kTable) return absl::OkStatus();
     if (!first) std::cout << ChangeAsText(change);
-    std::cout << EvaluationAsText(e);
+    std::cout << SeenAsText(seen) << EvaluationAsText(e);
   }
   return absl::OkStatus();
 }
@@ -163,6 +167,14 @@ void SetUp(CLI::App& command, SampleFlags& flags) {
       ->capture_default_str();
 }
 
+void SetUpLoad(CLI::App& command, SampleFlags& flags) {
+  SetUp(command, flags);
+  command.add_option(
+      "--sheets", flags.sheets,
+      "Have the second wave answered by invitation, and keep its link sheets in this "
+      "folder; without, its answers come as a file");
+}
+
 void SetUpReport(CLI::App& command, SampleFlags& flags) {
   SetUp(command, flags);
   command.add_option("--wave", flags.wave, "Which of its two waves")
@@ -179,7 +191,7 @@ void SetUpWrite(CLI::App& command, SampleFlags& flags) {
 
 void AddSample(CLI::App& app, Session& session) {
   CLI::App& noun = AddNoun(app, "sample", "A made-up programme to try everything on");
-  AddCommand(noun, session, "load", "Play it through: register, assess, diagnose, plan", SetUp,
+  AddCommand(noun, session, "load", "Play it through: register, assess, diagnose, plan", SetUpLoad,
              Load);
   AddCommand(noun, session, "report",
              "The programme's report, and how much of the planted truth "

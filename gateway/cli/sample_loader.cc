@@ -13,6 +13,7 @@
 #include "gateway/cli/progress_bar.h"
 #include "gateway/cli/sample/content.h"
 #include "gateway/cli/sample/organisations.h"
+#include "gateway/cli/sample_evidence/load.h"
 #include "gateway/cli/sample_files.h"
 #include "gateway/cli/sample_people.h"
 #include "gateway/cli/sample_waves.h"
@@ -176,7 +177,7 @@ absl::StatusOr<gateway::sample::Blueprint> ReadBlueprint(const std::string& cont
 }
 
 absl::Status LoadSample(Session& session, const SampleProgramme& programme,
-                        const gateway::sample::Options& options) {
+                        const gateway::sample::Options& options, const std::string& sheets) {
   std::cerr << "Registering " << programme.organisations.size() << " organisations\n";
   RETURN_IF_ERROR(CreateProgramme(session));
   RETURN_IF_ERROR(CreateUpperLevels(session, programme));
@@ -185,9 +186,12 @@ absl::Status LoadSample(Session& session, const SampleProgramme& programme,
   RETURN_IF_ERROR(SetContexts(session, programme));
   RETURN_IF_ERROR(RecordMilestones(session, programme));
   RETURN_IF_ERROR(LoadPeople(session, programme.appointees));
-  RETURN_IF_ERROR(
-      PlayWave(session, {kFirstWave, "First wave", options.start_date, programme.sites}));
-  return PlayWave(session, {kSecondWave, "Second wave", options.later_date, programme.sites_later});
+  RETURN_IF_ERROR(RecordSampleCounts(session, programme, options));
+  RETURN_IF_ERROR(CreateSampleObservations(session, programme));
+  RETURN_IF_ERROR(PlayWave(session, {kFirstWave, "First wave", options.start_date, programme.sites,
+                                     programme.contexts, ""}));
+  return PlayWave(session, {kSecondWave, "Second wave", options.later_date, programme.sites_later,
+                            programme.contexts, sheets});
 }
 
 }  // namespace pcsp::cli

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
 #include "common/text/csv_writer.h"
+#include "gateway/cli/sample_evidence/invited.h"
 #include "gateway/cli/sample_loader.h"
 #include "gateway/cli/waves.h"
 #include "gateway/flows/pages.h"
@@ -37,6 +38,10 @@ absl::Status OpenWave(Session& session, const SampleWave& wave) {
     create.mutable_wave()->add_instruments(absl::StrCat("instruments/", level, "/versions/1"));
   }
   create.set_request_id(RequestId(wave, "creation"));
+  if (!wave.sheets.empty()) {
+    create.mutable_wave()->set_access(assessments::v1::WAVE_ACCESS_INVITATION_ONLY);
+    create.set_request_id(RequestId(wave, "creation, by invitation"));
+  }
   RETURN_IF_ERROR(DoneOrExists(gateway::Ask(*session.clients().assessments,
                                             &AssessmentStub::CreateWave, create, session.deadline())
                                    .status()));
@@ -103,6 +108,10 @@ absl::Status SubmitLevel(Session& session, const SampleWave& wave, const std::st
 absl::Status SubmitAnswers(Session& session, const SampleWave& wave) {
   ASSIGN_OR_RETURN(const auto now, GetWave(session, wave));
   if (now.state() != assessments::v1::WAVE_STATE_OPEN) return absl::OkStatus();
+  if (!wave.sheets.empty()) {
+    return SubmitByInvitation(
+        session, {wave.name, wave.display_name, wave.sites, wave.contexts, wave.sheets});
+  }
   for (const char* level : {"whole_system", "steering_group", "practice"}) {
     RETURN_IF_ERROR(SubmitLevel(session, wave, level));
   }

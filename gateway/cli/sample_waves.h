@@ -16,10 +16,12 @@ struct SampleWave {
   std::string display_name;
   std::string as_of_date;  // of the sites that it is frozen with
   const std::vector<gateway::sample::SiteSample>& sites;
+  const std::vector<gateway::sample::SiteContext>& contexts;  // of the same organisations
+  std::string sheets;  // folder of its link sheets, if it is answered by invitation
 };
 
-// Opens the wave at all three levels, submits the answers, closes it and waits for its diagnoses
-// and plans. Run again, it goes on where it was interrupted.
+// Opens the wave at all three levels, submits the answers (as a file, or by invitation), closes it
+// and waits for its diagnoses and plans. Run again, it goes on where it was interrupted.
 absl::Status PlayWave(Session& session, const SampleWave& wave);
 
 }  // namespace pcsp::cli

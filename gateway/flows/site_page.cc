@@ -7,13 +7,17 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "absl/strings/str_replace.h"
+#include "common/text/pages/html.h"
+#include "common/text/pages/percent.h"
 
 namespace pcsp::gateway {
 namespace {
 
 using assessments::v1::ConstructResult;
 using assessments::v1::SiteResults;
+using text::HtmlEscaped;
+using text::Percent;
+using text::PercentLikely;
 
 constexpr size_t kItemsShown = 5, kFindingsShown = 5;
 constexpr int kReasonsShown = 3, kQuestionsShown = 3;
@@ -193,12 +197,11 @@ std::string Weakest(const v1::SiteOverview& overview) {
       "<th class='n'>Favourable</th></tr>";
   for (const auto* item : shown) {
     const auto found = words.find(item->item());
-    absl::StrAppend(
-        &text, "<tr>", Tag("td", found == words.end() ? item->item() : found->second),
-        absl::StrFormat("<td class='n'>%.0f %% <span class='small'>(%.0f to %.0f)</span>"
-                        "</td></tr>",
-                        100 * item->favourable_share(), 100 * item->favourable_interval().low(),
-                        100 * item->favourable_interval().high()));
+    absl::StrAppend(&text, "<tr>", Tag("td", found == words.end() ? item->item() : found->second),
+                    "<td class='n'>", Percent(item->favourable_share()),
+                    absl::StrFormat(" <span class='small'>(%.0f to %.0f)</span></td></tr>",
+                                    100 * item->favourable_interval().low(),
+                                    100 * item->favourable_interval().high()));
   }
   return absl::StrCat(text, "</table>");
 }
@@ -207,7 +210,7 @@ std::string FindingItem(const diagnosis::v1::Finding& finding) {
   std::string text =
       absl::StrCat("<li><b>", HtmlEscaped(finding.title()),
                    "</b>: ", finding.band() == diagnosis::v1::BAND_LIKELY ? "likely" : "possible",
-                   absl::StrFormat(" (%.0f %%)", 100 * finding.probability()), "<ul>");
+                   " (", PercentLikely(finding.probability()), ")<ul>");
   int shown = 0;
   for (const auto& reason : finding.reasons()) {
     if (++shown > kReasonsShown) break;
@@ -216,10 +219,9 @@ std::string FindingItem(const diagnosis::v1::Finding& finding) {
   }
   for (const auto& cause : finding.causes()) {
     if (cause.would_go_if_fixed() < 0.2) continue;
-    absl::StrAppend(&text, "<li>",
-                    absl::StrFormat("%.0f %% of it would go if this were mended above: ",
-                                    100 * cause.would_go_if_fixed()),
-                    HtmlEscaped(cause.title()), "</li>");
+    absl::StrAppend(&text, "<li>", Percent(cause.would_go_if_fixed()),
+                    " of it would go if this were mended above: ", HtmlEscaped(cause.title()),
+                    "</li>");
   }
   return absl::StrCat(text, "</ul></li>");
 }
@@ -280,11 +282,6 @@ std::string Foot(const v1::SiteOverview& overview) {
 }
 
 }  // namespace
-
-std::string HtmlEscaped(absl::string_view text) {
-  return absl::StrReplaceAll(
-      text, {{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"}, {"'", "&#39;"}});
-}
 
 std::string SitePage(const v1::SiteOverview& overview) {
   std::string page = absl::StrCat(

@@ -13,8 +13,12 @@ from harness import Options, SystemTest, child_environment, die_with_parent, pcs
 class KillingTheServer(SystemTest):
     FOLDERS, KILLS = 3, 3
 
+    def sheets(self, server):
+        """Where the link sheets of a data folder are kept, whichever server serves it."""
+        return str(self.folder / f"sheets-{server.name.split('.')[0]}")
+
     def load(self, server):
-        done = pcspctl(server, "sample", "load")
+        done = pcspctl(server, "sample", "load", "--sheets", self.sheets(server))
         self.assertEqual(done.returncode, 0, done.stderr)
 
     def report(self, server):
@@ -25,7 +29,8 @@ class KillingTheServer(SystemTest):
     def load_and_kill(self, server, after):
         """Kills the server `after` seconds into a load; whether that interrupted it."""
         load = subprocess.Popen([Options.bin / "pcspctl", "--server", server.grpc_address,
-                                 "--timeout", "5", "sample", "load"],
+                                 "--timeout", "5", "sample", "load",
+                                 "--sheets", self.sheets(server)],
                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                                 env=child_environment(), preexec_fn=die_with_parent)
         try:

@@ -8,7 +8,7 @@ from harness import SystemTest, pcspctl
 
 class TheWholeLoop(SystemTest):
     def load(self, server):
-        done = pcspctl(server, "sample", "load")
+        done = pcspctl(server, "sample", "load", "--sheets", str(self.sheets))
         self.assertEqual(done.returncode, 0, done.stderr)
 
     def report(self, server):
@@ -18,11 +18,13 @@ class TheWholeLoop(SystemTest):
 
     def test_ends_in_a_report_that_stays_the_same(self):
         server = self.start()
+        self.sheets = self.folder / "sheets"
         started = time.monotonic()
         self.load(server)
         first = self.report(server)
         print(f"  the loop took {time.monotonic() - started:.1f} s", flush=True)
         self.check(json.loads(first))
+        self.check_seen(server, json.loads(first)["seen"])
         self.check_conflicts(server)
 
         self.load(server)
@@ -43,6 +45,26 @@ class TheWholeLoop(SystemTest):
         self.assertEqual(sorted((c["kind"], c["field"], c["state"]) for c in conflicts),
                          [("IMPORT_CONFLICT_KIND_PERSON", "display_name", "IMPORT_CONFLICT_STATE_OPEN"),
                           ("IMPORT_CONFLICT_KIND_PERSON", "display_name", "IMPORT_CONFLICT_STATE_RESOLVED")])
+
+    def check_seen(self, server, seen):
+        """Counts with a change in some and none in others, visits, and a wave by invitation."""
+        self.assertEqual(len(seen["charts"]), 24, "two measures at three practices of four groups")
+        held = {c["site"]: c for c in seen["charts"] if c["measure"] == "conversations-held"}
+        self.assertTrue(all(c["months"] == 24 for c in held.values()))
+        self.assertGreater(held["z90001"]["signals"], 0)
+        self.assertTrue(any(c["signals"] == 0 for c in held.values()), "a chart can also be quiet")
+        self.assertTrue(1 <= len(seen["visits"]) <= 4)
+        self.assertEqual(seen["invitations"]["sites"], 66)
+        wave = server.get("/v1/programmes/sample/waves/second")
+        self.assertEqual(wave["access"], "WAVE_ACCESS_INVITATION_ONLY")
+        # A sheet has a slip for everybody; those that were answered with are worth nothing now.
+        sheet = (self.sheets / "second-z90001.html").read_text()
+        rows = (self.sheets / "second-z90001.csv").read_text().splitlines()[1:]
+        self.assertEqual(sheet.count("<li>"), len(rows))
+        token = rows[0].split("token=")[1]
+        used = server.rest("POST", "/v1/programmes/sample/waves/second/responses:start",
+                           {"token": token})
+        self.assertEqual(used.code, 403)
 
     def check(self, report):
         self.assertIs(report["synthetic"], True)
@@ -71,11 +93,14 @@ class TheWholeLoop(SystemTest):
 
     def test_prints_a_report_for_people(self):
         server = self.start(data="other")
+        self.sheets = self.folder / "other_sheets"
         self.load(server)
         done = pcspctl(server, "sample", "report")
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn("How much of what was planted was found", done.stdout)
         self.assertIn("synthetic", done.stdout)
+        self.assertIn("What was counted each month", done.stdout)
+        self.assertIn("The wave was answered by invitation", done.stdout)
         self.check_site(server)
 
     def check_site(self, server):

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "common/base/ids.h"
+#include "common/text/pages/percent.h"
 
 namespace pcsp::planning {
 namespace {
@@ -44,8 +45,8 @@ std::string Quoted(const Finding& finding) {
 }
 
 std::string HowBad(const Finding& finding) {
-  return absl::StrFormat("%.0f %% likely, severity %.0f of 100", finding.probability * 100,
-                         finding.severity);
+  return absl::StrCat(text::PercentLikely(finding.probability),
+                      absl::StrFormat(" likely, severity %.0f of 100", finding.severity));
 }
 
 void CheckFindings(const std::vector<Finding>& findings, Violations& violations) {

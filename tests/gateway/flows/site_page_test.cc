@@ -41,7 +41,6 @@ TEST(SitePageTest, EscapesWhatPeopleWrote) {
   const std::string page = SitePage(Overview());
   EXPECT_THAT(page, HasSubstr("Mill &lt;Lane&gt; &amp; Sons"));
   EXPECT_THAT(page, Not(HasSubstr("<Lane>")));
-  EXPECT_EQ(HtmlEscaped("a'b\"c"), "a&#39;b&quot;c");
 }
 
 TEST(SitePageTest, ShowsScoresWithTheirIntervalAndTheWordsOfItems) {
@@ -53,6 +52,22 @@ TEST(SitePageTest, ShowsScoresWithTheirIntervalAndTheWordsOfItems) {
   v1::SiteOverview banded = Overview();
   banded.mutable_results()->set_respondents_most(12);
   EXPECT_THAT(SitePage(banded), HasSubstr("9 to 12 people answered of 14"));
+}
+
+TEST(SitePageTest, ClaimsNoCertainty) {
+  v1::SiteOverview overview = Overview();
+  auto* diagnosis = overview.mutable_diagnosis();
+  diagnosis->set_level(type::v1::LEVEL_PRACTICE);
+  auto* finding = diagnosis->add_findings();
+  finding->set_level(type::v1::LEVEL_PRACTICE);
+  finding->set_band(diagnosis::v1::BAND_LIKELY);
+  finding->set_title("No time");
+  finding->set_probability(.9987);
+  overview.mutable_results()->mutable_items(0)->set_favourable_share(.003);
+  const std::string page = SitePage(overview);
+  EXPECT_THAT(page, HasSubstr("No time</b>: likely (more than 99 %)"));
+  EXPECT_THAT(page, HasSubstr("less than 1 % <span"));
+  EXPECT_THAT(page, Not(HasSubstr("(100 %)")));
 }
 
 TEST(SitePageTest, ShowsTheWaveBefore) {

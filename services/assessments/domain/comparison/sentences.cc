@@ -8,6 +8,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
+#include "common/text/pages/percent.h"
 
 namespace pcsp::assessments {
 namespace {
@@ -18,8 +19,6 @@ std::string Points(double value) { return absl::StrFormat("%.0f", value == 0 ? 0
 std::string Range(double low, double high) {
   return absl::StrCat("90 % interval ", Points(low), " to ", Points(high));
 }
-
-std::string Percent(double share) { return absl::StrFormat("%.0f %%", 100 * share); }
 
 // "7", or "5 to 7" where it is a band.
 std::string People(int64_t people, int64_t most) {
@@ -91,7 +90,7 @@ std::string SentenceOf(absl::string_view subject, const Change& change) {
   return absl::StrCat(subject, " ", ChangeWords(change.word), ": from ", Points(change.score.first),
                       " to ", Points(change.score.second), " of 100 (",
                       Range(change.low, change.high), "), better by 5 or more with ",
-                      Percent(change.p_improved_by), " probability.");
+                      text::PercentLikely(change.p_improved_by), " probability.");
 }
 
 std::string RadarSentence(Construct construct, const Estimate& now,
@@ -142,8 +141,8 @@ std::string SentenceOf(const Representativeness& r) {
   std::string text =
       r.respondents_most > r.respondents
           ? absl::StrCat(r.respondents, " to ", r.respondents_most, " of ", r.roster, " answered. ")
-          : absl::StrCat(r.respondents, " of ", r.roster, " answered (", Percent(r.response_rate),
-                         "). ");
+          : absl::StrCat(r.respondents, " of ", r.roster, " answered (",
+                         text::Percent(r.response_rate), "). ");
   if (!r.silent_groups.empty()) {
     absl::StrAppend(&text, "Not heard: the ", absl::StrJoin(Names(r.silent_groups), ", the "),
                     ". ");
@@ -183,7 +182,7 @@ std::string SentenceOf(absl::string_view subject, const ScaleReliability& scale,
   absl::StrAppendFormat(&text,
                         "; %s of the differences between people is between their %d teams, whose "
                         "means are told apart with reliability %.2f.",
-                        Percent(std::max(0.0, teams.icc1->value)), teams.teams,
+                        text::Percent(std::max(0.0, teams.icc1->value)), teams.teams,
                         std::max(0.0, teams.icc2->value));
   return text;
 }

@@ -1,7 +1,7 @@
 #include "services/assessments/domain/invitations/link_sheet.h"
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
+#include "common/text/pages/html.h"
 
 namespace pcsp::assessments {
 namespace {
@@ -26,16 +26,12 @@ a { font-family: monospace; overflow-wrap: anywhere; color: #000; }
 <body>
 )";
 
-std::string Escaped(absl::string_view text) {
-  return absl::StrReplaceAll(
-      text, {{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"}, {"'", "&#39;"}});
-}
-
 void AddSlip(absl::string_view title, const SheetPart& part, absl::string_view link,
              std::string& page) {
-  const std::string safe = Escaped(link);
-  absl::StrAppend(&page, "<li><p><b>", Escaped(title), "</b>, ", Escaped(part.site), ", ",
-                  Escaped(part.staff_group), "</p>\n<p><a href=\"", safe, "\">", safe,
+  const std::string safe = text::HtmlEscaped(link);
+  absl::StrAppend(&page, "<li><p><b>", text::HtmlEscaped(title), "</b>, ",
+                  text::HtmlEscaped(part.site), ", ", text::HtmlEscaped(part.staff_group),
+                  "</p>\n<p><a href=\"", safe, "\">", safe,
                   "</a></p>\n<p>Works once. It does not say who you are, and nobody keeps which "
                   "slip you drew.</p></li>\n");
 }
@@ -50,7 +46,8 @@ std::string LinkOf(absl::string_view link_base, absl::string_view wave_name,
 std::string LinkSheet(absl::string_view wave_title, const std::vector<SheetPart>& parts) {
   std::string page(kHead);
   for (const SheetPart& part : parts) {
-    absl::StrAppend(&page, "<section>\n<h1>", Escaped(part.site), ", ", Escaped(part.staff_group),
+    absl::StrAppend(&page, "<section>\n<h1>", text::HtmlEscaped(part.site), ", ",
+                    text::HtmlEscaped(part.staff_group),
                     ": cut along the lines, fold, and let people draw</h1>\n<ul>\n");
     for (const std::string& link : part.links) AddSlip(wave_title, part, link, page);
     page += "</ul>\n</section>\n";
