@@ -104,7 +104,10 @@ class Progress {
 struct Replica {
   Replica(SqlStore* store, const RedisAddress& address, size_t memory, bool sole_writer)
       : cache(std::make_unique<LocalCache>(memory, &SystemClock()),
-              std::make_unique<RedisCache>(RedisCacheOptions{.address = address}, &SystemClock()),
+              std::make_unique<RedisCache>(
+                  // Tried again soon, since the whole test takes seconds.
+                  RedisCacheOptions{.address = address, .probe_interval = absl::Milliseconds(20)},
+                  &SystemClock()),
               {}),
         cached(store, &cache, &SystemClock(), sole_writer, "origin") {}
 

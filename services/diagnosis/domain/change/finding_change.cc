@@ -86,12 +86,12 @@ std::string Sentence(const FindingChange& change) {
     default:
       break;
   }
-  std::string sentence = absl::StrFormat("%s was %s and is %s", Quoted(title), InWords(change.before),
-                                         InWords(change.after));
+  std::string sentence = absl::StrFormat("%s was %s and is %s", Quoted(title),
+                                         InWords(change.before), InWords(change.after));
   if (!change.because.empty()) {
     const FindingState::Reason& most = change.because.front();
-    absl::StrAppendFormat(&sentence, ", most of all because of %s (%+.1f decibans)", Quoted(most.title),
-                          most.decibans);
+    absl::StrAppendFormat(&sentence, ", most of all because of %s (%+.1f decibans)",
+                          Quoted(most.title), most.decibans);
   }
   return sentence + ".";
 }

@@ -15,7 +15,8 @@ std::string Sentence(const IssuePrevalence& issue, int sites) {
   return absl::StrFormat(
       "%s is expected at %.1f of %d sites (%.0f %%; 90 %% interval %.0f to %.0f %%), likely at "
       "%d.",
-      Quoted(issue.title), p.expected_sites, sites, 100 * p.share, 100 * p.low, 100 * p.high, issue.likely);
+      Quoted(issue.title), p.expected_sites, sites, 100 * p.share, 100 * p.low, 100 * p.high,
+      issue.likely);
 }
 
 std::vector<IssuePrevalence> Prevalences(const SiteSet& set) {

@@ -42,7 +42,7 @@ class BetaBinomial {
 
 ReliabilityPoint PointOf(const Bin& bin, double all, double spread) {
   ReliabilityPoint point = {bin.forecast / bin.weight, bin.held / bin.weight, bin.weight / all};
-  const int n = std::max(1, static_cast<int>(bin.weight * bin.weight / bin.squares + 0.5));
+  const int n = std::max(1, static_cast<int>(std::lround(bin.weight * bin.weight / bin.squares)));
   const double mean = std::clamp(point.forecast, 1e-9, 1 - 1e-9);
   const BetaBinomial count(n, mean, spread);
   point.low = static_cast<double>(count.Quantile(kTail)) / n;

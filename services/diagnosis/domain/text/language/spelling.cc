@@ -33,14 +33,14 @@ Spelling::Spelling(const std::set<std::string>& vocabulary, const std::set<std::
       if (i + 1 == word.size()) continue;
       std::string swapped = word;
       std::swap(swapped[i], swapped[i + 1]);
-      AddSlip(std::move(swapped), word);
+      AddSlip(swapped, word);
     }
   }
 }
 
-void Spelling::AddSlip(std::string slip, const std::string& meant) {
+void Spelling::AddSlip(const std::string& slip, const std::string& meant) {
   if (known_.contains(slip)) return;
-  const auto [at, added] = slip_.try_emplace(std::move(slip), meant);
+  const auto [at, added] = slip_.try_emplace(slip, meant);
   // A plural and its singular are one answer: the shorter contains all that matters.
   if (!added && at->second != meant && at->second + "s" != meant) at->second.clear();
 }

@@ -24,7 +24,7 @@ class Spelling {
   absl::string_view Repair(absl::string_view word) const;
 
  private:
-  void AddSlip(std::string slip, const std::string& meant);
+  void AddSlip(const std::string& slip, const std::string& meant);
 
   absl::flat_hash_set<std::string> known_;  // the vocabulary and the words apart
   absl::flat_hash_set<std::string> vocabulary_;
