@@ -5,6 +5,7 @@
 #include <map>
 
 #include "absl/strings/str_format.h"
+#include "common/text/pages/percent.h"
 #include "services/diagnosis/domain/reasoning/quoted.h"
 
 namespace pcsp::diagnosis {
@@ -47,15 +48,8 @@ std::vector<FindingState::Reason> Shifts(const FindingState& before, const Findi
   return because;
 }
 
-std::string Percent(double probability) {
-  const double percent = std::round(100 * probability);
-  if (percent >= 100) return "more than 99 %";
-  if (percent < 1) return "less than 1 %";
-  return absl::StrFormat("%.0f %%", percent);
-}
-
 std::string InWords(const FindingState& finding) {
-  const auto percent = Percent(finding.probability);
+  const std::string percent = text::PercentLikely(finding.probability);
   switch (finding.band) {
     case Band::kInsufficientData:
       return absl::StrFormat("too little known to say (%s)", percent);
