@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "common/base/error.h"
-#include "services/planning/domain/solution.h"
+#include "services/planning/domain/solution/solution.h"
 
 namespace pcsp::planning {
 

@@ -1,4 +1,4 @@
-#include "services/planning/domain/catalogue.h"
+#include "services/planning/domain/solution/catalogue.h"
 
 #include <algorithm>
 #include <functional>
@@ -8,7 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
-#include "services/planning/domain/catalogue_check.h"
+#include "services/planning/domain/solution/catalogue_check.h"
 
 namespace pcsp::planning {
 namespace {

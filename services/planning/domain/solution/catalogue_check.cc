@@ -1,4 +1,4 @@
-#include "services/planning/domain/catalogue_check.h"
+#include "services/planning/domain/solution/catalogue_check.h"
 
 #include <functional>
 #include <map>
