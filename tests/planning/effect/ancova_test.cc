@@ -194,7 +194,7 @@ TEST(AncovaTest, AgreesOnTheEffectAtASiteAndOnModerators) {
             rows.x[3].begin() + static_cast<std::ptrdiff_t>(first),
             at.begin() + static_cast<std::ptrdiff_t>(first));
   const Answer expected = BruteForce(rows, at);
-  const NormalMixture mixture = issue.At("a", 99, site.pre, site.context);
+  const NormalMixture mixture = issue.At({"a"}, 99, site.pre, site.context);
   EXPECT_NEAR(mixture.Mean(), static_cast<double>(expected.mean), 1e-9);
   EXPECT_NEAR(mixture.Sd(), static_cast<double>(expected.sd), 1e-9);
   at.assign(at.size(), 0);

@@ -116,8 +116,8 @@ TEST(IssueEffectsTest, FindsWhomItHelps) {
   SiteContext poor, rich;
   poor.deprivation = 50;
   rich.deprivation = 10;
-  EXPECT_GT(effects.At("a", 2, std::nullopt, poor).Mean(),
-            effects.At("a", 2, std::nullopt, rich).Mean() + 4);
+  EXPECT_GT(effects.At({"a"}, 2, std::nullopt, poor).Mean(),
+            effects.At({"a"}, 2, std::nullopt, rich).Mean() + 4);
 }
 
 TEST(IssueEffectsTest, AnUntriedIdeaLearnsTheSpreadOfTheOthers) {
@@ -125,7 +125,7 @@ TEST(IssueEffectsTest, AnUntriedIdeaLearnsTheSpreadOfTheOthers) {
   Add(state, 200, {}, 43);
   for (const char* solution : {"a", "b", "c", "d", "e"}) Add(state, 60, {{solution}}, 45);
   const IssueEffects effects(state, {}, {});
-  const NormalMixture untried = effects.At("new", 3, std::nullopt, {});
+  const NormalMixture untried = effects.At({"new"}, 3, std::nullopt, {});
   EXPECT_NEAR(untried.Mean(), 3, 1e-9);
   EXPECT_LT(untried.Sd(), Unmeasured(3).Sd()) << "solutions of this issue are much alike";
   EXPECT_NEAR(Unmeasured(3).Sd(), 5, 0.2) << "the half-normal's root mean square";

@@ -144,12 +144,12 @@ const SolutionEffect* IssueEffects::Find(const Treatment& treatment) const {
   return index ? &solutions_[*index] : nullptr;
 }
 
-NormalMixture IssueEffects::At(const std::string& solution, double prior_mean,
+NormalMixture IssueEffects::At(const Treatment& treatment, double prior_mean,
                                std::optional<double> baseline, const SiteContext& site) const {
   std::vector<double> x{1, baseline_.Of(baseline)};
   const auto values = site.Values();
   for (size_t i = 0; i < values.size(); ++i) x.push_back(scale_[i].Of(values[i]));
-  if (const std::optional<size_t> index = IndexOf({solution, false})) {
+  if (const std::optional<size_t> index = IndexOf(treatment)) {
     return posterior_.Of(*index, x);
   }
   double square = 0;

@@ -71,7 +71,7 @@ class IssueEffects {
   // E[delta | x] and its uncertainty at a site with this baseline and context; `prior_mean` is used
   // for a solution that was never tried: N(prior_mean, tau^2 (1 + |x|^2 / 9)) over the tau that
   // its issue has taught.
-  NormalMixture At(const std::string& solution, double prior_mean, std::optional<double> baseline,
+  NormalMixture At(const Treatment& treatment, double prior_mean, std::optional<double> baseline,
                    const SiteContext& site) const;
 
   double ExpectedTau() const;
