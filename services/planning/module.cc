@@ -11,7 +11,7 @@
 #include "common/storage/audit/audit_table.h"
 #include "common/storage/sql.h"
 #include "common/text/yaml.h"
-#include "services/planning/domain/catalogue.h"
+#include "services/planning/domain/solution/catalogue.h"
 #include "services/planning/rpc/planning_service.h"
 #include "services/planning/store/sql_store.h"
 

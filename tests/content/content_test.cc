@@ -12,7 +12,7 @@
 #include "services/assessments/domain/measures/measure_catalogue.h"
 #include "services/diagnosis/domain/engine/check.h"
 #include "services/diagnosis/domain/knowledge/reader.h"
-#include "services/planning/domain/catalogue.h"
+#include "services/planning/domain/solution/catalogue.h"
 #include "tests/support/status_matchers.h"
 
 namespace pcsp {

@@ -1,4 +1,4 @@
-#include "services/planning/domain/catalogue.h"
+#include "services/planning/domain/solution/catalogue.h"
 
 #include <map>
 #include <string>

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "services/planning/domain/catalogue.h"
+#include "services/planning/domain/solution/catalogue.h"
 #include "services/planning/domain/finding.h"
 
 namespace pcsp::planning::testing {

@@ -1,4 +1,4 @@
-#include "services/planning/domain/recommend.h"
+#include "services/planning/domain/solution/recommend.h"
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"

@@ -15,7 +15,7 @@
 #include "services/diagnosis/domain/knowledge/rules/style.h"
 #include "services/diagnosis/domain/notes.h"
 #include "services/diagnosis/domain/text/lexicon/reader.h"
-#include "services/planning/domain/catalogue.h"
+#include "services/planning/domain/solution/catalogue.h"
 
 namespace pcsp::cli {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "services/planning/domain/recommend.h"
+#include "services/planning/domain/solution/recommend.h"
 
 namespace pcsp::planning {
 namespace {

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "services/planning/domain/finding.h"
-#include "services/planning/domain/solution.h"
+#include "services/planning/domain/solution/solution.h"
 
 namespace pcsp::planning {
 

@@ -10,7 +10,7 @@
 #include "services/planning/domain/finding.h"
 #include "services/planning/domain/level.h"
 #include "services/planning/domain/names.h"
-#include "services/planning/domain/solution.h"
+#include "services/planning/domain/solution/solution.h"
 #include "services/planning/domain/warning.h"
 
 namespace pcsp::planning {

@@ -7,7 +7,7 @@
 #pragma once
 
 #include "common/base/error.h"
-#include "services/planning/domain/catalogue.h"
+#include "services/planning/domain/solution/catalogue.h"
 #include "services/planning/domain/plan.h"
 
 namespace pcsp::planning {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "absl/time/civil_time.h"
-#include "services/planning/domain/solution.h"
+#include "services/planning/domain/solution/solution.h"
 
 namespace pcsp::planning {
 

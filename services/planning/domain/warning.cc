@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
-#include "services/planning/domain/recommend.h"
+#include "services/planning/domain/solution/recommend.h"
 
 namespace pcsp::planning {
 namespace {

@@ -8,8 +8,8 @@
 #include "common/base/error.h"
 #include "pcsp/planning/v1/planning_service.pb.h"
 #include "services/planning/domain/plan.h"
-#include "services/planning/domain/recommend.h"
-#include "services/planning/domain/solution.h"
+#include "services/planning/domain/solution/recommend.h"
+#include "services/planning/domain/solution/solution.h"
 
 namespace pcsp::planning {
 

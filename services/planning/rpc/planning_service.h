@@ -10,7 +10,7 @@
 #include "common/rpc/audit_methods.h"
 #include "common/rpc/handler.h"
 #include "pcsp/planning/v1/planning_service.grpc.pb.h"
-#include "services/planning/domain/catalogue.h"
+#include "services/planning/domain/solution/catalogue.h"
 #include "services/planning/rpc/convert.h"
 #include "services/planning/store/store.h"
 

@@ -8,7 +8,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "common/text/yaml.h"
-#include "services/planning/domain/solution.h"
+#include "services/planning/domain/solution/solution.h"
 
 namespace pcsp::planning {
 

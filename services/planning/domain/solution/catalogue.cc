@@ -1,25 +1,26 @@
-#include "services/planning/domain/catalogue.h"
+#include "services/planning/domain/solution/catalogue.h"
 
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
-#include "services/planning/domain/catalogue_check.h"
+#include "services/planning/domain/solution/catalogue_check.h"
 
 namespace pcsp::planning {
 namespace {
 
-constexpr size_t kLongestText = 1000;
+using Principles = std::map<std::string, Principle>;
 
 // One paragraph of text; the database and the tables of the admin tool rely on that.
 std::string Text(const text::Node& node) {
   std::string value = node.String();
-  if (value.size() > kLongestText) {
-    node.Fault(absl::StrCat("at most ", kLongestText, " characters"));
+  if (value.size() > kLongestSolutionText) {
+    node.Fault(absl::StrCat("at most ", kLongestSolutionText, " characters"));
   }
   if (value.find('\n') != std::string::npos) node.Fault("a text without line breaks");
   return value;
@@ -41,13 +42,49 @@ std::vector<std::string> Ids(const std::vector<text::Node>& nodes) {
   return ids;
 }
 
-std::vector<CoreFunction> CoreFunctions(const text::Node& node) {
+Principles ReadPrinciples(const text::Node& node) {
+  Principles principles;
+  for (const auto& [id, value] : node.MapOr()) principles[id] = {id, Text(value)};
+  return principles;
+}
+
+// What never is negotiable says which principle it protects; nothing else does.
+Principle Protects(const text::Node& node, Negotiable negotiable, const Principles& principles) {
+  if (negotiable != Negotiable::kNever) {
+    if (node.present()) node.Fault("nothing, for this function is negotiable");
+    return {};
+  }
+  const auto found = principles.find(node.String());
+  if (found != principles.end()) return found->second;
+  if (node.present()) node.Fault("one of principles");
+  return {};
+}
+
+CoreFunction ReadCoreFunction(const std::string& id, const text::Node& node,
+                              const Principles& principles) {
+  if (node.is_scalar()) return {id, Text(node)};
+  const Negotiable negotiable = node["negotiable"].Enum(kNegotiableWords);
+  return {id, Text(node["text"]), negotiable, Protects(node["protects"], negotiable, principles)};
+}
+
+std::vector<CoreFunction> CoreFunctions(const text::Node& node, const Principles& principles) {
   std::vector<CoreFunction> functions;
-  for (const auto& [id, value] : node.Map()) functions.push_back({id, Text(value)});
+  for (const auto& [id, value] : node.Map()) {
+    functions.push_back(ReadCoreFunction(id, value, principles));
+  }
   if (node.is_map() && functions.empty()) {
     node.Fault("at least one core function, without which it is no longer this solution");
   }
   return functions;
+}
+
+std::vector<Material> Materials(const text::Node& node) {
+  std::vector<Material> materials;
+  for (const text::Node& one : node.ListOr()) {
+    materials.push_back({Text(one["title"]), Text(one["url"])});
+    if (!IsLink(materials.back().url)) one["url"].Fault(kLinkRule);
+  }
+  return materials;
 }
 
 std::string Role(const text::Node& node, const std::set<std::string>& roles) {
@@ -66,7 +103,8 @@ void ReadSpecification(const text::Node& node, Solution& solution) {
   solution.expected_outcome = Text(node["expected_outcome"]);
 }
 
-Solution ReadSolution(const text::Node& node, const std::set<std::string>& roles) {
+Solution ReadSolution(const text::Node& node, const std::set<std::string>& roles,
+                      const Principles& principles) {
   Solution solution;
   solution.id = Id(node["id"]);
   solution.title = Text(node["title"]);
@@ -76,17 +114,19 @@ Solution ReadSolution(const text::Node& node, const std::set<std::string>& roles
   }
   solution.level = node["level"].Enum(kLevelWords);
   ReadSpecification(node, solution);
-  solution.hours = node["hours"].Double(0.25, 500);
-  solution.duration_weeks = static_cast<int>(node["duration_weeks"].Int(1, 52));
-  solution.review_weeks = static_cast<int>(node["review_weeks"].Int(1, 26));
+  solution.hours = node["hours"].Double(kLeastHours, kMostHours);
+  solution.cost = node["cost"].DoubleOr(0, 0, kMostCost);
+  solution.duration_weeks = static_cast<int>(node["duration_weeks"].Int(1, kMostDurationWeeks));
+  solution.review_weeks = static_cast<int>(node["review_weeks"].Int(1, kMostReviewWeeks));
   solution.owner_role = Role(node["owner_role"], roles);
-  solution.effect = node["effect"].Double(0.1, 20);
+  solution.effect = node["effect"].Double(kLeastEffect, kMostEffect);
   solution.training = node["training"].Bool();
   solution.prerequisites = Ids(node["prerequisites"].ListOr());
-  solution.core_functions = CoreFunctions(node["core_functions"]);
+  solution.core_functions = CoreFunctions(node["core_functions"], principles);
   for (const text::Node& form : node["adaptable_forms"].List()) {
     solution.adaptable_forms.push_back(Text(form));
   }
+  solution.materials = Materials(node["materials"]);
   solution.source = Text(node["source"]);
   return solution;
 }
@@ -99,9 +139,10 @@ absl::StatusOr<Catalogue> Catalogue::Read(text::Document document) {
   const int64_t version = root["version"].Int(1);
   const std::vector<std::string> role_list = root["owner_roles"].Strings();
   const std::set<std::string> roles(role_list.begin(), role_list.end());
+  const Principles principles = ReadPrinciples(root["principles"]);
   std::vector<Solution> solutions;
   for (const text::Node& node : root["solutions"].List()) {
-    solutions.push_back(ReadSolution(node, roles));
+    solutions.push_back(ReadSolution(node, roles, principles));
   }
   CheckCatalogue(solutions, document.violations());
   RETURN_IF_ERROR(document.Finish());

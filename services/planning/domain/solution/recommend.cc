@@ -1,0 +1,148 @@
+#include "services/planning/domain/solution/recommend.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include "services/planning/domain/solution/reason.h"
+#include "services/planning/domain/solution/slots.h"
+
+namespace pcsp::planning {
+namespace {
+
+using Rulings = std::map<std::string, FidelityRuling>;
+
+bool AnswersAny(const Solution& solution, const std::vector<Finding>& findings) {
+  return std::any_of(findings.begin(), findings.end(),
+                     [&](const Finding& finding) { return Answers(solution, finding.issue); });
+}
+
+Rulings Judged(const Catalogue& catalogue, const std::vector<Adaptation>& adaptations) {
+  Rulings rulings;
+  for (const Adaptation& adaptation : adaptations) {
+    const Solution* const solution = catalogue.Find(adaptation.solution);
+    if (solution != nullptr) rulings[solution->id] = Judge(*solution, adaptation);
+  }
+  return rulings;
+}
+
+// What all rankings of one question share.
+struct Ranker {
+  const Catalogue& catalogue;
+  const RecommendationQuestion& question;
+  const Rulings rulings;
+
+  std::vector<Recommendation> Candidates(const std::vector<Finding>& findings,
+                                         bool other_levels) const;
+  Recommendation Make(const Solution& solution, const std::vector<Finding>& findings) const;
+};
+
+std::vector<Recommendation> Ranker::Candidates(const std::vector<Finding>& findings,
+                                               bool other_levels) const {
+  std::vector<Recommendation> candidates;
+  for (const Solution& solution : catalogue.solutions()) {
+    if (!AnswersAny(solution, findings)) continue;
+    if (solution.level != question.level && !other_levels) continue;
+    const auto ruling = rulings.find(solution.id);
+    if (ruling != rulings.end() && ruling->second.ruling == Ruling::kBlocked) continue;
+    candidates.push_back(Make(solution, findings));
+  }
+  return candidates;
+}
+
+// `findings` by falling priority; at least one is answered. The reason is written later, for those
+// that are kept.
+Recommendation Ranker::Make(const Solution& solution, const std::vector<Finding>& findings) const {
+  Recommendation made;
+  made.solution = &solution;
+  made.own_level = solution.level == question.level;
+  const auto ruling = rulings.find(solution.id);
+  if (ruling != rulings.end()) made.fidelity = ruling->second;
+  if (question.evidence) {
+    const bool altered = made.fidelity && made.fidelity->altered;
+    made.value = ValueAt(solution, altered, findings, *question.evidence);
+    made.value_per_hour = made.value.expected;
+  } else {
+    made.value_per_hour = ValuePerHour(solution, findings);
+  }
+  for (const Finding& finding : findings) {
+    if (Answers(solution, finding.issue)) made.issues.push_back(finding.issue);
+  }
+  return made;
+}
+
+void Rank(std::vector<Recommendation>& ranking) {
+  std::sort(ranking.begin(), ranking.end(), [](const auto& a, const auto& b) {
+    return std::make_tuple(!a.own_level, -a.value_per_hour, a.solution->id) <
+           std::make_tuple(!b.own_level, -b.value_per_hour, b.solution->id);
+  });
+}
+
+void Finish(std::vector<Recommendation>& ranking, const std::vector<Finding>& findings,
+            const RecommendationQuestion& question) {
+  if (ranking.size() > question.most) ranking.resize(question.most);
+  for (Recommendation& one : ranking) one.reason = ReasonOf(one, findings, question.level);
+}
+
+std::vector<BlockedSolution> Blocked(const Ranker& ranker) {
+  std::vector<BlockedSolution> blocked;
+  for (const auto& [id, ruling] : ranker.rulings) {
+    const Solution* const solution = ranker.catalogue.Find(id);
+    if (ruling.ruling != Ruling::kBlocked) continue;
+    if (AnswersAny(*solution, ranker.question.findings)) blocked.push_back({solution, ruling});
+  }
+  return blocked;
+}
+
+std::vector<Warning> Warnings(const Catalogue& catalogue, const std::vector<Finding>& findings,
+                              Level level, const std::vector<Recommendation>& overall) {
+  std::vector<Warning> warnings;
+  std::vector<const Solution*> proposed;
+  for (const Recommendation& one : overall) proposed.push_back(one.solution);
+  if (OnlyTraining(proposed)) warnings.push_back(OnlyTrainingWarning(catalogue, findings, level));
+  for (Warning& warning : UnansweredWarnings(catalogue, findings, level)) {
+    warnings.push_back(std::move(warning));
+  }
+  return warnings;
+}
+
+}  // namespace
+
+bool Answers(const Solution& solution, absl::string_view issue) {
+  return std::find(solution.answers.begin(), solution.answers.end(), issue) !=
+         solution.answers.end();
+}
+
+double ValuePerHour(const Solution& solution, const std::vector<Finding>& findings) {
+  double value = 0;
+  for (const Finding& finding : findings) {
+    if (Answers(solution, finding.issue)) value += Priority(finding) * solution.effect;
+  }
+  return value / solution.hours;
+}
+
+Recommendations Recommend(const Catalogue& catalogue, const RecommendationQuestion& question) {
+  const std::vector<Finding> ordered = ByPriority(question.findings);
+  const Ranker ranker{catalogue, question, Judged(catalogue, question.adaptations)};
+  Recommendations answer;
+  answer.overall = ranker.Candidates(ordered, /*other_levels=*/false);
+  question.evidence ? FillSlots(answer.overall) : Rank(answer.overall);
+  Finish(answer.overall, ordered, question);
+  for (const Finding& finding : ordered) {
+    IssueRecommendations issue{finding, ranker.Candidates({finding}, /*other_levels=*/true)};
+    Rank(issue.ranked);
+    Finish(issue.ranked, {finding}, question);
+    answer.by_issue.push_back(std::move(issue));
+  }
+  answer.blocked = Blocked(ranker);
+  answer.warnings = Warnings(catalogue, ordered, question.level, answer.overall);
+  return answer;
+}
+
+Recommendations Recommend(const Catalogue& catalogue, const std::vector<Finding>& findings,
+                          Level level, size_t most) {
+  return Recommend(catalogue, {findings, level, most, std::nullopt, {}});
+}
+
+}  // namespace pcsp::planning
