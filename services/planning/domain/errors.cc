@@ -1,10 +1,29 @@
 #include "services/planning/domain/errors.h"
 
+#include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 
 namespace pcsp::planning {
 
 absl::Status SolutionNotFound(absl::string_view name) { return ResourceNotFound("solution", name); }
+
+absl::Status SolutionExists(absl::string_view name) { return ResourceExists("solution", name); }
+
+absl::Status AdaptationNotFound(absl::string_view name) {
+  return ResourceNotFound("adaptation", name);
+}
+
+absl::Status AdaptationBreaksSolution(absl::string_view solution, absl::string_view reason) {
+  return StateForbids("ADAPTATION_BREAKS_SOLUTION", "solution", solution,
+                      absl::StrCat("The adaptation was not recorded. ", reason),
+                      "keep what is never negotiable, or add the idea as a solution of its own");
+}
+
+absl::Status AdaptationNeedsNoSignOff(absl::string_view name, absl::string_view state) {
+  return StateForbids("ADAPTATION_NEEDS_NO_SIGN_OFF", "adaptation", name,
+                      absl::StrCat(name, " is ", state, "."),
+                      "an adaptation that waits for sign-off");
+}
 
 absl::Status PlanNotFound(absl::string_view name) { return ResourceNotFound("plan", name); }
 

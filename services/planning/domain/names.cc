@@ -58,6 +58,46 @@ std::optional<std::string> ParseSolution(absl::string_view name) {
   return (*ids)[0];
 }
 
+std::string SolutionName::Text() const {
+  return programme.empty() ? SolutionText(solution)
+                           : absl::StrCat("programmes/", programme, "/solutions/", solution);
+}
+
+std::string AdaptationName::Text() const {
+  return absl::StrCat(organisation.Text(), "/adaptations/", adaptation);
+}
+
+std::optional<SolutionName> ParseSolutionName(absl::string_view name) {
+  if (auto shipped = ParseSolution(name)) return SolutionName{"", *std::move(shipped)};
+  const auto ids = Ids(name, {"programmes", "solutions"});
+  if (!ids) return std::nullopt;
+  return SolutionName{(*ids)[0], (*ids)[1]};
+}
+
+std::optional<AdaptationName> ParseAdaptation(absl::string_view name) {
+  const auto ids = Ids(name, {"programmes", "organisations", "adaptations"});
+  if (!ids) return std::nullopt;
+  return AdaptationName{{(*ids)[0], (*ids)[1]}, (*ids)[2]};
+}
+
+std::optional<std::string> ParseProgramme(absl::string_view name) {
+  const auto ids = Ids(name, {"programmes"});
+  if (!ids) return std::nullopt;
+  return (*ids)[0];
+}
+
+std::optional<std::string> ParseWaveOf(absl::string_view programme, absl::string_view name) {
+  const auto ids = Ids(name, {"programmes", "waves"});
+  if (!ids || (*ids)[0] != programme) return std::nullopt;
+  return (*ids)[1];
+}
+
+std::optional<std::string> ParseAppointmentOf(absl::string_view programme, absl::string_view name) {
+  const auto ids = Ids(name, {"programmes", "appointments"});
+  if (!ids || (*ids)[0] != programme) return std::nullopt;
+  return (*ids)[1];
+}
+
 bool IsDiagnosisName(absl::string_view name) {
   return Ids(name, {"programmes", "organisations", "diagnoses"}).has_value();
 }

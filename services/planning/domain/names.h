@@ -28,11 +28,35 @@ struct PlanName {
   bool operator==(const PlanName&) const = default;
 };
 
+// solutions/{solution}, or programmes/{programme}/solutions/{solution} of what a programme added.
+struct SolutionName {
+  std::string programme;  // empty: of the catalogue
+  std::string solution;
+
+  std::string Text() const;
+  bool operator==(const SolutionName&) const = default;
+};
+
+// {organisation}/adaptations/{adaptation}
+struct AdaptationName {
+  OrganisationName organisation;
+  std::string adaptation;
+
+  std::string Text() const;
+  bool operator==(const AdaptationName&) const = default;
+};
+
 // Nothing for a name of another shape or with an id that is not allowed.
 std::optional<OrganisationName> ParseOrganisation(absl::string_view name);
 std::optional<OrganisationName> ParseOrganisationOrAll(absl::string_view name);
 std::optional<PlanName> ParsePlan(absl::string_view name);
-std::optional<std::string> ParseSolution(absl::string_view name);  // the id
+std::optional<std::string> ParseSolution(absl::string_view name);  // the id, of the catalogue
+std::optional<SolutionName> ParseSolutionName(absl::string_view name);
+std::optional<AdaptationName> ParseAdaptation(absl::string_view name);
+std::optional<std::string> ParseProgramme(absl::string_view name);  // the id
+// The id of a wave or an appointment of `programme`.
+std::optional<std::string> ParseWaveOf(absl::string_view programme, absl::string_view name);
+std::optional<std::string> ParseAppointmentOf(absl::string_view programme, absl::string_view name);
 
 // True for programmes/*/organisations/*/diagnoses/*.
 bool IsDiagnosisName(absl::string_view name);

@@ -7,6 +7,8 @@
 #include "services/planning/domain/calendar.h"
 #include "services/planning/domain/names.h"
 #include "services/planning/domain/site_plan.h"
+#include "services/planning/rpc/library/enums.h"
+#include "services/planning/rpc/requests.h"
 
 namespace pcsp::planning {
 namespace {
@@ -16,18 +18,6 @@ using ProtoLevel = type::v1::Level;
 
 constexpr int kDefaultQuarters = 4;
 constexpr absl::string_view kLevels = "LEVEL_WHOLE_SYSTEM, LEVEL_STEERING_GROUP or LEVEL_PRACTICE";
-
-ProtoLevel ToProto(Level level) {
-  switch (level) {
-    case Level::kWholeSystem:
-      return type::v1::LEVEL_WHOLE_SYSTEM;
-    case Level::kSteeringGroup:
-      return type::v1::LEVEL_STEERING_GROUP;
-    case Level::kPractice:
-      return type::v1::LEVEL_PRACTICE;
-  }
-  return type::v1::LEVEL_UNSPECIFIED;
-}
 
 std::optional<Level> FromProto(ProtoLevel level) {
   switch (level) {
@@ -72,18 +62,12 @@ pb::ActionState ToProto(ActionState state) {
   return pb::ACTION_STATE_UNSPECIFIED;
 }
 
-pb::Warning ToProto(const Warning& warning) {
-  pb::Warning proto;
-  proto.set_code(ToProto(warning.code));
-  proto.set_message(warning.message);
-  proto.mutable_issues()->Assign(warning.issues.begin(), warning.issues.end());
-  return proto;
-}
-
 pb::CoreFunction ToProto(const CoreFunction& function) {
   pb::CoreFunction proto;
   proto.set_id(function.id);
   proto.set_text(function.text);
+  proto.set_negotiable(MessageOf(function.negotiable, kNegotiables));
+  proto.set_protects(function.protects.text);
   return proto;
 }
 
@@ -97,20 +81,6 @@ pb::Finding ToProto(const Finding& finding) {
   proto.set_importance(finding.importance);
   return proto;
 }
-
-pb::Recommendation ToProto(const Recommendation& recommendation, int rank) {
-  pb::Recommendation proto;
-  *proto.mutable_solution() = ToProto(*recommendation.solution);
-  proto.set_rank(rank);
-  proto.set_value_per_hour(recommendation.value_per_hour);
-  proto.set_expected_effect_points(recommendation.solution->effect);
-  proto.mutable_issues()->Assign(recommendation.issues.begin(), recommendation.issues.end());
-  proto.set_reason(recommendation.reason);
-  proto.set_own_level(recommendation.own_level);
-  return proto;
-}
-
-std::string Etag(int64_t revision) { return absl::StrCat("\"", revision, "\""); }
 
 pb::Action ToProto(const Action& action, const PlanName& plan, bool stored) {
   pb::Action proto;
@@ -131,7 +101,7 @@ pb::Action ToProto(const Action& action, const PlanName& plan, bool stored) {
   }
   proto.set_training(action.training);
   proto.set_state(ToProto(action.state));
-  if (stored) proto.set_etag(Etag(action.revision));
+  if (stored) proto.set_etag(EtagOf(action.revision));
   return proto;
 }
 
@@ -146,6 +116,26 @@ void SetSpecification(const Solution& solution, pb::Solution* proto) {
 }
 
 }  // namespace
+
+type::v1::Level ToProto(Level level) {
+  switch (level) {
+    case Level::kWholeSystem:
+      return type::v1::LEVEL_WHOLE_SYSTEM;
+    case Level::kSteeringGroup:
+      return type::v1::LEVEL_STEERING_GROUP;
+    case Level::kPractice:
+      return type::v1::LEVEL_PRACTICE;
+  }
+  return type::v1::LEVEL_UNSPECIFIED;
+}
+
+pb::Warning ToProto(const Warning& warning) {
+  pb::Warning proto;
+  proto.set_code(ToProto(warning.code));
+  proto.set_message(warning.message);
+  proto.mutable_issues()->Assign(warning.issues.begin(), warning.issues.end());
+  return proto;
+}
 
 pb::Solution ToProto(const Solution& solution) {
   pb::Solution proto;
@@ -167,28 +157,12 @@ pb::Solution ToProto(const Solution& solution) {
   proto.set_training(solution.training);
   proto.set_prior_effect_points(solution.effect);
   proto.set_source(solution.source);
-  return proto;
-}
-
-pb::RecommendSolutionsResponse ToProto(const Recommendations& recommendations) {
-  pb::RecommendSolutionsResponse proto;
-  int rank = 0;
-  for (const Recommendation& one : recommendations.overall) {
-    *proto.add_overall() = ToProto(one, ++rank);
+  proto.set_cost(solution.cost);
+  for (const Material& material : solution.materials) {
+    proto.add_materials()->set_title(material.title);
+    proto.mutable_materials()->rbegin()->set_url(material.url);
   }
-  for (const IssueRecommendations& issue : recommendations.by_issue) {
-    pb::IssueRecommendations* by_issue = proto.add_by_issue();
-    by_issue->set_issue(issue.finding.issue);
-    by_issue->set_level(ToProto(issue.finding.level));
-    by_issue->set_priority(Priority(issue.finding));
-    rank = 0;
-    for (const Recommendation& one : issue.ranked) {
-      *by_issue->add_recommendations() = ToProto(one, ++rank);
-    }
-  }
-  for (const Warning& warning : recommendations.warnings) {
-    *proto.add_warnings() = ToProto(warning);
-  }
+  proto.set_local(solution.local);
   return proto;
 }
 
@@ -211,7 +185,7 @@ pb::Plan ToProto(const Plan& plan, bool stored) {
   proto.set_expected_benefit(plan.draft.expected_benefit);
   proto.set_catalogue_version(plan.catalogue_version);
   if (!stored) return proto;
-  proto.set_etag(Etag(plan.revision));
+  proto.set_etag(EtagOf(plan.revision));
   *proto.mutable_create_time() =
       TimeUtil::MicrosecondsToTimestamp(absl::ToUnixMicros(plan.create_time));
   *proto.mutable_update_time() =

@@ -8,15 +8,15 @@
 #include "common/base/error.h"
 #include "pcsp/planning/v1/planning_service.pb.h"
 #include "services/planning/domain/plan.h"
-#include "services/planning/domain/solution/recommend.h"
 #include "services/planning/domain/solution/solution.h"
 
 namespace pcsp::planning {
 
 namespace pb = ::pcsp::planning::v1;
 
+type::v1::Level ToProto(Level level);
 pb::Solution ToProto(const Solution& solution);
-pb::RecommendSolutionsResponse ToProto(const Recommendations& recommendations);
+pb::Warning ToProto(const Warning& warning);
 // Without etag and times when the plan has not been stored.
 pb::Plan ToProto(const Plan& plan, bool stored);
 

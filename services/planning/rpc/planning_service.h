@@ -12,6 +12,11 @@
 #include "pcsp/planning/v1/planning_service.grpc.pb.h"
 #include "services/planning/domain/solution/catalogue.h"
 #include "services/planning/rpc/convert.h"
+#include "services/planning/rpc/library/adaptation_methods.h"
+#include "services/planning/rpc/library/library_cache.h"
+#include "services/planning/rpc/library/outcome_methods.h"
+#include "services/planning/rpc/library/recommend_methods.h"
+#include "services/planning/rpc/library/solution_methods.h"
 #include "services/planning/store/store.h"
 
 namespace pcsp::planning {
@@ -19,6 +24,9 @@ namespace pcsp::planning {
 // Thread-safe. What it points to must outlive it.
 class PlanningService final : public pb::PlanningService::CallbackService {
  public:
+  using Context = grpc::CallbackServerContext;
+  using Unary = grpc::ServerUnaryReactor;
+
   struct Options {
     const Catalogue* catalogue;
     Store* store;
@@ -29,79 +37,72 @@ class PlanningService final : public pb::PlanningService::CallbackService {
 
   explicit PlanningService(Options options);
 
-  absl::StatusOr<pb::ListSolutionsResponse> ListSolutions(const rpc::Call& call,
-                                                          const pb::ListSolutionsRequest& request);
-  absl::StatusOr<pb::Solution> GetSolution(const rpc::Call& call,
-                                           const pb::GetSolutionRequest& request);
-  absl::StatusOr<pb::RecommendSolutionsResponse> RecommendSolutions(
-      const rpc::Call& call, const pb::RecommendSolutionsRequest& request);
   absl::StatusOr<pb::Plan> DraftPlan(const rpc::Call& call, const pb::DraftPlanRequest& request);
   absl::StatusOr<pb::Plan> GetPlan(const rpc::Call& call, const pb::GetPlanRequest& request);
   absl::StatusOr<pb::ListPlansResponse> ListPlans(const rpc::Call& call,
                                                   const pb::ListPlansRequest& request);
 
-  grpc::ServerUnaryReactor* ListSolutions(grpc::CallbackServerContext* context,
-                                          const pb::ListSolutionsRequest* request,
-                                          pb::ListSolutionsResponse* response) override {
-    return Inline(context, request, response, "ListSolutions",
-                  [this](const auto&... arguments) { return ListSolutions(arguments...); });
-  }
-  grpc::ServerUnaryReactor* GetSolution(grpc::CallbackServerContext* context,
-                                        const pb::GetSolutionRequest* request,
-                                        pb::Solution* response) override {
-    return Inline(context, request, response, "GetSolution",
-                  [this](const auto&... arguments) { return GetSolution(arguments...); });
-  }
-  grpc::ServerUnaryReactor* RecommendSolutions(grpc::CallbackServerContext* context,
-                                               const pb::RecommendSolutionsRequest* request,
-                                               pb::RecommendSolutionsResponse* response) override {
-    return Inline(context, request, response, "RecommendSolutions",
-                  [this](const auto&... arguments) { return RecommendSolutions(arguments...); });
-  }
-  grpc::ServerUnaryReactor* DraftPlan(grpc::CallbackServerContext* context,
-                                      const pb::DraftPlanRequest* request,
-                                      pb::Plan* response) override {
+  // library/
+  Unary* ListSolutions(Context*, const pb::ListSolutionsRequest*,
+                       pb::ListSolutionsResponse*) override;
+  Unary* SearchSolutions(Context*, const pb::SearchSolutionsRequest*,
+                         pb::SearchSolutionsResponse*) override;
+  Unary* GetSolution(Context*, const pb::GetSolutionRequest*, pb::Solution*) override;
+  Unary* CreateSolution(Context*, const pb::CreateSolutionRequest*, pb::Solution*) override;
+  Unary* UpdateSolution(Context*, const pb::UpdateSolutionRequest*, pb::Solution*) override;
+  Unary* RetireSolution(Context*, const pb::RetireSolutionRequest*, pb::Solution*) override;
+  Unary* CreateAdaptation(Context*, const pb::CreateAdaptationRequest*, pb::Adaptation*) override;
+  Unary* GetAdaptation(Context*, const pb::GetAdaptationRequest*, pb::Adaptation*) override;
+  Unary* ListAdaptations(Context*, const pb::ListAdaptationsRequest*,
+                         pb::ListAdaptationsResponse*) override;
+  Unary* SignOffAdaptation(Context*, const pb::SignOffAdaptationRequest*, pb::Adaptation*) override;
+  Unary* RecordOutcomes(Context*, const pb::RecordOutcomesRequest*,
+                        pb::RecordOutcomesResponse*) override;
+  Unary* ListOutcomes(Context*, const pb::ListOutcomesRequest*, pb::ListOutcomesResponse*) override;
+  Unary* ListSolutionEffects(Context*, const pb::ListSolutionEffectsRequest*,
+                             pb::ListSolutionEffectsResponse*) override;
+  Unary* RecommendSolutions(Context*, const pb::RecommendSolutionsRequest*,
+                            pb::RecommendSolutionsResponse*) override;
+
+  Unary* DraftPlan(Context* context, const pb::DraftPlanRequest* request,
+                   pb::Plan* response) override {
     return Pooled(context, request, response, "DraftPlan",
                   [this](const auto&... arguments) { return DraftPlan(arguments...); });
   }
-  grpc::ServerUnaryReactor* GetPlan(grpc::CallbackServerContext* context,
-                                    const pb::GetPlanRequest* request,
-                                    pb::Plan* response) override {
+  Unary* GetPlan(Context* context, const pb::GetPlanRequest* request, pb::Plan* response) override {
     return Pooled(context, request, response, "GetPlan",
                   [this](const auto&... arguments) { return GetPlan(arguments...); });
   }
-  grpc::ServerUnaryReactor* ListPlans(grpc::CallbackServerContext* context,
-                                      const pb::ListPlansRequest* request,
-                                      pb::ListPlansResponse* response) override {
+  Unary* ListPlans(Context* context, const pb::ListPlansRequest* request,
+                   pb::ListPlansResponse* response) override {
     return Pooled(context, request, response, "ListPlans",
                   [this](const auto&... arguments) { return ListPlans(arguments...); });
   }
-  grpc::ServerUnaryReactor* ListAuditEntries(
-      grpc::CallbackServerContext* context, const audit::v1::ListAuditEntriesRequest* request,
-      audit::v1::ListAuditEntriesResponse* response) override {
+  Unary* ListAuditEntries(Context* context, const audit::v1::ListAuditEntriesRequest* request,
+                          audit::v1::ListAuditEntriesResponse* response) override {
     return Pooled(context, request, response, "ListAuditEntries",
                   [this](const auto&... arguments) { return audit_->List(arguments...); });
   }
-  grpc::ServerUnaryReactor* ExportAuditHead(grpc::CallbackServerContext* context,
-                                            const audit::v1::ExportAuditHeadRequest* request,
-                                            audit::v1::AuditHead* response) override {
+  Unary* ExportAuditHead(Context* context, const audit::v1::ExportAuditHeadRequest* request,
+                         audit::v1::AuditHead* response) override {
     return Pooled(context, request, response, "ExportAuditHead",
                   [this](const auto&... arguments) { return audit_->ExportHead(arguments...); });
   }
 
  private:
   template <typename... Arguments>
-  grpc::ServerUnaryReactor* Inline(Arguments&&... arguments) {
-    return handler_.Unary(std::forward<Arguments>(arguments)..., rpc::Mode::kInline);
-  }
-  template <typename... Arguments>
-  grpc::ServerUnaryReactor* Pooled(Arguments&&... arguments) {
+  Unary* Pooled(Arguments&&... arguments) {
     return handler_.Unary(std::forward<Arguments>(arguments)..., rpc::Mode::kPooled);
   }
 
   const Catalogue& catalogue_;
   Store& store_;
   const PageTokens tokens_;
+  LibraryCache libraries_;
+  const SolutionMethods solutions_;
+  const AdaptationMethods adaptations_;
+  const OutcomeMethods outcomes_;
+  const RecommendMethods recommendations_;
   const rpc::AuditMethods* const audit_;
   rpc::Handler handler_;
 };

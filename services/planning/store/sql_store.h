@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "common/storage/migrations.h"
+#include "common/storage/records/sql_records.h"
 #include "common/storage/sql.h"
 #include "services/planning/store/store.h"
 
@@ -21,15 +22,17 @@ class SqlStore final : public Store {
                                          const std::string& reply) override;
   absl::StatusOr<Plan> GetPlan(const PlanName& name) override;
   absl::StatusOr<std::vector<Plan>> ListPlans(const PlanQuery& query) override;
+  sql::RecordStore& records() override { return records_; }
   absl::Status Ping() override;
 
  private:
-  explicit SqlStore(sql::Database* database) : database_(database) {}
+  explicit SqlStore(sql::Database* database) : database_(database), records_(database) {}
 
   absl::StatusOr<std::string> CreateOnce(const Plan& plan, const RequestMark& request,
                                          const std::string& reply);
 
   sql::Database* const database_;
+  sql::SqlRecordStore records_;
 };
 
 }  // namespace pcsp::planning

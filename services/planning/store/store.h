@@ -8,8 +8,10 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "common/storage/records/records.h"
 #include "services/planning/domain/names.h"
 #include "services/planning/domain/plan.h"
+#include "services/planning/store/library/library_rows.h"
 
 namespace pcsp::planning {
 
@@ -48,6 +50,9 @@ class Store {
 
   // Newest first; those of one instant by uid.
   virtual absl::StatusOr<std::vector<Plan>> ListPlans(const PlanQuery& query) = 0;
+
+  // What programmes add to the catalogue (library/library_rows.h).
+  virtual sql::RecordStore& records() = 0;
 
   // OK while the system of record can be reached.
   virtual absl::Status Ping() = 0;

@@ -1,0 +1,146 @@
+#include "services/planning/rpc/library/convert_outcome.h"
+
+#include <optional>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "services/planning/domain/calendar.h"
+#include "services/planning/domain/names.h"
+#include "services/planning/rpc/library/convert_solution.h"
+#include "services/planning/rpc/library/enums.h"
+#include "services/planning/rpc/requests.h"
+
+namespace pcsp::planning {
+namespace {
+
+constexpr double kUsualVariance = 400, kUsualDrift = 5;
+
+std::optional<absl::CivilDay> DayFrom(absl::string_view field, const std::string& text,
+                                      Violations& violations) {
+  if (text.empty()) return std::nullopt;
+  const auto day = DayFromText(text);
+  if (!day)
+    violations.Add(std::string(field), text, "a day that exists, as yyyy-mm-dd, or nothing");
+  return day;
+}
+
+// The ids of site and wave.
+void ReadPlace(const std::string& programme, absl::string_view field, const pb::Outcome& proto,
+               Outcome& outcome, Violations& violations) {
+  const auto site = ParseOrganisation(proto.organisation());
+  if (site && site->programme == programme) {
+    outcome.site = site->organisation;
+  } else {
+    violations.Add(absl::StrCat(field, ".organisation"), proto.organisation(),
+                   absl::StrCat("programmes/", programme, "/organisations/{organisation}"));
+  }
+  if (const auto wave = ParseWaveOf(programme, proto.wave())) {
+    outcome.round = *wave;
+  } else {
+    violations.Add(absl::StrCat(field, ".wave"), proto.wave(),
+                   absl::StrCat("programmes/", programme, "/waves/{wave}"));
+  }
+}
+
+void ReadTreatments(const std::string& programme, const Library& library, absl::string_view field,
+                    const pb::Outcome& proto, Outcome& outcome, Violations& violations) {
+  for (int i = 0; i < proto.treatments_size(); ++i) {
+    const std::string at = absl::StrCat(field, ".treatments[", i, "].solution");
+    const std::string& name = proto.treatments(i).solution();
+    const std::string id = SolutionFrom(programme, at, name, violations);
+    if (!id.empty() && library.Find(id) == nullptr) {
+      violations.Add(at, name, "a solution of the catalogue or of the programme");
+    }
+    outcome.adopted.push_back({id, proto.treatments(i).altered()});
+  }
+}
+
+template <typename Set>
+void SetKnown(const std::optional<double>& value, Set set) {
+  if (value) set(*value);
+}
+
+}  // namespace
+
+SiteContext FromProto(const pb::OutcomeContext& proto) {
+  SiteContext context;
+  if (proto.has_list_size()) context.list_size = proto.list_size();
+  if (proto.has_deprivation()) context.deprivation = proto.deprivation();
+  if (proto.has_rurality()) context.rurality = proto.rurality();
+  if (proto.has_staffing_per_1000()) context.staffing_per_1000 = proto.staffing_per_1000();
+  return context;
+}
+
+SiteOutcome FromProto(const std::string& programme, const Library& library, absl::string_view field,
+                      const pb::Outcome& proto, Violations& violations) {
+  SiteOutcome one;
+  one.programme = programme;
+  Outcome& o = one.outcome;
+  Violations found;
+  ReadPlace(programme, field, proto, o, found);
+  o.issue = proto.issue();
+  o.pre = proto.baseline();
+  o.pre_se = proto.baseline_standard_error();
+  o.post = proto.followup();
+  o.post_n = proto.followup_people();
+  o.sigma2 = proto.variance_within() == 0 ? kUsualVariance : proto.variance_within();
+  o.s_e = proto.drift() == 0 ? kUsualDrift : proto.drift();
+  o.context = FromProto(proto.context());
+  o.flagged = proto.flagged();
+  ReadTreatments(programme, library, field, proto, o, found);
+  o.started = DayFrom(absl::StrCat(field, ".start_date"), proto.start_date(), found);
+  o.measured = DayFrom(absl::StrCat(field, ".followup_date"), proto.followup_date(), found);
+  if (proto.has_fidelity_before()) o.fidelity_pre = proto.fidelity_before();
+  if (proto.has_fidelity_after()) o.fidelity_post = proto.fidelity_after();
+  if (proto.sharing() != pb::SHARING_UNSPECIFIED) {
+    one.sharing = StructOf(absl::StrCat(field, ".sharing"), proto.sharing(), kSharings, found);
+  }
+  // What was not converted is not checked twice.
+  if (found.empty()) CheckOutcome(o, field, found);
+  for (const Violation& violation : found.list()) {
+    violations.Add(violation.field, violation.given, violation.expected);
+  }
+  return one;
+}
+
+pb::Treatment ToProto(const Treatment& treatment, const Library& library,
+                      const std::string& programme) {
+  pb::Treatment proto;
+  const Solution* solution = library.Find(treatment.solution);
+  proto.set_solution(solution == nullptr ? SolutionText(treatment.solution)
+                                         : SolutionNameOf(*solution, programme));
+  proto.set_altered(treatment.altered);
+  return proto;
+}
+
+pb::Outcome ToProto(const SiteOutcome& one, const Library& library) {
+  const Outcome& o = one.outcome;
+  pb::Outcome proto;
+  proto.set_organisation(OrganisationName{one.programme, o.site}.Text());
+  proto.set_wave(absl::StrCat("programmes/", one.programme, "/waves/", o.round));
+  proto.set_issue(o.issue);
+  proto.set_baseline(o.pre);
+  proto.set_baseline_standard_error(o.pre_se);
+  proto.set_followup(o.post);
+  proto.set_followup_people(o.post_n);
+  proto.set_variance_within(o.sigma2);
+  proto.set_drift(o.s_e);
+  pb::OutcomeContext* context = proto.mutable_context();
+  SetKnown(o.context.list_size, [&](double value) { context->set_list_size(value); });
+  SetKnown(o.context.deprivation, [&](double value) { context->set_deprivation(value); });
+  SetKnown(o.context.rurality, [&](double value) { context->set_rurality(value); });
+  SetKnown(o.context.staffing_per_1000,
+           [&](double value) { context->set_staffing_per_1000(value); });
+  proto.set_flagged(o.flagged);
+  for (const Treatment& treatment : o.adopted) {
+    *proto.add_treatments() = ToProto(treatment, library, one.programme);
+  }
+  if (o.started) proto.set_start_date(DayText(*o.started));
+  if (o.measured) proto.set_followup_date(DayText(*o.measured));
+  SetKnown(o.fidelity_pre, [&](double value) { proto.set_fidelity_before(value); });
+  SetKnown(o.fidelity_post, [&](double value) { proto.set_fidelity_after(value); });
+  proto.set_sharing(MessageOf(one.sharing, kSharings));
+  return proto;
+}
+
+}  // namespace pcsp::planning

@@ -1,0 +1,94 @@
+#include "services/planning/rpc/library/recommend_methods.h"
+
+#include <cmath>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "common/base/ids.h"
+#include "common/base/status_macros.h"
+#include "services/planning/rpc/convert.h"
+#include "services/planning/rpc/library/convert_effect.h"
+#include "services/planning/rpc/library/convert_outcome.h"
+#include "services/planning/rpc/requests.h"
+
+namespace pcsp::planning {
+namespace {
+
+constexpr int kUsual = 5, kMost = 50;
+
+int MostFrom(int given, Violations& violations) {
+  if (given < 0 || given > kMost) {
+    violations.Add("max_recommendations", absl::StrCat(given), "0 to 50");
+  }
+  return given == 0 ? kUsual : given;
+}
+
+// The same site draws the same chance until somebody asks with another seed.
+uint64_t SeedOf(const pb::RecommendSolutionsRequest& request) {
+  if (request.seed() != 0) return static_cast<uint64_t>(request.seed());
+  uint64_t seed = 0;
+  (void)absl::SimpleHexAtoi(Sha256Hex(request.parent()).substr(0, 16), &seed);
+  return seed;
+}
+
+std::map<std::string, double> BaselinesFrom(const pb::RecommendSolutionsRequest& request,
+                                            Violations& violations) {
+  std::map<std::string, double> baselines;
+  for (int i = 0; i < request.baselines_size(); ++i) {
+    const pb::IssueBaseline& one = request.baselines(i);
+    const std::string field = absl::StrCat("baselines[", i, "]");
+    if (!(one.score() >= 0 && one.score() <= 100)) {
+      violations.Add(absl::StrCat(field, ".score"), absl::StrCat(one.score()), "0 to 100");
+    }
+    if (!baselines.emplace(one.issue(), one.score()).second) {
+      violations.Add(absl::StrCat(field, ".issue"), one.issue(), "an issue that is named once");
+    }
+  }
+  return baselines;
+}
+
+// Those that hold: what waits for sign-off or was declined is used as it is.
+absl::StatusOr<std::vector<Adaptation>> AdaptationsOf(Store& store, const OrganisationName& site) {
+  std::vector<Adaptation> adaptations;
+  RETURN_IF_ERROR(store.records().Read([&](sql::RecordReader& reader) {
+    for (SiteAdaptation& one :
+         reader.List<SiteAdaptation>({.where = {sql::Is("programme", site.programme),
+                                                sql::Is("organisation", site.organisation)}})) {
+      const bool holds =
+          one.state == AdaptationState::kAllowed || one.state == AdaptationState::kSignedOff;
+      if (holds) adaptations.push_back(std::move(one.adaptation));
+    }
+    return absl::OkStatus();
+  }));
+  return adaptations;
+}
+
+}  // namespace
+
+absl::StatusOr<pb::RecommendSolutionsResponse> RecommendMethods::Recommend(
+    const rpc::Call&, const pb::RecommendSolutionsRequest& request) const {
+  Violations violations;
+  const OrganisationName site = OrganisationFrom("parent", request.parent(), violations);
+  RecommendationQuestion question;
+  question.findings = FromProto(request.findings(), violations);
+  question.level = ActingLevel(request.level(), question.findings, violations);
+  CheckFindings(question.findings, violations);
+  question.most = static_cast<size_t>(MostFrom(request.max_recommendations(), violations));
+  const auto baselines = BaselinesFrom(request, violations);
+  RETURN_IF_ERROR(violations.ToStatus());
+  ASSIGN_OR_RETURN(const auto library, libraries_.Of(site.programme));
+  ASSIGN_OR_RETURN(question.adaptations, AdaptationsOf(store_, site));
+  if (library->outcomes() > 0) {
+    question.evidence =
+        SiteEvidence{&library->effects(), FromProto(request.context()), baselines, SeedOf(request)};
+  }
+  pb::RecommendSolutionsResponse response =
+      ToProto(planning::Recommend(library->offered(), question), *library, site.programme);
+  response.set_catalogue_version(libraries_.shipped().version());
+  return response;
+}
+
+}  // namespace pcsp::planning
