@@ -61,8 +61,7 @@ SiteValue ValueAt(const Solution& solution, bool altered, const std::vector<Find
     const auto& answers = solution.answers;
     if (std::find(answers.begin(), answers.end(), finding.issue) == answers.end()) continue;
     const IssueEffects* effects = evidence.effects->Find(finding.issue);
-    const NormalMixture mixture =
-        MixtureAt(solution, treatment, finding.issue, effects, evidence);
+    const NormalMixture mixture = MixtureAt(solution, treatment, finding.issue, effects, evidence);
     EffectHere here{finding.issue, effects == nullptr ? nullptr : effects->Find(treatment),
                     RangeOf(mixture), mixture.Above(kWorthwhile)};
     const double weight = Priority(finding) / solution.hours;

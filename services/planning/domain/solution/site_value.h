@@ -2,7 +2,8 @@
 // catalogue's expectation where there are none:
 //
 //   value = sum over the findings that it answers of
-//     probability * severity / 100 * importance * E[effect | site], divided by hours (methods.md 3).
+//     probability * severity / 100 * importance * E[effect | site], divided by hours (methods.md
+//     3).
 #pragma once
 
 #include <cstdint>
