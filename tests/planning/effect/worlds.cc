@@ -21,7 +21,7 @@ World::World(int sites, uint64_t seed) : random_(seed) {
     site.id = absl::StrCat("s", i);
     // Skewed: a long tail of sites that are doing badly.
     site.truth = std::clamp(62 + 8 * Normal() - 9 * -std::log(1 - Uniform()), 12.0, 88.0);
-    site.people = 4 + static_cast<int>(12 * Uniform());
+    site.people = 3 + static_cast<int>(8 * Uniform());
     site.context.list_size = 8000 * std::exp(0.5 * Normal());
     site.context.deprivation = 10 + 40 * Uniform();
     site.context.rurality = Uniform() < 0.3 ? 1 : 0;
