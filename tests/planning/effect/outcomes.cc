@@ -26,8 +26,8 @@ std::vector<Outcome> DrawOutcomes(int count, uint64_t seed) {
   std::uniform_real_distribution<double> uniform;
   std::vector<Outcome> outcomes;
   for (int i = 0; i < count; ++i) {
-    Outcome outcome =
-        MakeOutcome(absl::StrCat("s", i % 40), absl::StrCat("r", 1 + static_cast<int>(3 * uniform(random))));
+    Outcome outcome = MakeOutcome(absl::StrCat("s", i % 40),
+                                  absl::StrCat("r", 1 + static_cast<int>(3 * uniform(random))));
     outcome.pre = 40 + 8 * normal(random);
     outcome.post_n = 3 + static_cast<int>(20 * uniform(random));
     outcome.sigma2 = 300 + 200 * uniform(random);

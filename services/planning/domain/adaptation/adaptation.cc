@@ -20,12 +20,14 @@ const std::array<FrameQuestion, 8>& FrameQuestions() {
       {"when", "At which point did you change it: before you began, on the way, or to keep it up?"},
       {"planned", "Did you mean to from the start, or did something happen that called for it?"},
       {"decided_by", "Who decided on the change?"},
-      {"part", "Which part of it is different: what is done, the setting, the training for it, or "
-               "how you look at results?"},
+      {"part",
+       "Which part of it is different: what is done, the setting, the training for it, or "
+       "how you look at results?"},
       {"level", "For whom is it different: one person, a group, a colleague, the team, everybody?"},
       {"what", "What do you do now that the solution does not say, or no longer do that it says?"},
-      {"core_changes", "What does that do to each function that makes it work: nothing, another "
-                       "form, another dose, or is it gone?"},
+      {"core_changes",
+       "What does that do to each function that makes it work: nothing, another "
+       "form, another dose, or is it gone?"},
       {"why", "Why, and what is it meant to achieve?"},
   }};
   return kQuestions;
@@ -42,9 +44,8 @@ void CheckAdaptation(const Solution& solution, const Adaptation& adaptation,
   CheckText("what", adaptation.what, violations);
   CheckText("why", adaptation.why, violations);
   for (const auto& [id, change] : adaptation.core_changes) {
-    const bool known =
-        std::any_of(solution.core_functions.begin(), solution.core_functions.end(),
-                    [&](const CoreFunction& core) { return core.id == id; });
+    const bool known = std::any_of(solution.core_functions.begin(), solution.core_functions.end(),
+                                   [&](const CoreFunction& core) { return core.id == id; });
     if (known) continue;
     violations.Add(absl::StrCat("adaptation.core_changes.", id), id,
                    absl::StrCat("a core function of ", solution.id));

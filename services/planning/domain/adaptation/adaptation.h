@@ -40,9 +40,9 @@ inline constexpr std::pair<absl::string_view, AdaptedPart> kAdaptedPartWords[] =
 
 enum class AdaptedFor { kPerson, kGroupOfPeople, kColleague, kTeam, kSite, kNetwork, kSystem };
 inline constexpr std::pair<absl::string_view, AdaptedFor> kAdaptedForWords[] = {
-    {"person", AdaptedFor::kPerson}, {"group_of_people", AdaptedFor::kGroupOfPeople},
+    {"person", AdaptedFor::kPerson},       {"group_of_people", AdaptedFor::kGroupOfPeople},
     {"colleague", AdaptedFor::kColleague}, {"team", AdaptedFor::kTeam},
-    {"site", AdaptedFor::kSite}, {"network", AdaptedFor::kNetwork},
+    {"site", AdaptedFor::kSite},           {"network", AdaptedFor::kNetwork},
     {"system", AdaptedFor::kSystem},
 };
 
@@ -54,15 +54,15 @@ struct FrameQuestion {
 const std::array<FrameQuestion, 8>& FrameQuestions();
 
 struct Adaptation {
-  std::string solution;                             // id
-  AdaptedWhen when = AdaptedWhen::kBeforeStart;     // 1
-  bool planned = false;                             // 2: or in reaction to something
-  std::vector<std::string> decided_by;              // 3: roles
-  AdaptedPart part = AdaptedPart::kContent;         // 4
-  AdaptedFor level = AdaptedFor::kSite;             // 5
-  std::string what;                                 // 6: the change itself, in a sentence
-  std::map<std::string, CoreChange> core_changes;   // 7: by core function; absent: none
-  std::string why;                                  // 8: the reason and the goal
+  std::string solution;                            // id
+  AdaptedWhen when = AdaptedWhen::kBeforeStart;    // 1
+  bool planned = false;                            // 2: or in reaction to something
+  std::vector<std::string> decided_by;             // 3: roles
+  AdaptedPart part = AdaptedPart::kContent;        // 4
+  AdaptedFor level = AdaptedFor::kSite;            // 5
+  std::string what;                                // 6: the change itself, in a sentence
+  std::map<std::string, CoreChange> core_changes;  // 7: by core function; absent: none
+  std::string why;                                 // 8: the reason and the goal
 };
 
 // Adds a violation under `adaptation.…` for each question without an answer, each text that is too

@@ -24,9 +24,10 @@ struct Site {
   std::optional<double> list_size;  // people
 };
 
-// How `teller` is spoken of to `listener`: by name where it agreed, otherwise "a practice of similar
-// size in another system". Of a site of the listener's own system the system is not mentioned: with
-// the size it could tell which one it was. Sizes are similar within a factor of 1.5.
+// How `teller` is spoken of to `listener`: by name where it agreed, otherwise "a practice of
+// similar size in another system". Of a site of the listener's own system the system is not
+// mentioned: with the size it could tell which one it was. Sizes are similar within a factor
+// of 1.5.
 std::string Attribution(const Site& teller, Sharing sharing, const Site& listener);
 
 }  // namespace pcsp::planning

@@ -132,9 +132,9 @@ void IssueEffects::DescribeEffect(size_t index, SolutionEffect& effect) const {
 }
 
 std::optional<size_t> IssueEffects::IndexOf(const Treatment& treatment) const {
-  const auto at = std::lower_bound(
-      solutions_.begin(), solutions_.end(), treatment,
-      [](const SolutionEffect& a, const Treatment& b) { return a.treatment < b; });
+  const auto at =
+      std::lower_bound(solutions_.begin(), solutions_.end(), treatment,
+                       [](const SolutionEffect& a, const Treatment& b) { return a.treatment < b; });
   if (at == solutions_.end() || at->treatment != treatment) return std::nullopt;
   return static_cast<size_t>(at - solutions_.begin());
 }

@@ -70,7 +70,8 @@ void IssueState::Apply(const Outcome& outcome, int sign) {
   const auto cell = cells_.try_emplace(PatternOf(outcome)).first;
   const double weight = WeightOf(outcome);
   const Terms z = TermsOf(outcome);
-  sign > 0 ? cell->second.Add(weight, z, outcome.post) : cell->second.Remove(weight, z, outcome.post);
+  sign > 0 ? cell->second.Add(weight, z, outcome.post)
+           : cell->second.Remove(weight, z, outcome.post);
   if (cell->second.zero()) cells_.erase(cell);
   if (outcome.adopted.empty()) untreated_.Apply(outcome, sign);
   for (const Treatment& treatment : outcome.adopted) {

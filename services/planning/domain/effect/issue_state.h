@@ -59,8 +59,8 @@ class IssueState {
  private:
   void Apply(const Outcome& outcome, int sign);
 
-  std::map<Pattern, Moments> cells_;   // none that is all zero
-  std::map<Treatment, Tally> tried_;   // none without rows
+  std::map<Pattern, Moments> cells_;  // none that is all zero
+  std::map<Treatment, Tally> tried_;  // none without rows
   Tally untreated_;
 };
 

@@ -59,8 +59,7 @@ double WeightOf(const Outcome& outcome) {
 }
 
 Story StoryOf(const Outcome& outcome) {
-  const double sd =
-      std::sqrt(outcome.pre_se * outcome.pre_se + outcome.sigma2 / outcome.post_n);
+  const double sd = std::sqrt(outcome.pre_se * outcome.pre_se + outcome.sigma2 / outcome.post_n);
   const double z = (kWorthwhile - (outcome.post - outcome.pre)) / (sd * std::sqrt(2.0));
   const double better = std::erfc(z) / 2;
   if (better >= kSure) return Story::kHelped;

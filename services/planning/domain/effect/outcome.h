@@ -15,10 +15,10 @@ namespace pcsp::planning {
 
 // A site as far as effects may depend on it. What is not known counts as the programme's average.
 struct SiteContext {
-  std::optional<double> list_size;             // people
-  std::optional<double> deprivation;           // an index, greater is more deprived
-  std::optional<double> rurality;              // 0 urban to 1 rural
-  std::optional<double> staffing_per_1000;     // staff for 1,000 people
+  std::optional<double> list_size;          // people
+  std::optional<double> deprivation;        // an index, greater is more deprived
+  std::optional<double> rurality;           // 0 urban to 1 rural
+  std::optional<double> staffing_per_1000;  // staff for 1,000 people
   std::array<std::optional<double>, kContextTerms> Values() const;  // in this order
   bool operator==(const SiteContext&) const = default;
 };
@@ -41,10 +41,10 @@ struct Outcome {
   std::string site;
   std::string round;  // at whose start `pre` was measured
   std::string issue;
-  double pre = 0;     // shrunk (methods.md 1.2): the raw baseline would promise a miracle
-  double pre_se = 0;  // its standard error
-  double post = 0;    // as measured in the round after
-  int post_n = 0;     // people behind `post`
+  double pre = 0;       // shrunk (methods.md 1.2): the raw baseline would promise a miracle
+  double pre_se = 0;    // its standard error
+  double post = 0;      // as measured in the round after
+  int post_n = 0;       // people behind `post`
   double sigma2 = 400;  // variance between people of a site (methods.md 1.2)
   double s_e = 5;       // standard deviation of what sites do of themselves from round to round
   SiteContext context;

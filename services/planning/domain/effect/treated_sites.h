@@ -41,8 +41,7 @@ class TreatedSites {
                                        const SiteContext& context, size_t most) const;
 
   // The nearest of those where the issue persisted: failures are kept and returned.
-  std::vector<NearTreatedSite> NearestFailures(const std::string& issue,
-                                               const Treatment& treatment,
+  std::vector<NearTreatedSite> NearestFailures(const std::string& issue, const Treatment& treatment,
                                                const Likeness& likeness, const Site& asking,
                                                const SiteContext& context, size_t most) const;
 

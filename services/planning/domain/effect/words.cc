@@ -33,8 +33,9 @@ absl::string_view ModeratorInWords(absl::string_view moderator) {
 std::string Measured(const SolutionEffect& effect, const Ranged80& here, double p_over_2) {
   std::string text = absl::StrCat(Counted(effect.sites, "site"), " tried it ");
   if (!effect.controlled()) {
-    absl::StrAppend(&text, "and no comparison site did nothing (uncontrolled), so that what they "
-                           "gained cannot be told from what all sites gained; expected is still ",
+    absl::StrAppend(&text,
+                    "and no comparison site did nothing (uncontrolled), so that what they "
+                    "gained cannot be told from what all sites gained; expected is still ",
                     Points(here.expected), " points here (80 % interval ", Points(here.low), " to ",
                     Points(here.high), ")");
   } else {
@@ -54,7 +55,8 @@ std::vector<std::string> Caveats(const SolutionEffect& effect) {
   std::vector<std::string> caveats;
   for (const CoAdoption& other : effect.co_adopted) {
     caveats.push_back(absl::StrCat(text::Percent(other.share), " of them also did ",
-                                   other.with.solution, ", so that the two are hard to tell apart."));
+                                   other.with.solution,
+                                   ", so that the two are hard to tell apart."));
   }
   if (effect.fidelity && effect.fidelity->Lower()) {
     caveats.push_back(absl::StrCat("Fidelity fell by ", Points(-effect.fidelity->points),

@@ -11,9 +11,10 @@ namespace {
 std::string WhatItAnswers(const Recommendation& recommendation,
                           const std::vector<Finding>& findings, Level asking) {
   const Solution& solution = *recommendation.solution;
-  std::string text = solution.level == asking
-                         ? "Answers "
-                         : absl::StrCat("For the ", LevelInWords(solution.level), " to do: answers ");
+  std::string text =
+      solution.level == asking
+          ? "Answers "
+          : absl::StrCat("For the ", LevelInWords(solution.level), " to do: answers ");
   for (const Finding& finding : findings) {
     if (!Answers(solution, finding.issue)) continue;
     absl::StrAppend(&text, Quoted(finding), " (", HowBad(finding), ")");
@@ -25,10 +26,9 @@ std::string WhatItAnswers(const Recommendation& recommendation,
 }
 
 std::string Expected(const Recommendation& recommendation) {
-  return absl::StrFormat("%.3g points expected on %s for %.3g hours of work",
-                         recommendation.solution->effect,
-                         recommendation.issues.size() > 1 ? "each" : "it",
-                         recommendation.solution->hours);
+  return absl::StrFormat(
+      "%.3g points expected on %s for %.3g hours of work", recommendation.solution->effect,
+      recommendation.issues.size() > 1 ? "each" : "it", recommendation.solution->hours);
 }
 
 absl::string_view SlotInWords(Slot slot) {

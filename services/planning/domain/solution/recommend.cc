@@ -31,29 +31,27 @@ Rulings Judged(const Catalogue& catalogue, const std::vector<Adaptation>& adapta
 struct Ranker {
   const Catalogue& catalogue;
   const RecommendationQuestion& question;
+  const std::vector<Finding> ordered;  // by falling priority
   const Rulings rulings;
 
-  std::vector<Recommendation> Candidates(const std::vector<Finding>& findings,
-                                         bool other_levels) const;
-  Recommendation Make(const Solution& solution, const std::vector<Finding>& findings) const;
+  std::vector<Recommendation> Candidates() const;
+  Recommendation Make(const Solution& solution) const;
 };
 
-std::vector<Recommendation> Ranker::Candidates(const std::vector<Finding>& findings,
-                                               bool other_levels) const {
+// Every solution that answers a finding and is not blocked, of any level.
+std::vector<Recommendation> Ranker::Candidates() const {
   std::vector<Recommendation> candidates;
   for (const Solution& solution : catalogue.solutions()) {
-    if (!AnswersAny(solution, findings)) continue;
-    if (solution.level != question.level && !other_levels) continue;
+    if (!AnswersAny(solution, ordered)) continue;
     const auto ruling = rulings.find(solution.id);
     if (ruling != rulings.end() && ruling->second.ruling == Ruling::kBlocked) continue;
-    candidates.push_back(Make(solution, findings));
+    candidates.push_back(Make(solution));
   }
   return candidates;
 }
 
-// `findings` by falling priority; at least one is answered. The reason is written later, for those
-// that are kept.
-Recommendation Ranker::Make(const Solution& solution, const std::vector<Finding>& findings) const {
+// The reason is written later, for those that are kept.
+Recommendation Ranker::Make(const Solution& solution) const {
   Recommendation made;
   made.solution = &solution;
   made.own_level = solution.level == question.level;
@@ -61,15 +59,35 @@ Recommendation Ranker::Make(const Solution& solution, const std::vector<Finding>
   if (ruling != rulings.end()) made.fidelity = ruling->second;
   if (question.evidence) {
     const bool altered = made.fidelity && made.fidelity->altered;
-    made.value = ValueAt(solution, altered, findings, *question.evidence);
+    made.value = ValueAt(solution, altered, ordered, *question.evidence);
     made.value_per_hour = made.value.expected;
   } else {
-    made.value_per_hour = ValuePerHour(solution, findings);
+    made.value_per_hour = ValuePerHour(solution, ordered);
   }
-  for (const Finding& finding : findings) {
+  for (const Finding& finding : ordered) {
     if (Answers(solution, finding.issue)) made.issues.push_back(finding.issue);
   }
   return made;
+}
+
+// A candidate as the answer to one finding, for which only what it does about that counts.
+Recommendation For(const Finding& finding, const Recommendation& candidate) {
+  Recommendation made = candidate;
+  made.issues = {finding.issue};
+  made.value = candidate.value.On(finding, candidate.solution->hours);
+  made.value_per_hour = candidate.value.effects.empty()
+                            ? ValuePerHour(*candidate.solution, {finding})
+                            : made.value.expected;
+  return made;
+}
+
+std::vector<Recommendation> AnswersTo(const Finding& finding,
+                                      const std::vector<Recommendation>& candidates) {
+  std::vector<Recommendation> answers;
+  for (const Recommendation& candidate : candidates) {
+    if (Answers(*candidate.solution, finding.issue)) answers.push_back(For(finding, candidate));
+  }
+  return answers;
 }
 
 void Rank(std::vector<Recommendation>& ranking) {
@@ -123,20 +141,23 @@ double ValuePerHour(const Solution& solution, const std::vector<Finding>& findin
 }
 
 Recommendations Recommend(const Catalogue& catalogue, const RecommendationQuestion& question) {
-  const std::vector<Finding> ordered = ByPriority(question.findings);
-  const Ranker ranker{catalogue, question, Judged(catalogue, question.adaptations)};
+  const Ranker ranker{catalogue, question, ByPriority(question.findings),
+                      Judged(catalogue, question.adaptations)};
+  std::vector<Recommendation> candidates = ranker.Candidates();
   Recommendations answer;
-  answer.overall = ranker.Candidates(ordered, /*other_levels=*/false);
-  question.evidence ? FillSlots(answer.overall) : Rank(answer.overall);
-  Finish(answer.overall, ordered, question);
-  for (const Finding& finding : ordered) {
-    IssueRecommendations issue{finding, ranker.Candidates({finding}, /*other_levels=*/true)};
+  for (const Finding& finding : ranker.ordered) {
+    IssueRecommendations issue{finding, AnswersTo(finding, candidates)};
     Rank(issue.ranked);
     Finish(issue.ranked, {finding}, question);
     answer.by_issue.push_back(std::move(issue));
   }
+  for (Recommendation& candidate : candidates) {
+    if (candidate.own_level) answer.overall.push_back(std::move(candidate));
+  }
+  question.evidence ? FillSlots(answer.overall) : Rank(answer.overall);
+  Finish(answer.overall, ranker.ordered, question);
   answer.blocked = Blocked(ranker);
-  answer.warnings = Warnings(catalogue, ordered, question.level, answer.overall);
+  answer.warnings = Warnings(catalogue, ranker.ordered, question.level, answer.overall);
   return answer;
 }
 

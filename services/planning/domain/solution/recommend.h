@@ -34,7 +34,7 @@ struct Recommendation {
   std::string reason;                  // a sentence or more
   bool own_level = true;               // false: another level would have to carry it out
   Slot slot = Slot::kRanked;
-  SiteValue value;                        // with `effects` when there is evidence, else empty
+  SiteValue value;                         // with `effects` when there is evidence, else empty
   std::optional<FidelityRuling> fidelity;  // of the site's adaptation, which is allowed
 };
 
@@ -50,7 +50,7 @@ struct BlockedSolution {
 };
 
 struct Recommendations {
-  std::vector<Recommendation> overall;         // of the asking level: the three slots, then by value
+  std::vector<Recommendation> overall;  // of the asking level: the three slots, then by value
   std::vector<IssueRecommendations> by_issue;  // by falling priority
   std::vector<BlockedSolution> blocked;        // that answer a finding
   std::vector<Warning> warnings;
@@ -58,8 +58,8 @@ struct Recommendations {
 
 struct RecommendationQuestion {
   std::vector<Finding> findings;
-  Level level = Level::kPractice;  // of the organisation that asks
-  size_t most = 0;                 // limits each ranking
+  Level level = Level::kPractice;        // of the organisation that asks
+  size_t most = 0;                       // limits each ranking
   std::optional<SiteEvidence> evidence;  // without: the catalogue's expectations, no slots
   std::vector<Adaptation> adaptations;   // the site's; the last of a solution counts
 };

@@ -45,12 +45,28 @@ NormalMixture MixtureAt(const Solution& solution, const Treatment& treatment,
       evidence.context);
 }
 
+void Count(EffectHere here, double weight, SiteValue& value) {
+  value.expected += weight * here.points.expected;
+  value.low += weight * here.points.low;
+  value.drawn += weight * here.drawn;
+  value.worked |= here.measured != nullptr && here.measured->controlled() && here.points.low > 0;
+  value.effects.push_back(std::move(here));
+}
+
 }  // namespace
 
 PriorMeans PriorMeansOf(const Catalogue& catalogue) {
   PriorMeans means;
   for (const Solution& solution : catalogue.solutions()) means[solution.id] = solution.effect;
   return means;
+}
+
+SiteValue SiteValue::On(const Finding& finding, double hours) const {
+  SiteValue value;
+  for (const EffectHere& here : effects) {
+    if (here.issue == finding.issue) Count(here, Priority(finding) / hours, value);
+  }
+  return value;
 }
 
 SiteValue ValueAt(const Solution& solution, bool altered, const std::vector<Finding>& findings,
@@ -61,16 +77,10 @@ SiteValue ValueAt(const Solution& solution, bool altered, const std::vector<Find
     const auto& answers = solution.answers;
     if (std::find(answers.begin(), answers.end(), finding.issue) == answers.end()) continue;
     const IssueEffects* effects = evidence.effects->Find(finding.issue);
-    const NormalMixture mixture =
-        MixtureAt(solution, treatment, finding.issue, effects, evidence);
-    EffectHere here{finding.issue, effects == nullptr ? nullptr : effects->Find(treatment),
-                    RangeOf(mixture), mixture.Above(kWorthwhile)};
-    const double weight = Priority(finding) / solution.hours;
-    value.expected += weight * here.points.expected;
-    value.low += weight * here.points.low;
-    value.drawn += weight * Draw(mixture, evidence.seed, solution.id, finding.issue);
-    value.worked |= here.measured != nullptr && here.measured->controlled() && here.points.low > 0;
-    value.effects.push_back(std::move(here));
+    const NormalMixture mixture = MixtureAt(solution, treatment, finding.issue, effects, evidence);
+    Count({finding.issue, effects == nullptr ? nullptr : effects->Find(treatment), RangeOf(mixture),
+           mixture.Above(kWorthwhile), Draw(mixture, evidence.seed, solution.id, finding.issue)},
+          Priority(finding) / solution.hours, value);
   }
   return value;
 }

@@ -2,7 +2,8 @@
 // catalogue's expectation where there are none:
 //
 //   value = sum over the findings that it answers of
-//     probability * severity / 100 * importance * E[effect | site], divided by hours (methods.md 3).
+//     probability * severity / 100 * importance * E[effect | site], divided by hours (methods.md
+//     3).
 #pragma once
 
 #include <cstdint>
@@ -35,6 +36,7 @@ struct EffectHere {
   const SolutionEffect* measured = nullptr;  // null: never tried on this issue
   Ranged80 points;
   double p_over_2 = 0;
+  double drawn = 0;  // a Thompson draw
 };
 
 // All three are per hour. `low` adds the lower ends of the 80 % intervals up: effects of one
@@ -45,6 +47,9 @@ struct SiteValue {
   double drawn = 0;
   bool worked = false;  // measured beside comparison sites on an issue, and its lower end positive
   std::vector<EffectHere> effects;  // in the order of the findings
+
+  // The value of the same effects for one of the findings alone.
+  SiteValue On(const Finding& finding, double hours) const;
 };
 
 // `altered`: the site's adaptation removed a core function.

@@ -9,10 +9,10 @@ namespace pcsp::planning {
 
 inline constexpr size_t kSafeSlots = 2;
 
-// Reorders `candidates`, whose values come from evidence. First those two that have worked elsewhere
-// with the greatest lower bound of value per hour; where fewer have, the greatest expected value
-// fills up. Then, among the others, the greatest drawn value, if it promises anything. The rest
-// follows by expected value. Equals by id.
+// Reorders `candidates`, whose values come from evidence. First those two that have worked
+// elsewhere with the greatest lower bound of value per hour; where fewer have, the greatest
+// expected value fills up. Then, among the others, the greatest drawn value, if it promises
+// anything. The rest follows by expected value. Equals by id.
 void FillSlots(std::vector<Recommendation>& candidates);
 
 }  // namespace pcsp::planning

@@ -16,8 +16,8 @@ namespace pcsp::planning {
 enum class Negotiable { kNever, kFormOnly, kLocal };
 
 inline constexpr std::pair<absl::string_view, Negotiable> kNegotiableWords[] = {
-    {"never", Negotiable::kNever},
     {"form_only", Negotiable::kFormOnly},
+    {"never", Negotiable::kNever},
     {"local", Negotiable::kLocal},
 };
 

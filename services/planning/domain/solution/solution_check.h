@@ -14,8 +14,8 @@ namespace pcsp::planning {
 
 // Adds a violation under `solutions[i].…` for everything that is wrong with `own`, at once: an
 // empty or too long text, a figure out of range, no core function, an issue that is not among
-// `issues`, a link that is none, and what CheckAdded() finds between them and the catalogue, such as
-// a prerequisite in a cycle.
+// `issues`, a link that is none, and what CheckAdded() finds between them and the catalogue, such
+// as a prerequisite in a cycle.
 void CheckOwnSolutions(const Catalogue& catalogue, const std::vector<Solution>& own,
                        const std::set<std::string>& issues, Violations& violations);
 

@@ -13,8 +13,8 @@
 namespace pcsp::planning {
 
 // What is expected of a solution before anybody has measured it: points.
-using PriorMeans = std::map<std::string, double>;  // by solution; kUsualEffect for the others
-inline constexpr double kUsualEffect = 2;          // mu_d of methods.md 3
+using PriorMeans = std::map<std::string, double>;   // by solution; kUsualEffect for the others
+inline constexpr double kUsualEffect = 2;           // mu_d of methods.md 3
 inline constexpr double kModeratorShare = 1.0 / 3;  // theta ~ N(0, (tau_d / 3)^2)
 
 // Blocks of kTerms columns (delta and the five theta) for each treatment, in the order of

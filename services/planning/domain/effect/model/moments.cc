@@ -10,9 +10,7 @@ int Pair(int i, int j) {
   return high * (high + 1) / 2 + low;
 }
 
-void Apply(FixedSum& sum, double term, int sign) {
-  sign > 0 ? sum.Add(term) : sum.Subtract(term);
-}
+void Apply(FixedSum& sum, double term, int sign) { sign > 0 ? sum.Add(term) : sum.Subtract(term); }
 
 }  // namespace
 

@@ -13,6 +13,7 @@ constexpr double kTauScale = 5;          // of the half-normal prior
 constexpr double kFreePrecision = 1e-6;  // of a standard deviation of 1000 points
 constexpr double kBelieved = 3;          // standard errors of the chi-square
 constexpr int kMostRescalings = 3;
+constexpr double kNegligible = 1e-13;  // beside the weightiest tau: not worth the time
 
 double Precision(const CoefficientPrior& prior, double tau) {
   return prior.spread == 0 ? kFreePrecision : 1 / (tau * tau * prior.spread * prior.spread);
@@ -69,7 +70,11 @@ std::vector<double> Covariance(const Triangle& inverse_factor, size_t first, siz
 void Normalise(std::array<double, kGrid>& log_weights) {
   const double most = *std::max_element(log_weights.begin(), log_weights.end());
   double sum = 0;
-  for (double& weight : log_weights) sum += weight = std::exp(weight - most);
+  for (double& weight : log_weights) {
+    weight = std::exp(weight - most);
+    if (weight < kNegligible) weight = 0;
+    sum += weight;
+  }
   for (double& weight : log_weights) weight /= sum;
 }
 

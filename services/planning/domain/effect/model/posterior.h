@@ -1,5 +1,5 @@
-// The hierarchical regression of methods.md 3: coefficients whose spread tau_d is shared, integrated
-// over a grid and never estimated by a point.
+// The hierarchical regression of methods.md 3: coefficients whose spread tau_d is shared,
+// integrated over a grid and never estimated by a point.
 //
 //   y ~ N(X c, W^-1), c_i ~ N(m_i, (tau s_i)^2), or N(m_i, 1000^2) where s_i = 0;
 //   tau ~ half-normal(5) on 25 points of even distance in log tau between 0.02 and 25.

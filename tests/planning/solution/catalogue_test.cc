@@ -26,6 +26,7 @@ constexpr absl::string_view kHead = R"(
 id: test
 version: 3
 owner_roles: [practice manager]
+principles: {prepared: Information first.}
 solutions:
 )";
 
@@ -110,6 +111,20 @@ INSTANTIATE_TEST_SUITE_P(
               "solutions[2].answers[1]"},
         Fault{"NoCoreFunction", "core_functions: {kept: It stays.}", "core_functions: {}",
               "solutions[2].core_functions"},
+        Fault{"UnknownNegotiable", "{kept: It stays.}", "{kept: {text: It, negotiable: maybe}}",
+              "solutions[2].core_functions.kept.negotiable"},
+        Fault{"NeverWithoutPrinciple", "{kept: It stays.}", "{kept: {text: It, negotiable: never}}",
+              "solutions[2].core_functions.kept.protects"},
+        Fault{"UnknownPrinciple", "{kept: It stays.}",
+              "{kept: {text: It, negotiable: never, protects: x}}",
+              "solutions[2].core_functions.kept.protects"},
+        Fault{"PrincipleOfTheNegotiable", "{kept: It stays.}",
+              "{kept: {text: It, negotiable: local, protects: prepared}}",
+              "solutions[2].core_functions.kept.protects"},
+        Fault{"Cost", "training: false", "training: false\n    cost: -1", "solutions[2].cost"},
+        Fault{"Link", "training: false",
+              "training: false\n    materials: [{title: t, url: 'ftp://x'}]",
+              "solutions[2].materials[0].url"},
         Fault{"NoHours", "hours: 4", "hours: 0", "solutions[2].hours"},
         Fault{"Duration", "duration_weeks: 6", "duration_weeks: 53", "solutions[2].duration_weeks"},
         Fault{"Role", "owner_role: practice manager", "owner_role: nobody",
@@ -127,6 +142,24 @@ TEST(CatalogueTest, ReportsEveryFaultAtOnce) {
                               With(Entry("two"), "hours: 4", "hours: -1"));
   EXPECT_THAT(ViolatedFields(catalogue.status()),
               ElementsAre("solutions[0].level", "solutions[1].hours"));
+}
+
+TEST(CatalogueTest, ReadsWhatIsNegotiableAndWhatItCosts) {
+  const auto catalogue =
+      Read(Entry("a") + With(Entry("b"), "core_functions: {kept: It stays.}", R"(cost: 40
+    materials: [{title: A letter, url: 'https://example.org/l'}]
+    core_functions:
+      first: {text: It comes first., negotiable: never, protects: prepared}
+      often: {text: It is often., negotiable: local})"));
+  ASSERT_OK(catalogue);
+  const Solution& solution = *catalogue->Find("b");
+  EXPECT_EQ(solution.cost, 40);
+  EXPECT_THAT(solution.materials, ElementsAre(Material{"A letter", "https://example.org/l"}));
+  EXPECT_THAT(solution.core_functions,
+              ElementsAre(CoreFunction{"first", "It comes first.", Negotiable::kNever,
+                                       Principle{"prepared", "Information first."}},
+                          CoreFunction{"often", "It is often.", Negotiable::kLocal}));
+  EXPECT_EQ(catalogue->Find("a")->core_functions[0].negotiable, Negotiable::kFormOnly);
 }
 
 TEST(CatalogueTest, RefusesCyclesOfPrerequisites) {
