@@ -59,7 +59,7 @@ TEST_F(SolutionsTest, RefusesABadPage) {
   request.set_level(static_cast<type::v1::Level>(99));
   const auto found = Ask(&pb::PlanningService::Stub::ListSolutions, request);
   EXPECT_THAT(found, HasReason("INVALID_FIELDS"));
-  EXPECT_THAT(ViolatedFields(found.status()), ElementsAre("page_size", "level", "page_token"));
+  EXPECT_THAT(ViolatedFields(found.status()), ElementsAre("level", "page_size", "page_token"));
 }
 
 TEST_F(SolutionsTest, ReturnsASolutionInFull) {

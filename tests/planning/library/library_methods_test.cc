@@ -175,7 +175,7 @@ TEST_F(LibraryMethodsTest, AStaleUpdateChangesNothingAndARetiredOneIsOfferedNoMo
   ASSERT_OK(made);
   pb::UpdateSolutionRequest update;
   *update.mutable_solution() = *made;
-  update.mutable_solution()->set_title("Coffee with a purpose");
+  update.mutable_solution()->set_title("Quokkas with a purpose");
   const auto changed = Ask(&Stub::UpdateSolution, update);
   ASSERT_OK(changed);
   EXPECT_THAT(Ask(&Stub::UpdateSolution, update), HasReason("ETAG_MISMATCH"));
@@ -185,7 +185,7 @@ TEST_F(LibraryMethodsTest, AStaleUpdateChangesNothingAndARetiredOneIsOfferedNoMo
   EXPECT_TRUE(Ask(&Stub::RetireSolution, retire)->retired());
   pb::SearchSolutionsRequest search;
   search.set_parent(kProgramme);
-  search.set_query("coffee");
+  search.set_query("quokkas");
   EXPECT_THAT(Ask(&Stub::SearchSolutions, search)->solutions(), IsEmpty());
 }
 

@@ -174,22 +174,21 @@ absl::StatusOr<pb::Solution> SolutionMethods::Create(
   OwnSolution own = FromProto(programme, request.solution_id(), request.solution(), violations);
   own.create_time = own.update_time = call.now;
   const Catalogue& shipped = libraries_.shipped();
+  const std::string name = SolutionName{programme, own.solution.id}.Text();
+  if (violations.empty() && shipped.Find(own.solution.id) != nullptr) return SolutionExists(name);
   ASSIGN_OR_RETURN(const auto library, libraries_.Of(programme));
   CheckOwn(shipped, library->own(), own, violations);
   RETURN_IF_ERROR(violations.ToStatus());
   const auto change = ChangeOf("CreateSolution", call, programme, request);
-  return Write<pb::Solution>(
-      store_.records(), change, [&](sql::RecordWriter& writer) -> absl::StatusOr<pb::Solution> {
-        const std::string name = SolutionName{programme, own.solution.id}.Text();
-        if (shipped.Find(own.solution.id) != nullptr ||
-            writer.Find<OwnSolution>({programme, own.solution.id})) {
-          return SolutionExists(name);
-        }
-        Violations found;
-        CheckOwn(shipped, OwnOf(writer, programme), own, found);
-        RETURN_IF_ERROR(found.ToStatus());
-        return Keep(writer, own);
-      });
+  return Write<pb::Solution>(store_.records(), change,
+                             [&](sql::RecordWriter& writer) -> absl::StatusOr<pb::Solution> {
+                               if (writer.Find<OwnSolution>({programme, own.solution.id}))
+                                 return SolutionExists(name);
+                               Violations found;
+                               CheckOwn(shipped, OwnOf(writer, programme), own, found);
+                               RETURN_IF_ERROR(found.ToStatus());
+                               return Keep(writer, own);
+                             });
 }
 
 absl::StatusOr<pb::Solution> SolutionMethods::Update(
