@@ -78,6 +78,8 @@ void AddDiagnoses(CLI::App& app, Session& session);
 void AddKnowledgeBases(CLI::App& app, Session& session);
 void AddSites(CLI::App& app, Session& session);
 void AddSolutions(CLI::App& app, Session& session);
+void AddAdaptations(CLI::App& app, Session& session);
+void AddOutcomes(CLI::App& app, Session& session);
 void AddPlans(CLI::App& app, Session& session);
 void AddBackups(CLI::App& app, Session& session);
 void AddAudit(CLI::App& app, Session& session);

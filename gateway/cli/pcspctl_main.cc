@@ -58,6 +58,8 @@ int Main(int argc, char** argv) {
   AddKnowledgeBases(app, session);
   AddSites(app, session);
   AddSolutions(app, session);
+  AddAdaptations(app, session);
+  AddOutcomes(app, session);
   AddPlans(app, session);
   AddBackups(app, session);
   AddAudit(app, session);

@@ -1,8 +1,10 @@
 // pcspctl solution ...
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/base/status_macros.h"
 #include "gateway/cli/command.h"
+#include "gateway/cli/library/commands.h"
 #include "gateway/flows/pages.h"
 
 namespace pcsp::cli {
@@ -18,6 +20,7 @@ struct SolutionFlags {
 absl::Status List(Session& session, const SolutionFlags& flags) {
   planning::v1::ListSolutionsRequest request;
   request.set_issue(flags.issue);
+  if (!session.programme.empty()) request.set_parent(session.ProgrammeName());
   planning::v1::ListSolutionsResponse all;
   RETURN_IF_ERROR(gateway::EachPage(
       *session.clients().planning, &Stub::ListSolutions, request,
@@ -52,7 +55,9 @@ Table Specification(const Solution& s) {
 
 absl::Status Get(Session& session, const SolutionFlags& flags) {
   planning::v1::GetSolutionRequest request;
-  request.set_name(absl::StrCat("solutions/", IdOf(flags.id)));
+  request.set_name(absl::StartsWith(flags.id, "programmes/")
+                       ? flags.id
+                       : absl::StrCat("solutions/", IdOf(flags.id)));
   ASSIGN_OR_RETURN(
       const Solution solution,
       gateway::Ask(*session.clients().planning, &Stub::GetSolution, request, session.deadline()));
@@ -101,7 +106,8 @@ void SetUpList(CLI::App& command, SolutionFlags& flags) {
 }
 
 void SetUpGet(CLI::App& command, SolutionFlags& flags) {
-  command.add_option("id", flags.id, "Its id")->required();
+  command.add_option("id", flags.id, "Its id, or the full name of one that a programme added")
+      ->required();
 }
 
 void SetUpRecommend(CLI::App& command, SolutionFlags& flags) {
@@ -116,6 +122,7 @@ void AddSolutions(CLI::App& app, Session& session) {
   AddCommand(noun, session, "show", "Show one, specified", SetUpGet, Get);
   AddCommand(noun, session, "recommend", "Rank solutions for a diagnosis", SetUpRecommend,
              Recommend);
+  AddOwnSolutions(noun, session);
 }
 
 }  // namespace pcsp::cli

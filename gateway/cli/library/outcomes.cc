@@ -1,0 +1,74 @@
+// pcspctl outcome ...
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "common/base/clock.h"
+#include "common/base/ids.h"
+#include "common/base/status_macros.h"
+#include "gateway/cli/diagnosis/json_file.h"
+#include "gateway/cli/library/commands.h"
+#include "gateway/flows/pages.h"
+
+namespace pcsp::cli {
+namespace {
+
+using Stub = planning::v1::PlanningService::Stub;
+
+struct Flags {
+  std::string file, site, issue;
+};
+
+absl::Status Record(Session& session, const Flags& flags) {
+  planning::v1::RecordOutcomesRequest request;
+  RETURN_IF_ERROR(ReadJson(flags.file, &request));
+  if (request.parent().empty()) request.set_parent(session.ProgrammeName());
+  if (request.request_id().empty()) request.set_request_id(NewUuid(SystemClock().Now()));
+  ASSIGN_OR_RETURN(const auto reply,
+                   gateway::Ask(*session.clients().planning, &Stub::RecordOutcomes, request,
+                                session.deadline()));
+  Table table({"NEW", "REPLACED"});
+  table.Add({absl::StrCat(reply.created_count()), absl::StrCat(reply.replaced_count())});
+  Print(session.format, table, reply);
+  return absl::OkStatus();
+}
+
+absl::Status List(Session& session, const Flags& flags) {
+  planning::v1::ListOutcomesRequest request;
+  request.set_parent(session.ProgrammeName());
+  if (!flags.site.empty()) request.set_organisation(session.NameOf("organisations", flags.site));
+  request.set_issue(flags.issue);
+  planning::v1::ListOutcomesResponse all;
+  RETURN_IF_ERROR(gateway::EachPage(
+      *session.clients().planning, &Stub::ListOutcomes, request,
+      absl::Seconds(session.timeout_seconds),
+      [&all](const auto& page) { all.mutable_outcomes()->MergeFrom(page.outcomes()); }));
+  Table table({"SITE", "WAVE", "ISSUE", "BEFORE", "AFTER", "DID"});
+  for (const auto& o : all.outcomes()) {
+    table.Add({IdOf(o.organisation()), IdOf(o.wave()), o.issue(), Fixed(o.baseline(), 1),
+               Fixed(o.followup(), 1),
+               absl::StrJoin(o.treatments(), " ", [](std::string* out, const auto& treatment) {
+                 absl::StrAppend(out, IdOf(treatment.solution()));
+               })});
+  }
+  Print(session.format, table, all);
+  return absl::OkStatus();
+}
+
+void SetUpRecord(CLI::App& command, Flags& flags) {
+  command.add_option("--file", flags.file, "A RecordOutcomesRequest as JSON; - for standard input")
+      ->required();
+}
+
+void SetUpList(CLI::App& command, Flags& flags) {
+  command.add_option("site", flags.site, "Only of this site");
+  command.add_option("--issue", flags.issue, "Only of this issue");
+}
+
+}  // namespace
+
+void AddOutcomes(CLI::App& app, Session& session) {
+  CLI::App& noun = AddNoun(app, "outcome", "What became of issues, and what was done about them");
+  AddCommand(noun, session, "record", "Record outcomes of a round", SetUpRecord, Record);
+  AddCommand(noun, session, "list", "List recorded outcomes", SetUpList, List);
+}
+
+}  // namespace pcsp::cli
