@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "services/planning/domain/solution/catalogue.h"
 #include "services/planning/domain/finding.h"
+#include "services/planning/domain/solution/catalogue.h"
 
 namespace pcsp::planning::testing {
 

@@ -7,8 +7,8 @@
 #pragma once
 
 #include "common/base/error.h"
-#include "services/planning/domain/solution/catalogue.h"
 #include "services/planning/domain/plan.h"
+#include "services/planning/domain/solution/catalogue.h"
 
 namespace pcsp::planning {
 

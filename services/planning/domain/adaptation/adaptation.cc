@@ -13,6 +13,11 @@ void CheckText(absl::string_view field, absl::string_view value, Violations& vio
                  absl::StrCat("1 to ", kLongestSolutionText, " characters"));
 }
 
+bool HasCore(const Solution& solution, absl::string_view id) {
+  return std::any_of(solution.core_functions.begin(), solution.core_functions.end(),
+                     [&](const CoreFunction& core) { return core.id == id; });
+}
+
 }  // namespace
 
 const std::array<FrameQuestion, 8>& FrameQuestions() {
@@ -44,9 +49,7 @@ void CheckAdaptation(const Solution& solution, const Adaptation& adaptation,
   CheckText("what", adaptation.what, violations);
   CheckText("why", adaptation.why, violations);
   for (const auto& [id, change] : adaptation.core_changes) {
-    const bool known = std::any_of(solution.core_functions.begin(), solution.core_functions.end(),
-                                   [&](const CoreFunction& core) { return core.id == id; });
-    if (known) continue;
+    if (HasCore(solution, id)) continue;
     violations.Add(absl::StrCat("adaptation.core_changes.", id), id,
                    absl::StrCat("a core function of ", solution.id));
   }
