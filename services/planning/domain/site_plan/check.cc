@@ -69,7 +69,7 @@ void CheckLimits(const Problem& problem, Violations& violations) {
                    absl::StrCat("1 to ", kMostQuarters, " quarters"));
   }
   for (size_t t = 0; t < problem.hours.size(); ++t) {
-    CheckAmount(absl::StrCat("quarters[", t, "].hours"), problem.hours[t], violations);
+    CheckAmount(absl::StrCat("hours_per_quarter[", t, "]"), problem.hours[t], violations);
   }
   if (!(problem.budget >= 0)) {
     violations.Add("budget", absl::StrCat(problem.budget), "a number, 0 or more");

@@ -10,8 +10,8 @@ inline constexpr int kMostQuarters = 12;
 
 // Adds a violation for each number out of its range, repeated id and prerequisite in a cycle; and,
 // where there are none of these, for pins that cannot be met (pins.h). Fields are those of the
-// documented file: `issues[i]`, `actions[i]`, `quarters[i]`, `pinned[i]`, `forbidden[i]`. Indices of
-// issues and options must be valid.
+// documented file: `issues[i]`, `actions[i]`, `hours_per_quarter[i]`, `pinned[i]`, `forbidden[i]`.
+// Indices of issues and options must be valid.
 void Check(const Problem& problem, Violations& violations);
 
 }  // namespace pcsp::planning::site

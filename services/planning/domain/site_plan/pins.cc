@@ -106,12 +106,11 @@ class PinCheck {
     const double most = *std::max_element(problem_.hours.begin() + window.first,
                                           problem_.hours.begin() + window.last + 1);
     if (option.hours <= Limit(most)) return;
-    violations_.Add(PinPath(index),
-                    absl::StrCat(option.id, ": ", Amount(option.hours), " hours"),
-                    absl::StrCat("at most ", Amount(most), " hours, what ",
-                                 Span(window.first, window.last), window.first == window.last
-                                     ? " has: " : " have at most: ",
-                                 Amount(option.hours - most), " too many"));
+    violations_.Add(
+        PinPath(index), absl::StrCat(option.id, ": ", Amount(option.hours), " hours"),
+        absl::StrCat("at most ", Amount(most), " hours, what ", Span(window.first, window.last),
+                     window.first == window.last ? " has: " : " have at most: ",
+                     Amount(option.hours - most), " too many"));
   }
 
   void CheckBudget() {
@@ -148,15 +147,15 @@ class PinCheck {
       inside.push_back(option);
       hours += problem_.options[option].hours;
     }
-    const double has = std::accumulate(problem_.hours.begin() + first,
-                                       problem_.hours.begin() + last + 1, 0.0);
+    const double has =
+        std::accumulate(problem_.hours.begin() + first, problem_.hours.begin() + last + 1, 0.0);
     const int places = problem_.most_new * (last - first + 1);
     const int more = static_cast<int>(inside.size()) - places;
     const std::string who = absl::StrCat(Ids(problem_, inside), " in ", Span(first, last), ": ");
     if (hours > Limit(has)) {
-      violations_.Add("pinned", absl::StrCat(who, Amount(hours), " hours"),
-                      absl::StrCat("at most ", Amount(has), " hours: ", Amount(hours - has),
-                                   " too many"));
+      violations_.Add(
+          "pinned", absl::StrCat(who, Amount(hours), " hours"),
+          absl::StrCat("at most ", Amount(has), " hours: ", Amount(hours - has), " too many"));
     }
     if (more > 0) {
       violations_.Add("pinned", absl::StrCat(who, inside.size(), " new actions"),
@@ -188,11 +187,12 @@ class PinCheck {
     for (const int option : required_) most += problem_.options[option].hours;
     if (!SufficesWith(most)) return kUnlimited;
     double least = 0;
-    while (most - least > 0.005) {
+    while (most - least > 0.001) {
       const double middle = (least + most) / 2;
       (SufficesWith(middle) ? most : least) = middle;
     }
-    return std::ceil(most * 100 - 1e-6) / 100;
+    const double rounded = std::ceil(most * 100 - 0.2) / 100;
+    return SufficesWith(rounded) ? rounded : rounded + 0.01;
   }
 
   const Problem& problem_;
@@ -209,8 +209,9 @@ void CheckPinsAlone(const Problem& problem, Violations& violations) {
     const int option = problem.pins[pin].option;
     const std::string& id = problem.options[option].id;
     if (!seen.emplace(option, pin).second) {
-      violations.Add(PinPath(pin), id, absl::StrCat("an action that ", PinPath(seen[option]),
-                                                    " does not pin already"));
+      violations.Add(
+          PinPath(pin), id,
+          absl::StrCat("an action that ", PinPath(seen[option]), " does not pin already"));
     }
     if (Forbidden(problem, option)) {
       violations.Add(PinPath(pin), id, "an action that is not forbidden as well");

@@ -7,7 +7,7 @@ namespace pcsp::planning::site {
 Found SolveQuickly(const Problem& problem) {
   const Ground ground(problem);
   const auto first = GreedyAndSwap(ground);
-  if (first) return QuickBound(ground, *first);
+  if (first) return QuickBound(ground, StartedFromEach(*first));
   Found nothing;
   nothing.bound = WholeValue(problem);
   return nothing;
@@ -15,11 +15,14 @@ Found SolveQuickly(const Problem& problem) {
 
 Found Solve(const Problem& problem, const Limits& limits) {
   const Ground ground(problem);
-  return Search(ground, GreedyAndSwap(ground), limits);
+  auto first = GreedyAndSwap(ground);
+  if (first) first = StartedFromEach(*first);
+  return Search(ground, first, limits);
 }
 
 std::optional<Schedule> Draft(const Problem& problem) {
-  const auto made = GreedyAndSwap(Ground(problem));
+  const Ground ground(problem);
+  const auto made = GreedyAndSwap(ground);
   return made ? std::make_optional(made->schedule()) : std::nullopt;
 }
 

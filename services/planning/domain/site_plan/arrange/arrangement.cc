@@ -5,7 +5,9 @@
 namespace pcsp::planning::site {
 
 Ground::Ground(const Problem& given)
-    : problem(given), windows(WindowsOf(given)), order(InOrder(given)),
+    : problem(given),
+      windows(WindowsOf(given)),
+      order(InOrder(given)),
       followers(given.options.size()) {
   for (size_t option = 0; option < given.options.size(); ++option) {
     for (const Prerequisite& needed : given.options[option].prerequisites) {

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "services/planning/domain/site_plan/arrange/benefit.h"
-#include "services/planning/domain/site_plan/problem.h"
 #include "services/planning/domain/site_plan/arrange/windows.h"
+#include "services/planning/domain/site_plan/problem.h"
 
 namespace pcsp::planning::site {
 

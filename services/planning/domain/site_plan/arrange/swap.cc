@@ -138,4 +138,19 @@ std::optional<Arrangement> GreedyAndSwap(const Ground& ground) {
   return best;
 }
 
+Arrangement StartedFromEach(const Arrangement& best) {
+  const Ground& ground = best.ground();
+  const Placement required = PlaceRequired(ground);
+  Arrangement greatest = best;
+  for (int option = 0; required.found && option < static_cast<int>(ground.windows.size());
+       ++option) {
+    Arrangement made = *required.found;
+    for (const Start& start : made.Earliest(option)) made.Begin(start);
+    Fill(made, Measure::kHours);
+    Improve(made);
+    if (made.value() > greatest.value() * (1 + kBetter)) greatest = std::move(made);
+  }
+  return greatest;
+}
+
 }  // namespace pcsp::planning::site

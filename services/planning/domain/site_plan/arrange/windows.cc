@@ -31,9 +31,8 @@ std::vector<int> InOrder(const Problem& problem) {
     more = false;
     for (int option = 0; option < count; ++option) {
       const auto& needed = problem.options[option].prerequisites;
-      if (done[option] || !std::all_of(needed.begin(), needed.end(), [&](const Prerequisite& p) {
-            return done[p.option];
-          })) {
+      if (done[option] || !std::all_of(needed.begin(), needed.end(),
+                                       [&](const Prerequisite& p) { return done[p.option]; })) {
         continue;
       }
       done[option] = more = true;

@@ -19,7 +19,8 @@ struct Window {
 // The prerequisites of `problem` must have no cycle.
 std::vector<Window> WindowsOf(const Problem& problem);
 
-// The options in an order in which each comes after its prerequisites; those in a cycle are missing.
+// The options in an order in which each comes after its prerequisites; those in a cycle are
+// missing.
 std::vector<int> InOrder(const Problem& problem);
 
 }  // namespace pcsp::planning::site

@@ -23,9 +23,7 @@ double Branching::Experience::Average(bool started) const {
   return times[started] == 0 ? 0 : lost[started] / times[started];
 }
 
-bool Branching::Experience::Trusted() const {
-  return times[0] >= kTrusted && times[1] >= kTrusted;
-}
+bool Branching::Experience::Trusted() const { return times[0] >= kTrusted && times[1] >= kTrusted; }
 
 Branching::Branching(const Ground& ground, Relaxation& relaxation)
     : relaxation_(relaxation),

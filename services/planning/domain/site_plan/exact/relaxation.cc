@@ -10,8 +10,8 @@ namespace pcsp::planning::site {
 namespace {
 
 constexpr double kTotalCost = 1e4;
-constexpr double kViolated = 1e-7;    // of a share closed
-constexpr double kTiny = 1e-9;        // slopes below are put into the constant
+constexpr double kViolated = 1e-7;  // of a share closed
+constexpr double kTiny = 1e-9;      // slopes below are put into the constant
 // A cut that has not mattered for kIdle solves goes when there are kMostIdle of them: fewer rows
 // are worth more than cuts that may come back.
 constexpr int kMostIdle = 40;
@@ -74,9 +74,8 @@ void Relaxation::AddOrder(int option) {
   }
   for (const Prerequisite& needed : ground_.problem.options[option].prerequisites) {
     for (int t = needed.lag; t < quarters_; ++t) {
-      AddRow({0,
-              kUnbounded,
-              {{Started(needed.option, t - needed.lag), 1}, {Started(option, t), -1}}});
+      AddRow(
+          {0, kUnbounded, {{Started(needed.option, t - needed.lag), 1}, {Started(option, t), -1}}});
     }
   }
 }
@@ -149,7 +148,9 @@ int Relaxation::AddCuts(bool packings) {
 bool Relaxation::AddPacking(const Packing& packing, int quarter, bool from_start) {
   const int options = static_cast<int>(ground_.problem.options.size());
   // Those that start in the quarter, or that have started by it.
-  const auto before = [&](int a) { return from_start || quarter == 0 ? -1 : Started(a, quarter - 1); };
+  const auto before = [&](int a) {
+    return from_start || quarter == 0 ? -1 : Started(a, quarter - 1);
+  };
   std::vector<double> point(options);
   for (int a = 0; a < options; ++a) {
     const double earlier = before(a) < 0 ? 0 : started_[before(a)];

@@ -15,10 +15,10 @@ namespace pcsp::planning::site {
 namespace {
 
 constexpr double kWhole = 1e-6;  // a y this near to 0 or 1 counts as whole
-constexpr int kRootRounds = 25, kRounds = 4, kQuickRounds = 2;  // of cuts
-constexpr int kPackingRounds = 1;       // of them with packings, below the root
-constexpr double kWorthARound = 0.02;   // of what the bound is above enough
-constexpr double kNearlyBest = 0.995;   // a rounded plan this good is improved
+constexpr int kRootRounds = 25, kRounds = 4, kQuickRounds = 4;  // of cuts
+constexpr int kPackingRounds = 1;      // of them with packings, below the root
+constexpr double kWorthARound = 0.02;  // of what the bound is above enough
+constexpr double kNearlyBest = 0.995;  // a rounded plan this good is improved
 
 struct Node {
   Box box;
@@ -190,7 +190,7 @@ Found QuickBound(const Ground& ground, const Arrangement& first) {
   const Box box(ground);
   for (int round = 0; round <= kQuickRounds; ++round) {
     found.bound = std::min(found.bound, relaxation.Bound(box));
-    if (round < kQuickRounds && relaxation.AddCuts(/*packings=*/false) == 0) break;
+    if (round < kQuickRounds && relaxation.AddCuts(/*packings=*/true) == 0) break;
   }
   found.bound = std::max(found.bound, found.value);
   found.proven = found.bound <= found.value * (1 + kProvenWithin);

@@ -4,8 +4,9 @@
 // bounds it from above wherever every y_a is 0 or 1: f(y) <= constant + sum slope_a y_a. With P for
 // what a set S of actions leaves open, u_a = -ln(1 - e_a) and v_a = e_a / (1 - e_a):
 //   tangent  at any u: slopes exp(-u) u_a (methods.md 4a);
-//   low      slopes P e_a outside S, P max(0, k u_a - k ln k + k - 1) in S, k = the least e/u outside;
-//   high     slopes P v_a in S, P (k u_a + k ln k - k + 1) outside, k = the greatest v/u in S.
+//   low      slopes P e_a outside S, P max(0, k u_a - k ln k + k - 1) in S, k = the least e/u
+//   outside; high     slopes P v_a in S, P (k u_a + k ln k - k + 1) outside, k = the greatest v/u
+//   in S.
 // Low and high are exact at S and tighter than the tangent there. They hold because e/u falls and
 // v/u grows with e: what is gained outside S and lost in it is bounded by its u, and the worst
 // mixture of the two is where the derivative is 0 (cf. Ahmed and Atamturk 2011).
