@@ -11,7 +11,7 @@
 #include "absl/strings/string_view.h"
 #include "services/planning/domain/catalogue.h"
 #include "services/planning/domain/finding.h"
-#include "services/planning/domain/warning.h"
+#include "services/planning/domain/plan/warning.h"
 
 namespace pcsp::planning {
 

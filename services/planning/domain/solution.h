@@ -29,6 +29,7 @@ struct Solution {
   std::string timing;
   std::string justification;
   std::string expected_outcome;
+  double cost = 0;         // pounds, of what has to be bought
   double hours = 0;        // of all people together, over the whole action
   int duration_weeks = 0;  // from start to due date
   int review_weeks = 0;    // from due date to review

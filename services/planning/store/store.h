@@ -9,7 +9,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "services/planning/domain/names.h"
-#include "services/planning/domain/plan.h"
+#include "services/planning/domain/plan/plan.h"
 
 namespace pcsp::planning {
 

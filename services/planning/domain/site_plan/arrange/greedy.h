@@ -7,11 +7,11 @@
 
 namespace pcsp::planning::site {
 
-// What a gain is divided by. Where hours are short the first fills them best, where places or money
-// are, the second; the last where neither is.
-enum class Measure { kHours, kShareOfLimits, kNothing };
+// What a gain is divided by. Where places or money are short as well as hours the first fills them
+// best, where hours alone are, the second; the last where none is.
+enum class Measure { kShareOfLimits, kHours, kNothing };
 
-inline constexpr Measure kMeasures[] = {Measure::kHours, Measure::kShareOfLimits,
+inline constexpr Measure kMeasures[] = {Measure::kShareOfLimits, Measure::kHours,
                                         Measure::kNothing};
 
 // Starts, each as early as it can with what it lacks first, the options of the greatest gain for

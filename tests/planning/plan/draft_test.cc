@@ -1,4 +1,4 @@
-#include "services/planning/domain/site_plan.h"
+#include "services/planning/domain/plan/draft.h"
 
 #include <algorithm>
 #include <cmath>
@@ -45,17 +45,26 @@ std::vector<Warning::Code> Codes(const PlanDraft& draft) {
   return codes;
 }
 
-TEST(SitePlanTest, StartsWithTheGreatestGainForItsShareOfTheHours) {
+TEST(SitePlanTest, StartsWithWhatClosesMostForTheQuartersThatFollow) {
   Solution small = MakeSolution("small", {"i"}, 2), large = MakeSolution("large", {"i"}, 4);
   small.hours = 8;
   large.hours = 24;
   const PlanDraft draft =
       DraftPlan(Catalogue("t@1", {large, small}), Problem({MakeFinding("i")}, 30));
-  EXPECT_THAT(Ids(draft), ElementsAre("small", "large"));
+  EXPECT_THAT(Ids(draft), ElementsAre("large", "small"));
   // The second action closes its share of what the first left open.
-  EXPECT_NEAR(draft.actions[0].expected_benefit, 1 - std::exp(-.2), 1e-12);
-  EXPECT_NEAR(draft.actions[1].expected_benefit, std::exp(-.2) * (1 - std::exp(-.4)), 1e-12);
+  EXPECT_NEAR(draft.actions[0].expected_benefit, 1 - std::exp(-.4), 1e-12);
+  EXPECT_NEAR(draft.actions[1].expected_benefit, std::exp(-.4) * (1 - std::exp(-.2)), 1e-12);
   EXPECT_NEAR(draft.expected_benefit, 1 - std::exp(-.6), 1e-12);
+}
+
+TEST(SitePlanTest, WhereHoursAreShortWhatClosesMostForThemIsChosen) {
+  Solution large = MakeSolution("large", {"i"}, 4);
+  large.hours = 20;
+  const Catalogue catalogue(
+      "t@1", {large, MakeSolution("one", {"i"}, 3), MakeSolution("other", {"i"}, 3)});
+  EXPECT_THAT(Ids(DraftPlan(catalogue, Problem({MakeFinding("i")}, 20, 1))),
+              ElementsAre("one", "other"));
 }
 
 TEST(SitePlanTest, WhereHoursArePlentyPlacesAreWhatCounts) {
@@ -191,6 +200,87 @@ TEST(SitePlanTest, IsTheSameWhateverTheOrderOfFindings) {
   std::reverse(other.findings.begin(), other.findings.end());
   EXPECT_EQ(DraftPlan(testing::ShippedCatalogue(), one),
             DraftPlan(testing::ShippedCatalogue(), other));
+}
+
+TEST(SitePlanTest, ShortStepsOfAChainStayWithinTheirQuarter) {
+  std::vector<Solution> solutions;
+  for (const char* id : {"a", "b", "c", "d"}) {
+    solutions.push_back(MakeSolution(id, {"i"}, 5));
+    if (solutions.size() > 1) {
+      solutions.back().prerequisites = {solutions[solutions.size() - 2].id};
+    }
+  }
+  PlanProblem problem = Problem({MakeFinding("i")}, 1000);
+  problem.most_new_actions = 4;
+  const PlanDraft draft = DraftPlan(Catalogue("t@1", solutions), problem);
+  ASSERT_THAT(Ids(draft), ElementsAre("a", "b", "c", "d"));
+  // Six weeks and a day each: the third begins in the last week, the fourth after the quarter.
+  EXPECT_EQ(draft.actions[2].quarter, 1);
+  EXPECT_EQ(draft.actions[3].quarter, 2);
+  for (int i = 1; i < 4; ++i) EXPECT_GT(draft.actions[i].start, draft.actions[i - 1].due);
+  for (const Action& action : draft.actions) {
+    EXPECT_GE(action.start, QuarterStart(kMonday, action.quarter - 1));
+    EXPECT_LT(action.start, QuarterStart(kMonday, action.quarter));
+  }
+}
+
+TEST(SitePlanTest, PinnedActionsAreInThePlanAndForbiddenOnesAreNot) {
+  const Catalogue catalogue("t@1", {MakeSolution("best", {"i"}, 6), MakeSolution("other", {"i"}),
+                                    MakeSolution("nothing-found", {"k"})});
+  PlanProblem problem = Problem({MakeFinding("i")}, 10, 2);
+  problem.forbidden = {"best"};
+  problem.pinned = {{"nothing-found", 1}};
+  const PlanDraft draft = DraftPlan(catalogue, problem);
+  ASSERT_THAT(Ids(draft), ElementsAre("nothing-found", "other"));
+  EXPECT_EQ(draft.actions[0].quarter, 1);
+  EXPECT_EQ(draft.actions[0].reason, "Pinned.");
+  EXPECT_EQ(draft.actions[1].quarter, 2);
+}
+
+TEST(SitePlanTest, KeepsWithinTheBudgetAndTheNewActionsAllowed) {
+  std::vector<Solution> solutions;
+  for (const char* id : {"a", "b", "c"}) {
+    solutions.push_back(MakeSolution(id, {"i"}));
+    solutions.back().cost = 100;
+  }
+  PlanProblem problem = Problem({MakeFinding("i")});
+  problem.budget = 250;
+  EXPECT_THAT(DraftPlan(Catalogue("t@1", solutions), problem).actions, SizeIs(2));
+  problem.budget.reset();
+  problem.most_new_actions = 1;
+  const PlanDraft draft = DraftPlan(Catalogue("t@1", solutions), problem);
+  EXPECT_EQ(draft.actions[2].quarter, 3);
+}
+
+TEST(CheckPinsTest, ReportsUnknownOnesAndThenThoseThatCannotBeMet) {
+  Solution late = MakeSolution("late", {"i"});
+  late.prerequisites = {"long"};
+  Solution slow = MakeSolution("long", {"i"});
+  slow.duration_weeks = 14;
+  Solution theirs = MakeSolution("theirs", {"i"});
+  theirs.level = Level::kWholeSystem;
+  const Catalogue catalogue("t@1", {late, slow, theirs, MakeSolution("a", {"i"})});
+  PlanProblem problem = Problem({MakeFinding("i")}, 15, 2);
+  problem.pinned = {{"nobody", {}}, {"theirs", {}}};
+  problem.forbidden = {"nobody"};
+  Violations unknown;
+  CheckPins(catalogue, problem, unknown);
+  EXPECT_THAT(ViolatedFields(unknown.ToStatus()),
+              ElementsAre("pinned[0]", "pinned[1]", "forbidden[0]"));
+  problem.pinned = {{"late", 1}, {"a", {}}};
+  problem.forbidden = {"a"};
+  Violations violations;
+  CheckPins(catalogue, problem, violations);
+  EXPECT_THAT(ViolatedFields(violations.ToStatus()), ElementsAre("pinned[1]"));
+  problem.forbidden.clear();
+  Violations early;
+  CheckPins(catalogue, problem, early);
+  EXPECT_THAT(ViolatedFields(early.ToStatus()), ElementsAre("pinned[0].quarter"));
+  problem.pinned = {{"a", 1}, {"long", 1}};
+  Violations full;
+  CheckPins(catalogue, problem, full);
+  ASSERT_THAT(full.list(), SizeIs(1));
+  EXPECT_EQ(full.list()[0].expected, "at most 15 hours: 5 too many");
 }
 
 // Everything found at once, from the catalogue that ships: every rule holds.
