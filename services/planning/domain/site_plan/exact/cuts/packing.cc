@@ -107,39 +107,52 @@ std::optional<std::vector<double>> Packing::Separate(const std::vector<double>& 
     weight += weights[i];
   }
   if (weight <= limit && static_cast<int>(support.size()) <= most) return std::nullopt;
+  auto slopes = SteepestAt(point, support);
+  if (!slopes) return std::nullopt;
+  double at_point = 0;
+  for (const int i : support) at_point += (*slopes)[i] * point[i];
+  if (at_point < 1 + kViolated) return std::nullopt;
+  Lift(*slopes);
+  return slopes;
+}
+
+// The greatest sum of slopes at the point that no set passes 1 with. Sets are added as they are
+// found to pass it.
+std::optional<std::vector<double>> Packing::SteepestAt(const std::vector<double>& point,
+                                                       const std::vector<int>& support) const {
   LinearProgram program;
   std::vector<int> column(point.size(), -1);
-  for (const int i : support) column[i] = program.AddColumn(-point[i], 0, 1);
   std::vector<double> slopes(point.size(), 0.0);
-  bool holds = false;
-  for (int sets = 0; sets < kMostSets && !holds; ++sets) {
-    if (sets > 0 && !program.SolveDual().ok()) return std::nullopt;
-    for (const int i : support) slopes[i] = sets > 0 ? program.values()[column[i]] : 1.0;
+  for (const int i : support) {
+    column[i] = program.AddColumn(-point[i], 0, 1);
+    slopes[i] = 1;
+  }
+  for (int sets = 0; sets < kMostSets; ++sets) {
     std::vector<int> set;
     const double greatest = Most(slopes, &set);
-    holds = greatest <= 1 + kSupport;
+    if (greatest <= 1 + kSupport) {
+      for (double& slope : slopes) slope /= std::max(1.0, greatest);
+      return slopes;
+    }
     std::vector<LinearEntry> entries;
     for (const int i : set) entries.push_back({column[i], 1});
     program.AddRow(-kUnbounded, 1, entries);
+    if (!program.SolveDual().ok()) return std::nullopt;
+    for (const int i : support) slopes[i] = std::max(0.0, program.values()[column[i]]);
   }
-  if (!holds) return std::nullopt;
-  // Raised, one after the other, the items that the point does not use lose nothing.
-  const double scale = std::max(1.0, Most(slopes, nullptr));
-  for (double& slope : slopes) slope /= scale;
-  double violation = -1;
-  for (const int i : support) violation += slopes[i] * point[i];
-  if (violation < kViolated) return std::nullopt;
+  return std::nullopt;
+}
+
+// Each item without a slope gets what the fullest set with it leaves, the heaviest first: nothing
+// that held before is lost.
+void Packing::Lift(std::vector<double>& slopes) const {
   std::vector<int> others;
-  for (size_t i = 0; i < point.size(); ++i) {
-    if (column[i] < 0 && weights[i] <= limit) others.push_back(static_cast<int>(i));
+  for (size_t i = 0; i < slopes.size(); ++i) {
+    if (slopes[i] == 0 && weights[i] <= limit) others.push_back(static_cast<int>(i));
   }
   std::stable_sort(others.begin(), others.end(),
                    [this](int a, int b) { return weights[a] > weights[b]; });
-  for (const int i : others) {
-    const double beside = Most(slopes, nullptr, i);
-    slopes[i] = std::max(0.0, 1 - beside);
-  }
-  return slopes;
+  for (const int i : others) slopes[i] = std::max(0.0, 1 - Most(slopes, nullptr, i));
 }
 
 }  // namespace pcsp::planning::site

@@ -19,6 +19,11 @@ struct Packing {
   // Slopes of the inequality sum slopes x <= 1 that holds for every such set and that `point`
   // violates the most; nothing when `point` is a mixture of such sets, nearly.
   std::optional<std::vector<double>> Separate(const std::vector<double>& point) const;
+
+ private:
+  std::optional<std::vector<double>> SteepestAt(const std::vector<double>& point,
+                                                const std::vector<int>& support) const;
+  void Lift(std::vector<double>& slopes) const;
 };
 
 }  // namespace pcsp::planning::site
