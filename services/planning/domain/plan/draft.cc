@@ -132,7 +132,7 @@ class Drafter {
   // the most useful first.
   std::vector<const Solution*> ShortOfHours(const std::vector<Placed>& placed) const {
     const bool free_place =
-        placed.size() < static_cast<size_t>(problem_.quarters * problem_.most_new_actions);
+        static_cast<int>(placed.size()) < problem_.quarters * problem_.most_new_actions;
     std::vector<std::pair<double, const Solution*>> useful;
     for (int option = 0; option < static_cast<int>(made_.solutions.size()); ++option) {
       const Solution* solution = made_.solutions[option];
