@@ -5,6 +5,7 @@
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
 #include "gateway/cli/command.h"
+#include "gateway/cli/planning/commands.h"
 #include "gateway/flows/follow_up.h"
 #include "gateway/flows/pages.h"
 
@@ -98,6 +99,7 @@ void AddPlans(CLI::App& app, Session& session) {
   AddCommand(noun, session, "list", "List plans", SetUpList, List);
   AddCommand(noun, session, "show", "Show the actions of a plan", SetUpGet, Get);
   AddCommand(noun, session, "draft", "Draft a plan from a diagnosis", SetUpDraft, Draft);
+  AddPlanSite(noun, session);
 }
 
 }  // namespace pcsp::cli

@@ -6,7 +6,7 @@
 #include "common/base/ids.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "services/planning/domain/site_plan.h"
+#include "services/planning/domain/plan/draft.h"
 #include "tests/planning/catalogues.h"
 #include "tests/support/audit_chains.h"
 #include "tests/support/databases.h"

@@ -6,7 +6,7 @@
 #include "google/protobuf/util/time_util.h"
 #include "services/planning/domain/calendar.h"
 #include "services/planning/domain/names.h"
-#include "services/planning/domain/site_plan.h"
+#include "services/planning/domain/plan/draft.h"
 #include "services/planning/rpc/library/enums.h"
 #include "services/planning/rpc/requests.h"
 

@@ -7,7 +7,7 @@
 
 #include "common/base/error.h"
 #include "pcsp/planning/v1/planning_service.pb.h"
-#include "services/planning/domain/plan.h"
+#include "services/planning/domain/plan/plan.h"
 #include "services/planning/domain/solution/solution.h"
 
 namespace pcsp::planning {

@@ -10,7 +10,7 @@
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
 #include "services/planning/domain/errors.h"
-#include "services/planning/domain/site_plan.h"
+#include "services/planning/domain/plan/draft.h"
 #include "services/planning/rpc/requests.h"
 
 namespace pcsp::planning {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "common/storage/sql.h"
-#include "services/planning/domain/plan.h"
+#include "services/planning/domain/plan/plan.h"
 #include "services/planning/store/store.h"
 
 namespace pcsp::planning {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "common/storage/sql.h"
-#include "services/planning/domain/plan.h"
+#include "services/planning/domain/plan/plan.h"
 
 namespace pcsp::planning {
 

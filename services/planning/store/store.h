@@ -10,7 +10,7 @@
 #include "absl/time/time.h"
 #include "common/storage/records/records.h"
 #include "services/planning/domain/names.h"
-#include "services/planning/domain/plan.h"
+#include "services/planning/domain/plan/plan.h"
 #include "services/planning/store/library/library_rows.h"
 
 namespace pcsp::planning {

@@ -8,7 +8,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
-#include "services/planning/domain/plan.h"
+#include "services/planning/domain/plan/plan.h"
 
 namespace pcsp::planning {
 

@@ -10,9 +10,9 @@
 #include "absl/strings/string_view.h"
 #include "services/planning/domain/adaptation/fidelity.h"
 #include "services/planning/domain/finding.h"
+#include "services/planning/domain/plan/warning.h"
 #include "services/planning/domain/solution/catalogue.h"
 #include "services/planning/domain/solution/site_value.h"
-#include "services/planning/domain/warning.h"
 
 namespace pcsp::planning {
 

@@ -1,4 +1,4 @@
-#include "services/planning/domain/warning.h"
+#include "services/planning/domain/plan/warning.h"
 
 #include <algorithm>
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,8 +11,8 @@
 #include "services/planning/domain/finding.h"
 #include "services/planning/domain/level.h"
 #include "services/planning/domain/names.h"
+#include "services/planning/domain/plan/warning.h"
 #include "services/planning/domain/solution/solution.h"
-#include "services/planning/domain/warning.h"
 
 namespace pcsp::planning {
 
@@ -38,6 +39,16 @@ struct Action {
   bool operator==(const Action&) const = default;
 };
 
+// A solution that must be in the plan.
+struct PinnedSolution {
+  std::string solution;        // id
+  std::optional<int> quarter;  // from 1; any when absent
+
+  bool operator==(const PinnedSolution&) const = default;
+};
+
+inline constexpr int kMostNewActions = 3;  // a quarter; more are begun and not finished
+
 // What a plan is drafted from.
 struct PlanProblem {
   Level level = Level::kPractice;
@@ -45,6 +56,10 @@ struct PlanProblem {
   absl::CivilDay start;
   double hours_per_quarter = 0;
   int quarters = 4;
+  std::optional<double> budget;            // pounds, of the whole plan
+  int most_new_actions = kMostNewActions;  // a quarter
+  std::vector<PinnedSolution> pinned;
+  std::vector<std::string> forbidden;  // ids of solutions
 
   bool operator==(const PlanProblem&) const = default;
 };

@@ -1,4 +1,4 @@
-#include "services/planning/domain/site_plan.h"
+#include "services/planning/domain/plan/draft.h"
 
 #include <algorithm>
 #include <cmath>
@@ -45,17 +45,26 @@ std::vector<Warning::Code> Codes(const PlanDraft& draft) {
   return codes;
 }
 
-TEST(SitePlanTest, StartsWithTheGreatestGainForItsShareOfTheHours) {
+TEST(SitePlanTest, StartsWithWhatClosesMostForTheQuartersThatFollow) {
   Solution small = MakeSolution("small", {"i"}, 2), large = MakeSolution("large", {"i"}, 4);
   small.hours = 8;
   large.hours = 24;
   const PlanDraft draft =
       DraftPlan(Catalogue("t@1", {large, small}), Problem({MakeFinding("i")}, 30));
-  EXPECT_THAT(Ids(draft), ElementsAre("small", "large"));
+  EXPECT_THAT(Ids(draft), ElementsAre("large", "small"));
   // The second action closes its share of what the first left open.
-  EXPECT_NEAR(draft.actions[0].expected_benefit, 1 - std::exp(-.2), 1e-12);
-  EXPECT_NEAR(draft.actions[1].expected_benefit, std::exp(-.2) * (1 - std::exp(-.4)), 1e-12);
+  EXPECT_NEAR(draft.actions[0].expected_benefit, 1 - std::exp(-.4), 1e-12);
+  EXPECT_NEAR(draft.actions[1].expected_benefit, std::exp(-.4) * (1 - std::exp(-.2)), 1e-12);
   EXPECT_NEAR(draft.expected_benefit, 1 - std::exp(-.6), 1e-12);
+}
+
+TEST(SitePlanTest, WhereHoursAreShortWhatClosesMostForThemIsChosen) {
+  Solution large = MakeSolution("large", {"i"}, 4);
+  large.hours = 20;
+  const Catalogue catalogue(
+      "t@1", {large, MakeSolution("one", {"i"}, 3), MakeSolution("other", {"i"}, 3)});
+  EXPECT_THAT(Ids(DraftPlan(catalogue, Problem({MakeFinding("i")}, 20, 1))),
+              ElementsAre("one", "other"));
 }
 
 TEST(SitePlanTest, WhereHoursArePlentyPlacesAreWhatCounts) {
@@ -191,6 +200,28 @@ TEST(SitePlanTest, IsTheSameWhateverTheOrderOfFindings) {
   std::reverse(other.findings.begin(), other.findings.end());
   EXPECT_EQ(DraftPlan(testing::ShippedCatalogue(), one),
             DraftPlan(testing::ShippedCatalogue(), other));
+}
+
+TEST(SitePlanTest, ShortStepsOfAChainStayWithinTheirQuarter) {
+  std::vector<Solution> solutions;
+  for (const char* id : {"a", "b", "c", "d"}) {
+    solutions.push_back(MakeSolution(id, {"i"}, 5));
+    if (solutions.size() > 1) {
+      solutions.back().prerequisites = {solutions[solutions.size() - 2].id};
+    }
+  }
+  PlanProblem problem = Problem({MakeFinding("i")}, 1000);
+  problem.most_new_actions = 4;
+  const PlanDraft draft = DraftPlan(Catalogue("t@1", solutions), problem);
+  ASSERT_THAT(Ids(draft), ElementsAre("a", "b", "c", "d"));
+  // Six weeks and a day each: the third begins in the last week, the fourth after the quarter.
+  EXPECT_EQ(draft.actions[2].quarter, 1);
+  EXPECT_EQ(draft.actions[3].quarter, 2);
+  for (int i = 1; i < 4; ++i) EXPECT_GT(draft.actions[i].start, draft.actions[i - 1].due);
+  for (const Action& action : draft.actions) {
+    EXPECT_GE(action.start, QuarterStart(kMonday, action.quarter - 1));
+    EXPECT_LT(action.start, QuarterStart(kMonday, action.quarter));
+  }
 }
 
 // Everything found at once, from the catalogue that ships: every rule holds.

@@ -1,0 +1,10 @@
+// Commands of the noun `plan` that work on files, without a server.
+#pragma once
+
+#include "gateway/cli/command.h"
+
+namespace pcsp::cli {
+
+void AddPlanSite(CLI::App& noun, Session& session);
+
+}  // namespace pcsp::cli

@@ -1,0 +1,219 @@
+#include "services/planning/domain/plan/draft.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "services/planning/domain/calendar.h"
+#include "services/planning/domain/plan/acted_on.h"
+#include "services/planning/domain/plan/dates.h"
+#include "services/planning/domain/plan/draft_texts.h"
+#include "services/planning/domain/plan/site_problem.h"
+#include "services/planning/domain/site_plan/arrange/benefit.h"
+#include "services/planning/domain/site_plan/check.h"
+#include "services/planning/domain/site_plan/explain.h"
+#include "services/planning/domain/site_plan/solve.h"
+
+namespace pcsp::planning {
+namespace {
+
+// A solution in its place.
+struct Placed {
+  const Solution* solution = nullptr;
+  int quarter = 0;
+  double gain = 0;  // share of what is wrong that it closes by the end on top of those before it
+};
+
+class Drafter {
+ public:
+  Drafter(const Catalogue& catalogue, const PlanProblem& problem)
+      : problem_(problem), catalogue_(catalogue), made_(MakeSiteProblem(catalogue, problem)) {
+    for (const site::Issue& issue : made_.problem.issues) total_ += issue.weight;
+  }
+
+  PlanDraft Draft() {
+    std::vector<Placed> placed = Place();
+    for (int small = SmallestBelow(placed); small >= 0; small = SmallestBelow(placed)) {
+      made_.problem.forbidden.push_back(small);
+      placed = Place();
+    }
+    PlanDraft draft;
+    for (const Placed& one : placed) draft.expected_benefit += one.gain;
+    draft.actions = ActionsOf(placed);
+    draft.warnings = WarningsOf(placed);
+    draft.end = QuarterStart(problem_.start, problem_.quarters) - 1;
+    return draft;
+  }
+
+ private:
+  std::vector<Placed> Place() {
+    const auto schedule = site::Draft(made_.problem);
+    std::vector<Placed> placed;
+    if (!schedule) return placed;
+    closed_ = site::Remaining(made_.problem);
+    const int last = made_.problem.quarters() - 1;
+    for (const site::Step& step : site::StepsOf(made_.problem, *schedule)) {
+      // By the end: what it closes in the last quarter, whenever it starts.
+      const double gain = total_ > 0 ? closed_.Gain(step.option, last) / total_ : 0;
+      closed_.Start(step.option, step.quarter);
+      placed.push_back({made_.solutions[step.option], step.quarter, gain});
+    }
+    return placed;
+  }
+
+  bool WorthWhile(double gain) const {
+    return !made_.findings.empty() && gain * total_ >= kSmallestGain * Priority(made_.findings[0]);
+  }
+
+  // The option that closes least and too little, unless it is pinned or something needs it.
+  int SmallestBelow(const std::vector<Placed>& placed) const {
+    int smallest = -1;
+    double least = 0;
+    for (const Placed& one : placed) {
+      const int option = made_.OptionOf(one.solution->id);
+      if (WorthWhile(one.gain) || Needed(option, placed)) continue;
+      if (smallest >= 0 && one.gain >= least) continue;
+      smallest = option;
+      least = one.gain;
+    }
+    return smallest;
+  }
+
+  bool Needed(int option, const std::vector<Placed>& placed) const {
+    for (const site::Pin& pin : made_.problem.pins) {
+      if (pin.option == option) return true;
+    }
+    return std::any_of(placed.begin(), placed.end(), [&](const Placed& other) {
+      return Needs(*other.solution, made_.solutions[option]->id);
+    });
+  }
+
+  std::vector<Action> ActionsOf(const std::vector<Placed>& placed) const {
+    std::vector<Action> actions;
+    Dues dues;
+    for (const Placed& one : placed) {
+      const absl::CivilDay day = QuarterStart(problem_.start, one.quarter);
+      Action action = ActionOf(*one.solution, AnsweredBy(*one.solution, made_.findings));
+      action.quarter = one.quarter + 1;
+      action.start = StartDay(*one.solution, day, dues);
+      action.due = dues[action.solution] = DueDay(*one.solution, action.start);
+      action.review = action.due + one.solution->review_weeks * kDaysPerWeek;
+      action.expected_benefit = one.gain;
+      actions.push_back(std::move(action));
+    }
+    SayWhy(catalogue_, problem_, made_.findings, actions);
+    std::stable_sort(actions.begin(), actions.end(),
+                     [](const Action& a, const Action& b) { return a.start < b.start; });
+    return actions;
+  }
+
+  std::vector<Warning> WarningsOf(const std::vector<Placed>& placed) const {
+    if (made_.findings.empty()) return {NothingToActOn()};
+    std::vector<const Solution*> proposed;
+    for (const Placed& one : placed) proposed.push_back(one.solution);
+    std::vector<Warning> warnings;
+    if (OnlyTraining(proposed)) {
+      warnings.push_back(OnlyTrainingWarning(catalogue_, made_.findings, problem_.level));
+    }
+    for (Warning& one : UnansweredWarnings(catalogue_, made_.findings, problem_.level)) {
+      warnings.push_back(std::move(one));
+    }
+    const std::vector<const Solution*> left_out = ShortOfHours(placed);
+    if (!left_out.empty()) {
+      warnings.push_back(HoursTooFew(left_out, AnsweredBy(*left_out[0], made_.findings),
+                                     problem_.hours_per_quarter));
+    }
+    return warnings;
+  }
+
+  // Useful solutions that are bigger than a quarter, or for which there was a place but no hours;
+  // the most useful first.
+  std::vector<const Solution*> ShortOfHours(const std::vector<Placed>& placed) const {
+    const bool free_place =
+        static_cast<int>(placed.size()) < problem_.quarters * problem_.most_new_actions;
+    std::vector<std::pair<double, const Solution*>> useful;
+    for (int option = 0; option < static_cast<int>(made_.solutions.size()); ++option) {
+      const Solution* solution = made_.solutions[option];
+      const double gain = closed_.Gain(option, made_.problem.quarters() - 1) / total_;
+      if (Forbidden(option) || Contains(placed, *solution) || !WorthWhile(gain)) continue;
+      if (free_place || solution->hours > site::Limit(problem_.hours_per_quarter)) {
+        useful.emplace_back(gain, solution);
+      }
+    }
+    std::stable_sort(useful.begin(), useful.end(),
+                     [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::vector<const Solution*> left_out;
+    for (const auto& [gain, solution] : useful) left_out.push_back(solution);
+    return left_out;
+  }
+
+  bool Forbidden(int option) const {
+    const auto& forbidden = made_.problem.forbidden;
+    return std::find(forbidden.begin(), forbidden.end(), option) != forbidden.end();
+  }
+
+  static bool Contains(const std::vector<Placed>& placed, const Solution& solution) {
+    return std::any_of(placed.begin(), placed.end(),
+                       [&](const Placed& one) { return one.solution == &solution; });
+  }
+
+  const PlanProblem& problem_;
+  const Catalogue& catalogue_;
+  SiteProblem made_;
+  double total_ = 0;  // sum of the priorities
+  site::Remaining closed_{made_.problem};
+};
+
+void CheckSolution(const Catalogue& catalogue, Level level, const std::string& field,
+                   const std::string& id, Violations& violations) {
+  const Solution* solution = catalogue.Find(id);
+  if (solution == nullptr || solution->level != level) {
+    violations.Add(
+        field, id,
+        absl::StrCat("the id of a solution that a ", LevelInWords(level), " can carry out"));
+  }
+}
+
+}  // namespace
+
+double DefaultHours(Level level) { return level == Level::kPractice ? 48 : 96; }
+
+void CheckProblem(const PlanProblem& problem, Violations& violations) {
+  CheckFindings(problem.findings, violations);
+  if (!(problem.hours_per_quarter > 0 && problem.hours_per_quarter <= 10000)) {
+    violations.Add("hours_per_quarter", absl::StrCat(problem.hours_per_quarter),
+                   "more than 0 and at most 10000 hours");
+  }
+  if (problem.quarters < 1 || problem.quarters > kMostQuarters) {
+    violations.Add("quarter_count", absl::StrCat(problem.quarters),
+                   absl::StrCat("1 to ", kMostQuarters, " quarters"));
+  }
+  if (problem.budget && !(*problem.budget >= 0)) {
+    violations.Add("budget", absl::StrCat(*problem.budget), "0 or more pounds");
+  }
+  if (problem.most_new_actions < 1) {
+    violations.Add("most_new_actions", absl::StrCat(problem.most_new_actions), "1 or more");
+  }
+}
+
+void CheckPins(const Catalogue& catalogue, const PlanProblem& problem, Violations& violations) {
+  for (size_t i = 0; i < problem.pinned.size(); ++i) {
+    CheckSolution(catalogue, problem.level, absl::StrCat("pinned[", i, "]"),
+                  problem.pinned[i].solution, violations);
+  }
+  for (size_t i = 0; i < problem.forbidden.size(); ++i) {
+    CheckSolution(catalogue, problem.level, absl::StrCat("forbidden[", i, "]"),
+                  problem.forbidden[i], violations);
+  }
+  // Indices would name other pins where some were left out.
+  if (!violations.empty()) return;
+  site::Check(MakeSiteProblem(catalogue, problem).problem, violations);
+}
+
+PlanDraft DraftPlan(const Catalogue& catalogue, const PlanProblem& problem) {
+  return Drafter(catalogue, problem).Draft();
+}
+
+}  // namespace pcsp::planning
