@@ -141,7 +141,7 @@ class Diagnoser {
     taken.reserve(std::min(most, ledger.pieces.size()) + 1);
     for (int i = 0; i < static_cast<int>(ledger.pieces.size()); ++i) {
       const double weight = sign * ledger.pieces[i];
-      if (!Speaks(weight)) continue;
+      if (!Speaks(weight, sign)) continue;
       if (taken.size() == most && (most == 0 || weight <= sign * ledger.pieces[taken.back()])) {
         continue;
       }
@@ -169,8 +169,10 @@ class Diagnoser {
     return quotes;
   }
 
-  // What would be shown as 0.0 is left to the sum of the others.
-  static bool Speaks(double decibans) { return decibans >= 0.05; }
+  // What says nothing at all counts as speaking for it, when even that is asked for.
+  bool Speaks(double decibans, double sign) const {
+    return decibans >= options_.least_decibans && (decibans > 0 || sign > 0);
+  }
 
   // Some issue of the level has sound evidence of its own.
   static bool Sufficient(const Diagnosis& diagnosis) {

@@ -83,6 +83,7 @@ struct Diagnosis {
 struct DiagnoseOptions {
   bool explain_all = false;  // otherwise only findings with probability 0.2 or more
   int reasons_each_way = 3;
+  double least_decibans = 0.05;  // reasons that weigh less are left to the sum of the others
   int questions = 5;
   bool confidence = false;  // costs a hundred times as much as the rest
   // DrawParameters() of the same model, for intervals; must outlive the call.
