@@ -87,12 +87,12 @@ absl::StatusOr<CheckedFile> CheckOne(const std::string& path, const planning::Ca
   ASSIGN_OR_RETURN(text::Document document, text::ReadContentFile(path));
   ASSIGN_OR_RETURN(text::Document again, text::ReadContentFile(path));
   CheckedFile file{path};
-  auto inspection =
+  auto publish =
       diagnosis::InspectKnowledgeBaseFile(std::move(document), diagnosis::Purpose::kPublish);
-  file.checked = std::move(inspection.checked);
-  file.violations = std::move(inspection.violations);
-  file.trial =
-      diagnosis::InspectKnowledgeBaseFile(std::move(again), diagnosis::Purpose::kTrial).violations;
+  auto trial = diagnosis::InspectKnowledgeBaseFile(std::move(again), diagnosis::Purpose::kTrial);
+  file.checked = std::move((publish.violations.empty() ? publish : trial).checked);
+  file.violations = std::move(publish.violations);
+  file.trial = std::move(trial.violations);
   file.links = diagnosis::WithinConstruct(file.checked.kb);
   // What comes with it is looked at once it can be relied on itself.
   if (!file.violations.empty()) return file;

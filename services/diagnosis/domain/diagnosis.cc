@@ -157,7 +157,7 @@ class Diagnoser {
   void AddReason(const Ledger& ledger, int i, Finding* finding) const {
     const Observation& piece = observations_.pieces[ledgers_.pieces()[i]];
     finding->reasons.push_back({piece.indicator, ledger.pieces[i],
-                                ReasonSentence(model_, piece, ledger.pieces[i]),
+                                ReasonSentence(model_, finding->issue, piece, ledger.pieces[i]),
                                 QuotesOf(piece.indicator)});
   }
 

@@ -69,7 +69,8 @@ class Reader {
   }
 
   Level LevelOf(const text::Node& node, const std::vector<Link>& links) const {
-    if (!trial_ || node.present()) return node.Enum(kLevelWords);
+    if (node.present()) return node.Enum(kLevelWords);
+    if (!trial_) node.Enum(kLevelWords);  // a fault; what follows from it is none
     Level lowest = Level::kWholeSystem;
     for (const Link& link : links) {
       const auto found = levels_.find(link.issue);
