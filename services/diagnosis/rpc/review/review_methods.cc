@@ -109,7 +109,7 @@ absl::StatusOr<v1::Review> ReviewMethods::Create(const rpc::Call& call,
   RETURN_IF_ERROR(violations.ToStatus());
   review.diagnosis = *parent;
   review.id = NewUuid(call.now);
-  review.probability = *probability;
+  review.probability = review.raw_probability = *probability;
   review.overrides = Overrides(*review.verdict, *probability);
   review.create_time = InMicroseconds(call.now);
   const auto encode = [](const Review& kept) { return ToProto(kept).SerializeAsString(); };
