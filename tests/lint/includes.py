@@ -38,12 +38,13 @@ LIBRARIES = [
     (r"^(yaml-cpp/|csv\.h|unicode/)", r"^common/text/|^tests/", "file formats"),
     (r"^prometheus/", r"^common/rpc/|^tests/", "metrics"),
     (r"^(re2/|libstemmer\.h)", r"^services/diagnosis/domain/text/|^tests/", "language"),
+    (r"^(Clp|Coin)\w*\.hpp", r"^services/planning/domain/linear/|^tests/", "CLP"),
 ]
 
-# A domain is pure: besides our own headers it sees the standard library, absl, mathematics and, for
-# notes, patterns and stems of words.
+# A domain is pure: besides our own headers it sees the standard library, absl, mathematics (a solver of
+# linear programs among it) and, for notes, patterns and stems of words.
 DOMAIN = re.compile(r"^services/\w+/domain/")
-PURE = re.compile(r"^([a-z_0-9]+|absl/.*|Eigen/.*|boost/math/.*|re2/.*|libstemmer\.h)$")
+PURE = re.compile(r"^([a-z_0-9]+|absl/.*|Eigen/.*|boost/math/.*|re2/.*|libstemmer\.h|Clp\w+\.hpp)$")
 IMPURE = re.compile(r"^(absl/time/clock\.h|absl/log/.*|absl/random/.*|chrono|iostream|thread)$")
 # What a pure function cannot say either, whatever it includes: the time of day, chance without a
 # seed, the environment.
