@@ -1,5 +1,6 @@
 #include "gateway/cli/offline/diagnosis/verdict_file.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -18,7 +19,6 @@ namespace {
 
 using diagnosis::Construct;
 using diagnosis::Forecast;
-using diagnosis::Level;
 
 constexpr size_t kMostFaults = 100;
 constexpr size_t kChunk = 256 << 10;
@@ -131,9 +131,10 @@ class VerdictReader {
 
 absl::StatusOr<std::vector<Forecast>> ReadVerdicts(std::istream& in) {
   VerdictReader rows;
-  text::CsvReader reader({.delimiter = 0}, [&](int64_t number, std::vector<std::string> fields) {
-    return rows.Row(number, fields);
-  });
+  text::CsvReader reader({.delimiter = 0},
+                         [&](int64_t number, const std::vector<std::string>& fields) {
+                           return rows.Row(number, fields);
+                         });
   std::string piece(kChunk, '\0');
   while (in) {
     in.read(piece.data(), static_cast<std::streamsize>(piece.size()));
