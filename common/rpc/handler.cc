@@ -40,6 +40,12 @@ grpc::ByteBuffer Handler::ToBuffer(const std::string& bytes) {
   return grpc::ByteBuffer(&slice, 1);
 }
 
+grpc::Slice Handler::ToSlice(const grpc::ByteBuffer& buffer) {
+  grpc::Slice slice;
+  if (!buffer.TrySingleSlice(&slice).ok()) buffer.DumpToSingleSlice(&slice).IgnoreError();
+  return slice;
+}
+
 absl::Status Handler::UnreadableRequest() {
   return MakeError(absl::StatusCode::kInvalidArgument,
                    "The request is not a message of the type that the method takes.",

@@ -23,6 +23,7 @@
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/byte_buffer.h"
 #include "grpcpp/support/server_callback.h"
+#include "grpcpp/support/slice.h"
 
 namespace pcsp::rpc {
 
@@ -83,6 +84,17 @@ class Handler {
                                        const grpc::ByteBuffer* request, grpc::ByteBuffer* response,
                                        absl::string_view name, AtHand at_hand, Method method);
 
+  // As Unary, for a reply that may be known by the bytes of the request, before they are read:
+  // `at_hand(const grpc::Slice&)` never blocks and gives std::optional<grpc::Slice>; where it has
+  // none, `method(const Call&, const Request&, const grpc::Slice&)` gives
+  // absl::StatusOr<grpc::Slice>, in the mode that `mode(const Request&)` says. Registered as
+  // UnaryBytes is.
+  template <typename Request, typename AtHand, typename ModeOf, typename Method>
+  grpc::ServerUnaryReactor* UnarySlices(grpc::CallbackServerContext* context,
+                                        const grpc::ByteBuffer* request, grpc::ByteBuffer* response,
+                                        absl::string_view name, AtHand at_hand, ModeOf mode,
+                                        Method method);
+
   // As Unary, for a method that answers later: `method(call, request, done)` returns at once and
   // calls done(absl::StatusOr<Response>) exactly once, from any thread. It must not block.
   template <typename Request, typename Response, typename Method>
@@ -126,6 +138,8 @@ class Handler {
   }
 
   static grpc::ByteBuffer ToBuffer(const std::string& bytes);
+  // All bytes in one piece; shared where they are in one already.
+  static grpc::Slice ToSlice(const grpc::ByteBuffer& buffer);
   static absl::Status UnreadableRequest();
   // Counts a call that begins.
   Record Started(absl::string_view name) const;
@@ -170,6 +184,35 @@ grpc::ServerUnaryReactor* Handler::UnaryBytes(grpc::CallbackServerContext* conte
     Run(std::make_shared<Record>(std::move(record)), context, Mode::kPooled, std::move(run),
         [reactor](const grpc::Status& status) { reactor->Finish(status); });
   }
+  return reactor;
+}
+
+template <typename Request, typename AtHand, typename ModeOf, typename Method>
+grpc::ServerUnaryReactor* Handler::UnarySlices(grpc::CallbackServerContext* context,
+                                               const grpc::ByteBuffer* request,
+                                               grpc::ByteBuffer* response, absl::string_view name,
+                                               AtHand at_hand, ModeOf mode, Method method) {
+  auto* reactor = context->DefaultReactor();
+  Record record = Started(name);
+  const grpc::Slice bytes = ToSlice(*request);
+  if (std::optional<grpc::Slice> ready = at_hand(bytes)) {
+    *response = grpc::ByteBuffer(&*ready, 1);
+    reactor->Finish(End(record, absl::OkStatus()));
+    return reactor;
+  }
+  auto message = std::make_shared<Request>();
+  if (!message->ParseFromArray(bytes.begin(), static_cast<int>(bytes.size()))) {
+    reactor->Finish(End(record, UnreadableRequest()));
+    return reactor;
+  }
+  auto run = [method = std::move(method), message, bytes,
+              response](const Call& call) -> absl::Status {
+    const absl::StatusOr<grpc::Slice> reply = method(call, *message, bytes);
+    if (reply.ok()) *response = grpc::ByteBuffer(&*reply, 1);
+    return reply.status();
+  };
+  Run(std::make_shared<Record>(std::move(record)), context, mode(*message), std::move(run),
+      [reactor](const grpc::Status& status) { reactor->Finish(status); });
   return reactor;
 }
 

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "gateway/cli/command.h"
+#include "gateway/cli/offline/diagnosis/commands.h"
 
 namespace pcsp::cli {
 namespace {
@@ -65,6 +66,8 @@ int Main(int argc, char** argv) {
   AddAudit(app, session);
   AddSample(app, session);
   AddScore(app, session);
+  AddDiagnose(app, session);
+  AddCalibrate(app, session);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -25,6 +25,7 @@ from processes import BUILD, ROOT
 from rounds import table
 
 BENCHMARKS = {"diagnose-compute": diagnose.compute, "diagnose-inline": diagnose.inline,
+              "diagnose-batch": diagnose.batch,
               "diagnosis-quality": quality.simulation,
               "submit-sqlite": submit.sqlite, "submit-postgresql": submit.postgresql,
               "scoring": scoring.compute, "read-organisation": reads.organisation, "read-results": reads.results,
@@ -46,6 +47,9 @@ class Bench:
         self.evidence = messages.evidence_files(self.knowledge_base, folder)
         requests = [messages.diagnose_request(file) for file in self.evidence]
         self.diagnose_bodies = [self.body_file(diagnose.PATH, request) for request in requests]
+        self.new_diagnose_bodies = [self.body_file(diagnose.PATH, messages.never_twice(request)) for request in requests]
+        self.batch_bodies = [self.body_file(diagnose.BATCH_PATH, {"key": f"site {number}", "request": request})
+                             for number, request in enumerate(requests)]
         self.diagnose_json = self.file("diagnose.json", json.dumps(requests[0]).encode())
         instrument = os.path.join(services, "assessments", "content", "practice.yaml")
         self.submit_bodies = [self.body_file(submit.PATH, request)

@@ -83,6 +83,13 @@ def diagnose_request(evidence_file):
             "evidence": {"subjectLevel": "LEVEL_PRACTICE", "levels": levels}}
 
 
+def never_twice(request):
+    """The same request of a site that the load generator gives another name each time."""
+    levels = [dict(level) for level in request["evidence"]["levels"]]
+    levels[0]["organisation"] = f"{PROGRAMME}/organisations/{REQUEST_ID}"
+    return dict(request, evidence=dict(request["evidence"], levels=levels))
+
+
 def practices(count=100):
     return [f"{PROGRAMME}/organisations/a{81001 + number}" for number in range(count)]
 

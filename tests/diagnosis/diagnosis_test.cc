@@ -1,9 +1,14 @@
 // What a diagnosis says, on a small knowledge base.
 #include "services/diagnosis/domain/diagnosis.h"
 
+#include <algorithm>
+#include <cmath>
+
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "services/diagnosis/domain/draws/parameters.h"
 #include "services/diagnosis/domain/knowledge/reader.h"
 #include "services/diagnosis/domain/reasoning/severity.h"
 #include "tests/diagnosis/example_kb.h"
@@ -130,6 +135,58 @@ TEST_F(DiagnosisTest, ReasonsAreSaidInWords) {
             "Most of the answers to \"Title of pr_mentor\" were negative.");
   EXPECT_EQ(finding.reasons[1].sentence,
             "Facilitator visits this year: one or two, as where things go well.");
+}
+
+// What is about another issue is not worded as if it were about this one.
+TEST_F(DiagnosisTest, EvidenceOnOtherIssuesIsSaidToBeSo) {
+  const Diagnosis diagnosis =
+      Run(Practice({{"pr_mentor", kBad}, {"pr_roles", kBad}}, {{"fact_visits", "none"}}),
+          {.explain_all = true, .reasons_each_way = 10, .least_decibans = 0});
+  size_t indirect = 0;
+  for (const Finding& finding : diagnosis.findings) {
+    EXPECT_EQ(finding.reasons.size(), 3u);
+    for (const Reason& reason : finding.reasons) {
+      const auto& about = model_.indicators[reason.indicator].issues;
+      const bool direct = std::find(about.begin(), about.end(), finding.issue) != about.end();
+      EXPECT_EQ(absl::StrContains(reason.sentence, " is about "), !direct) << reason.sentence;
+      indirect += !direct;
+    }
+  }
+  EXPECT_GT(indirect, 0u);
+}
+
+// The line moves what is shown, and the ledger says by how much.
+TEST_F(DiagnosisTest, CalibrationIsALineOfTheLedger) {
+  const Evidence evidence = Practice({{"pr_mentor", kBad}}, {{"fact_visits", "none"}});
+  const auto draws = DrawParameters(model_);
+  DiagnoseOptions options{.explain_all = true, .confidence = true, .parameter_draws = &draws};
+  const Diagnosis raw = Run(evidence, options);
+  options.calibration = {-1, .5};
+  const Diagnosis shown = Run(evidence, options);
+  for (const Finding& before : raw.findings) {
+    const Finding after = Of(shown, model_.kb.issues[before.issue].id);
+    EXPECT_EQ(before.raw_probability, before.probability);
+    EXPECT_EQ(before.calibration_decibans, 0);
+    EXPECT_EQ(after.raw_probability, before.probability);
+    const double logit = std::log(before.probability / (1 - before.probability));
+    EXPECT_NEAR(after.probability, 1 / (1 + std::exp(1 - .5 * logit)), 1e-12);
+    double sum = after.prior_decibans + after.from_above_decibans + after.from_below_decibans +
+                 after.other_reasons_decibans + after.overlap_decibans + after.calibration_decibans;
+    for (const Reason& reason : after.reasons) sum += reason.decibans;
+    EXPECT_NEAR(sum, after.decibans, 1e-9);
+    EXPECT_EQ(after.band.band, JudgeBand(after.probability, after.band.signals).band);
+    EXPECT_LE(after.interval->low, after.probability);
+    EXPECT_GE(after.interval->high, after.probability);
+    if (after.flipping_answer) {
+      EXPECT_NE(BandOf(after.flipping_answer->probability), BandOf(after.probability));
+    }
+  }
+}
+
+TEST(LogitLine, IsUndone) {
+  const LogitLine line{.3, .7};
+  for (double p : {.01, .4, .99}) EXPECT_NEAR(line.Before(line(p)), p, 1e-12);
+  EXPECT_EQ(LogitLine().Before(.4), .4);
 }
 
 TEST_F(DiagnosisTest, NotRelevantIsAnAnswer) {

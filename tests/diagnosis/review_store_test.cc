@@ -46,6 +46,8 @@ class ReviewStoreTest : public pcsp::testing::DatabaseTest {
     review.reviewer = reviewer;
     review.blind = true;
     review.probability = .123456789012345;
+    review.raw_probability = .234567890123456;
+    review.show_probability = .05;
     review.overrides = true;
     review.create_time = kNow;
     return review;
@@ -137,6 +139,25 @@ TEST_P(ReviewStoreTest, ManyAtOnceLeaveOneThatCounts) {
   for (std::thread& writer : writers) writer.join();
   EXPECT_THAT(All(), SizeIs(1));
   EXPECT_THAT(All(true), SizeIs(8));
+}
+
+// A verdict withdrawn since counted then; one written since did not.
+TEST_P(ReviewStoreTest, ListsWhatCountedAtAnInstant) {
+  ASSERT_OK(Create(Make("r1", "north")));
+  Review later = Make("r2", "north", ReviewVerdict::kRejected);
+  later.create_time = kNow + absl::Seconds(10);
+  ASSERT_OK(Create(later));  // withdraws r1
+  const auto counted = [&](absl::Time then) {
+    const auto found = store_->List({.parent = {{"p", "-"}, "-"}, .as_of = then, .limit = 100});
+    EXPECT_OK(found);
+    std::vector<std::string> ids;
+    for (const Review& review : *found) ids.push_back(review.id);
+    return ids;
+  };
+  EXPECT_THAT(counted(kNow - absl::Microseconds(1)), SizeIs(0));
+  EXPECT_THAT(counted(kNow), ElementsAre("r1"));
+  EXPECT_THAT(counted(kNow + absl::Seconds(9)), ElementsAre("r1"));
+  EXPECT_THAT(counted(kNow + absl::Seconds(10)), ElementsAre("r2"));
 }
 
 INSTANTIATE_TEST_SUITE_P(EveryDatabase, ReviewStoreTest, pcsp::testing::EveryDatabase(),

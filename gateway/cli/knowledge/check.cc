@@ -34,9 +34,12 @@ std::string Shipped(const char* file) {
   return absl::StrCat(rpc::DefaultContentDir(), "/diagnosis/", file);
 }
 
+// A file, and all that is found in it.
 struct CheckedFile {
   std::string path;
   CheckedKnowledgeBase checked;
+  Violations violations;  // keep it from being published
+  Violations trial;       // keep `pcspctl diagnose` from working with it
   diagnosis::LinkShare links;
   diagnosis::Lexicon cues;  // those that the knowledge base is read with
   size_t cues_left_out = 0;
@@ -78,14 +81,28 @@ absl::Status CheckSolutions(const diagnosis::KnowledgeBase& kb,
   return violations.ToStatus("INVALID_KNOWLEDGE_BASE");
 }
 
+// NOT_FOUND and faults that leave nothing to look at; anything else is in the file's violations.
 absl::StatusOr<CheckedFile> CheckOne(const std::string& path, const planning::Catalogue* catalogue,
                                      const CueSource& cues) {
   ASSIGN_OR_RETURN(text::Document document, text::ReadContentFile(path));
+  ASSIGN_OR_RETURN(text::Document again, text::ReadContentFile(path));
   CheckedFile file{path};
-  ASSIGN_OR_RETURN(file.checked, diagnosis::CheckKnowledgeBaseFile(std::move(document)));
-  if (catalogue != nullptr) RETURN_IF_ERROR(CheckSolutions(file.checked.kb, *catalogue));
-  RETURN_IF_ERROR(CheckCues(cues, &file));
+  auto publish =
+      diagnosis::InspectKnowledgeBaseFile(std::move(document), diagnosis::Purpose::kPublish);
+  auto trial = diagnosis::InspectKnowledgeBaseFile(std::move(again), diagnosis::Purpose::kTrial);
+  file.checked = std::move((publish.violations.empty() ? publish : trial).checked);
+  file.violations = std::move(publish.violations);
+  file.trial = std::move(trial.violations);
   file.links = diagnosis::WithinConstruct(file.checked.kb);
+  // What comes with it is looked at once it can be relied on itself.
+  if (!file.violations.empty()) return file;
+  if (catalogue != nullptr) {
+    file.violations.Merge("", CheckSolutions(file.checked.kb, *catalogue));
+  }
+  const absl::Status with_cues = CheckCues(cues, &file);
+  if (!with_cues.ok() && !ErrorDetailOf(with_cues).has_value()) return with_cues;
+  if (absl::IsNotFound(with_cues)) return with_cues;
+  file.violations.Merge("", with_cues);
   return file;
 }
 
@@ -103,6 +120,14 @@ Table CostTable(const std::vector<CheckedFile>& files) {
   return table;
 }
 
+nlohmann::ordered_json ToJson(const std::vector<Violation>& faults) {
+  nlohmann::ordered_json all = nlohmann::ordered_json::array();
+  for (const Violation& fault : faults) {
+    all.push_back({{"field", fault.field}, {"given", fault.given}, {"expected", fault.expected}});
+  }
+  return all;
+}
+
 nlohmann::ordered_json ToJson(const CheckedFile& file) {
   nlohmann::ordered_json networks = nlohmann::ordered_json::array();
   for (const NetworkCost& network : file.checked.report.networks) {
@@ -112,11 +137,6 @@ nlohmann::ordered_json ToJson(const CheckedFile& file) {
                         {"largestClique", network.widest},
                         {"cost", network.cost}});
   }
-  nlohmann::ordered_json warnings = nlohmann::ordered_json::array();
-  for (const Violation& warning : file.checked.report.warnings) {
-    warnings.push_back(
-        {{"field", warning.field}, {"given", warning.given}, {"expected", warning.expected}});
-  }
   return {{"file", file.path},
           {"name", file.checked.kb.Name()},
           {"hash", diagnosis::FingerprintOf(file.checked.kb)},
@@ -124,8 +144,34 @@ nlohmann::ordered_json ToJson(const CheckedFile& file) {
           {"linksWithinConstruct", file.links.within},
           {"cues", file.cues.cues.size()},
           {"cuesLeftOut", file.cues_left_out},
+          {"costLimit", diagnosis::kCostLimit},
           {"networks", networks},
-          {"warnings", warnings}};
+          {"fitForUse", file.violations.empty()},
+          {"violations", ToJson(file.violations.list())},
+          {"fitForTrial", file.trial.empty()},
+          {"trialViolations", ToJson(file.trial.list())},
+          {"warnings", ToJson(file.checked.report.warnings)}};
+}
+
+void PrintSentences(const CheckedFile& file) {
+  const auto& kb = file.checked.kb;
+  std::cout << "\n" << file.path;
+  if (!file.violations.empty()) {
+    std::cout << " cannot be published; it can"
+              << (file.trial.empty() ? " be tried with `pcspctl diagnose`" : "not be tried, either")
+              << "\n";
+    return;
+  }
+  std::cout << " is fit for use: " << kb.Name() << ", " << kb.issues.size() << " issues, "
+            << kb.indicators.size() << " indicators; " << file.links.within << " of "
+            << file.links.links << " links within a construct; hash "
+            << diagnosis::FingerprintOf(kb) << "\n"
+            << "notes are read by " << file.cues.cues.size() << " cues of " << file.cues.id << "@"
+            << file.cues.version;
+  if (file.cues_left_out > 0) {
+    std::cout << "; " << file.cues_left_out << " are of issues that it does not have";
+  }
+  std::cout << "\n";
 }
 
 void PrintChecked(Format format, const std::vector<CheckedFile>& files) {
@@ -138,17 +184,7 @@ void PrintChecked(Format format, const std::vector<CheckedFile>& files) {
   const Table costs = CostTable(files);
   std::cout << (format == Format::kCsv ? costs.AsCsv() : costs.AsText());
   if (format == Format::kCsv) return;
-  for (const auto& [path, checked, links, cues, left_out] : files) {
-    std::cout << "\n"
-              << path << " is fit for use: " << checked.kb.Name() << ", "
-              << checked.kb.issues.size() << " issues, " << checked.kb.indicators.size()
-              << " indicators; " << links.within << " of " << links.links
-              << " links within a construct; hash " << diagnosis::FingerprintOf(checked.kb) << "\n"
-              << "notes are read by " << cues.cues.size() << " cues of " << cues.id << "@"
-              << cues.version;
-    if (left_out > 0) std::cout << "; " << left_out << " are of issues that it does not have";
-    std::cout << "\n";
-  }
+  for (const CheckedFile& file : files) PrintSentences(file);
 }
 
 // The warnings of all files, on standard error; how many.
@@ -180,8 +216,9 @@ absl::Status Check(Session& session, const CheckFlags& flags) {
   for (const std::string& path : paths) {
     absl::StatusOr<CheckedFile> file = CheckOne(path, catalogue ? &*catalogue : nullptr, cues);
     if (!file.ok() && paths.size() == 1) return file.status();
+    const std::string prefix = paths.size() > 1 ? path + ": " : "";
+    violations.Merge(prefix, file.ok() ? file->violations.ToStatus() : file.status());
     if (file.ok()) files.push_back(*std::move(file));
-    violations.Merge(paths.size() > 1 ? path + ": " : "", file.status());
   }
   PrintChecked(session.format, files);
   const size_t warnings = PrintWarnings(files);
@@ -194,7 +231,8 @@ constexpr char kFooter[] = R"(
 Refused: unknown, repeated or removed ids, circles of causes, probabilities outside 0 to 1, links
 without a rationale, profiles that do not sum to 1 or are not monotone, networks over the cost
 limit. Warned of: more than 3 links or parents, fewer than 90 % of links within a construct, issues
-without an indicator, a settling question, solutions or a picture of what good looks like.
+without an indicator, a settling question, solutions or a picture of what good looks like. JSON tells
+all of these, also of a file that is refused, and what `pcspctl diagnose` could not work with.
 Cues of --cues must be of issues that the file has. The shipped ones must be of issues that the
 shipped knowledge base has; another is read without those of issues that it lacks.
 

@@ -76,6 +76,7 @@ class Diagnoser {
     finding.decibans = Decibans(odds.first, odds.second);
     finding.prior_decibans = Decibans(prior.first, prior.second);
     shown_.Adjust(variable, &finding);
+    Calibrate(&finding);
     finding.severity = severities_[finding.issue];
     finding.priority = finding.probability * finding.severity.value_or(0) *
                        model_.kb.issues[finding.issue].importance;
@@ -87,6 +88,14 @@ class Diagnoser {
     return finding;
   }
 
+  void Calibrate(Finding* finding) const {
+    finding->raw_probability = finding->probability;
+    if (options_.calibration.identity()) return;
+    finding->probability = options_.calibration(finding->probability);
+    const double shown = Decibans(finding->probability, 1 - finding->probability);
+    finding->calibration_decibans = shown - std::exchange(finding->decibans, shown);
+  }
+
   void Explain(size_t s, std::pair<double, double> odds, Finding* finding) {
     halves_->Read(level_.subjects[s], absl::MakeSpan(split_));
     const Ledger ledger = ledgers_.Of(s, odds, split_);
@@ -96,14 +105,16 @@ class Diagnoser {
     finding->overlap_decibans = ledger.overlap;
     AddReasons(ledger, finding);
     finding->causes = CausesOf(level_, posterior_, level_.subjects[s]);
-    finding->flipping_answer = FindFlippingAnswer(model_, level_, answers_, split_,
-                                                  odds.first / (odds.first + odds.second));
+    finding->flipping_answer =
+        FindFlippingAnswer(model_, level_, answers_, split_,
+                           odds.first / (odds.first + odds.second), options_.calibration);
   }
 
   // Before the findings are sorted: they are in the order of the subjects.
   void AddConfidence(Diagnosis* diagnosis) const {
     if (options_.confidence) {
-      const auto stability = Stability(case_, posterior_, unanswered_);
+      const auto stability =
+          Stability(case_, posterior_, unanswered_, options_.calibration.Before(kFlagFrom));
       for (size_t s = 0; s < stability.size(); ++s) {
         diagnosis->findings[s].confidence = stability[s];
       }
@@ -111,7 +122,8 @@ class Diagnoser {
     if (options_.parameter_draws != nullptr) {
       const auto intervals = Intervals(case_, posterior_, *options_.parameter_draws);
       for (size_t s = 0; s < intervals.size(); ++s) {
-        diagnosis->findings[s].interval = intervals[s];
+        diagnosis->findings[s].interval = {options_.calibration(intervals[s].low),
+                                           options_.calibration(intervals[s].high)};
       }
     }
   }
@@ -141,7 +153,7 @@ class Diagnoser {
     taken.reserve(std::min(most, ledger.pieces.size()) + 1);
     for (int i = 0; i < static_cast<int>(ledger.pieces.size()); ++i) {
       const double weight = sign * ledger.pieces[i];
-      if (!Speaks(weight)) continue;
+      if (!Speaks(weight, sign)) continue;
       if (taken.size() == most && (most == 0 || weight <= sign * ledger.pieces[taken.back()])) {
         continue;
       }
@@ -157,7 +169,7 @@ class Diagnoser {
   void AddReason(const Ledger& ledger, int i, Finding* finding) const {
     const Observation& piece = observations_.pieces[ledgers_.pieces()[i]];
     finding->reasons.push_back({piece.indicator, ledger.pieces[i],
-                                ReasonSentence(model_, piece, ledger.pieces[i]),
+                                ReasonSentence(model_, finding->issue, piece, ledger.pieces[i]),
                                 QuotesOf(piece.indicator)});
   }
 
@@ -169,8 +181,10 @@ class Diagnoser {
     return quotes;
   }
 
-  // What would be shown as 0.0 is left to the sum of the others.
-  static bool Speaks(double decibans) { return decibans >= 0.05; }
+  // What says nothing at all counts as speaking for it, when even that is asked for.
+  bool Speaks(double decibans, double sign) const {
+    return decibans >= options_.least_decibans && (decibans > 0 || sign > 0);
+  }
 
   // Some issue of the level has sound evidence of its own.
   static bool Sufficient(const Diagnosis& diagnosis) {

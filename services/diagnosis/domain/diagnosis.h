@@ -10,6 +10,7 @@
 #include "services/diagnosis/domain/draws/confidence.h"
 #include "services/diagnosis/domain/evidence.h"
 #include "services/diagnosis/domain/reasoning/bands.h"
+#include "services/diagnosis/domain/reasoning/logit_line.h"
 
 namespace pcsp::diagnosis {
 
@@ -37,8 +38,9 @@ struct FlippingAnswer {
 };
 
 struct Finding {
-  int issue = 0;  // index into the knowledge base
-  double probability = 0;
+  int issue = 0;               // index into the knowledge base
+  double probability = 0;      // shown: on the calibration line
+  double raw_probability = 0;  // of the engine, before it
   double decibans = 0;
   BandVerdict band;
   std::optional<double> severity;  // 0..100
@@ -51,6 +53,7 @@ struct Finding {
   double other_reasons_decibans = 0;
   double overlap_decibans = 0;       // makes the parts add up to `decibans`
   double hidden_decibans = 0;        // what answers do that may not be shown; see below
+  double calibration_decibans = 0;   // what the calibration line adds
   std::vector<CauseFinding> causes;  // the one to fix first in front
   std::optional<FlippingAnswer> flipping_answer;
   // P(the finding stays on its side of kFlagFrom once every outstanding question is answered).
@@ -83,7 +86,11 @@ struct Diagnosis {
 struct DiagnoseOptions {
   bool explain_all = false;  // otherwise only findings with probability 0.2 or more
   int reasons_each_way = 3;
+  double least_decibans = 0.05;  // reasons that weigh less are left to the sum of the others
   int questions = 5;
+  // From the engine's probabilities of findings to those that are shown, with their bands,
+  // priorities, intervals and flips. Success factors and causes are those of the engine.
+  LogitLine calibration;
   bool confidence = false;  // costs a hundred times as much as the rest
   // DrawParameters() of the same model, for intervals; must outlive the call.
   const std::vector<ParameterDraw>* parameter_draws = nullptr;

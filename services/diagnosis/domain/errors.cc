@@ -41,6 +41,10 @@ absl::Status EvidenceNotKept(absl::string_view name) {
                    {.reason = "EVIDENCE_NOT_KEPT", .metadata = {{"diagnosis", std::string(name)}}});
 }
 
+absl::Status LearnedLayerNotFound(absl::string_view name) {
+  return ResourceNotFound("learned layer", name);
+}
+
 absl::Status ReviewNotFound(absl::string_view name) { return ResourceNotFound("review", name); }
 
 }  // namespace pcsp::diagnosis

@@ -26,6 +26,9 @@ absl::Status NoEarlierDiagnosis(absl::string_view name);
 // FAILED_PRECONDITION, EVIDENCE_NOT_KEPT: the diagnosis was stored before evidence was kept.
 absl::Status EvidenceNotKept(absl::string_view name);
 
+// NOT_FOUND, LEARNED_LAYER_NOT_FOUND.
+absl::Status LearnedLayerNotFound(absl::string_view name);
+
 // NOT_FOUND, REVIEW_NOT_FOUND.
 absl::Status ReviewNotFound(absl::string_view name);
 

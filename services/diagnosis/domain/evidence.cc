@@ -36,10 +36,13 @@ class Resolver {
       const LevelEvidence& level = evidence_.levels[l];
       CheckLevel(level.level, absl::StrCat("levels[", l, "].level"));
       for (size_t i = 0; i < level.items.size(); ++i) {
-        AddItem(level.level, level.items[i], {l, "items", i});
+        AddCounts(level.level, IndicatorType::kItem, level.items[i], {l, "items", i});
       }
       for (size_t f = 0; f < level.facts.size(); ++f) {
         AddFact(level.level, level.facts[f], {l, "facts", f});
+      }
+      for (size_t t = 0; t < level.texts.size(); ++t) {
+        AddCounts(level.level, IndicatorType::kText, level.texts[t], {l, "texts", t});
       }
       ResolveNotes(model_, level, absl::StrCat("levels[", l, "]."), &out_, &violations_);
     }
@@ -93,9 +96,22 @@ class Resolver {
     return {indicator, std::vector<int64_t>(model_.indicators[indicator].categories)};
   }
 
-  void AddItem(std::optional<Level> level, const ItemEvidence& item, const Place& at) {
-    const int indicator = Find(level, IndicatorType::kItem, item.item, at);
+  // Cues count what they read themselves.
+  bool FedByCues(int indicator) const {
+    if (model_.notes == nullptr) return false;
+    const auto& all = model_.notes->indicators;
+    return std::any_of(all.begin(), all.end(), [&](const auto& of_cue) {
+      return std::find(of_cue.begin(), of_cue.end(), indicator) != of_cue.end();
+    });
+  }
+
+  void AddCounts(std::optional<Level> level, IndicatorType type, const ItemEvidence& item,
+                 const Place& at) {
+    const int indicator = Find(level, type, item.item, at);
     if (indicator < 0) return;
+    if (type == IndicatorType::kText && FedByCues(indicator)) {
+      violations_.Add(at.Field("text"), item.item, "a text indicator that no cue feeds");
+    }
     Observation piece = Blank(indicator);
     for (const auto& [code, people] : item.answers) {
       const int k = model_.CategoryOf(indicator, code);
@@ -133,11 +149,6 @@ class Resolver {
   Observations out_;
 };
 
-constexpr std::pair<absl::string_view, Level> kLevelWords[] = {
-    {"whole_system", Level::kWholeSystem},
-    {"steering_group", Level::kSteeringGroup},
-    {"practice", Level::kPractice}};
-
 constexpr std::pair<absl::string_view, Polarity> kPolarityWords[] = {
     {"affirm", Polarity::kAffirm},
     {"silent", Polarity::kSilent},
@@ -157,20 +168,13 @@ NoteEvidence ReadNote(const text::Node& node) {
   return note;
 }
 
-LevelEvidence ReadLevel(const text::Node& node) {
-  LevelEvidence level;
-  level.level = node["level"].Enum(kLevelWords);
-  level.organisation = node["organisation"].StringOr("");
-  for (const auto& [id, answers] : node["items"].MapOr()) {
-    ItemEvidence item{id};
+std::vector<ItemEvidence> ReadCounts(const text::Node& node) {
+  std::vector<ItemEvidence> all;
+  for (const auto& [id, answers] : node.MapOr()) {
+    ItemEvidence& item = all.emplace_back(ItemEvidence{id});
     for (const auto& [code, people] : answers.Map()) item.answers.emplace_back(code, people.Int());
-    level.items.push_back(std::move(item));
   }
-  for (const auto& [id, category] : node["facts"].MapOr()) {
-    level.facts.push_back({id, category.String()});
-  }
-  for (const text::Node& note : node["notes"].ListOr()) level.notes.push_back(ReadNote(note));
-  return level;
+  return all;
 }
 
 }  // namespace
@@ -188,11 +192,26 @@ absl::StatusOr<Observations> ResolveEvidence(const Model& model, const Evidence&
   return Resolver(model, evidence).Run();
 }
 
+LevelEvidence ReadLevelEvidence(const text::Node& node, std::optional<Level> otherwise) {
+  LevelEvidence level;
+  const text::Node word = node["level"];
+  level.level = otherwise ? word.EnumOr(*otherwise, kLevelWords) : word.Enum(kLevelWords);
+  level.organisation = node["organisation"].StringOr("");
+  level.items = ReadCounts(node["items"]);
+  for (const auto& [id, category] : node["facts"].MapOr()) {
+    level.facts.push_back({id, category.String()});
+  }
+  for (const text::Node& note : node["notes"].ListOr()) level.notes.push_back(ReadNote(note));
+  level.texts = ReadCounts(node["texts"]);
+  return level;
+}
+
 absl::StatusOr<Evidence> ReadEvidence(text::Document document) {
   Evidence evidence;
   const text::Node root = document.root();
   evidence.subject = root["subject_level"].Enum(kLevelWords);
-  for (const text::Node& node : root["levels"].List()) evidence.levels.push_back(ReadLevel(node));
+  for (const text::Node& node : root["levels"].List())
+    evidence.levels.push_back(ReadLevelEvidence(node));
   RETURN_IF_ERROR(document.Finish());
   return evidence;
 }

@@ -47,6 +47,8 @@ struct LevelEvidence {
   std::vector<ItemEvidence> items;
   std::vector<FactEvidence> facts;
   std::vector<NoteEvidence> notes;
+  // Notes that were read and counted elsewhere, for text indicators that no cue feeds.
+  std::vector<ItemEvidence> texts;
 };
 
 struct Evidence {
@@ -112,7 +114,11 @@ absl::StatusOr<Observations> ResolveEvidence(const Model& model, const Evidence&
 //       notes:                                               # a text, or a text and judgements
 //         - "It's become a tick box exercise"
 //         - { text: "...", judgements: { no-mentoring: affirm } }
+//       texts: { own_text_indicator: { affirm: 2, silent: 5 } }
 // INVALID_CONTENT with every fault of form.
 absl::StatusOr<Evidence> ReadEvidence(text::Document document);
+
+// One level's evidence as above; `otherwise` is the level where none is given.
+LevelEvidence ReadLevelEvidence(const text::Node& node, std::optional<Level> otherwise = {});
 
 }  // namespace pcsp::diagnosis

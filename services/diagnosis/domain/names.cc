@@ -90,6 +90,10 @@ std::optional<std::string> ParseProgramme(absl::string_view name) {
   return (*ids)[0];
 }
 
+std::string LearnedLayerText(absl::string_view programme, int64_t number) {
+  return absl::StrCat("programmes/", programme, "/learnedLayers/", number);
+}
+
 std::string KnowledgeBaseText(absl::string_view id_and_version) {
   return absl::StrCat("knowledgeBases/", id_and_version);
 }

@@ -1,6 +1,7 @@
 // Resource names that diagnosis uses: taken apart and put together.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -57,5 +58,7 @@ std::optional<std::string> ParseProgramme(absl::string_view name);  // the id
 
 // "knowledgeBases/{id}@{version}"
 std::string KnowledgeBaseText(absl::string_view id_and_version);
+// `programmes/{programme}/learnedLayers/{number}`; number 0 stands for none.
+std::string LearnedLayerText(absl::string_view programme, int64_t number);
 
 }  // namespace pcsp::diagnosis

@@ -11,6 +11,7 @@
 #include "absl/strings/str_replace.h"
 #include "common/base/status_macros.h"
 #include "common/text/utf8.h"
+#include "services/diagnosis/domain/engine/check.h"
 #include "services/diagnosis/domain/knowledge/fingerprint.h"
 
 namespace pcsp::diagnosis {
@@ -250,11 +251,13 @@ KnowledgeBase AsWritten(KnowledgeBase kb) {
   return kb;
 }
 
-absl::StatusOr<Model> CompileModelWithNotes(KnowledgeBase kb, Lexicon lexicon) {
+absl::StatusOr<Model> CompileModelWithNotes(KnowledgeBase kb, Lexicon lexicon, Purpose purpose) {
   const std::string content_hash = FingerprintOf(kb);
   AddNoteIndicators(lexicon, &kb);
   kb.cues_hash = lexicon.hash;
-  ASSIGN_OR_RETURN(Model model, CompileModel(std::move(kb)));
+  RETURN_IF_ERROR(
+      (purpose == Purpose::kTrial ? CheckForTrial(kb) : CheckKnowledgeBase(kb)).status());
+  Model model = CompileCheckedModel(std::move(kb));
   model.content_hash = content_hash;
   auto notes = std::make_shared<NoteModel>(std::move(lexicon));
   absl::flat_hash_map<std::string, const Issue*> issues;

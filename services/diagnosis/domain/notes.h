@@ -27,7 +27,8 @@ struct NoteModel {
 // and each level whose notes are read for it, `note_{issue}` or `note_{level}_{issue}`. All
 // indicators of an issue share its 6 dB evenly. INVALID_ARGUMENT as CompileModel() and, for an id
 // that is taken, INVALID_KNOWLEDGE_BASE.
-absl::StatusOr<Model> CompileModelWithNotes(KnowledgeBase kb, Lexicon lexicon);
+absl::StatusOr<Model> CompileModelWithNotes(KnowledgeBase kb, Lexicon lexicon,
+                                            Purpose purpose = Purpose::kPublish);
 
 // The cues that another knowledge base can use: those of issues that it has, at levels that it
 // reads them for.

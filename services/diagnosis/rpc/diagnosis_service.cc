@@ -1,5 +1,7 @@
 #include "services/diagnosis/rpc/diagnosis_service.h"
 
+#include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -50,6 +52,15 @@ v1::Evidence WithoutWords(v1::Evidence evidence) {
     }
   }
   return evidence;
+}
+
+bool HasNotes(const v1::Evidence& evidence) {
+  return std::any_of(evidence.levels().begin(), evidence.levels().end(),
+                     [](const v1::LevelEvidence& level) { return level.notes_size() > 0; });
+}
+
+absl::string_view ViewOf(const grpc::Slice& bytes) {
+  return {reinterpret_cast<const char*>(bytes.begin()), bytes.size()};
 }
 
 // Where a diagnosis of this request belongs, before it has an id and a payload.
@@ -188,13 +199,33 @@ grpc::ServerUnaryReactor* DiagnosisService::DiffKnowledgeBases(
       [this](const Call& call, const auto& q) { return knowledge_bases_->Diff(call, q); });
 }
 
+// The revision is that from before: where another version comes into force meanwhile, the reply is
+// kept for nobody.
+absl::StatusOr<grpc::Slice> DiagnosisService::DiagnoseAndKeep(const Call& call,
+                                                              const v1::DiagnoseRequest& request,
+                                                              const grpc::Slice& bytes) {
+  const std::optional<int64_t> revision = knowledge_bases_->RevisionAtHand();
+  ASSIGN_OR_RETURN(const v1::Diagnosis diagnosis, Diagnose(call, request));
+  const grpc::Slice reply(diagnosis.SerializeAsString());
+  if (revision && !HasNotes(request.evidence())) kept_.Keep(ViewOf(bytes), reply, *revision);
+  return reply;
+}
+
 grpc::ServerUnaryReactor* DiagnosisService::Diagnose(grpc::CallbackServerContext* context,
-                                                     const v1::DiagnoseRequest* request,
-                                                     v1::Diagnosis* reply) {
-  return handler_.Unary(
+                                                     const grpc::ByteBuffer* request,
+                                                     grpc::ByteBuffer* reply) {
+  return handler_.UnarySlices<v1::DiagnoseRequest>(
       context, request, reply, "Diagnose",
-      [this](const Call& call, const auto& q) { return Diagnose(call, q); },
-      request->confidence() ? rpc::Mode::kPooled : ModeFor(request->knowledge_base()));
+      [this](const grpc::Slice& bytes) -> std::optional<grpc::Slice> {
+        const std::optional<int64_t> revision = knowledge_bases_->RevisionAtHand();
+        return revision ? kept_.Find(ViewOf(bytes), *revision) : std::nullopt;
+      },
+      [this](const v1::DiagnoseRequest& q) {
+        return q.confidence() ? rpc::Mode::kPooled : ModeFor(q.knowledge_base());
+      },
+      [this](const Call& call, const auto& q, const grpc::Slice& bytes) {
+        return DiagnoseAndKeep(call, q, bytes);
+      });
 }
 
 grpc::ServerUnaryReactor* DiagnosisService::StoreDiagnosis(grpc::CallbackServerContext* context,

@@ -9,6 +9,7 @@
 #include "common/rpc/handler.h"
 #include "pcsp/diagnosis/v1/diagnosis_service.grpc.pb.h"
 #include "services/diagnosis/rpc/change/change_methods.h"
+#include "services/diagnosis/rpc/inline/kept_replies.h"
 #include "services/diagnosis/rpc/knowledge/draw_cache.h"
 #include "services/diagnosis/rpc/knowledge/knowledge_base_methods.h"
 #include "services/diagnosis/rpc/review/calibration_methods.h"
@@ -18,8 +19,12 @@
 
 namespace pcsp::diagnosis {
 
+// Diagnose speaks in bytes, since its reply may be kept.
+using DiagnosisServiceBase =
+    v1::DiagnosisService::WithRawCallbackMethod_Diagnose<v1::DiagnosisService::CallbackService>;
+
 // Thread-safe. What it is given must outlive it.
-class DiagnosisService final : public v1::DiagnosisService::CallbackService {
+class DiagnosisService final : public DiagnosisServiceBase {
  public:
   struct Options {
     const KnowledgeBaseMethods* knowledge_bases;
@@ -63,8 +68,8 @@ class DiagnosisService final : public v1::DiagnosisService::CallbackService {
                                                const v1::DiffKnowledgeBasesRequest* request,
                                                v1::DiffKnowledgeBasesResponse* reply) override;
   grpc::ServerUnaryReactor* Diagnose(grpc::CallbackServerContext* context,
-                                     const v1::DiagnoseRequest* request,
-                                     v1::Diagnosis* reply) override;
+                                     const grpc::ByteBuffer* request,
+                                     grpc::ByteBuffer* reply) override;
   grpc::ServerUnaryReactor* StoreDiagnosis(grpc::CallbackServerContext* context,
                                            const v1::StoreDiagnosisRequest* request,
                                            v1::Diagnosis* reply) override;
@@ -116,11 +121,16 @@ class DiagnosisService final : public v1::DiagnosisService::CallbackService {
     return knowledge_bases_->AtHand(knowledge_base) ? rpc::Mode::kInline : rpc::Mode::kPooled;
   }
 
+  absl::StatusOr<grpc::Slice> DiagnoseAndKeep(const rpc::Call& call,
+                                              const v1::DiagnoseRequest& request,
+                                              const grpc::Slice& bytes);
+
   const KnowledgeBaseMethods* const knowledge_bases_;
   Store* const store_;
   const PageTokens* const tokens_;
   const rpc::AuditMethods* const audit_;
   const DrawCache draws_;
+  KeptReplies kept_{size_t{32} << 20};
   const ChangeMethods changes_;
   const ReviewMethods reviews_;
   const CalibrationMethods calibration_;

@@ -41,6 +41,9 @@ Evidence ReadablePart(const Model& model, Evidence evidence, std::set<std::strin
     std::erase_if(level.facts, [&](const FactEvidence& fact) {
       return unreadable(IndicatorType::kFact, fact.fact, level.level, {fact.category});
     });
+    std::erase_if(level.texts, [&](const ItemEvidence& text) {
+      return unreadable(IndicatorType::kText, text.item, level.level, CodesOf(text));
+    });
     // Notes are read by cues, which belong to no version.
     if (!level.notes.empty()) left_out->insert("notes");
     level.notes.clear();

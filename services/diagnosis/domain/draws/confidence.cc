@@ -125,7 +125,7 @@ EvidenceTables TablesUnder(const Case& given, const ParameterDraw& draw) {
 }  // namespace
 
 std::vector<double> Stability(const Case& given, const Belief& posterior,
-                              const std::vector<int>& unanswered) {
+                              const std::vector<int>& unanswered, double flag_from) {
   const std::vector<int>& subjects = given.level().subjects;
   if (unanswered.empty()) return std::vector<double>(subjects.size(), 1.0);
   std::vector<double> stays(subjects.size());
@@ -136,8 +136,8 @@ std::vector<double> Stability(const Case& given, const Belief& posterior,
     if (!futures.Next(posterior, &future)) continue;
     ++drawn;
     for (size_t s = 0; s < subjects.size(); ++s) {
-      stays[s] += (ProbabilityOf(future, subjects[s]) >= kFlagFrom) ==
-                  (ProbabilityOf(posterior, subjects[s]) >= kFlagFrom);
+      stays[s] += (ProbabilityOf(future, subjects[s]) >= flag_from) ==
+                  (ProbabilityOf(posterior, subjects[s]) >= flag_from);
     }
   }
   for (double& share : stays) share /= std::max(drawn, 1);

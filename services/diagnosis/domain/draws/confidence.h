@@ -18,12 +18,12 @@ struct Interval {
   double high = 0;
 };
 
-// For each subject of the level: P(the issue is on the same side of kFlagFrom once everything in
+// For each subject of the level: P(the issue is on the same side of `flag_from` once everything in
 // `unanswered` has been answered), by 128 draws of what the answers would be. The draws are fixed
 // by the evidence. As many people answer each outstanding item as have answered the best answered
 // one, 1 to 32. `posterior` is calibrated with all evidence of the case; 1 if nothing is left.
 std::vector<double> Stability(const Case& given, const Belief& posterior,
-                              const std::vector<int>& unanswered);
+                              const std::vector<int>& unanswered, double flag_from = kFlagFrom);
 
 // For each subject of the level; `posterior` as above. What the rest of a programme says is kept.
 std::vector<Interval> Intervals(const Case& given, const Belief& posterior,

@@ -1,6 +1,7 @@
 #include "services/diagnosis/domain/engine/check.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -9,11 +10,14 @@
 #include "services/diagnosis/domain/engine/clique_tree.h"
 #include "services/diagnosis/domain/engine/network.h"
 #include "services/diagnosis/domain/knowledge/reader.h"
+#include "services/diagnosis/domain/knowledge/rules/references.h"
 #include "services/diagnosis/domain/knowledge/rules/style.h"
 #include "services/diagnosis/domain/knowledge/rules/values.h"
 
 namespace pcsp::diagnosis {
 namespace {
+
+constexpr absl::string_view kInvalid = "INVALID_KNOWLEDGE_BASE";
 
 NetworkCost CostOf(const KnowledgeBase& kb, Level level) {
   NetworkCost network{level};
@@ -47,16 +51,34 @@ void CheckCost(const KnowledgeBase& kb, Faults* faults, KnowledgeBaseReport* rep
   }
 }
 
-absl::StatusOr<KnowledgeBaseReport> Check(const KnowledgeBase& kb, const text::Document* written,
-                                          Faults* faults) {
+// Whether the structure can be planned: every link leads to an issue of a level that fits.
+bool Connected(const KnowledgeBase& kb) {
+  std::map<std::string, Level> levels;
+  for (const Issue& issue : kb.issues) {
+    if (!levels.emplace(issue.id, issue.level).second) return false;
+  }
+  const auto lead = [&](const std::vector<Link>& links, int lowest) {
+    return links.size() <= kMostLinks && std::all_of(links.begin(), links.end(), [&](auto& link) {
+             const auto found = levels.find(link.issue);
+             return found != levels.end() && static_cast<int>(found->second) <= lowest;
+           });
+  };
+  return std::all_of(kb.issues.begin(), kb.issues.end(),
+                     [&](const Issue& issue) {
+                       return lead(issue.parents, static_cast<int>(issue.level) - 1);
+                     }) &&
+         std::all_of(kb.indicators.begin(), kb.indicators.end(), [&](const Indicator& indicator) {
+           return lead(indicator.links, static_cast<int>(indicator.level));
+         });
+}
+
+KnowledgeBaseReport Check(const KnowledgeBase& kb, Faults* faults, Faults* warnings) {
   KnowledgeBaseReport report;
   CheckValues(kb, faults);
-  // The structure can only be planned once every link leads somewhere.
-  if (faults->violations().empty()) CheckCost(kb, faults, &report);
-  RETURN_IF_ERROR(faults->violations().ToStatus("INVALID_KNOWLEDGE_BASE"));
-  Faults warnings(written);
-  CheckStyle(kb, &warnings);
-  report.warnings = warnings.violations().list();
+  if (!Connected(kb)) return report;
+  CheckCost(kb, faults, &report);
+  CheckStyle(kb, warnings);
+  report.warnings = warnings->violations().list();
   return report;
 }
 
@@ -64,22 +86,39 @@ absl::StatusOr<KnowledgeBaseReport> Check(const KnowledgeBase& kb, const text::D
 
 absl::StatusOr<KnowledgeBaseReport> CheckKnowledgeBase(const KnowledgeBase& kb,
                                                        const text::Document* written) {
-  Faults faults(written);
-  return Check(kb, written, &faults);
+  Faults faults(written), warnings(written);
+  KnowledgeBaseReport report = Check(kb, &faults, &warnings);
+  RETURN_IF_ERROR(faults.violations().ToStatus(kInvalid));
+  return report;
+}
+
+absl::StatusOr<KnowledgeBaseReport> CheckForTrial(const KnowledgeBase& kb) {
+  Faults warnings(nullptr), faults(nullptr, &warnings);
+  KnowledgeBaseReport report = Check(kb, &faults, &warnings);
+  RETURN_IF_ERROR(faults.violations().ToStatus(kInvalid));
+  return report;
 }
 
 absl::StatusOr<CheckedKnowledgeBase> CheckKnowledgeBaseFile(text::Document document) {
-  CheckedKnowledgeBase checked;
-  checked.kb = ReadForm(&document);
-  Faults faults(&document);
+  Inspection file = InspectKnowledgeBaseFile(std::move(document), Purpose::kPublish);
+  RETURN_IF_ERROR(file.violations.ToStatus(kInvalid));
+  return std::move(file.checked);
+}
+
+Inspection InspectKnowledgeBaseFile(text::Document document, Purpose purpose) {
+  Inspection file;
+  file.checked.kb = ReadForm(&document, purpose);
+  Faults warnings(&document);
+  Faults faults(&document, purpose == Purpose::kTrial ? &warnings : nullptr);
   if (const absl::Status form = document.Finish(); !form.ok()) {
     // What could not be read has its default now, which is no second fault.
     const ErrorDetail detail = *ErrorDetailOf(form);
     for (const Violation& fault : detail.violations) faults.Silence(fault.field);
     faults.violations().Merge("", form);
   }
-  ASSIGN_OR_RETURN(checked.report, Check(checked.kb, &document, &faults));
-  return checked;
+  file.checked.report = Check(file.checked.kb, &faults, &warnings);
+  file.violations = faults.violations();
+  return file;
 }
 
 }  // namespace pcsp::diagnosis

@@ -33,6 +33,9 @@ struct KnowledgeBaseReport {
 absl::StatusOr<KnowledgeBaseReport> CheckKnowledgeBase(const KnowledgeBase& kb,
                                                        const text::Document* written = nullptr);
 
+// The same for a trial: what is only asked of authors are warnings.
+absl::StatusOr<KnowledgeBaseReport> CheckForTrial(const KnowledgeBase& kb);
+
 struct CheckedKnowledgeBase {
   KnowledgeBase kb;
   KnowledgeBaseReport report;
@@ -40,5 +43,12 @@ struct CheckedKnowledgeBase {
 
 // Reads and checks a file. INVALID_KNOWLEDGE_BASE with the faults of form and all others at once.
 absl::StatusOr<CheckedKnowledgeBase> CheckKnowledgeBaseFile(text::Document document);
+
+// All that can be said of a file, faults and all.
+struct Inspection {
+  CheckedKnowledgeBase checked;  // networks as far as every link leads somewhere
+  Violations violations;         // empty: fit for its purpose
+};
+Inspection InspectKnowledgeBaseFile(text::Document document, Purpose purpose);
 
 }  // namespace pcsp::diagnosis

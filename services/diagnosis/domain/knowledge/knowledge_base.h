@@ -5,15 +5,24 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/string_view.h"
 
 namespace pcsp::diagnosis {
 
+// What a knowledge base is read for: to stand by, or to try out. A trial takes everything that can
+// be worked with; what else is asked of authors are warnings then.
+enum class Purpose { kPublish, kTrial };
+
 // From the top down: a smaller value is an upper level.
 enum class Level { kWholeSystem, kSteeringGroup, kPractice };
 inline constexpr int kLevels = 3;
+inline constexpr std::pair<absl::string_view, Level> kLevelWords[] = {
+    {"whole_system", Level::kWholeSystem},
+    {"steering_group", Level::kSteeringGroup},
+    {"practice", Level::kPractice}};
 
 enum class Construct {
   kNone,  // cuts across the four

@@ -1,5 +1,6 @@
 #include "services/diagnosis/domain/knowledge/reader.h"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 #include <vector>
@@ -10,10 +11,6 @@
 namespace pcsp::diagnosis {
 namespace {
 
-constexpr std::pair<absl::string_view, Level> kLevelWords[] = {
-    {"whole_system", Level::kWholeSystem},
-    {"steering_group", Level::kSteeringGroup},
-    {"practice", Level::kPractice}};
 constexpr std::pair<absl::string_view, Construct> kConstructWords[] = {
     {"coherence", Construct::kCoherence},
     {"cognitive_participation", Construct::kCognitiveParticipation},
@@ -44,16 +41,18 @@ struct Profile {
 
 class Reader {
  public:
-  explicit Reader(const text::Node& root) : root_(root), elicitation_(root) {}
+  Reader(const text::Node& root, Purpose purpose)
+      : root_(root), trial_(purpose == Purpose::kTrial), elicitation_(root) {}
 
   KnowledgeBase Read() {
     KnowledgeBase kb;
-    kb.id = root_["id"].String();
-    kb.version = root_["version"].String();
+    kb.id = Words(root_["id"], "trial");
+    kb.version = Words(root_["version"], "1");
     kb.author = root_["author"].StringOr("");
     kb.removed = root_["removed"].StringsOr();
     for (auto& [name, node] : root_["profiles"].MapOr()) profiles_[name] = ReadProfile(node);
     for (const text::Node& node : root_["issues"].List()) kb.issues.push_back(ReadIssue(node));
+    for (const Issue& issue : kb.issues) levels_.emplace(issue.id, issue.level);
     for (const text::Node& node : root_["indicators"].List()) {
       kb.indicators.push_back(ReadIndicator(node));
     }
@@ -64,6 +63,22 @@ class Reader {
   }
 
  private:
+  // What only a trial may leave out.
+  std::string Words(const text::Node& node, absl::string_view stand_in) const {
+    return trial_ ? node.StringOr(stand_in) : node.String();
+  }
+
+  Level LevelOf(const text::Node& node, const std::vector<Link>& links) const {
+    if (node.present()) return node.Enum(kLevelWords);
+    if (!trial_) node.Enum(kLevelWords);  // a fault; what follows from it is none
+    Level lowest = Level::kWholeSystem;
+    for (const Link& link : links) {
+      const auto found = levels_.find(link.issue);
+      if (found != levels_.end()) lowest = std::max(lowest, found->second);
+    }
+    return lowest;
+  }
+
   Profile ReadProfile(const text::Node& node) const {
     return {node["healthy"].Doubles(), node["troubled"].Doubles()};
   }
@@ -82,8 +97,8 @@ class Reader {
     issue.id = node["id"].String();
     issue.level = node["level"].Enum(kLevelWords);
     issue.construct = node["construct"].EnumOr(Construct::kNone, kConstructWords);
-    issue.title = node["title"].String();
-    issue.explanation = node["explanation"].String();
+    issue.title = Words(node["title"], issue.id);
+    issue.explanation = Words(node["explanation"], "");
     issue.good_looks_like = node["good_looks_like"].StringOr("");
     Judgement prior = elicitation_.Probability(node["prior"]);
     issue.prior = prior.value;
@@ -100,9 +115,8 @@ class Reader {
   Indicator ReadIndicator(const text::Node& node) const {
     Indicator indicator;
     indicator.id = node["id"].String();
-    indicator.level = node["level"].Enum(kLevelWords);
     indicator.type = node["type"].Enum(kTypeWords);
-    indicator.title = node["title"].String();
+    indicator.title = Words(node["title"], indicator.id);
     indicator.question = node["question"].StringOr("");
     indicator.ask_minutes = node["ask_minutes"].DoubleOr(indicator.ask_minutes);
     indicator.categories = node["categories"].Strings();
@@ -111,6 +125,7 @@ class Reader {
     indicator.troubled = std::move(profile.troubled);
     indicator.profile_ess = node["profile_ess"].DoubleOr(indicator.profile_ess);
     indicator.links = elicitation_.Links(node["links"], node);
+    indicator.level = LevelOf(node["level"], indicator.links);
     indicator.leak = node["leak"].DoubleOr(indicator.leak);
     const Weights weights = DefaultWeights(indicator.type);
     indicator.kappa = node["kappa"].DoubleOr(weights.kappa);
@@ -124,19 +139,23 @@ class Reader {
     SuccessFactor factor;
     factor.id = node["id"].String();
     factor.level = node["level"].Enum(kLevelWords);
-    factor.title = node["title"].String();
+    factor.title = Words(node["title"], factor.id);
     factor.blocked_by = node["blocked_by"].Strings();
     return factor;
   }
 
   text::Node root_;
+  const bool trial_;
   Elicitation elicitation_;
+  std::map<std::string, Level> levels_;  // by issue
   std::map<std::string, Profile> profiles_;
 };
 
 }  // namespace
 
-KnowledgeBase ReadForm(text::Document* document) { return Reader(document->root()).Read(); }
+KnowledgeBase ReadForm(text::Document* document, Purpose purpose) {
+  return Reader(document->root(), purpose).Read();
+}
 
 absl::StatusOr<KnowledgeBase> ReadKnowledgeBase(text::Document document) {
   KnowledgeBase kb = ReadForm(&document);

@@ -1,7 +1,9 @@
 // Reads a knowledge base from a content file (YAML, or JSON in the same shape).
 //
 // The file spells strengths and priors as numbers or in words, see elicitation.h; named
-// distributions stand in a map `profiles`; content/README.md points to an example.
+// distributions stand in a map `profiles`; content/README.md points to an example. For a trial,
+// words may be missing: the file's id and version, titles (the id stands in), explanations, and the
+// level of an indicator (the lowest of the issues that it is linked to).
 #pragma once
 
 #include <string>
@@ -14,7 +16,7 @@ namespace pcsp::diagnosis {
 
 // What the file says, defaults in place of what is at fault; document->Finish() tells of the
 // faults.
-KnowledgeBase ReadForm(text::Document* document);
+KnowledgeBase ReadForm(text::Document* document, Purpose purpose = Purpose::kPublish);
 
 // INVALID_ARGUMENT, INVALID_CONTENT with every fault of form. What the values mean is not checked
 // here, see engine/check.h.

@@ -48,6 +48,9 @@ class Programme {
   // anything. IMPOSSIBLE_EVIDENCE.
   absl::StatusOr<absl::Span<const double>> Probabilities(Site site);
 
+  // What the site says to the one above it; a table for each part of ProgrammeModel::sender().
+  const Message& Says(Site site) const { return nodes_[site].says; }
+
   // The whole diagnosis of the site. IMPOSSIBLE_EVIDENCE.
   absl::StatusOr<Diagnosis> Diagnose(Site site, const DiagnoseOptions& options) const;
 

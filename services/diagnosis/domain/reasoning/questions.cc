@@ -84,12 +84,12 @@ std::vector<FlippingAnswer> PossibleAnswers(const Model& model, const LevelModel
 std::optional<FlippingAnswer> FindFlippingAnswer(const Model& model, const LevelModel& level,
                                                  const std::vector<FlippingAnswer>& answers,
                                                  const std::vector<Pair>& halves,
-                                                 double probability) {
-  const Band now = BandOf(probability);
+                                                 double probability, const LogitLine& shown) {
+  const Band now = BandOf(shown(probability));
   for (FlippingAnswer answer : answers) {
     const CompiledIndicator& indicator = model.indicators[answer.indicator];
     const Pair* joint = &halves[ScopeOf(level, answer.indicator).offset];
-    answer.probability = After(indicator, answer.category, joint);
+    answer.probability = shown(After(indicator, answer.category, joint));
     if (BandOf(answer.probability) != now) return answer;
   }
   return std::nullopt;

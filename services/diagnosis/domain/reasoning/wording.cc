@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
+#include "services/diagnosis/domain/reasoning/quoted.h"
 
 namespace pcsp::diagnosis {
 namespace {
@@ -119,6 +120,14 @@ std::string Titles(const Model& model, const std::vector<int>& issues) {
   return absl::StrCat(absl::StrJoin(shown, ", "), " and ", issues.size() - kShown, " more");
 }
 
+// Evidence on other issues, which share causes or other evidence with this one.
+std::string IndirectSentence(const Model& model, const Observation& piece, double decibans) {
+  return absl::StrCat(Quoted(model.kb.indicators[piece.indicator].title), " is about ",
+                      Titles(model, model.indicators[piece.indicator].issues),
+                      "; with all else that is known, it makes this ",
+                      decibans < 0 ? "less" : "more", " likely.");
+}
+
 // The best question on a fact that would be a second kind of signal on one of `issues`.
 const Indicator* BestFact(const Model& model, const Diagnosis& diagnosis,
                           const std::vector<int>& issues) {
@@ -136,7 +145,12 @@ const Indicator* BestFact(const Model& model, const Diagnosis& diagnosis,
 
 }  // namespace
 
-std::string ReasonSentence(const Model& model, const Observation& piece, double decibans) {
+std::string ReasonSentence(const Model& model, int issue, const Observation& piece,
+                           double decibans) {
+  const std::vector<int>& about = model.indicators[piece.indicator].issues;
+  if (std::find(about.begin(), about.end(), issue) == about.end()) {
+    return IndirectSentence(model, piece, decibans);
+  }
   const Indicator& indicator = model.kb.indicators[piece.indicator];
   switch (indicator.type) {
     case IndicatorType::kFact:

@@ -9,9 +9,11 @@
 
 namespace pcsp::diagnosis {
 
-// One sentence on a piece of evidence that weighs `decibans`: "Most of the 9 answers to "..." were
-// negative.". How many gave which answer is not said, only their share in words.
-std::string ReasonSentence(const Model& model, const Observation& piece, double decibans);
+// One sentence on a piece of evidence that weighs `decibans` on an issue: "Most of the answers to
+// "..." were negative.". How many gave which answer is not said, only their share in words; of what
+// is about other issues, only what it comes to.
+std::string ReasonSentence(const Model& model, int issue, const Observation& piece,
+                           double decibans);
 
 // What a confidence (Finding::confidence) means for the one who reads it.
 absl::string_view ConfidenceSentence(double confidence);

@@ -23,7 +23,9 @@ struct Review {
   std::string reason;
   std::string reviewer;
   bool blind = false;
-  double probability = 0;  // that the diagnosis gave
+  double probability = 0;       // that the diagnosis gave
+  double raw_probability = 0;   // before any calibration map
+  double show_probability = 1;  // the chance that the finding came before a reviewer at all
   bool overrides = false;
   absl::Time create_time;
   std::optional<absl::Time> withdraw_time;

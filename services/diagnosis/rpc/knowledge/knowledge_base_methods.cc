@@ -86,6 +86,12 @@ bool KnowledgeBaseMethods::AtHand(const std::string& name) const {
   return shelf != nullptr && shelf->Find(name) != nullptr;
 }
 
+std::optional<int64_t> KnowledgeBaseMethods::RevisionAtHand() const {
+  const std::shared_ptr<const Shelf> shelf = options_.library->AtHand();
+  if (shelf == nullptr) return std::nullopt;
+  return shelf->revision;
+}
+
 absl::StatusOr<KnowledgeBaseMethods::Found> KnowledgeBaseMethods::Find(
     const std::string& name) const {
   Found found{options_.library->Fresh()};

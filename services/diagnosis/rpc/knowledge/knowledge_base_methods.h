@@ -1,7 +1,9 @@
 // The methods on versions of the knowledge base, as plain functions.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -26,6 +28,9 @@ class KnowledgeBaseMethods {
 
   // Whether `name` can be found without waiting for anything.
   bool AtHand(const std::string& name) const;
+  // Which versions are at hand, as a number that grows with each that is put in force; nothing when
+  // it is time to look again. Never waits.
+  std::optional<int64_t> RevisionAtHand() const;
   // KNOWLEDGE_BASE_NOT_FOUND. The model stays good as long as it is held.
   absl::StatusOr<std::shared_ptr<const Model>> FindModel(const std::string& name) const;
 

@@ -109,7 +109,7 @@ absl::StatusOr<v1::Review> ReviewMethods::Create(const rpc::Call& call,
   RETURN_IF_ERROR(violations.ToStatus());
   review.diagnosis = *parent;
   review.id = NewUuid(call.now);
-  review.probability = *probability;
+  review.probability = review.raw_probability = *probability;
   review.overrides = Overrides(*review.verdict, *probability);
   review.create_time = InMicroseconds(call.now);
   const auto encode = [](const Review& kept) { return ToProto(kept).SerializeAsString(); };
@@ -153,8 +153,11 @@ absl::StatusOr<v1::ListReviewsResponse> ReviewMethods::List(
   const int asked = request.page_size() == 0 ? kUsualPage : request.page_size();
   const size_t page = std::min(asked, kLargestPage);
   ASSIGN_OR_RETURN(std::vector<Review> found,
-                   reviews_->List({*parent, request.issue(), request.withdrawn_too(),
-                                   CursorFrom(*cursor), static_cast<int>(page) + 1}));
+                   reviews_->List({.parent = *parent,
+                                   .issue = request.issue(),
+                                   .withdrawn_too = request.withdrawn_too(),
+                                   .after = CursorFrom(*cursor),
+                                   .limit = static_cast<int>(page) + 1}));
   v1::ListReviewsResponse reply;
   if (found.size() > page) {
     found.resize(page);

@@ -23,6 +23,7 @@ struct ReviewQuery {
   DiagnosisName parent;  // organisation and diagnosis may be "-": all
   std::string issue;     // empty: all
   bool withdrawn_too = false;
+  std::optional<absl::Time> as_of;  // those that counted then, and nothing written since
   std::optional<ReviewCursor> after;
   int limit = 100;
 };

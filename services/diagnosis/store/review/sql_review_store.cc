@@ -16,7 +16,8 @@ using soci::use;
 
 constexpr char kColumns[] =
     "select programme, organisation, diagnosis, id, issue, verdict, reason, reviewer, blind,"
-    " probability, overrides, create_time, withdraw_time from review ";
+    " probability, raw_probability, show_probability, overrides, create_time, withdraw_time"
+    " from review ";
 
 // One row as it lies in the table.
 struct Row {
@@ -48,8 +49,8 @@ soci::details::prepare_temp_type SelectInto(soci::session& session, const std::s
   return (session.prepare << kColumns << where, into(organisation.programme),
           into(organisation.organisation), into(r.diagnosis.diagnosis), into(r.id), into(r.issue),
           into(row.verdict), into(row.reason), into(row.reviewer), into(row.blind),
-          into(r.probability), into(row.overrides), into(row.create_micros),
-          into(row.withdraw_micros));
+          into(r.probability), into(r.raw_probability), into(r.show_probability),
+          into(row.overrides), into(row.create_micros), into(row.withdraw_micros));
 }
 
 void Insert(soci::session& session, const Review& r) {
@@ -60,12 +61,14 @@ void Insert(soci::session& session, const Review& r) {
   const long long create_micros = absl::ToUnixMicros(r.create_time);
   const auto& organisation = r.diagnosis.organisation;
   session << "insert into review (programme, organisation, diagnosis, id, issue, verdict, reason,"
-             " reviewer, blind, probability, overrides, create_time, withdraw_time) values"
-             " (:programme, :organisation, :diagnosis, :id, :issue, :verdict, :reason, :reviewer,"
-             " :blind, :probability, :overrides, :create_time, 0)",
+             " reviewer, blind, probability, raw_probability, show_probability, overrides,"
+             " create_time, withdraw_time) values (:programme, :organisation, :diagnosis, :id,"
+             " :issue, :verdict, :reason, :reviewer, :blind, :probability, :raw_probability,"
+             " :show_probability, :overrides, :create_time, 0)",
       use(organisation.programme), use(organisation.organisation), use(r.diagnosis.diagnosis),
       use(r.id), use(r.issue), use(verdict), use(reason), use(reviewer), use(blind),
-      use(r.probability), use(overrides), use(create_micros);
+      use(r.probability), use(r.raw_probability), use(r.show_probability), use(overrides),
+      use(create_micros);
 }
 
 // What the reviewer of `r` said of the finding before no longer counts.
@@ -99,7 +102,12 @@ std::string Conditions(const ReviewQuery& query) {
     absl::StrAppend(&where, " and organisation = :organisation");
   if (query.parent.diagnosis != "-") absl::StrAppend(&where, " and diagnosis = :diagnosis");
   if (!query.issue.empty()) absl::StrAppend(&where, " and issue = :issue");
-  if (!query.withdrawn_too) absl::StrAppend(&where, " and withdraw_time = 0");
+  if (query.as_of) {
+    absl::StrAppend(&where,
+                    " and create_time <= :as_of and (withdraw_time = 0 or withdraw_time > :then)");
+  } else if (!query.withdrawn_too) {
+    absl::StrAppend(&where, " and withdraw_time = 0");
+  }
   if (query.after) {
     absl::StrAppend(&where,
                     " and (create_time > :time or (create_time = :same_time and id > :id))");
@@ -154,12 +162,14 @@ absl::StatusOr<std::vector<Review>> SqlReviewStore::List(const ReviewQuery& quer
     Row row;
     const ReviewCursor after = query.after.value_or(ReviewCursor{});
     const long long after_micros = after.create_micros;
+    const long long as_of = absl::ToUnixMicros(query.as_of.value_or(absl::UnixEpoch()));
     auto prepared = SelectInto(session, Conditions(query), row);
     const auto& parent = query.parent;
     prepared, use(parent.organisation.programme);
     if (!parent.organisation.all()) prepared, use(parent.organisation.organisation);
     if (parent.diagnosis != "-") prepared, use(parent.diagnosis);
     if (!query.issue.empty()) prepared, use(query.issue);
+    if (query.as_of) prepared, use(as_of), use(as_of);
     if (query.after) prepared, use(after_micros), use(after_micros), use(after.id);
     prepared, use(query.limit);
     soci::statement find = prepared;

@@ -27,6 +27,11 @@ void Faults::RequireProbability(double value, const Spot& spot) {
   Require(value > 0 && value < 1, spot, absl::StrCat(value), "a number above 0 and below 1");
 }
 
+void Faults::RequireProbabilityOrCertainty(double value, const Spot& spot) {
+  const bool certain = value == 0 || value == 1;
+  (certain && warnings_ != nullptr ? warnings_ : this)->RequireProbability(value, spot);
+}
+
 void Faults::RequirePositive(double value, const Spot& spot) {
   Require(value > 0 && std::isfinite(value), spot, absl::StrCat(value), "a number above 0");
 }

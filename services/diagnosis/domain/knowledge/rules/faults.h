@@ -30,17 +30,26 @@ struct Spot {
 // Not thread-safe.
 class Faults {
  public:
-  // `written` is the file that the knowledge base comes from; null when there is none. It must
+  // `written` is the file that the knowledge base comes from; null when there is none. What is
+  // asked of authors is a violation too, unless there are `warnings`, which then take it. Both must
   // outlive this.
-  explicit Faults(const text::Document* written) : written_(written) {}
+  explicit Faults(const text::Document* written, Faults* warnings = nullptr)
+      : written_(written), warnings_(warnings) {}
 
   // `expected` says what to write instead.
   void Add(const Spot& spot, absl::string_view given, absl::string_view expected);
   void Require(bool ok, const Spot& spot, absl::string_view given, absl::string_view expected) {
     if (!ok) Add(spot, given, expected);
   }
+  // What content that is published must keep to, and inference does not need.
+  void RequireOfAuthors(bool ok, const Spot& spot, absl::string_view given,
+                        absl::string_view expected) {
+    (warnings_ != nullptr ? warnings_ : this)->Require(ok, spot, given, expected);
+  }
   void RequireProbability(double value, const Spot& spot);  // above 0 and below 1
-  void RequirePositive(double value, const Spot& spot);     // above 0
+  // The same, but 0 and 1 are only what authors must not say.
+  void RequireProbabilityOrCertainty(double value, const Spot& spot);
+  void RequirePositive(double value, const Spot& spot);  // above 0
 
   // Says nothing more about what lies at `path`, around or inside it: it has been said.
   void Silence(std::string path) { silenced_.push_back(std::move(path)); }
@@ -51,6 +60,7 @@ class Faults {
   bool Silenced(absl::string_view path) const;
 
   const text::Document* const written_;
+  Faults* const warnings_;
   std::vector<std::string> silenced_;
   Violations violations_;
 };

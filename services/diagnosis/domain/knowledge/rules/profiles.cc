@@ -13,14 +13,21 @@ constexpr double kLeastShare = 1e-6;  // keeps likelihoods of many answers above
 bool CheckProfile(const std::vector<double>& profile, size_t categories, const Spot& at,
                   Faults* faults) {
   double sum = 0;
-  bool ok = profile.size() == categories;
+  bool ok = profile.size() == categories, open = true;
   for (double share : profile) {
-    ok = ok && share >= kLeastShare && share < 1;
+    ok = ok && share >= 0 && share <= 1;
+    open = open && share >= kLeastShare && share < 1;
     sum += share;
   }
   ok = ok && std::abs(sum - 1) <= 1e-6;
-  faults->Require(ok, at, absl::StrCat(profile.size(), " values with sum ", sum),
-                  absl::StrCat(categories, " values above 0 with sum 1, one for each category"));
+  const std::string given = absl::StrCat(profile.size(), " values with sum ", sum);
+  const std::string expected =
+      absl::StrCat(categories, " values above 0 with sum 1, one for each category");
+  if (ok) {
+    faults->RequireOfAuthors(open, at, given, expected);
+  } else {
+    faults->Add(at, given, expected);
+  }
   return ok;
 }
 
@@ -35,9 +42,10 @@ void CheckMonotone(const Indicator& indicator, const Spot& at, Faults* faults) {
     if (before >= 0 && ratio < before * (1 - 1e-9)) falls = true;
     before = ratio;
   }
-  faults->Require(!(rises && falls), at.Key("troubled"), "",
-                  "troubled/healthy that only falls, or only rises, along the categories");
-  faults->Require(rises || falls, at.Key("troubled"), "", "a profile that differs from healthy");
+  faults->RequireOfAuthors(!(rises && falls), at.Key("troubled"), "",
+                           "troubled/healthy that only falls, or only rises, along the categories");
+  faults->RequireOfAuthors(rises || falls, at.Key("troubled"), "",
+                           "a profile that differs from healthy");
 }
 
 }  // namespace

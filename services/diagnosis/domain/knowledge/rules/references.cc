@@ -8,7 +8,6 @@
 namespace pcsp::diagnosis {
 namespace {
 
-constexpr size_t kMostParents = 12;  // bounds the tables before cliques are even planned
 constexpr size_t kTypingSlips = 3;
 
 // How many letters to insert, drop or replace (Levenshtein).
@@ -67,18 +66,19 @@ void References::CheckIssueId(const std::string& id, const Spot& at, absl::strin
 void References::CheckLinks(const std::vector<Link>& links, const Spot& at,
                             absl::string_view expected,
                             const std::function<bool(const Issue&)>& fits, Faults* faults) const {
-  faults->Require(links.size() <= kMostParents, at, absl::StrCat(links.size()),
-                  absl::StrCat("at most ", kMostParents, " links"));
+  faults->Require(links.size() <= kMostLinks, at, absl::StrCat(links.size()),
+                  absl::StrCat("at most ", kMostLinks, " links"));
   std::set<std::string> seen;
   for (size_t i = 0; i < links.size(); ++i) {
     const Link& link = links[i];
     const Spot spot = at.At(i);
     CheckIssueId(link.issue, spot, expected, fits, faults);
     faults->Require(seen.insert(link.issue).second, spot, link.issue, "an issue named once");
-    faults->RequireProbability(link.strength, spot.Key("strength"));
+    faults->RequireProbabilityOrCertainty(link.strength, spot.Key("strength"));
     faults->RequirePositive(link.ess, spot.Key("ess"));
-    faults->Require(!link.rationale.empty(), spot.Key("rationale"), "",
-                    "a rationale: why one leads to the other, here or for all links together");
+    faults->RequireOfAuthors(
+        !link.rationale.empty(), spot.Key("rationale"), "",
+        "a rationale: why one leads to the other, here or for all links together");
   }
 }
 
@@ -92,9 +92,9 @@ void References::CheckSettledBy(const Issue& issue, const Spot& at, Faults* faul
   }
   const bool linked = std::any_of(found->links.begin(), found->links.end(),
                                   [&](const Link& link) { return link.issue == issue.id; });
-  faults->Require(linked && found->level == issue.level && found->type != IndicatorType::kText, at,
-                  issue.settled_by,
-                  "an item or a fact of the issue's own level with a link to the issue");
+  faults->RequireOfAuthors(
+      linked && found->level == issue.level && found->type != IndicatorType::kText, at,
+      issue.settled_by, "an item or a fact of the issue's own level with a link to the issue");
 }
 
 void References::CheckRemoved(Faults* faults) const {

@@ -12,6 +12,9 @@
 
 namespace pcsp::diagnosis {
 
+// The most links or parents: bounds the tables before cliques are even planned.
+inline constexpr size_t kMostLinks = 12;
+
 // The ids of one knowledge base, which must outlive it.
 class References {
  public:

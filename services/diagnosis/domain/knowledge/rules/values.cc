@@ -65,14 +65,14 @@ class ValueRules {
     references_.CheckLinks(
         indicator.links, at.Key("links"), "an issue of the indicator's level or above",
         [&](const Issue& issue) { return issue.level <= indicator.level; }, &faults_);
-    faults_.RequireProbability(indicator.leak, at.Key("leak"));
+    faults_.RequireProbabilityOrCertainty(indicator.leak, at.Key("leak"));
     faults_.RequirePositive(indicator.kappa, at.Key("kappa"));
     faults_.RequirePositive(indicator.profile_ess, at.Key("profile_ess"));
     faults_.RequirePositive(indicator.ask_minutes, at.Key("ask_minutes"));
     faults_.Require(indicator.eta > 0 && indicator.eta <= 1, at.Key("eta"),
                     absl::StrCat(indicator.eta), "above 0, at most 1");
-    faults_.Require(indicator.type == IndicatorType::kText || !indicator.question.empty(),
-                    at.Key("question"), "", "the question that an item or a fact answers");
+    faults_.RequireOfAuthors(indicator.type == IndicatorType::kText || !indicator.question.empty(),
+                             at.Key("question"), "", "the question that an item or a fact answers");
     if (indicator.type == IndicatorType::kText) {
       CheckNotes(indicator, at, &note_decibans_, &faults_);
     }

@@ -85,10 +85,6 @@ CalibrationMap Step(const CalibrationMap& map, const Posterior& at, double lengt
 
 }  // namespace
 
-double CalibrationMap::operator()(double probability) const {
-  return identity() ? probability : Logistic(a + b * Logit(probability));
-}
-
 CalibrationMap FitCalibrationMap(absl::Span<const JudgedForecast> judged,
                                  const LabelAccuracy& accuracy) {
   CalibrationMap map;

@@ -6,17 +6,11 @@
 
 #include "absl/types/span.h"
 #include "services/diagnosis/domain/learning/label_accuracy.h"
+#include "services/diagnosis/domain/reasoning/logit_line.h"
 
 namespace pcsp::diagnosis {
 
-// logit p* = a + b logit p, b above 0: never changes which of two findings is the likelier.
-struct CalibrationMap {
-  double a = 0;
-  double b = 1;
-
-  double operator()(double probability) const;
-  bool identity() const { return a == 0 && b == 1; }
-};
+using CalibrationMap = LogitLine;
 
 // What was forecast before a verdict, and the verdict.
 struct JudgedForecast {

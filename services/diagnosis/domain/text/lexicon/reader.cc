@@ -12,11 +12,6 @@
 namespace pcsp::diagnosis {
 namespace {
 
-constexpr std::pair<absl::string_view, Level> kLevelWords[] = {
-    {"whole_system", Level::kWholeSystem},
-    {"steering_group", Level::kSteeringGroup},
-    {"practice", Level::kPractice}};
-
 class Reader {
  public:
   Reader(text::Document* document, const KnowledgeBase& kb) : root_(document->root()) {
