@@ -24,7 +24,7 @@ struct Practice {
   std::string id;
   double need = 15;  // contact hours over all months of the problem (domain.md 3.8)
   int current = -1;  // index of today's facilitator; -1: none
-  std::vector<Option> options;  // where empty, OptionsByPlace() finds them
+  std::vector<Option> options;  // where empty, Prepare() finds them by place
   std::vector<std::string> skills;  // all of which the facilitator must have
   std::optional<Place> place;
   int first_month = 0;  // support begins in this month ...
@@ -42,7 +42,7 @@ struct Facilitator {
   std::optional<double> most_practices;   // a limit; by default there is only a warning
 };
 
-// What an option found by place costs: visits a year there and back, by road.
+// What an option that Prepare() finds costs: visits a year there and back, by road.
 struct Travel {
   double cost_per_km = 0.45;
   double visits = 9;
@@ -53,9 +53,9 @@ struct Problem {
   std::vector<Practice> practices;
   std::vector<Facilitator> facilitators;
   double unserved_cost_per_need = 100;
-  double discontinuity_penalty = 0;  // added by OptionsByPlace() to every option but the current one
+  double discontinuity_penalty = 0;  // of changing facilitator; Prepare() adds it to the options
   Travel travel;
-  int nearest = 8;            // options that OptionsByPlace() gives a practice at most
+  int nearest = 8;             // options that Prepare() finds for a practice at most
   double warn_practices = 13; // above which a facilitator is warned of
 };
 

@@ -51,6 +51,7 @@ Instance InstanceOf(const Problem& problem) {
   instance.practices = static_cast<int>(problem.practices.size());
   instance.facilitators = static_cast<int>(problem.facilitators.size());
   instance.resources = shape.resources();
+  instance.hours = shape.hours();
   for (const Facilitator& facilitator : problem.facilitators) {
     AddCapacity(shape, facilitator, instance.practices, instance.capacity);
   }
@@ -75,6 +76,7 @@ Part PartOf(const Instance& whole, const std::vector<int>& practices,
   Part part;
   Instance& small = part.instance;
   small.resources = whole.resources;
+  small.hours = whole.hours;
   small.practices = static_cast<int>(practices.size());
   small.facilitators = static_cast<int>(facilitators.size());
   part.practice_of = practices;

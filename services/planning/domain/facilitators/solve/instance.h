@@ -16,7 +16,8 @@ inline constexpr int kUnserved = -1;
 struct Instance {
   int practices = 0;
   int facilitators = 0;
-  int resources = 1;  // of each facilitator
+  int resources = 1;  // of each facilitator: hours, then places where anybody has a limit of them
+  int hours = 1;      // how many of these are hours: one, or one a month
 
   // Options of practice p are begin[p] to begin[p + 1].
   std::vector<int> begin;

@@ -52,6 +52,10 @@ std::vector<int> Neighbourhoods::Group(int seed, int size, const std::vector<boo
   return group;
 }
 
+std::vector<int> Neighbourhoods::Around(int facilitator, int size) const {
+  return Group(facilitator, size, std::vector<bool>(instance_.facilitators));
+}
+
 std::vector<int> Neighbourhoods::PracticesAround(const std::vector<int>& group,
                                                  const Assignment& plan) const {
   std::vector<int> practices;
@@ -129,8 +133,7 @@ absl::Status Neighbourhoods::Step(int nodes, const std::function<bool()>& stop, 
     std::shuffle(queue_.begin(), queue_.end(), random_);
     size_ = size_ == kLargest ? kSmallest : size_ + 1;
   }
-  const std::vector<int> group =
-      Group(queue_.back(), size_, std::vector<bool>(instance_.facilitators));
+  const std::vector<int> group = Around(queue_.back(), size_);
   queue_.pop_back();
   return Reassign(group, PracticesAround(group, plan), nodes, stop, plan);
 }

@@ -28,13 +28,17 @@ class Neighbourhoods {
   // and bound of at most `nodes` nodes. `plan` never gets worse.
   absl::Status Step(int nodes, const std::function<bool()>& stop, Assignment& plan);
 
+  // `facilitator` and those nearest, `size` at most; ascending.
+  std::vector<int> Around(int facilitator, int size) const;
+  // What `group` does in `plan`, and the unserved that one of them could serve; ascending.
+  std::vector<int> PracticesAround(const std::vector<int>& group, const Assignment& plan) const;
+
  private:
   // `taken`, by facilitator, are not asked.
   std::vector<int> Group(int seed, int size, const std::vector<bool>& taken) const;
   // Assigns `practices` to `group` as well as it can, starting from what `plan` says of them.
   absl::Status Reassign(const std::vector<int>& group, const std::vector<int>& practices, int nodes,
                         const std::function<bool()>& stop, Assignment& plan) const;
-  std::vector<int> PracticesAround(const std::vector<int>& group, const Assignment& plan) const;
 
   const Instance& instance_;
   const std::vector<int> facilitators_;
