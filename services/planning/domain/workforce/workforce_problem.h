@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "absl/time/civil_time.h"
+
 namespace pcsp::planning::workforce {
 
 // What holds for a role wherever it works.
@@ -55,9 +57,10 @@ struct Pool {
 // Facilitators and the practices that they support (domain.md 3.8).
 struct FacilitatorPool {
   Pool people;
-  double hours_a_month = 100;         // contact hours of one facilitator
-  double most_practices = 13;         // above which facilitation loses half of its effect
-  std::vector<double> practices;      // already promised support in month t
+  double hours_a_month = 14;       // contact hours that one facilitator has
+  double most_practices = 13;      // above which facilitation loses half of its effect
+  std::vector<double> practices;   // already promised support in month t
+  double hours_a_practice = 1.25;  // a month, of those: 15 a year
 };
 
 // Trainers and the seats that they can fill (methods.md 4d).
@@ -90,6 +93,7 @@ struct Scenario {
 
 struct Problem {
   int months = 36;
+  std::optional<absl::CivilMonth> first_month;  // that month 0 is called in sentences
   std::vector<Role> roles;
   std::vector<Post> posts;
   std::vector<FacilitatorPool> facilitators;
@@ -100,6 +104,9 @@ struct Problem {
   int reach_by = -1;        // month by which the smallest intake reaches its target; -1: the last
   int intake_from = 0;      // month from which the smallest intake trains
 };
+
+// "March 2028", or "month 14" where the first has no name.
+std::string MonthName(const Problem& problem, int month);
 
 inline int At(const std::vector<int>& by_month, int month) {
   return month < static_cast<int>(by_month.size()) ? by_month[month] : 0;
