@@ -111,8 +111,8 @@ class Reader {
   Option OptionOf(const Node& node) {
     Option option;
     option.facilitator = ids_.Find(node["facilitator"]);
-    option.cost = file_.maximise ? -node["value"].Double(-kMost, kMost)
-                                 : node["cost"].Double(-kMost, kMost);
+    option.cost =
+        file_.maximise ? -node["value"].Double(-kMost, kMost) : node["cost"].Double(-kMost, kMost);
     option.need = AmountOr(node["need"]);
     return option;
   }

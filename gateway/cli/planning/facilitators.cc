@@ -42,9 +42,8 @@ std::string Summary(const Plan& plan) {
   return absl::StrCat(plan.choices.size() - plan.unserved.size(), " of ", plan.choices.size(),
                       " practices served at a cost of ", Fixed(plan.cost, 2),
                       plan.proven ? ", which is proven to be the least"
-                                  : absl::StrCat("; no plan costs less than ",
-                                                 Fixed(plan.bound, 2), ", a gap of ",
-                                                 Fixed(100 * plan.gap, 2), " %"),
+                                  : absl::StrCat("; no plan costs less than ", Fixed(plan.bound, 2),
+                                                 ", a gap of ", Fixed(100 * plan.gap, 2), " %"),
                       ".\n");
 }
 

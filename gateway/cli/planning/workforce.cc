@@ -36,7 +36,8 @@ Table Posts(const Problem& problem, const Forecast& forecast) {
 
 void PrintAnswers(const Problem& problem, const Forecast& forecast) {
   for (const EarliestStart& start : forecast.starts) {
-    std::cout << "\n" << problem.waves[start.wave].practices << " more practices can start "
+    std::cout << "\n"
+              << problem.waves[start.wave].practices << " more practices can start "
               << (start.month ? absl::StrCat("in ", MonthName(problem, *start.month))
                               : std::string("in no month looked at"))
               << ". " << start.binding << "\n";
@@ -46,7 +47,8 @@ void PrintAnswers(const Problem& problem, const Forecast& forecast) {
               << MonthName(problem, one.begin_by) << ". " << one.because << "\n";
   }
   if (!forecast.training) return;
-  for (const std::string& sentence : forecast.training->binding) std::cout << "\n" << sentence << "\n";
+  for (const std::string& sentence : forecast.training->binding)
+    std::cout << "\n" << sentence << "\n";
 }
 
 absl::Status PlanWorkforce(Session& session, const ProblemFlags& flags) {

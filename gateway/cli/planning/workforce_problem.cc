@@ -44,7 +44,9 @@ class Reader {
   static int Count(const Node& node, int otherwise) {
     return static_cast<int>(node.IntOr(otherwise, 0, kMostPeople));
   }
-  static double Amount(const Node& node, double otherwise) { return node.DoubleOr(otherwise, 0, kMost); }
+  static double Amount(const Node& node, double otherwise) {
+    return node.DoubleOr(otherwise, 0, kMost);
+  }
   static double Share(const Node& node, double otherwise) { return node.DoubleOr(otherwise, 0, 1); }
   static std::optional<double> ShareOr(const Node& node) {
     if (!node.present()) return std::nullopt;
@@ -78,7 +80,9 @@ class Reader {
     return amounts;
   }
 
-  int Reference(const Node& node, const IdIndex& ids) { return node.present() ? ids.Find(node) : -1; }
+  int Reference(const Node& node, const IdIndex& ids) {
+    return node.present() ? ids.Find(node) : -1;
+  }
 
   void ReadRole(const Node& node) {
     Role role;

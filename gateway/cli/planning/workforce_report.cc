@@ -53,8 +53,7 @@ Json ToJson(const Band& band) {
 
 // The site and role that a post is.
 Json Named(const Problem& problem, size_t post) {
-  return {{"site", problem.posts[post].site},
-          {"role", problem.roles[problem.posts[post].role].id}};
+  return {{"site", problem.posts[post].site}, {"role", problem.roles[problem.posts[post].role].id}};
 }
 
 Json Posts(const Problem& problem, const Forecast& forecast) {
@@ -183,9 +182,8 @@ Json ToJson(const Problem& problem, const TrainingPlan& plan) {
 
 Json WorkforceReport(const Problem& problem, const Forecast& forecast) {
   Json json = {{"months", problem.months},
-               {"first_month", problem.first_month
-                                   ? Json(absl::FormatCivilTime(*problem.first_month))
-                                   : Json()},
+               {"first_month",
+                problem.first_month ? Json(absl::FormatCivilTime(*problem.first_month)) : Json()},
                {"posts", Posts(problem, forecast)},
                {"scenarios", Scenarios(problem, forecast)},
                {"facilitators", Supply(problem.facilitators, forecast.facilitators)},

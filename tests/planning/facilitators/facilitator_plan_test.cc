@@ -68,7 +68,8 @@ TEST(FacilitatorPlan, SaysWhyNobodyComes) {
   problem.practices[3] = {"s", 10, -1, {{0, 5}}, {"pain"}};
   const Plan plan = Made(problem);
   ASSERT_THAT(plan.unserved, SizeIs(3));
-  EXPECT_THAT(plan.unserved[0].reason, HasSubstr("It needs 10 h: ann has 0 h free, bob has 9 h free"));
+  EXPECT_THAT(plan.unserved[0].reason,
+              HasSubstr("It needs 10 h: ann has 0 h free, bob has 9 h free"));
   EXPECT_EQ(plan.unserved[0].cost, 1000);
   EXPECT_THAT(plan.unserved[1].reason, HasSubstr("would cost 5000"));
   EXPECT_THAT(plan.unserved[2].reason, HasSubstr("skills: pain"));

@@ -11,8 +11,8 @@
 #include "gateway/cli/offline/problem_file.h"
 #include "gateway/cli/planning/facilitator_problem.h"
 #include "gtest/gtest.h"
-#include "services/planning/domain/facilitators/facilitator_plan.h"
 #include "services/planning/domain/facilitators/explain/checker.h"
+#include "services/planning/domain/facilitators/facilitator_plan.h"
 #include "tests/support/status_matchers.h"
 
 namespace pcsp::planning::facilitators {

@@ -57,7 +57,8 @@ TEST(Prepare, AsksForSkillsAndReach) {
   problem.facilitators[2].reach_km = 19;
   EXPECT_THAT(Names(Prepare(problem)), ElementsAre());
   problem.practices[0].options = {{0, 1}, {2, 5}};
-  EXPECT_THAT(Names(Prepare(problem)), ElementsAre(2)) << "options given are asked for skills alone";
+  EXPECT_THAT(Names(Prepare(problem)), ElementsAre(2))
+      << "options given are asked for skills alone";
 }
 
 TEST(Prepare, MakesNoChangeDearerWhereNobodyCameBefore) {

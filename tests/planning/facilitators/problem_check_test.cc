@@ -43,15 +43,15 @@ TEST(ProblemCheck, ReportsEveryViolationAtOnce) {
   problem.practices[2].options = {{1, std::numeric_limits<double>::infinity()}};
   problem.practices[2].options[0].need = -1;
   problem.practices[2].first_month = 2;
-  EXPECT_THAT(
-      ViolatedFields(CheckProblem(problem)),
-      UnorderedElementsAre("unserved_cost_per_need", "nearest", "facilitators[0].capacity",
-                           "facilitators[0].capacity_by_month[1]", "facilitators[1].id",
-                           "facilitators[1].capacity_by_month", "practices[0].need",
-                           "practices[0].options[1].facilitator",
-                           "practices[0].options[2].facilitator", "practices[1].id",
-                           "practices[1].current", "practices[1].options", "practices[2].first_month",
-                           "practices[2].options[0].cost", "practices[2].options[0].need"));
+  EXPECT_THAT(ViolatedFields(CheckProblem(problem)),
+              UnorderedElementsAre("unserved_cost_per_need", "nearest", "facilitators[0].capacity",
+                                   "facilitators[0].capacity_by_month[1]", "facilitators[1].id",
+                                   "facilitators[1].capacity_by_month", "practices[0].need",
+                                   "practices[0].options[1].facilitator",
+                                   "practices[0].options[2].facilitator", "practices[1].id",
+                                   "practices[1].current", "practices[1].options",
+                                   "practices[2].first_month", "practices[2].options[0].cost",
+                                   "practices[2].options[0].need"));
   EXPECT_EQ(MakePlan(problem, Effort()).status(), CheckProblem(problem));
 }
 

@@ -1,7 +1,8 @@
+#include "gateway/cli/offline/problem_file.h"
+
 #include <nlohmann/json.hpp>
 
 #include "common/text/yaml.h"
-#include "gateway/cli/offline/problem_file.h"
 #include "gateway/cli/planning/facilitator_problem.h"
 #include "gateway/cli/planning/facilitator_report.h"
 #include "gmock/gmock.h"
@@ -23,8 +24,7 @@ absl::StatusOr<FacilitatorFile> Read(const std::string& json) {
 }
 
 TEST(FacilitatorFile, ExampleOfTheDocumentationIsPlanned) {
-  auto document =
-      cli::ReadProblem("tests/planning/facilitators/examples/two_facilitators.json");
+  auto document = cli::ReadProblem("tests/planning/facilitators/examples/two_facilitators.json");
   ASSERT_OK(document);
   const auto file = ReadFacilitatorProblem(*document);
   ASSERT_OK(file);
@@ -65,8 +65,9 @@ TEST(FacilitatorFile, SaysEveryFieldOfTheProblem) {
   EXPECT_EQ(problem.discontinuity_penalty, 3);
   EXPECT_EQ(problem.nearest, 4);
   EXPECT_EQ(problem.warn_practices, 9);
-  EXPECT_EQ(problem.travel.cost_per_km + 10 * problem.travel.visits +
-                100 * problem.travel.road_factor, 321);
+  EXPECT_EQ(
+      problem.travel.cost_per_km + 10 * problem.travel.visits + 100 * problem.travel.road_factor,
+      321);
   EXPECT_THAT(problem.facilitators[0].capacity_by_month, ElementsAre(1, 2));
   EXPECT_EQ(problem.facilitators[0].place->north_km, -2);
   EXPECT_EQ(problem.facilitators[0].reach_km, 5);

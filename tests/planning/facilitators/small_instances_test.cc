@@ -3,8 +3,8 @@
 #include <random>
 
 #include "gtest/gtest.h"
-#include "services/planning/domain/facilitators/facilitator_plan.h"
 #include "services/planning/domain/facilitators/explain/checker.h"
+#include "services/planning/domain/facilitators/facilitator_plan.h"
 #include "tests/support/status_matchers.h"
 
 namespace pcsp::planning::facilitators {

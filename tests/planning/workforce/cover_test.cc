@@ -37,7 +37,8 @@ std::vector<double> Enumerated(const Post& post, double q, double r,
   for (size_t t = 0; t < intakes.size(); ++t) {
     std::vector<double> next(H + 1);
     for (int x = 0; x <= H; ++x) {
-      const int x2 = std::max(0, std::min(H, x + intakes[t]) - At(post.lapsing, static_cast<int>(t)));
+      const int x2 =
+          std::max(0, std::min(H, x + intakes[t]) - At(post.lapsing, static_cast<int>(t)));
       for (int left = 0; left <= x2; ++left) {
         for (int joined = 0; joined <= H - x2; ++joined) {
           next[x2 - left + joined] +=

@@ -66,17 +66,22 @@ TEST(Forecast, GoesFromLowToHigh) {
 // The mean over many paths is the exact mean, and the sum of two sites spreads more than if they
 // were independent, because they share a turnover that nobody knows.
 TEST(Forecast, BandsAgreeWithTheDistribution) {
-  const Problem problem = TwoSites();
+  Problem problem = TwoSites();
+  for (Post& post : problem.posts) {
+    post.leavers = post.person_months = 0;
+    post.posts = 200;  // nobody trained finds all posts trained
+    post.trained = 120;
+  }
   Wanted wanted;
-  wanted.paths = 4000;
+  wanted.paths = 2000;
   const auto forecast = MakeForecast(problem, wanted);
   ASSERT_OK(forecast);
   const CoverMonth& site = forecast->posts[0].months[17];
   const Band& both = forecast->scenarios[1].bands.all;
-  EXPECT_NEAR(both.median[17], 2 * site.mean, 1.5);
+  EXPECT_NEAR(both.median[17], 2 * site.mean, 3);
   const double spread = (both.high[17] - both.low[17]) / (2 * 1.2816);
-  EXPECT_GT(spread, std::sqrt(2) * site.deviation);
-  EXPECT_LT(spread, 2 * site.deviation + .5);
+  EXPECT_GT(spread, 1.2 * std::sqrt(2) * site.deviation);
+  EXPECT_LT(spread, 2 * site.deviation + 1);
 }
 
 TEST(Forecast, BandsAreDeterministicBySeed) {
@@ -128,14 +133,13 @@ TEST(ProblemCheck, ReportsEveryViolationAtOnce) {
   problem.waves.resize(1);
   problem.waves[0].trainers = 3;
   problem.scenarios[0].turnover_quantile = 0;
-  EXPECT_THAT(
-      ViolatedFields(CheckProblem(problem)),
-      UnorderedElementsAre("confidence", "reach_by", "roles[0].replaced_trained", "roles[0].turnover",
-                           "posts[0].trained", "posts[0].intakes", "posts[0].lapsing[1]",
-                           "posts[1].role", "posts[1].leavers", "posts[1].target",
-                           "posts[1].trainers", "facilitators[0].hours_a_month",
-                           "facilitators[0].active", "waves[0].practices", "waves[0].trainers",
-                           "scenarios[0].turnover_quantile"));
+  EXPECT_THAT(ViolatedFields(CheckProblem(problem)),
+              UnorderedElementsAre(
+                  "confidence", "reach_by", "roles[0].replaced_trained", "roles[0].turnover",
+                  "posts[0].trained", "posts[0].intakes", "posts[0].lapsing[1]", "posts[1].role",
+                  "posts[1].leavers", "posts[1].target", "posts[1].trainers",
+                  "facilitators[0].hours_a_month", "facilitators[0].active", "waves[0].practices",
+                  "waves[0].trainers", "scenarios[0].turnover_quantile"));
   EXPECT_EQ(MakeForecast(problem, {}).status(), CheckProblem(problem));
   EXPECT_OK(CheckProblem(TwoSites()));
 }

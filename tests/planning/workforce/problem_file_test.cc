@@ -1,7 +1,8 @@
+#include "gateway/cli/offline/problem_file.h"
+
 #include <nlohmann/json.hpp>
 
 #include "common/text/yaml.h"
-#include "gateway/cli/offline/problem_file.h"
 #include "gateway/cli/planning/workforce_problem.h"
 #include "gateway/cli/planning/workforce_report.h"
 #include "gmock/gmock.h"
@@ -72,7 +73,7 @@ TEST(WorkforceFile, ExampleOfTheDocumentationIsForecast) {
   EXPECT_NEAR(report["posts"][0]["months"][23]["reach"], reach, 1e-9);
   EXPECT_EQ(report["scenarios"].size(), 3u);
   EXPECT_EQ(report["scenarios"][0]["bands"]["roles"]["gp"]["low"].size(), 24u);
-  EXPECT_EQ(report["facilitators"][0]["months"][0]["mean"], 3);
+  EXPECT_NEAR(report["facilitators"][0]["months"][0]["mean"], 3, 1e-12);
   EXPECT_FALSE(report["earliest_starts"][0]["binding"].get<std::string>().empty());
   EXPECT_FALSE(report["recruit"].empty());
   EXPECT_EQ(report["training_plan"]["posts"].size(), 3u);

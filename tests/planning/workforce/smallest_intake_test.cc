@@ -28,8 +28,7 @@ TEST_P(SmallestIntakeTest, IsTheFirstThatIsEnough) {
   role.replaced_trained = .2;
   RoleTurnover turnover(role, TurnoverNodes(9, 500));
   const std::vector<int> planned = {0, 1};
-  const SmallestIntake found =
-      SmallestIntakeOf(post, role, turnover, planned, c.from, c.by, .9);
+  const SmallestIntake found = SmallestIntakeOf(post, role, turnover, planned, c.from, c.by, .9);
   CoverModel model(post, role, turnover);
   for (const bool monthly : {true, false}) {
     const std::optional<int> smallest = monthly ? found.a_month : found.once;

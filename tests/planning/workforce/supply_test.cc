@@ -111,7 +111,8 @@ TEST(EarliestStart, LooksAtSeats) {
   wave.training_months = 3;  // 16 seats a month beside the 12, of 20
   const EarliestStart start = EarliestStartOf(problem, 0);
   EXPECT_EQ(start.month, 5);
-  EXPECT_THAT(start.binding, HasSubstr("16 training seats beside the 12 promised need 4 of school"));
+  EXPECT_THAT(start.binding,
+              HasSubstr("16 training seats beside the 12 promised need 4 of school"));
 }
 
 TEST(EarliestStart, NeedsConfidence) {
@@ -141,6 +142,7 @@ TEST(RecruitBy, IsEnoughAndNotMore) {
   Problem problem = Facilitated();
   FacilitatorPool& pool = problem.facilitators[0];
   pool.people.turnover = .03;
+  pool.people.active = 4;
   pool.people.completes = .6;
   problem.waves[0].start = 6;
   problem.waves[0].practices = 30;

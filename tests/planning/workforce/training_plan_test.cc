@@ -88,8 +88,7 @@ TEST(TrainingPlan, KeepsToTheSeats) {
   for (int t = 0; t < 24; ++t) {
     EXPECT_LE(plan.trainers[0].used[t], 5) << t;
     EXPECT_NEAR(plan.trainers[0].seats[t], 5, 1e-6);
-    EXPECT_EQ(plan.trainers[0].used[t],
-              plan.posts[0].intakes[t] + plan.posts[1].intakes[t]);
+    EXPECT_EQ(plan.trainers[0].used[t], plan.posts[0].intakes[t] + plan.posts[1].intakes[t]);
   }
   EXPECT_GT(plan.posts[0].shortfall + plan.posts[1].shortfall, 100);
   ASSERT_FALSE(plan.trainers[0].shortages.empty());
@@ -105,7 +104,8 @@ TEST(TrainingPlan, RecruitsTrainersWhereThatPays) {
   const TrainingPlan dear = Planned(Seated()), plan = Planned(problem);
   EXPECT_LT(plan.cost, dear.cost);
   EXPECT_GT(plan.trainers[0].recruits[0], 0);
-  for (int t = 18; t < 24; ++t) EXPECT_EQ(plan.trainers[0].recruits[t], 0) << "would count too late";
+  for (int t = 18; t < 24; ++t)
+    EXPECT_EQ(plan.trainers[0].recruits[t], 0) << "would count too late";
   EXPECT_NEAR(plan.trainers[0].seats[5], 5, 1e-6);
   EXPECT_GT(plan.trainers[0].seats[6], 5);
   EXPECT_THAT(plan.binding, Contains(HasSubstr("for school by month 0: they count from month 6.")));

@@ -18,10 +18,10 @@ namespace {
 constexpr size_t kMostRelief = 5;  // verified by solving again (methods.md 4c)
 
 absl::Status PlanBreaksRules(const std::vector<std::string>& objections) {
-  return MakeError(absl::StatusCode::kInternal,
-                   "The plan that was found breaks rules and is not shown: " +
-                       absl::StrJoin(objections, "; "),
-                   {.reason = "PLAN_BREAKS_RULES"});
+  return MakeError(
+      absl::StatusCode::kInternal,
+      "The plan that was found breaks rules and is not shown: " + absl::StrJoin(objections, "; "),
+      {.reason = "PLAN_BREAKS_RULES"});
 }
 
 Load LoadOf(const Assignment& best, int index) {

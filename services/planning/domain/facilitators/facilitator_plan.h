@@ -33,10 +33,10 @@ struct Load {
 // What one more unit of something short would do.
 struct Relief {
   int facilitator = 0;
-  int month = -1;        // -1: hours in all, or places
-  bool places = false;   // one more practice, not one more hour
-  double price = 0;      // saved a unit by the relaxation
-  double saves = 0;      // by solving again with one unit more, beside the same without
+  int month = -1;       // -1: hours in all, or places
+  bool places = false;  // one more practice, not one more hour
+  double price = 0;     // saved a unit by the relaxation
+  double saves = 0;     // by solving again with one unit more, beside the same without
   std::string sentence;
 };
 

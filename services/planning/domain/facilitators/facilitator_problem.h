@@ -22,9 +22,9 @@ struct Option {
 
 struct Practice {
   std::string id;
-  double need = 15;  // contact hours over all months of the problem (domain.md 3.8)
-  int current = -1;  // index of today's facilitator; -1: none
-  std::vector<Option> options;  // where empty, Prepare() finds them by place
+  double need = 15;                 // contact hours over all months of the problem (domain.md 3.8)
+  int current = -1;                 // index of today's facilitator; -1: none
+  std::vector<Option> options;      // where empty, Prepare() finds them by place
   std::vector<std::string> skills;  // all of which the facilitator must have
   std::optional<Place> place;
   int first_month = 0;  // support begins in this month ...
@@ -34,12 +34,12 @@ struct Practice {
 
 struct Facilitator {
   std::string id;
-  double capacity = 0;  // contact hours over all months
+  double capacity = 0;                    // contact hours over all months
   std::vector<double> capacity_by_month;  // takes the place of `capacity` when given
   std::vector<std::string> skills;
   std::optional<Place> place;
-  std::optional<double> reach_km;         // furthest that they travel
-  std::optional<double> most_practices;   // a limit; by default there is only a warning
+  std::optional<double> reach_km;        // furthest that they travel
+  std::optional<double> most_practices;  // a limit; by default there is only a warning
 };
 
 // What an option that Prepare() finds costs: visits a year there and back, by road.
@@ -56,7 +56,7 @@ struct Problem {
   double discontinuity_penalty = 0;  // of changing facilitator; Prepare() adds it to the options
   Travel travel;
   int nearest = 8;             // options that Prepare() finds for a practice at most
-  double warn_practices = 13; // above which a facilitator is warned of
+  double warn_practices = 13;  // above which a facilitator is warned of
 };
 
 }  // namespace pcsp::planning::facilitators

@@ -33,7 +33,8 @@ class Checker {
 
  private:
   void Amount(const std::string& field, double value) {
-    if (!(value >= 0) || std::isinf(value)) faults_.Add(field, absl::StrCat(value), "a number from 0");
+    if (!(value >= 0) || std::isinf(value))
+      faults_.Add(field, absl::StrCat(value), "a number from 0");
   }
   void Once(const std::string& field, const std::string& id, std::set<std::string>& ids) {
     if (!ids.insert(id).second) faults_.Add(field, id, "an id that no other has");
@@ -86,12 +87,14 @@ class Checker {
 
   void CheckOption(const std::string& field, const Option& option, std::set<int>& seen) {
     if (option.facilitator < 0 || option.facilitator >= Count()) {
-      faults_.Add(field + "facilitator", absl::StrCat(option.facilitator), "one of the facilitators");
+      faults_.Add(field + "facilitator", absl::StrCat(option.facilitator),
+                  "one of the facilitators");
     } else if (!seen.insert(option.facilitator).second) {
       faults_.Add(field + "facilitator", problem_.facilitators[option.facilitator].id,
                   "each facilitator at most once");
     }
-    if (!std::isfinite(option.cost)) faults_.Add(field + "cost", absl::StrCat(option.cost), "a number");
+    if (!std::isfinite(option.cost))
+      faults_.Add(field + "cost", absl::StrCat(option.cost), "a number");
     if (option.need) Amount(field + "need", *option.need);
   }
 

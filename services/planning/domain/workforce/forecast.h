@@ -1,5 +1,5 @@
-// The whole answer to a workforce problem. A what-if is the same call with another problem: nothing is
-// kept.
+// The whole answer to a workforce problem. A what-if is the same call with another problem: nothing
+// is kept.
 #pragma once
 
 #include <cstdint>
@@ -27,13 +27,13 @@ struct ScenarioForecast {
 };
 
 struct Forecast {
-  std::vector<CoverForecast> posts;        // with all of what is believed of turnover
-  std::vector<SmallestIntake> smallest;    // as Problem::posts; empty when not asked for
-  std::vector<ScenarioForecast> scenarios; // as Problem::scenarios
+  std::vector<CoverForecast> posts;         // with all of what is believed of turnover
+  std::vector<SmallestIntake> smallest;     // as Problem::posts; empty when not asked for
+  std::vector<ScenarioForecast> scenarios;  // as Problem::scenarios
   std::vector<std::vector<PoolMonth>> facilitators, trainers;  // by pool and month
-  std::vector<EarliestStart> starts;       // as Problem::waves
+  std::vector<EarliestStart> starts;                           // as Problem::waves
   RecruitPlan recruit;
-  std::optional<TrainingPlan> training;    // when asked for
+  std::optional<TrainingPlan> training;  // when asked for
 };
 
 struct Wanted {

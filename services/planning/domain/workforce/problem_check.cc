@@ -27,11 +27,14 @@ class Checker {
     const int by = problem_.reach_by < 0 ? problem_.months - 1 : problem_.reach_by;
     Within("reach_by", by, 0, problem_.months - 1);
     Within("intake_from", problem_.intake_from, 0, by);
-    for (size_t i = 0; i < problem_.roles.size(); ++i) CheckRole(Field("roles", i), problem_.roles[i]);
-    for (size_t i = 0; i < problem_.posts.size(); ++i) CheckPost(Field("posts", i), problem_.posts[i]);
+    for (size_t i = 0; i < problem_.roles.size(); ++i)
+      CheckRole(Field("roles", i), problem_.roles[i]);
+    for (size_t i = 0; i < problem_.posts.size(); ++i)
+      CheckPost(Field("posts", i), problem_.posts[i]);
     for (size_t i = 0; i < problem_.facilitators.size(); ++i) CheckFacilitators(i);
     for (size_t i = 0; i < problem_.trainers.size(); ++i) CheckTrainers(i);
-    for (size_t i = 0; i < problem_.waves.size(); ++i) CheckWave(Field("waves", i), problem_.waves[i]);
+    for (size_t i = 0; i < problem_.waves.size(); ++i)
+      CheckWave(Field("waves", i), problem_.waves[i]);
     for (size_t i = 0; i < problem_.scenarios.size(); ++i) CheckScenario(i);
     return faults_.ToStatus();
   }
@@ -48,10 +51,12 @@ class Checker {
     if (!(value >= 0 && value <= 1)) faults_.Add(field, absl::StrCat(value), "a share from 0 to 1");
   }
   void Amount(const std::string& field, double value) {
-    if (!(value >= 0) || std::isinf(value)) faults_.Add(field, absl::StrCat(value), "a number from 0");
+    if (!(value >= 0) || std::isinf(value))
+      faults_.Add(field, absl::StrCat(value), "a number from 0");
   }
   void Positive(const std::string& field, double value) {
-    if (!(value > 0) || std::isinf(value)) faults_.Add(field, absl::StrCat(value), "a number above 0");
+    if (!(value > 0) || std::isinf(value))
+      faults_.Add(field, absl::StrCat(value), "a number above 0");
   }
   void Index(const std::string& field, int index, size_t count, int lowest) {
     if (index < lowest || index >= static_cast<int>(count)) {

@@ -11,14 +11,16 @@ namespace {
 
 constexpr double kLargeMean = 200;  // from which the normal is as good
 
-// SplitMix64 of a counter: uniform in (0, 1).
-double Uniform(uint64_t key) {
+// The finaliser of SplitMix64: near keys become far ones.
+uint64_t Mixed(uint64_t key) {
   key += 0x9e3779b97f4a7c15;
   key = (key ^ (key >> 30)) * 0xbf58476d1ce4e5b9;
   key = (key ^ (key >> 27)) * 0x94d049bb133111eb;
-  key ^= key >> 31;
-  return (static_cast<double>(key >> 11) + 0.5) * 0x1p-53;
+  return key ^ (key >> 31);
 }
+
+// In (0, 1).
+double Uniform(uint64_t mixed) { return (static_cast<double>(mixed >> 11) + 0.5) * 0x1p-53; }
 
 enum Event : uint64_t { kLeave, kJoin, kLapse, kTurnover, kEvents };
 
@@ -44,11 +46,10 @@ class Paths {
 
  private:
   uint64_t Key(int path, int index, int month, Event event) const {
-    uint64_t key = seed_;
+    uint64_t key = Mixed(seed_);
     for (uint64_t part : {static_cast<uint64_t>(path), static_cast<uint64_t>(index),
                           static_cast<uint64_t>(month), static_cast<uint64_t>(event)}) {
-      key = (key ^ part) * 0x9e3779b97f4a7c15;
-      key ^= key >> 29;
+      key = Mixed(key ^ part);
     }
     return key;
   }
@@ -72,7 +73,8 @@ class Paths {
       }
       x = std::max(0, x);
       const double r = role.replaced_trained;
-      const int joined = BinomialQuantile(post.posts - x, q * r, Uniform(Key(path, index, t, kJoin)));
+      const int joined =
+          BinomialQuantile(post.posts - x, q * r, Uniform(Key(path, index, t, kJoin)));
       x -= BinomialQuantile(x, q * (1 - r), Uniform(Key(path, index, t, kLeave)));
       x += joined;
       sum[t] += x;

@@ -1,4 +1,5 @@
-// Paths that the future may take, drawn so that scenarios differ by what they say and not by chance.
+// Paths that the future may take, drawn so that scenarios differ by what they say and not by
+// chance.
 #pragma once
 
 #include <cstdint>
@@ -18,8 +19,8 @@ struct ScenarioBands {
   Band all;
 };
 
-// `paths` futures in which turnover is one for all sites of a role, which is why the sum over sites is
-// uncertain beyond what each site shows. Common random numbers (methods.md 4d): every draw is a
+// `paths` futures in which turnover is one for all sites of a role, which is why the sum over sites
+// is uncertain beyond what each site shows. Common random numbers (methods.md 4d): every draw is a
 // function of (seed, path, post, month, event), whatever the scenario. The problem has passed
 // CheckProblem().
 ScenarioBands BandsOf(const Problem& problem, const Scenario& scenario, int paths, uint64_t seed);

@@ -1,5 +1,6 @@
-// What a workforce forecast works on: posts and trained people by site and role, month by month, and
-// the pools of facilitators and trainers that serve them. A site is a steering group or a region.
+// What a workforce forecast works on: posts and trained people by site and role, month by month,
+// and the pools of facilitators and trainers that serve them. A site is a steering group or a
+// region.
 //
 // Month t runs from 0; what is said "of month t" holds at its end. Vectors by month may be shorter
 // than the horizon: what is missing is 0.
@@ -28,12 +29,12 @@ struct Role {
 // One role at one site.
 struct Post {
   std::string site;
-  int role = 0;      // index into Problem::roles
-  int posts = 0;     // H
-  int trained = 0;   // X_0, in post now and certified
-  double target = 0.8;  // share of the posts that should be trained
-  double leavers = 0;        // seen so far, of all in these posts ...
-  double person_months = 0;  // ... in so many months of work
+  int role = 0;               // index into Problem::roles
+  int posts = 0;              // H
+  int trained = 0;            // X_0, in post now and certified
+  double target = 0.8;        // share of the posts that should be trained
+  double leavers = 0;         // seen so far, of all in these posts ...
+  double person_months = 0;   // ... in so many months of work
   std::vector<int> intakes;   // k_t: people trained in month t
   std::vector<int> lapsing;   // certificates that lapse in month t, whatever is done
   std::vector<int> expiring;  // certificates of today's people that have to be refreshed in month t
@@ -73,14 +74,14 @@ struct TrainerPool {
 
 // The next wave: practices that want to start together.
 struct Wave {
-  int practices = 0;                // k
-  double hours_a_practice = 15;     // contact hours over the months of support
+  int practices = 0;             // k
+  double hours_a_practice = 15;  // contact hours over the months of support
   int support_months = 12;
-  double people_a_practice = 0;     // to be trained
-  int training_months = 3;          // from the start, within which they are trained
-  int facilitators = -1;            // index into Problem::facilitators; -1: not looked at
-  int trainers = -1;                // index into Problem::trainers; -1: not looked at
-  std::optional<int> start;         // for "recruit whom by when"
+  double people_a_practice = 0;  // to be trained
+  int training_months = 3;       // from the start, within which they are trained
+  int facilitators = -1;         // index into Problem::facilitators; -1: not looked at
+  int trainers = -1;             // index into Problem::trainers; -1: not looked at
+  std::optional<int> start;      // for "recruit whom by when"
 };
 
 // A way the future may go.

@@ -37,7 +37,8 @@ class Reader {
     if (months_ == 0) hours_[{f, 0}] += option.need.value_or(practice.need);
     for (int t = 0; t < months_; ++t) hours_[{f, t}] += HoursIn(practice, option, t, months_);
     if (!HasSkills(problem_.facilitators[f], practice)) {
-      Object(absl::StrCat(problem_.facilitators[f].id, " lacks a skill that ", practice.id, " needs"));
+      Object(
+          absl::StrCat(problem_.facilitators[f].id, " lacks a skill that ", practice.id, " needs"));
     }
   }
 
@@ -48,8 +49,8 @@ class Reader {
                               : f.capacity_by_month.empty() ? f.capacity / months_
                                                             : f.capacity_by_month[where.second];
       if (More(hours, capacity)) {
-        Object(absl::StrFormat("%s has %.6g hours of work in month %d and time for %.6g", f.id, hours,
-                               where.second, capacity));
+        Object(absl::StrFormat("%s has %.6g hours of work in month %d and time for %.6g", f.id,
+                               hours, where.second, capacity));
       }
     }
     for (const auto& [index, count] : practices_) {

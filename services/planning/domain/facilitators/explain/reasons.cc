@@ -33,16 +33,15 @@ std::string Fullness(const Plan& plan, int f) {
 
 std::string WhyNobody(const Plan& plan, const Practice& practice) {
   if (practice.options.empty()) {
-    return practice.skills.empty()
-               ? "No facilitator is within reach."
-               : absl::StrCat("No facilitator within reach has the skills: ",
-                              absl::StrJoin(practice.skills, ", "), ".");
+    return practice.skills.empty() ? "No facilitator is within reach."
+                                   : absl::StrCat("No facilitator within reach has the skills: ",
+                                                  absl::StrJoin(practice.skills, ", "), ".");
   }
   std::vector<Option> cheapest = practice.options;
   std::sort(cheapest.begin(), cheapest.end(),
             [](const Option& a, const Option& b) { return a.cost < b.cost; });
-  if (cheapest.front().cost >= practice.unserved_cost.value_or(
-                                   plan.problem.unserved_cost_per_need * practice.need)) {
+  if (cheapest.front().cost >=
+      practice.unserved_cost.value_or(plan.problem.unserved_cost_per_need * practice.need)) {
     return absl::StrFormat("Serving it would cost %.6g, more than leaving it unserved.",
                            cheapest.front().cost);
   }
@@ -51,7 +50,8 @@ std::string WhyNobody(const Plan& plan, const Practice& practice) {
     if (full.size() < kNamed) full.push_back(Fullness(plan, option.facilitator));
   }
   const size_t more = cheapest.size() - full.size();
-  if (more > 0) full.push_back(absl::StrCat(more, more == 1 ? " other is" : " others are", " no freer"));
+  if (more > 0)
+    full.push_back(absl::StrCat(more, more == 1 ? " other is" : " others are", " no freer"));
   return absl::StrFormat("It needs %.3g h: %s; making room would cost others more.", practice.need,
                          absl::StrJoin(full, ", "));
 }
@@ -66,7 +66,8 @@ int OptionOf(const Practice& practice, int facilitator) {
 std::string WhyChange(const Plan& plan, const Practice& practice, const Change& change, int stay) {
   const std::string& from = plan.problem.facilitators[change.from].id;
   if (stay < 0) {
-    return absl::StrCat(from, " can no longer support it: not within reach, or without the skills.");
+    return absl::StrCat(from,
+                        " can no longer support it: not within reach, or without the skills.");
   }
   if (change.saves > 0) {
     return absl::StrFormat("%s costs %.6g less, the change itself included.",
@@ -91,7 +92,8 @@ std::vector<Unserved> UnservedOf(const Plan& plan) {
   std::vector<Unserved> unserved;
   for (int p = 0; p < static_cast<int>(plan.choices.size()); ++p) {
     if (plan.choices[p] >= 0) continue;
-    unserved.push_back({p, CostOf(plan.problem, p, -1), WhyNobody(plan, plan.problem.practices[p])});
+    unserved.push_back(
+        {p, CostOf(plan.problem, p, -1), WhyNobody(plan, plan.problem.practices[p])});
   }
   return unserved;
 }

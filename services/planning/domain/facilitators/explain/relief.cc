@@ -13,7 +13,7 @@ namespace pcsp::planning::facilitators {
 namespace {
 
 constexpr double kWorthSaying = 1e-6;
-constexpr int kGroup = 6;    // facilitators that are assigned anew
+constexpr int kGroup = 6;   // facilitators that are assigned anew
 constexpr int kNodes = 20;  // of work for each of the two
 
 class Verifier {
@@ -52,14 +52,15 @@ std::string SentenceOf(const Plan& plan, const Relief& relief) {
   std::string what = "hour";
   if (relief.places) what = "practice allowed";
   if (relief.month >= 0) absl::StrAppend(&what, " in month ", relief.month);
-  return absl::StrFormat("One more %s at %s saves %.6g, found by solving again (%.6g by its price).",
-                         what, plan.problem.facilitators[relief.facilitator].id, relief.saves,
-                         relief.price);
+  return absl::StrFormat(
+      "One more %s at %s saves %.6g, found by solving again (%.6g by its price).", what,
+      plan.problem.facilitators[relief.facilitator].id, relief.saves, relief.price);
 }
 
 }  // namespace
 
-absl::StatusOr<std::vector<Relief>> ReliefOf(const Plan& plan, const Outcome& outcome, size_t most) {
+absl::StatusOr<std::vector<Relief>> ReliefOf(const Plan& plan, const Outcome& outcome,
+                                             size_t most) {
   const Instance& in = outcome.best.instance();
   std::vector<std::pair<double, int>> dearest;
   for (int row = 0; row < static_cast<int>(outcome.prices.size()); ++row) {

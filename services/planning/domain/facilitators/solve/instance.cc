@@ -34,8 +34,9 @@ void AddCapacity(const Shape& shape, const Facilitator& facilitator, double prac
 }
 
 void AddUse(const Shape& shape, const Practice& practice, double need, std::vector<double>& use) {
-  const int last = practice.months > 0 ? std::min(shape.hours(), practice.first_month + practice.months)
-                                       : shape.hours();
+  const int last = practice.months > 0
+                       ? std::min(shape.hours(), practice.first_month + practice.months)
+                       : shape.hours();
   for (int t = 0; t < shape.hours(); ++t) {
     const bool on = shape.months == 0 || (t >= practice.first_month && t < last);
     use.push_back(shape.months == 0 ? need : on ? need / (last - practice.first_month) : 0);

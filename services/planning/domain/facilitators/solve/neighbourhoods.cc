@@ -114,9 +114,9 @@ absl::StatusOr<Assignment> Neighbourhoods::Divide(const Relaxation& relaxation, 
     for (int o = instance_.begin[p]; o < instance_.begin[p + 1]; ++o) {
       share[group_of[instance_.facilitator[o]]] += relaxation.value(o);
     }
-    const auto most = std::max_element(share.begin(), share.end(), [](const auto& a, const auto& b) {
-      return a.second < b.second;
-    });
+    const auto most =
+        std::max_element(share.begin(), share.end(),
+                         [](const auto& a, const auto& b) { return a.second < b.second; });
     if (most != share.end()) practices[most->first].push_back(p);
   }
   Assignment plan(instance_);

@@ -18,14 +18,15 @@ class Neighbourhoods {
  public:
   Neighbourhoods(const Instance& instance, std::vector<int> facilitators, uint64_t seed);
 
-  // A plan made region by region (methods.md 4b): facilitators are divided into groups of neighbours,
-  // a practice goes with the group that the relaxation gives most of it, and each group is solved by
-  // branch and bound of at most `nodes` nodes. Where stop() comes first, practices stay unserved.
+  // A plan made region by region (methods.md 4b): facilitators are divided into groups of
+  // neighbours, a practice goes with the group that the relaxation gives most of it, and each group
+  // is solved by branch and bound of at most `nodes` nodes. Where stop() comes first, practices
+  // stay unserved.
   absl::StatusOr<Assignment> Divide(const Relaxation& relaxation, int nodes,
                                     const std::function<bool()>& stop) const;
 
-  // Takes a few neighbours' practices, and the unserved around them, and assigns them anew by branch
-  // and bound of at most `nodes` nodes. `plan` never gets worse.
+  // Takes a few neighbours' practices, and the unserved around them, and assigns them anew by
+  // branch and bound of at most `nodes` nodes. `plan` never gets worse.
   absl::Status Step(int nodes, const std::function<bool()>& stop, Assignment& plan);
 
   // `facilitator` and those nearest, `size` at most; ascending.

@@ -10,10 +10,10 @@ namespace pcsp::planning::workforce {
 
 // At the end of a month. Shares are of the posts.
 struct CoverMonth {
-  double mean = 0;       // trained in post
-  double deviation = 0;  // of the number trained, turnover's uncertainty included
-  int low = 0;           // 10 % quantile: the smallest x with P(X <= x) >= .1
-  double reach = 0;      // P(cover >= target)
+  double mean = 0;            // trained in post
+  double deviation = 0;       // of the number trained, turnover's uncertainty included
+  int low = 0;                // 10 % quantile: the smallest x with P(X <= x) >= .1
+  double reach = 0;           // P(cover >= target)
   double refreshers_due = 0;  // expected certificates to be refreshed in the month
 };
 

@@ -4,13 +4,9 @@
 
 namespace pcsp::planning::workforce {
 
-CoverPath::CoverPath(const Post& post, const Role& role, double turnover,
-                     TurnoverKernel& kernel, Method method)
-    : post_(post),
-      role_(role),
-      turnover_(turnover),
-      method_(method),
-      kernel_(kernel) {
+CoverPath::CoverPath(const Post& post, const Role& role, double turnover, TurnoverKernel& kernel,
+                     Method method)
+    : post_(post), role_(role), turnover_(turnover), method_(method), kernel_(kernel) {
   Restart();
 }
 
@@ -26,9 +22,7 @@ void CoverPath::Restart() {
   refreshers_due_ = 0;
 }
 
-double CoverPath::mean() const {
-  return method_ == Method::kExact ? exact_.Mean() : moments_.mean;
-}
+double CoverPath::mean() const { return method_ == Method::kExact ? exact_.Mean() : moments_.mean; }
 
 double CoverPath::AtLeast(int trained) const {
   return method_ == Method::kExact ? exact_.AtLeast(trained)

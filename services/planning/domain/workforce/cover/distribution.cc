@@ -45,7 +45,8 @@ Distribution Binomial(int n, double p) {
   if (n == 0 || p <= 0) return Certainly(0);
   if (p >= 1) return Certainly(n);
   const int mode = std::min(n, static_cast<int>((n + 1) * p));
-  const double top = mode == 0 ? std::exp(n * std::log1p(-p)) : std::exp(LogProbability(n, mode, p));
+  const double top =
+      mode == 0 ? std::exp(n * std::log1p(-p)) : std::exp(LogProbability(n, mode, p));
   const double odds = p / (1 - p);
   std::vector<double> below;
   double mass = top;

@@ -41,9 +41,9 @@ Moments Held(double low, double high, const Moments& normal) {
 
 Moments AfterTurnover(int posts, double leaving, double joining, const Moments& now) {
   const double rest = posts - now.mean, kept = 1 - leaving - joining;
-  return {now.mean * (1 - leaving) + rest * joining,
-          kept * kept * now.variance + now.mean * leaving * (1 - leaving) +
-              rest * joining * (1 - joining)};
+  return {now.mean * (1 - leaving) + rest * joining, kept * kept * now.variance +
+                                                         now.mean * leaving * (1 - leaving) +
+                                                         rest * joining * (1 - joining)};
 }
 
 double AtLeast(int value, const Moments& normal) { return 1 - Below(value - 0.5, normal); }

@@ -58,8 +58,8 @@ class Search {
     };
     if (reach(0) >= confidence_) return {0, reach(0)};
     if (reach(posts_) < confidence_) return {std::nullopt, reach(posts_)};
-    const int found = Bisect(0, posts_, Guess(course),
-                             [&](int more) { return reach(more) >= confidence_; });
+    const int found =
+        Bisect(0, posts_, Guess(course), [&](int more) { return reach(more) >= confidence_; });
     return {found, reach(found)};
   }
 
@@ -78,8 +78,8 @@ class Search {
 
 }  // namespace
 
-SmallestIntake SmallestIntakeOf(const Post& post, const Role& role,
-                                RoleTurnover& turnover, const std::vector<int>& planned, int from, int by,
+SmallestIntake SmallestIntakeOf(const Post& post, const Role& role, RoleTurnover& turnover,
+                                const std::vector<int>& planned, int from, int by,
                                 double confidence) {
   CoverModel model(post, role, turnover);
   CoverModel rough(post, role, turnover, CoverModel::Precision::kMoments);

@@ -6,8 +6,8 @@
 namespace pcsp::planning::workforce {
 namespace {
 
-// Fixed, so that compilers add a block by vector instructions. Rows begin at multiples of it: a block
-// that lay across two written just before would wait for both.
+// Fixed, so that compilers add a block by vector instructions. Rows begin at multiples of it: a
+// block that lay across two written just before would wait for both.
 constexpr int kBlock = 4;
 using Block = double __attribute__((vector_size(kBlock * sizeof(double))));
 

@@ -1,7 +1,7 @@
 // One month of people leaving and being replaced, exactly (methods.md 4d):
 //   X' = X - Bin(X, q (1 - r)) + Bin(H - X, q r)
-// which is where trained people leave and nobody trained comes, and the untrained leave and somebody
-// trained does.
+// which is where trained people leave and nobody trained comes, and the untrained leave and
+// somebody trained does.
 //
 // Posts are independent of each other, so the same X' comes about in two steps that need no H: of
 // the H - X untrained posts each becomes trained with probability q r / (1 - q (1 - r)), and of all
@@ -51,8 +51,8 @@ class TurnoverKernel {
   // Of each `n` of `now` thinned by `rows`.
   Distribution Thin(const Distribution& now, Rows& rows);
 
-  Rows become_;  // of the untrained
-  Rows stay_;    // of the trained
+  Rows become_;               // of the untrained
+  Rows stay_;                 // of the trained
   std::vector<double> next_;  // scratch
 };
 

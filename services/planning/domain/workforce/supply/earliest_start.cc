@@ -12,7 +12,8 @@ namespace {
 
 std::string SentenceOf(const Problem& problem, const Demand& demand, const Check& check) {
   return absl::StrFormat(
-      "%s: in %s, %.4g %s beside the %.4g promised need %d of %s; %.3g are expected, and the chance "
+      "%s: in %s, %.4g %s beside the %.4g promised need %d of %s; %.3g are expected, and the "
+      "chance "
       "that there are enough is %.3g %%.",
       check.holds ? "Enough" : "Short", MonthName(problem, check.month), demand.wave[check.month],
       WordsOf(problem, demand), demand.promised[check.month], check.people_needed, check.pool,
@@ -54,8 +55,8 @@ class Starter {
       const double chance = std::min(1.0, active[t].AtLeast(needed));
       if (chance >= least) continue;
       least = chance;
-      worst = {demand.need, PoolOf(problem_, demand).id, t, needed, active[t].Mean(), chance,
-               chance >= problem_.confidence, ""};
+      worst = {demand.need, PoolOf(problem_, demand).id,   t, needed, active[t].Mean(),
+               chance,      chance >= problem_.confidence, ""};
     }
     worst.sentence = SentenceOf(problem_, demand, worst);
     return worst;
@@ -80,8 +81,8 @@ std::string BindingOf(const Problem& problem, const EarliestStart& start) {
   for (const Check& check : last.checks) {
     if (!check.holds) failing.push_back(check.sentence);
   }
-  return absl::StrCat("A start in ", MonthName(problem, last.month), " fails: ",
-                      absl::StrJoin(failing, " "));
+  return absl::StrCat("A start in ", MonthName(problem, last.month),
+                      " fails: ", absl::StrJoin(failing, " "));
 }
 
 }  // namespace

@@ -5,8 +5,8 @@
 
 namespace pcsp::planning::workforce {
 
-std::vector<Distribution> ActiveOf(const Pool& pool, const std::vector<double>& turnover, int months,
-                                   const std::vector<int>& more) {
+std::vector<Distribution> ActiveOf(const Pool& pool, const std::vector<double>& turnover,
+                                   int months, const std::vector<int>& more) {
   std::vector<Distribution> active(months);
   for (double q : turnover) {
     TurnoverKernel leaving(q, /*replaced_trained=*/0);

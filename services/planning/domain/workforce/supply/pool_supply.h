@@ -12,8 +12,8 @@ namespace pcsp::planning::workforce {
 // Everybody stays to the next month with probability 1 - q, averaged over `turnover`, and whoever
 // joins or is recruited ends up active with probability Pool::completes. `more` are recruits beyond
 // those planned, by the month in which they begin.
-std::vector<Distribution> ActiveOf(const Pool& pool, const std::vector<double>& turnover, int months,
-                                   const std::vector<int>& more = {});
+std::vector<Distribution> ActiveOf(const Pool& pool, const std::vector<double>& turnover,
+                                   int months, const std::vector<int>& more = {});
 
 // What is believed of the turnover of people of one kind, whose pools are `pools`: as of a role
 // (role_turnover.h).

@@ -8,12 +8,14 @@
 namespace pcsp::planning::workforce {
 namespace {
 
-constexpr int kMostRecruits = 10'000;  // in one month; beyond, the target is taken to be out of reach
+constexpr int kMostRecruits =
+    10'000;  // in one month; beyond, the target is taken to be out of reach
 
 // The demands on one pool, which its people meet together.
 class Recruiter {
  public:
-  Recruiter(const Problem& problem, std::vector<Demand> demands, const std::vector<const Pool*>& kind)
+  Recruiter(const Problem& problem, std::vector<Demand> demands,
+            const std::vector<const Pool*>& kind)
       : problem_(problem),
         demands_(std::move(demands)),
         pool_(PoolOf(problem, demands_.front())),
@@ -30,15 +32,19 @@ class Recruiter {
         Late(demand, t, plan);
         continue;
       }
-      Add(demand, t, begin, /*too_late=*/false, plan);
+      const double without = Chance(demand, t);
+      if (!Add(demand, t, begin, /*too_late=*/false, plan)) {
+        plan.unmet.push_back({pool_.id, t, without});
+      }
     }
   }
 
  private:
   const Demand& Binding(int t) const {
-    return *std::max_element(demands_.begin(), demands_.end(), [&](const Demand& a, const Demand& b) {
-      return PeopleNeeded(problem_, a, t) < PeopleNeeded(problem_, b, t);
-    });
+    return *std::max_element(demands_.begin(), demands_.end(),
+                             [&](const Demand& a, const Demand& b) {
+                               return PeopleNeeded(problem_, a, t) < PeopleNeeded(problem_, b, t);
+                             });
   }
 
   double Chance(const Demand& demand, int t) const {
@@ -49,13 +55,14 @@ class Recruiter {
   void Late(const Demand& demand, int t, RecruitPlan& plan) {
     plan.unmet.push_back({pool_.id, t, Chance(demand, t)});
     const int first = pool_.lead_months;
-    if (first >= problem_.months || more_[0] > 0) return;
+    if (first >= problem_.months || late_) return;
+    late_ = true;
     const Demand& then = Binding(first);
     if (Chance(then, first) < problem_.confidence) Add(then, first, 0, /*too_late=*/true, plan);
   }
 
-  // The fewest who are enough in month t, by growing steps and bisection.
-  void Add(const Demand& demand, int t, int begin, bool too_late, RecruitPlan& plan) {
+  // The fewest who are enough in month t, by growing steps and bisection. False when nobody is.
+  bool Add(const Demand& demand, int t, int begin, bool too_late, RecruitPlan& plan) {
     const double without = Chance(demand, t);
     const double expected = active_[t].Mean();
     const int before = more_[begin];
@@ -68,8 +75,7 @@ class Recruiter {
     if (!Enough(demand, t, begin, before + high)) {
       more_[begin] = before;
       active_ = ActiveOf(pool_, turnover_, problem_.months, more_);
-      plan.unmet.push_back({pool_.id, t, without});
-      return;
+      return false;
     }
     Recruitment recruitment{demand.need, pool_.id, high, begin, t, too_late, ""};
     recruitment.because = absl::StrFormat(
@@ -79,6 +85,7 @@ class Recruiter {
         PeopleNeeded(problem_, demand, t), pool_.id, expected, 100 * without,
         too_late ? " They are needed earlier than they can be ready." : "");
     plan.recruitments.push_back(std::move(recruitment));
+    return true;
   }
 
   bool Enough(const Demand& demand, int t, int begin, int people) {
@@ -92,6 +99,7 @@ class Recruiter {
   const Pool& pool_;
   const std::vector<double> turnover_;
   std::vector<int> more_;  // by month of beginning
+  bool late_ = false;      // those who begin now, too late, have been seen to
   std::vector<Distribution> active_;
 };
 

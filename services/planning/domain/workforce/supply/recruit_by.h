@@ -13,10 +13,10 @@ struct Recruitment {
   Need need = Need::kFacilitatorHours;
   std::string pool;
   int people = 0;
-  int begin_by = 0;      // month in which they begin
-  int needed_from = 0;   // month for which they are recruited
-  bool too_late = false; // even begun now they count only later than needed
-  std::string because;   // what binds, in words
+  int begin_by = 0;       // month in which they begin
+  int needed_from = 0;    // month for which they are recruited
+  bool too_late = false;  // even begun now they count only later than needed
+  std::string because;    // what binds, in words
 };
 
 struct Unmet {

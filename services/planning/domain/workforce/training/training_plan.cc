@@ -14,10 +14,10 @@
 namespace pcsp::planning::workforce {
 namespace {
 
-constexpr int kSolves = 2;           // methods.md 4d: "iterate twice"
-constexpr double kNoLimit = 1e12;     // of seats
+constexpr int kSolves = 2;         // methods.md 4d: "iterate twice"
+constexpr double kNoLimit = 1e12;  // of seats
 constexpr double kWorthSaying = 1e-6;
-constexpr double kRounding = 1e-6;   // of a solver's whole numbers
+constexpr double kRounding = 1e-6;  // of a solver's whole numbers
 
 double Mean(const std::vector<double>& values) {
   return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
@@ -106,8 +106,8 @@ class Planner {
     return absl::OkStatus();
   }
 
-  // Whole people from shares of them, within the seats: what is cut off is carried to the next month,
-  // and where carrying has filled more seats than there are, who is nearest to nobody waits.
+  // Whole people from shares of them, never fewer in sum so far than the shares unless seats end
+  // first: then those wait who were rounded up most.
   std::vector<std::vector<int>> WholeIntakes(const TrainingProgram& program, int pool,
                                              const std::vector<int>& posts) const {
     std::vector<std::vector<int>> whole(posts.size(), std::vector<int>(problem_.months));
@@ -118,7 +118,7 @@ class Planner {
       for (size_t i = 0; i < posts.size(); ++i) {
         const int planned = At(problem_.posts[posts[i]].intakes, t);
         carried[i] += program.intake(i, t);
-        whole[i][t] = std::max(planned, static_cast<int>(std::floor(carried[i] + kRounding)));
+        whole[i][t] = std::max(planned, static_cast<int>(std::ceil(carried[i] - kRounding)));
         room -= whole[i][t];
         if (whole[i][t] > planned) last_in.emplace_back(carried[i] - whole[i][t], i);
       }
@@ -140,9 +140,9 @@ class Planner {
     for (int t = 0; t < problem_.months; ++t) planned.shortfall += program.shortfall(i, t);
     planned.intakes = std::move(intakes);
     if (planned.shortfall > kWorthSaying) {
-      plan_.binding.push_back(absl::StrFormat(
-          "%s at %s stays %.3g person-months below its target with its margin.",
-          problem_.roles[post.role].id, post.site, planned.shortfall));
+      plan_.binding.push_back(
+          absl::StrFormat("%s at %s stays %.3g person-months below its target with its margin.",
+                          problem_.roles[post.role].id, post.site, planned.shortfall));
     }
   }
 
@@ -171,10 +171,10 @@ class Planner {
     }
     for (int t = 0; t < problem_.months; ++t) {
       if (planned.recruits[t] == 0) continue;
-      plan_.binding.push_back(absl::StrFormat(
-          "Recruit %d for %s by %s: they count from %s.", planned.recruits[t], id,
-          MonthName(problem_, t),
-          MonthName(problem_, t + problem_.trainers[pool].people.lead_months)));
+      plan_.binding.push_back(
+          absl::StrFormat("Recruit %d for %s by %s: they count from %s.", planned.recruits[t], id,
+                          MonthName(problem_, t),
+                          MonthName(problem_, t + problem_.trainers[pool].people.lead_months)));
     }
   }
 

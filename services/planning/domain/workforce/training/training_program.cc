@@ -10,6 +10,9 @@
 namespace pcsp::planning::workforce {
 namespace {
 
+// Who is short at the end is taken to stay so for a year: otherwise the last months would train
+// nobody.
+constexpr double kMonthsBeyond = 12;
 constexpr double kWasteCost = 1;  // of training somebody whose post is trained already
 
 }  // namespace
@@ -34,8 +37,8 @@ absl::Status TrainingProgram::Solve(const std::vector<PostOutlook>& outlooks) {
   return program_.SolveDual();
 }
 
-// X2_t is written as what is needed, less what is below, plus what is above, so that neither needs a
-// row: a row a month says how X2_t comes from X2_{t-1}.
+// X2_t is written as what is needed, less what is below, plus what is above, so that neither needs
+// a row: a row a month says how X2_t comes from X2_{t-1}.
 void TrainingProgram::AddPost(int index, const PostOutlook& outlook) {
   const Post& post = problem_.posts[index];
   const Role& role = problem_.roles[post.role];
@@ -47,10 +50,12 @@ void TrainingProgram::AddPost(int index, const PostOutlook& outlook) {
   std::vector<double> needed(problem_.months);
   for (int t = 0; t < problem_.months; ++t) {
     const double at_end = NeededOf(post) + z * outlook.deviation[t];
-    needed[t] = stays > 0 ? std::min<double>(post.posts, std::max(0.0, (at_end - joins) / stays)) : 0;
+    needed[t] =
+        stays > 0 ? std::min<double>(post.posts, std::max(0.0, (at_end - joins) / stays)) : 0;
     const double room = post.posts - needed[t];
     program_.AddColumn(role.training_cost, At(post.intakes, t), kUnbounded);
-    program_.AddColumn(role.shortfall_cost * stays, 0, kUnbounded);
+    const double worth = t + 1 < problem_.months ? 1 : 1 + kMonthsBeyond;
+    program_.AddColumn(worth * role.shortfall_cost * stays, 0, kUnbounded);
     program_.AddColumn(0, 0, room);
     program_.AddColumn(kWasteCost, 0, kUnbounded);
   }
