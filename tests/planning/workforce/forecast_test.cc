@@ -63,25 +63,27 @@ TEST(Forecast, GoesFromLowToHigh) {
   }
 }
 
-// The mean over many paths is the exact mean, and the sum of two sites spreads more than if they
-// were independent, because they share a turnover that nobody knows.
+// Quantiles over many paths are those of the exact distribution, and the sum of two sites spreads
+// more than if they were independent, because they share a turnover that nobody knows.
 TEST(Forecast, BandsAgreeWithTheDistribution) {
   Problem problem = TwoSites();
   for (Post& post : problem.posts) {
     post.leavers = post.person_months = 0;
-    post.posts = 200;  // nobody trained finds all posts trained
+    post.posts = 200;
     post.trained = 120;
   }
+  const Band both = BandsOf(problem, Scenario(), 2000, 1).all;
+  problem.posts.pop_back();
+  const Band one = BandsOf(problem, Scenario(), 2000, 1).all;
   Wanted wanted;
-  wanted.paths = 2000;
+  wanted.distributions = true;
   const auto forecast = MakeForecast(problem, wanted);
   ASSERT_OK(forecast);
-  const CoverMonth& site = forecast->posts[0].months[17];
-  const Band& both = forecast->scenarios[1].bands.all;
-  EXPECT_NEAR(both.median[17], 2 * site.mean, 3);
-  const double spread = (both.high[17] - both.low[17]) / (2 * 1.2816);
-  EXPECT_GT(spread, 1.2 * std::sqrt(2) * site.deviation);
-  EXPECT_LT(spread, 2 * site.deviation + 1);
+  const Distribution& exact = forecast->posts[0].distributions[17];
+  EXPECT_NEAR(one.low[17], Quantile(exact, .1), 3);
+  EXPECT_NEAR(one.median[17], Quantile(exact, .5), 2);
+  EXPECT_NEAR(one.high[17], Quantile(exact, .9), 2);
+  EXPECT_GT(both.high[17] - both.low[17], 1.8 * (one.high[17] - one.low[17]));
 }
 
 TEST(Forecast, BandsAreDeterministicBySeed) {
