@@ -87,5 +87,8 @@ void AddSample(CLI::App& app, Session& session);
 // More commands of the noun `result`.
 void AddComparisons(CLI::App& noun, Session& session);
 void AddScore(CLI::App& app, Session& session);
+// More commands of the noun `plan`.
+void AddFacilitatorPlans(CLI::App& noun, Session& session);
+void AddWorkforcePlans(CLI::App& noun, Session& session);
 
 }  // namespace pcsp::cli

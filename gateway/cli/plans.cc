@@ -99,7 +99,9 @@ void AddPlans(CLI::App& app, Session& session) {
   AddCommand(noun, session, "list", "List plans", SetUpList, List);
   AddCommand(noun, session, "show", "Show the actions of a plan", SetUpGet, Get);
   AddCommand(noun, session, "draft", "Draft a plan from a diagnosis", SetUpDraft, Draft);
+  AddFacilitatorPlans(noun, session);
   AddPlanSite(noun, session);
+  AddWorkforcePlans(noun, session);
 }
 
 }  // namespace pcsp::cli

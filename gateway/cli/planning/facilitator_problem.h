@@ -1,0 +1,19 @@
+// A problem file of `pcspctl plan facilitators`, as formats.md describes it.
+#pragma once
+
+#include "absl/status/statusor.h"
+#include "common/text/yaml.h"
+#include "services/planning/domain/facilitators/facilitator_problem.h"
+
+namespace pcsp::offline {
+
+struct FacilitatorFile {
+  planning::facilitators::Problem problem;
+  bool maximise = false;  // costs of the problem are values with their sign turned
+};
+
+// INVALID_CONTENT with every fault of form, unknown ids among them. What the values mean together
+// is MakePlan()'s business.
+absl::StatusOr<FacilitatorFile> ReadFacilitatorProblem(text::Document& document);
+
+}  // namespace pcsp::offline
