@@ -85,5 +85,7 @@ void AddSample(CLI::App& app, Session& session);
 // More commands of the noun `result`.
 void AddComparisons(CLI::App& noun, Session& session);
 void AddScore(CLI::App& app, Session& session);
+// More commands of the noun `plan`.
+void AddCohortPlans(CLI::App& noun, Session& session);
 
 }  // namespace pcsp::cli

@@ -1,37 +1,19 @@
 // bench_cohorts: plans a generated programme and prints one line of JSON: gap, time and memory.
-//   bench_cohorts [--practices N] [--regions N] [--seconds S] [--seed N] [--plan-seed N] [--threads N]
+//   bench_cohorts [--practices N] [--regions N] [--seconds S] [--seed N] [--plan-seed N] [--threads
+//   N]
 #include <sys/resource.h>
 
-#include <atomic>
-#include <chrono>
-#include <cstring>
 #include <iostream>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <thread>
-#include <vector>
 
+#include "gateway/cli/planning/in_threads.h"
 #include "services/planning/domain/cohorts/plan_cohorts.h"
 #include "tests/planning/cohorts/generated.h"
 
 namespace pcsp::planning {
 namespace {
-
-double Seconds() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
-void InThreads(int threads, int n, const std::function<void(int)>& task) {
-  std::atomic<int> next = 0;
-  std::vector<std::thread> workers;
-  for (int i = 0; i < std::min(threads, n); ++i) {
-    workers.emplace_back([&] {
-      for (int at = next++; at < n; at = next++) task(at);
-    });
-  }
-  for (std::thread& worker : workers) worker.join();
-}
 
 double PeakMegabytes() {
   rusage usage = {};
@@ -46,12 +28,12 @@ int Run(std::map<std::string, double> flags) {
   const int threads = static_cast<int>(flags["--threads"]);
   CohortOptions options = {.seed = static_cast<uint64_t>(flags["--plan-seed"]),
                            .seconds = flags["--seconds"],
-                           .elapsed = Seconds,
+                           .elapsed = offline::SteadySeconds,
                            .threads = threads};
   options.parallel = [threads](int n, const std::function<void(int)>& task) {
-    InThreads(threads, n, task);
+    offline::InThreads(threads, n, task);
   };
-  const double start = Seconds();
+  const double start = offline::SteadySeconds();
   const auto result = PlanCohorts(problem, options);
   if (!result.ok()) {
     std::cerr << result.status() << "\n";
@@ -60,7 +42,7 @@ int Run(std::map<std::string, double> flags) {
   const CohortCost& cost = result->checked.cost;
   std::cout << nlohmann::ordered_json{{"practices", size.practices},
                                       {"regions", size.regions},
-                                      {"seconds", Seconds() - start},
+                                      {"seconds", offline::SteadySeconds() - start},
                                       {"cost", cost.total()},
                                       {"sessions", cost.sessions},
                                       {"travel", cost.travel},

@@ -217,7 +217,8 @@ class Checker {
       if (frozen(b.session)) change[{b.practice, b.session}] -= b.people;
     }
     for (const auto& [where, people] : change) {
-      if (people != 0) Break(Rule::kFrozen, Where(where.first, where.second), ": ", people, " more");
+      if (people != 0)
+        Break(Rule::kFrozen, Where(where.first, where.second), ": ", people, " more");
     }
   }
 

@@ -1,6 +1,6 @@
-// Plans training cohorts: column generation for the bound, a dive and large-neighbourhood search for
-// the plan (methods.md 4c), regions in parallel. Every plan is verified by CheckPlan() before it is
-// returned.
+// Plans training cohorts: column generation for the bound, a dive and large-neighbourhood search
+// for the plan (methods.md 4c), regions in parallel. Every plan is verified by CheckPlan() before
+// it is returned.
 #pragma once
 
 #include <vector>
@@ -16,9 +16,10 @@ namespace pcsp::planning {
 struct CohortResult {
   CohortPlan plan;
   CheckedPlan checked;  // nothing broken
-  // What was minimised: cost, and what each booked person who was moved is worth (CurrentPlan::keep).
+  // What was minimised: cost, and what each booked person who was moved is worth
+  // (CurrentPlan::keep).
   double objective = 0;
-  double bound = 0;  // no plan has a lower objective
+  double bound = 0;            // no plan has a lower objective
   bool bound_optimal = false;  // the bound is the relaxation's optimum, not an early stop's
   std::vector<Relaxation> regions;
 

@@ -43,7 +43,8 @@ struct CohortSession {
   std::string id;
   int course = 0, venue = 0, fortnight = 0;
   int seats = 0;
-  int least = 0;  // fewer people and it is not held, unless it must run or has pins or frozen people
+  int least =
+      0;  // fewer people and it is not held, unless it must run or has pins or frozen people
   double fixed_cost = 0;
   int trainers = 2;
   Running running = Running::kMay;

@@ -59,7 +59,9 @@ class ProblemCheck {
 
   bool IsFortnight(int t) const { return t >= 0 && t < problem_.fortnights; }
 
-  void Fortnight(std::string field, int t) { Range(std::move(field), t, 0, problem_.fortnights - 1); }
+  void Fortnight(std::string field, int t) {
+    Range(std::move(field), t, 0, problem_.fortnights - 1);
+  }
 
   void Counts(const std::string& field, const std::vector<int>& counts) {
     if (static_cast<int>(counts.size()) != problem_.fortnights) {
@@ -125,8 +127,9 @@ class ProblemCheck {
         }
         for (size_t k = 0; k < j; ++k) {
           if (leave.from > trainer.leave[k].until || trainer.leave[k].from > leave.until) continue;
-          violations_.Add(field, Span(leave), absl::StrCat("leave that does not overlap with ",
-                                                           Span(trainer.leave[k])));
+          violations_.Add(
+              field, Span(leave),
+              absl::StrCat("leave that does not overlap with ", Span(trainer.leave[k])));
         }
       }
     }
@@ -162,10 +165,10 @@ class ProblemCheck {
         if (!Refers(field, trainer, problem_.trainers, "trainers")) continue;
         const auto [place, fresh] = places.try_emplace({trainer, s.fortnight}, i);
         if (!fresh) {
-          violations_.Add(field, problem_.trainers[trainer].id,
-                          absl::StrCat("a trainer who does not lead ",
-                                       problem_.sessions[place->second].id,
-                                       " in the same fortnight"));
+          violations_.Add(
+              field, problem_.trainers[trainer].id,
+              absl::StrCat("a trainer who does not lead ", problem_.sessions[place->second].id,
+                           " in the same fortnight"));
         }
         NamedTrainer(field, s, problem_.trainers[trainer]);
       }

@@ -1,9 +1,9 @@
 // The linear relaxation of a region by column generation, and the bound that it proves.
 //
 // min sum f_s y_s + sum c_k l_k; one pattern a track; people at s <= seats_s y_s; trainers of a
-// fortnight within those present (methods.md 4c). Patterns are priced exactly, so that for any duals
-// the Lagrangian value bounds every plan from below: bound() also holds when Solve() stopped early.
-// Backfill that several tracks of a practice share enters by rows, as it is broken.
+// fortnight within those present (methods.md 4c). Patterns are priced exactly, so that for any
+// duals the Lagrangian value bounds every plan from below: bound() also holds when Solve() stopped
+// early. Backfill that several tracks of a practice share enters by rows, as it is broken.
 #pragma once
 
 #include <functional>
@@ -76,13 +76,13 @@ class Master {
   const Stop& stop_;
   Pricer pricer_;
   LinearProgram lp_;
-  std::vector<Column> patterns_;      // columns after those of the sessions
-  std::vector<int> track_rows_;       // convexity
+  std::vector<Column> patterns_;  // columns after those of the sessions
+  std::vector<int> track_rows_;   // convexity
   std::vector<double> session_costs_;
-  std::vector<int> trainers_;         // as rounded
+  std::vector<int> trainers_;  // as rounded
   std::vector<int> least_held_, most_held_;
   std::map<std::pair<int, int>, BackfillRow> backfill_rows_;  // (practice, fortnight)
-  std::vector<double> seat_now_, trainer_now_;        // of the last relaxation
+  std::vector<double> seat_now_, trainer_now_;                // of the last relaxation
   std::vector<double> seat_prices_, trainer_prices_, held_;
   double bound_ = 0, objective_ = 0;
 };

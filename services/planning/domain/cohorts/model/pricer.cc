@@ -21,8 +21,8 @@ void Pricer::ChooseFortnight(const Stage& stage, int t, int away, const PatternP
   const double person = prices.fortnights.empty() ? 0 : prices.fortnights[t];
   for (int i = stage.first[t]; i < stage.first[t + 1]; ++i) {
     const Offer& offer = stage.offers[i];
-    const int left = limits.seats.empty() ? model_.sessions[offer.session].seats
-                                          : limits.seats[offer.session];
+    const int left =
+        limits.seats.empty() ? model_.sessions[offer.session].seats : limits.seats[offer.session];
     if (left <= 0) continue;
     const double price =
         offer.cost + person + (prices.seats.empty() ? 0 : prices.seats[offer.session]);
@@ -40,7 +40,8 @@ void Pricer::ChooseFortnight(const Stage& stage, int t, int away, const PatternP
     if (!limits.seats.empty()) {
       for (size_t j = begin; j < end; ++j) {
         if (choices.pieces[j].session != piece.session) continue;
-        piece.people = std::min(piece.people, limits.seats[piece.session] - choices.pieces[j].people);
+        piece.people =
+            std::min(piece.people, limits.seats[piece.session] - choices.pieces[j].people);
       }
     }
     piece.people = std::min(piece.people, away);

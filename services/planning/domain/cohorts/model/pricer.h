@@ -1,10 +1,10 @@
 // The cheapest way to train the people of one track, given what seats cost and how many are left:
 // exact (methods.md 4c). One thread at a time; keeps its scratch memory.
 //
-// The courses of a track follow one another in time, so it is cut into intervals, one a course. In an
-// interval the cheapest places are taken first, at most so many a fortnight as the practice can spare
-// and so many a session as there are seats; nobody goes who is cheaper to leave out. Cuts are chosen by
-// dynamic programming: O(T) intervals for one or two courses, O(T^2) for more.
+// The courses of a track follow one another in time, so it is cut into intervals, one a course. In
+// an interval the cheapest places are taken first, at most so many a fortnight as the practice can
+// spare and so many a session as there are seats; nobody goes who is cheaper to leave out. Cuts are
+// chosen by dynamic programming: O(T) intervals for one or two courses, O(T^2) for more.
 #pragma once
 
 #include <vector>
@@ -15,7 +15,7 @@
 namespace pcsp::planning {
 
 struct PatternPrices {
-  absl::Span<const double> seats;      // added to an offer's cost, one a session; empty: 0
+  absl::Span<const double> seats;       // added to an offer's cost, one a session; empty: 0
   absl::Span<const double> fortnights;  // of one person away, one a fortnight; empty: 0
 };
 

@@ -58,8 +58,8 @@ class Maker {
     people += more;
     fixed_at_[b.session] += more;
     const CohortSession& session = problem_.sessions[b.session];
-    model_.fixed_cost += more * (TravelCost(problem_, practice, session) +
-                                 LateCost(problem_, practice, session));
+    model_.fixed_cost +=
+        more * (TravelCost(problem_, practice, session) + LateCost(problem_, practice, session));
   }
 
   void Sessions() {

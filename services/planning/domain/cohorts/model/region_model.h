@@ -1,5 +1,6 @@
-// One region of a problem, laid out for the search: sessions that may be held, and for each practice
-// the offers it can choose from. Pins and frozen bookings are taken out of it as fixed parts.
+// One region of a problem, laid out for the search: sessions that may be held, and for each
+// practice the offers it can choose from. Pins and frozen bookings are taken out of it as fixed
+// parts.
 //
 // Courses that depend on one another form a chain, and the people of a practice in one chain form a
 // track. Tracks of a practice share nothing but its backfill (methods.md 4c; a refresher is a track
@@ -36,9 +37,10 @@ struct Offer {
 
 // One course of a track.
 struct Stage {
-  std::vector<double> unmet_costs;  // one a person who needs it, dearest first; fixed people are out
-  std::vector<Offer> offers;        // by fortnight
-  std::vector<int> first;           // first[t]..first[t+1]: the offers of fortnight t
+  std::vector<double>
+      unmet_costs;            // one a person who needs it, dearest first; fixed people are out
+  std::vector<Offer> offers;  // by fortnight
+  std::vector<int> first;     // first[t]..first[t+1]: the offers of fortnight t
   int fixed_from = 1 << 20, fixed_until = -1;  // fortnights of its fixed people
 };
 
@@ -71,8 +73,8 @@ struct RegionModel {
 // What leaving out one who must not be left out costs the search: more than it can ever save.
 double BrokenRuleCost(const CohortProblem& problem);
 
-// Region `region` of a problem that CheckCohortProblem() accepts. `most_trainers` limits the trainers
-// of each fortnight further, as a share of the national ones; empty: no such limit.
+// Region `region` of a problem that CheckCohortProblem() accepts. `most_trainers` limits the
+// trainers of each fortnight further, as a share of the national ones; empty: no such limit.
 RegionModel MakeRegion(const CohortProblem& problem, int region,
                        const std::vector<int>& most_trainers = {});
 

@@ -60,15 +60,15 @@ Neighbours::Neighbours(const RegionModel& model) : takers(model.sessions.size())
     }
   }
   for (size_t k = 0; k < costs.size(); ++k) {
-    tracks.push_back(
-        Nearest(static_cast<int>(k), costs.size(), kMostTracks,
-                [&costs, k](int other) { return Distance(costs[k], costs[other]); }));
+    tracks.push_back(Nearest(static_cast<int>(k), costs.size(), kMostTracks,
+                             [&costs, k](int other) { return Distance(costs[k], costs[other]); }));
   }
   for (size_t s = 0; s < model.sessions.size(); ++s) {
     const RegionSession& self = model.sessions[s];
     const auto apart = [&model, &self](int other) {
       const RegionSession& session = model.sessions[other];
-      return std::abs(session.fortnight - self.fortnight) + (session.course == self.course ? 0 : 1e6);
+      return std::abs(session.fortnight - self.fortnight) +
+             (session.course == self.course ? 0 : 1e6);
     };
     sessions.push_back(Nearest(static_cast<int>(s), model.sessions.size(), kMostSessions, apart));
     std::erase_if(sessions.back(),

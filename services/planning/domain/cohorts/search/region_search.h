@@ -22,7 +22,8 @@ struct Relaxation {
 
 class RegionSearch {
  public:
-  RegionSearch(RegionModel model, const Budget& budget) : model_(std::move(model)), budget_(budget) {}
+  RegionSearch(RegionModel model, const Budget& budget)
+      : model_(std::move(model)), budget_(budget) {}
 
   // Bound and first choice of sessions; comes back by `end`.
   void Relax(double end);

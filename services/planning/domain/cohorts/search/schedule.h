@@ -1,5 +1,5 @@
-// A plan of one region while it is being changed: sessions held, and a pattern a track. Keeps count of
-// seats, trainers and people away, so that what is asked of it always fits, and can go back.
+// A plan of one region while it is being changed: sessions held, and a pattern a track. Keeps count
+// of seats, trainers and people away, so that what is asked of it always fits, and can go back.
 #pragma once
 
 #include <utility>
@@ -28,10 +28,11 @@ class Schedule {
   int trainers_left(int fortnight) const { return trainers_left_[fortnight]; }
   bool CanHold(int session) const;
 
-  void Hold(int session);        // CanHold()
-  void Drop(int session);        // held, without people, and need not run
-  void Empty(int track);         // its people go nowhere, and are not counted as unmet either
-  // Gives an emptied track the cheapest pattern in what is left, with `prices` (one a session) on top.
+  void Hold(int session);  // CanHold()
+  void Drop(int session);  // held, without people, and need not run
+  void Empty(int track);   // its people go nowhere, and are not counted as unmet either
+  // Gives an emptied track the cheapest pattern in what is left, with `prices` (one a session) on
+  // top.
   void Refill(int track, const std::vector<double>& prices);
   // Gives it this one, which must fit.
   void Refill(int track, Pattern pattern);
@@ -56,8 +57,8 @@ class Schedule {
   std::vector<char> held_;
   std::vector<char> filled_;
   std::vector<Pattern> patterns_;
-  std::vector<int> free_;        // seats; of all sessions
-  std::vector<int> offered_;     // seats of those held; 0 of others
+  std::vector<int> free_;     // seats; of all sessions
+  std::vector<int> offered_;  // seats of those held; 0 of others
   std::vector<int> trainers_left_;
   std::vector<std::vector<int>> tracks_at_;
   std::vector<int> away_;  // scratch

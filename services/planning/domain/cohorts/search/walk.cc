@@ -7,15 +7,16 @@
 namespace pcsp::planning {
 namespace {
 
-constexpr int kStarts = 12;             // orders in which practices choose their seats at first
-constexpr double kHottest = .0006;      // of the cost: what is accepted at first (methods.md 4c)
-constexpr double kMostMultiple = 1.3;   // of the seat prices
+constexpr int kStarts = 12;            // orders in which practices choose their seats at first
+// What is accepted at first, as a share of the cost (methods.md 4c); in small regions, where a session
+// more or less is much, of what a session costs.
+constexpr double kHottest = .0006, kHottestSession = .15;
+constexpr double kMostMultiple = 1.3;  // of the seat prices
 
 }  // namespace
 
-Walk::Walk(const RegionModel& model, const Neighbours& near,
-           const std::vector<double>& seat_prices, const std::vector<double>& held_hint,
-           uint64_t seed)
+Walk::Walk(const RegionModel& model, const Neighbours& near, const std::vector<double>& seat_prices,
+           const std::vector<double>& held_hint, uint64_t seed)
     : model_(model),
       near_(near),
       seat_prices_(seat_prices),
@@ -25,6 +26,7 @@ Walk::Walk(const RegionModel& model, const Neighbours& near,
       is_out_(model.tracks.size()) {
   for (size_t s = 0; s < held_hint.size(); ++s) {
     all_.push_back(static_cast<int>(s));
+    session_cost_ += model.sessions[s].fixed_cost / static_cast<double>(held_hint.size());
     if (held_hint[s] > .02) hinted_.push_back(static_cast<int>(s));
   }
 }
@@ -107,7 +109,8 @@ void Walk::Step(double heat) {
   Move();
   SetPrices(chance_.Real(0, kMostMultiple));
   PutBack();
-  const double allowed = -heat * kHottest * before * std::log(1 - chance_.Real());
+  const double hottest = std::max(kHottest * before, kHottestSession * session_cost_);
+  const double allowed = -heat * hottest * std::log(1 - chance_.Real());
   if (!Tidy(2) || schedule_.cost() > before + allowed) {
     schedule_.Rewind();
   } else if (schedule_.cost() < best_.cost - 1e-7) {

@@ -1,6 +1,7 @@
 // Large-neighbourhood search on one region: takes practices out or changes which sessions are held,
-// puts people back by exact pricing at random multiples of the relaxation's seat prices, and accepts
-// what is better, or worse by chance while it is early (methods.md 4c). Deterministic by its seed.
+// puts people back by exact pricing at random multiples of the relaxation's seat prices, and
+// accepts what is better, or worse by chance while it is early (methods.md 4c). Deterministic by
+// its seed.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +25,8 @@ class Walk {
   Walk(const RegionModel& model, const Neighbours& near, const std::vector<double>& seat_prices,
        const std::vector<double>& held_hint, uint64_t seed);
 
-  // Begins from a choice of sessions: the best of some orders in which practices choose their seats.
+  // Begins from a choice of sessions: the best of some orders in which practices choose their
+  // seats.
   void Start(const std::vector<char>& held);
   // Begins from a plan whose patterns fit.
   void StartFrom(const RegionPlan& plan);
@@ -43,6 +45,7 @@ class Walk {
   void DropSession();
   void DropAllOf(int session);
   void SwapSession();
+  void SwapSeveral();
   void HoldSession();
   // Holds a session and takes out some who would like to go there.
   void HoldAndTake(int session, int most);
@@ -65,9 +68,10 @@ class Walk {
   Schedule schedule_;
   std::vector<int> hinted_, all_;  // sessions that the relaxation holds to some degree; and all
   std::vector<double> prices_;
-  std::vector<int> out_;       // tracks taken out
+  std::vector<int> out_;  // tracks taken out
   std::vector<char> is_out_;
-  std::vector<int> touched_;   // sessions that lost people
+  std::vector<int> touched_;  // sessions that lost people
+  double session_cost_ = 0;  // of an average one
   RegionPlan best_;
 };
 

@@ -127,6 +127,19 @@ void Walk::SwapSession() {
   if (other >= 0) HoldAndTake(other, RandomCount());
 }
 
+// Some sessions for others: as many, or one fewer or more.
+void Walk::SwapSeveral() {
+  const int dropped = chance_.Between(2, 3);
+  for (int i = 0; i < dropped; ++i) {
+    const int session = RandomHeld();
+    if (session >= 0) DropAllOf(session);
+  }
+  for (int i = chance_.Between(dropped - 1, dropped + 1); i > 0; --i) {
+    const int other = RandomToHold();
+    if (other >= 0) HoldAndTake(other, chance_.Below(8));
+  }
+}
+
 void Walk::HoldSession() {
   const int session = RandomToHold();
   if (session < 0) return SwapSession();
@@ -173,8 +186,10 @@ double Walk::PaysNow(int track, int course) const {
 
 void Walk::Move() {
   const double kind = chance_.Real();
-  if (kind < .5) {
+  if (kind < .45) {
     TakeRelated();
+  } else if (kind < .5) {
+    SwapSeveral();
   } else if (kind < .6) {
     TakeSessions();
   } else if (kind < .7) {
