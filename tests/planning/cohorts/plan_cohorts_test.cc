@@ -18,12 +18,9 @@ using ::testing::IsEmpty;
 CohortOptions Moves(int64_t moves, uint64_t seed = 1) { return {.seed = seed, .moves = moves}; }
 
 CohortProblem Small(uint64_t seed, int regions = 1) {
-  return GenerateCohorts({.practices = 16 * regions,
-                          .regions = regions,
-                          .fortnights = 16,
-                          .venues = 2,
-                          .trainers = 2},
-                         seed);
+  return GenerateCohorts(
+      {.practices = 16 * regions, .regions = regions, .fortnights = 16, .venues = 2, .trainers = 2},
+      seed);
 }
 
 CohortResult Planned(const CohortProblem& problem, const CohortOptions& options) {
