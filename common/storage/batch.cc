@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "common/storage/copy_rows.h"
 #include "soci/sqlite3/soci-sqlite3.h"
 
 namespace pcsp::sql {
@@ -15,6 +16,8 @@ std::string NamesOf(const std::vector<BatchColumn>& columns) {
   return absl::StrJoin(
       columns, ", ", [](std::string* out, const BatchColumn& column) { out->append(column.name); });
 }
+
+constexpr size_t kWorthCopying = 100;  // rows
 
 // A statement that is finalised on every path.
 class Statement {
@@ -87,8 +90,10 @@ size_t InsertIntoPostgresql(soci::session& session, absl::string_view table,
 size_t InsertRows(soci::session& session, Engine engine, absl::string_view table,
                   const std::vector<BatchColumn>& columns, absl::string_view suffix) {
   if (columns.empty() || columns.front().values.empty()) return 0;
-  return engine == Engine::kSqlite ? InsertIntoSqlite(session, table, columns, suffix)
-                                   : InsertIntoPostgresql(session, table, columns, suffix);
+  if (engine == Engine::kSqlite) return InsertIntoSqlite(session, table, columns, suffix);
+  return suffix.empty() && columns.front().values.size() >= kWorthCopying
+             ? CopyRows(session, table, columns)
+             : InsertIntoPostgresql(session, table, columns, suffix);
 }
 
 std::string ArrayLiteral(const std::vector<std::string>& values) {

@@ -1,4 +1,5 @@
-// Many rows in one statement: a prepared statement of SQLite's own, or one unnest() of PostgreSQL.
+// Many rows in one statement: a prepared statement of SQLite's own, one unnest() of PostgreSQL, or
+// its COPY.
 // SOCI executes bulk inserts row by row, at 1.7 (SQLite) and 5 (PostgreSQL) times the cost
 // (performance.md 4b).
 #pragma once

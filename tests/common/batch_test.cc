@@ -59,6 +59,32 @@ TEST_P(BatchTest, InsertsEveryRowAsGiven) {
   EXPECT_THAT(Insert({}, {}, {}), IsOkAndHolds(0u));
 }
 
+// From 100 rows PostgreSQL takes them by COPY, which escapes in its own way.
+TEST_P(BatchTest, InsertsManyRowsAsGiven) {
+  const std::vector<std::string> odd = {"",           "back\\slash", "\\.",
+                                        "\\N",        "tab\tstop",   "line\nbreak",
+                                        "return\r\n", "caf\xC3\xA9", "{a,\"b\"}"};
+  std::vector<std::string> sites, ids, answers;
+  for (size_t i = 0; i < 3000; ++i) {
+    sites.push_back(std::to_string(i % 3));
+    ids.push_back("id" + std::to_string(i));
+    answers.push_back(odd[i % odd.size()] + (i < odd.size() ? "" : std::string(100, 'x')));
+  }
+  EXPECT_THAT(Insert(sites, ids, answers), IsOkAndHolds(3000u));
+  for (size_t i = 0; i < 20; ++i) EXPECT_THAT(Answers(ids[i]), IsOkAndHolds(answers[i]));
+  EXPECT_THAT(Answers(ids.back()), IsOkAndHolds(answers.back()));
+}
+
+TEST_P(BatchTest, ManyRowsAreAllOrNothingAndLeaveTheConnectionGood) {
+  ASSERT_OK(Insert({"1"}, {"id77"}, {"x"}));
+  std::vector<std::string> sites(500, "1"), ids, answers(500, "y");
+  for (size_t i = 0; i < 500; ++i) ids.push_back("id" + std::to_string(i));
+  EXPECT_TRUE(IsDuplicate(Insert(sites, ids, answers).status()));
+  EXPECT_THAT(Answers("id1"), IsOkAndHolds(""));
+  sites.assign(500, "2");
+  EXPECT_THAT(Insert(sites, ids, answers), IsOkAndHolds(500u));
+}
+
 TEST_P(BatchTest, IsAllOrNothing) {
   ASSERT_OK(Insert({"1"}, {"a"}, {"x"}));
   EXPECT_TRUE(IsDuplicate(Insert({"1", "1"}, {"b", "a"}, {"y", "y"}).status()));

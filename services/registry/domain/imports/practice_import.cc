@@ -1,5 +1,7 @@
 #include "services/registry/domain/imports/practice_import.h"
 
+#include <set>
+#include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -193,12 +195,14 @@ absl::Status PracticeImport::Take(int line, absl::Span<const std::string> fields
 
 Wanted PracticeImport::wanted() const {
   Wanted wanted;
+  std::set<std::string> commissioners;  // few, and each of many practices
   for (const EpraccurRow& row : rows_) {
     if (!row.is_practice || HasError(row.issues)) continue;
     wanted.codes.push_back(row.practice.code);
     wanted.ids.push_back(DefaultId(row.practice, ""));
-    if (!row.commissioner.empty()) wanted.other_codes.push_back(row.commissioner);
+    if (!row.commissioner.empty()) commissioners.insert(row.commissioner);
   }
+  wanted.other_codes.assign(commissioners.begin(), commissioners.end());
   return wanted;
 }
 

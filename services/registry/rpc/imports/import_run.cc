@@ -69,22 +69,28 @@ absl::Status ImportRun::TakeAll(Writer& writer, ImportReport& report) const {
        [this] { return NewUuid(call_.now); },
        job_.titles,
        [&] { return std::make_unique<KeyFile>(job_.most_rows, job_.file.room(), &kept); }});
-  int taken = 0;
   bool touched = false;
-  text::CsvReader reader({.delimiter = 0},
-                         [&](int64_t line, const std::vector<std::string>& fields) {
-                           if (++taken > job_.most_rows) {
-                             return ImportTooLarge(absl::StrCat(job_.most_rows, " rows"));
-                           }
-                           RETURN_IF_ERROR(file->Take(static_cast<int>(line), fields));
-                           if (taken % kRowsAtOnce > 0) return absl::OkStatus();
-                           return Apply(writer, *file, report, touched);
-                         });
-  RETURN_IF_ERROR(job_.file.Read([&](absl::string_view bytes) { return reader.Push(bytes); }));
-  RETURN_IF_ERROR(reader.Finish());
-  RETURN_IF_ERROR(Apply(writer, *file, report, touched));
+  RowsAhead rows(kRowsAtOnce, [this](const RowsAhead::Take& take) { return ReadRows(take); });
+  for (;;) {
+    ASSIGN_OR_RETURN(std::vector<FileLine> batch, rows.Next());
+    if (batch.empty()) break;
+    for (FileLine& line : batch) {
+      RETURN_IF_ERROR(file->Take(static_cast<int>(line.number), line.fields));
+    }
+    RETURN_IF_ERROR(Apply(writer, *file, report, touched));
+  }
   RETURN_IF_ERROR(kept);
   return report.counts().rows == 0 ? EmptyImport() : absl::OkStatus();
+}
+
+absl::Status ImportRun::ReadRows(const RowsAhead::Take& take) const {
+  int taken = 0;
+  text::CsvReader reader({.delimiter = 0}, [&](int64_t line, std::vector<std::string> fields) {
+    if (++taken > job_.most_rows) return ImportTooLarge(absl::StrCat(job_.most_rows, " rows"));
+    return take(line, std::move(fields));
+  });
+  RETURN_IF_ERROR(job_.file.Read([&](absl::string_view bytes) { return reader.Push(bytes); }));
+  return reader.Finish();
 }
 
 absl::Status ImportRun::Apply(Writer& writer, FileImport& file, ImportReport& report,

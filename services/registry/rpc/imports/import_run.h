@@ -7,6 +7,7 @@
 #include "common/rpc/call.h"
 #include "pcsp/registry/v1/registry_import.pb.h"
 #include "services/registry/domain/imports/file_import.h"
+#include "services/registry/rpc/imports/rows_ahead.h"
 #include "services/registry/rpc/imports/spool.h"
 #include "services/registry/store/store.h"
 
@@ -25,8 +26,8 @@ struct ImportJob {
   const JobTitles* titles;  // for files of people
 };
 
-// Reads the file a thousand rows at a time, so that memory does not grow with it. May be run again
-// if the transaction is. What it is given must outlive it.
+// Takes the file a thousand rows at a time, so that memory does not grow with it, and reads the
+// next of them meanwhile. May be run again if the transaction is. What it is given must outlive it.
 class ImportRun {
  public:
   ImportRun(const ImportJob& job, const rpc::Call& call) : job_(job), call_(call) {}
@@ -35,6 +36,7 @@ class ImportRun {
   absl::StatusOr<v1::ImportReport> In(Writer& writer) const;
 
  private:
+  absl::Status ReadRows(const RowsAhead::Take& take) const;
   absl::Status TakeAll(Writer& writer, ImportReport& report) const;
   absl::Status Apply(Writer& writer, FileImport& file, ImportReport& report, bool& touched) const;
   absl::StatusOr<v1::ImportOutcome> Decide(const ImportCounts& counts, int open_sites) const;
