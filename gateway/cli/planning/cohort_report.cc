@@ -5,6 +5,7 @@
 #include <string>
 
 #include "services/planning/domain/cohorts/explain/attendance.h"
+#include "services/planning/domain/cohorts/explain/changes.h"
 
 namespace pcsp::offline {
 namespace {
@@ -21,6 +22,11 @@ constexpr std::pair<planning::UnmetPeople::Why, const char*> kWhy[] = {
     {planning::UnmetPeople::Why::kOwnLimits, "own_limits"},
     {planning::UnmetPeople::Why::kDear, "dearer_than_unmet"},
     {planning::UnmetPeople::Why::kSeats, "no_seats"}};
+
+using Why = planning::CohortMove::Why;
+constexpr std::pair<Why, const char*> kMoveWhy[] = {
+    {Why::kNew, "new"},     {Why::kSession, "session_not_held"}, {Why::kTrainers, "trainers"},
+    {Why::kSeats, "seats"}, {Why::kPractice, "practice"},        {Why::kRoom, "room"}};
 
 double Pence(double money) { return std::round(money * 100) / 100; }
 
@@ -84,25 +90,48 @@ ordered_json Unmet(const CohortProblem& problem, const Attendance& attendance) {
   return list;
 }
 
+ordered_json Changes(const CohortProblem& problem, const CohortResult& result) {
+  const planning::CohortChanges changes = CompareWithCurrent(problem, result.plan);
+  const auto session = [&problem](int index) {
+    return index < 0 ? ordered_json() : ordered_json(problem.sessions[index].id);
+  };
+  ordered_json moves = ordered_json::array();
+  for (const planning::CohortMove& move : changes.moves) {
+    ordered_json one = {{"practice", problem.practices[move.practice].id},
+                        {"course", problem.courses[move.course].id},
+                        {"people", move.people},
+                        {"from", session(move.from)},
+                        {"to", session(move.to)}};
+    for (const auto& [why, word] : kMoveWhy) {
+      if (why == move.why) one["reason"] = word;
+    }
+    one["words"] = WordsFor(problem, move);
+    moves.push_back(std::move(one));
+  }
+  return {{"kept_people", changes.kept}, {"moved_people", changes.moved}, {"moves", moves}};
+}
+
 }  // namespace
 
 ordered_json CohortReport(const CohortProblem& problem, const CohortResult& result) {
   const Attendance attendance = ReadAttendance(problem, result.plan);
   const planning::CohortCost& cost = result.checked.cost;
-  return {{"cost",
-           {{"total", Pence(cost.total())},
-            {"sessions", Pence(cost.sessions)},
-            {"travel", Pence(cost.travel)},
-            {"lateness", Pence(cost.lateness)},
-            {"unmet", Pence(cost.unmet)}}},
-          {"objective", Pence(result.objective)},
-          {"bound", Pence(result.bound)},
-          {"bound_is_optimum", result.bound_optimal},
-          {"gap", result.gap()},
-          {"unmet_people", result.checked.unmet_people},
-          {"sessions", Sessions(problem, result)},
-          {"bookings", Bookings(problem, result, attendance)},
-          {"unmet", Unmet(problem, attendance)}};
+  ordered_json report = {{"cost",
+                          {{"total", Pence(cost.total())},
+                           {"sessions", Pence(cost.sessions)},
+                           {"travel", Pence(cost.travel)},
+                           {"lateness", Pence(cost.lateness)},
+                           {"unmet", Pence(cost.unmet)}}},
+                         {"objective", Pence(result.objective)},
+                         {"bound", Pence(result.bound)},
+                         {"bound_is_optimum", result.bound_optimal},
+                         {"gap", result.gap()},
+                         {"unmet_people", result.checked.unmet_people},
+                         {"sessions", Sessions(problem, result)},
+                         {"bookings", Bookings(problem, result, attendance)},
+                         {"unmet", Unmet(problem, attendance)}};
+  if (!problem.current.bookings.empty()) report["changes"] = Changes(problem, result);
+  return report;
 }
 
 }  // namespace pcsp::offline

@@ -77,7 +77,10 @@ class Planner {
     TimeShares shares(budget_, budget_.At(kRelaxing), options_.threads, weight_);
     Run(static_cast<int>(regions_.size()),
         [&](int r) { regions_[r]->Relax(shares.Begin(Weight(r))); });
-    for (const auto& region : regions_) progress_.bound += region->relaxation().bound;
+    for (const auto& region : regions_) {
+      progress_.bound += region->relaxation().bound + region->model().booked_worth;
+      booked_worth_ += region->model().booked_worth;
+    }
   }
 
   // As many walks a region as threads would otherwise stand idle.
@@ -102,7 +105,7 @@ class Planner {
     const std::lock_guard lock(mutex_);
     if (Better(plan, plans_[region])) plans_[region] = std::move(plan);
     if (!options_.progress) return;
-    progress_.best = 0;
+    progress_.best = booked_worth_;
     for (const RegionPlan& p : plans_) progress_.best += p.cost;
     options_.progress(progress_);
   }
@@ -112,8 +115,9 @@ class Planner {
     result.bound_optimal = true;
     for (size_t r = 0; r < regions_.size(); ++r) {
       AddToPlan(regions_[r]->model(), plans_[r].held, plans_[r].patterns, result.plan);
-      result.bound += regions_[r]->relaxation().bound;
-      result.objective += plans_[r].cost;
+      const double worth = regions_[r]->model().booked_worth;
+      result.bound += regions_[r]->relaxation().bound + worth;
+      result.objective += plans_[r].cost + worth;
       result.bound_optimal = result.bound_optimal && regions_[r]->relaxation().optimal;
       result.regions.push_back(regions_[r]->relaxation());
     }
@@ -126,7 +130,7 @@ class Planner {
   const CohortOptions& options_;
   const Budget budget_;
   std::vector<std::unique_ptr<RegionSearch>> regions_;
-  double weight_ = 0;
+  double weight_ = 0, booked_worth_ = 0;
   std::mutex mutex_;
   std::vector<RegionPlan> plans_;
   CohortProgress progress_;

@@ -114,8 +114,10 @@ class Maker {
       Track track = {.practice = p, .stages = {}, .away = away};
       for (const int course : chain) {
         const auto need = std::ranges::find(practice.needs, course, &CourseNeed::course);
-        if (need != practice.needs.end()) track.stages.push_back(MakeStage(p, *need));
+        if (need != practice.needs.end()) track.stages.push_back(MakeStage(p, *need, track));
+        track.booked_people += BookedPeople(p, course);
       }
+      model_.booked_worth += track.booked_people * problem_.current.keep;
       if (track.stages.empty()) continue;
       tracks.push_back(static_cast<int>(model_.tracks.size()));
       model_.tracks.push_back(std::move(track));
@@ -123,7 +125,24 @@ class Maker {
     for (size_t i = 0; i < tracks.size(); ++i) model_.siblings.push_back(tracks);
   }
 
-  Stage MakeStage(int p, const CourseNeed& need) {
+  // Whose bookings may still change.
+  int BookedPeople(int p, int course) const {
+    int people = 0;
+    for (auto it = booked_.lower_bound({p, 0}); it != booked_.end() && it->first.first == p; ++it) {
+      const int session = it->first.second;
+      if (problem_.sessions[session].course == course) {
+        people += std::max(0, it->second - FixedPeople(p, session));
+      }
+    }
+    return people;
+  }
+
+  int FixedPeople(int p, int session) const {
+    const auto fixed = fixed_.find({p, session});
+    return fixed == fixed_.end() ? 0 : fixed->second;
+  }
+
+  Stage MakeStage(int p, const CourseNeed& need, Track& track) {
     Stage stage;
     for (const RoleNeed& role : need.roles) {
       const double cost = role.unmet_cost < 0 ? problem_.unmet_cost : role.unmet_cost;
@@ -132,7 +151,7 @@ class Maker {
     }
     std::ranges::sort(stage.unmet_costs, std::greater<>());
     FixStage(p, need, stage);
-    Offers(p, need, stage);
+    Offers(p, need, stage, track);
     return stage;
   }
 
@@ -148,12 +167,12 @@ class Maker {
     }
   }
 
-  void Offers(int p, const CourseNeed& need, Stage& stage) {
+  void Offers(int p, const CourseNeed& need, Stage& stage, Track& track) {
     std::vector<std::vector<Offer>> by_fortnight(problem_.fortnights);
     for (size_t i = 0; i < model_.sessions.size(); ++i) {
       const RegionSession& s = model_.sessions[i];
       if (s.course != need.course || s.fortnight < need.from || s.fortnight > need.until) continue;
-      AddOffers(p, static_cast<int>(i), by_fortnight[s.fortnight]);
+      AddOffers(p, static_cast<int>(i), by_fortnight[s.fortnight], track);
     }
     for (const std::vector<Offer>& offers : by_fortnight) {
       stage.first.push_back(static_cast<int>(stage.offers.size()));
@@ -163,7 +182,7 @@ class Maker {
   }
 
   // People already booked there are offered the session more cheaply than others.
-  void AddOffers(int p, int local, std::vector<Offer>& offers) const {
+  void AddOffers(int p, int local, std::vector<Offer>& offers, Track& track) const {
     const RegionSession& s = model_.sessions[local];
     const CohortPractice& practice = problem_.practices[p];
     if (Frozen(s.id) || banned_.contains({p, s.id}) || practice.km[s.venue] < 0) return;
@@ -172,9 +191,11 @@ class Maker {
         TravelCost(problem_, practice, session) + LateCost(problem_, practice, session);
     const auto booked = booked_.find({p, s.id});
     if (booked != booked_.end()) {
-      const auto fixed = fixed_.find({p, s.id});
-      const int people = booked->second - (fixed == fixed_.end() ? 0 : fixed->second);
-      if (people > 0) offers.push_back({local, people, cost - problem_.current.keep});
+      const int people = booked->second - FixedPeople(p, s.id);
+      if (people > 0) {
+        offers.push_back({local, people, cost - problem_.current.keep});
+        track.booked.push_back({local, people});
+      }
     }
     if (s.seats > 0) offers.push_back({local, s.seats, cost});
   }
@@ -198,6 +219,40 @@ double BrokenRuleCost(const CohortProblem& problem) {
 RegionModel MakeRegion(const CohortProblem& problem, int region,
                        const std::vector<int>& most_trainers) {
   return Maker(problem, region).Make(most_trainers);
+}
+
+std::optional<Pattern> BookedPattern(const RegionModel& model, const Track& track) {
+  Pattern pattern;
+  std::vector<int> away(model.fortnights);
+  int people = 0, earliest = 0;  // fortnight in which the next course can begin
+  for (const Stage& stage : track.stages) {
+    int last = std::max(earliest - 1, stage.fixed_until);
+    if (stage.fixed_until >= 0 && stage.fixed_from < earliest) return std::nullopt;
+    size_t trained = 0;
+    for (size_t i = 0; i < stage.offers.size(); ++i) {
+      const Offer& offer = stage.offers[i];
+      const auto seat = std::ranges::find(track.booked, offer.session, &Seat::session);
+      // The first of a session's offers is the one for those who are booked.
+      const bool first = i == 0 || stage.offers[i - 1].session != offer.session;
+      if (seat == track.booked.end() || !first) continue;
+      const int t = model.sessions[offer.session].fortnight;
+      away[t] += seat->people;
+      if (t < earliest || away[t] > track.away[t]) return std::nullopt;
+      last = std::max(last, t);
+      trained += seat->people;
+      people += seat->people;
+      pattern.cost += seat->people * offer.cost;
+      pattern.seats.push_back(*seat);
+    }
+    if (trained > stage.unmet_costs.size()) return std::nullopt;
+    for (size_t i = trained; i < stage.unmet_costs.size(); ++i) {
+      pattern.cost += stage.unmet_costs[i];
+    }
+    earliest = last + 1;
+  }
+  if (people != track.booked_people) return std::nullopt;
+  std::ranges::sort(pattern.seats, {}, &Seat::session);
+  return pattern;
 }
 
 void AddToPlan(const RegionModel& model, const std::vector<char>& held,

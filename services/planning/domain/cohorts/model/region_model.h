@@ -7,6 +7,7 @@
 // of its own).
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "services/planning/domain/cohorts/plan.h"
@@ -48,6 +49,9 @@ struct Track {
   int practice = 0;           // of the problem
   std::vector<Stage> stages;  // in the order in which they must be done
   std::vector<int> away;      // people who may still be away in a fortnight, fixed ones taken off
+  std::vector<Seat>
+      booked;             // in the current plan, where it may still change; only what is on offer
+  int booked_people = 0;  // the same, also what is on offer no more
 };
 
 struct RegionSession {
@@ -68,6 +72,7 @@ struct RegionModel {
   std::vector<int> trainers;               // one a fortnight
   std::vector<CohortBooking> fixed;        // of the problem's practices and sessions
   double fixed_cost = 0;                   // of the fixed people
+  double booked_worth = 0;                 // of keeping every booking that may still change
 };
 
 // What leaving out one who must not be left out costs the search: more than it can ever save.
@@ -77,6 +82,9 @@ double BrokenRuleCost(const CohortProblem& problem);
 // trainers of each fortnight further, as a share of the national ones; empty: no such limit.
 RegionModel MakeRegion(const CohortProblem& problem, int region,
                        const std::vector<int>& most_trainers = {});
+
+// The track's bookings as a pattern, if they all are on offer and keep the practice's own rules.
+std::optional<Pattern> BookedPattern(const RegionModel& model, const Track& track);
 
 // Adds a plan of the region to `plan`: sessions held, and a pattern for each track.
 void AddToPlan(const RegionModel& model, const std::vector<char>& held,

@@ -25,6 +25,8 @@ void RegionSearch::Relax(double end) {
   relaxation_.seat_prices = master.seat_prices();
   relaxation_.trainer_prices = master.trainer_prices();
   relaxation_.held = master.held();
+  relaxation_.unmet = relaxation_.optimal ? master.unmet() : 0;
+  relaxation_.seconds = budget_.Now() - now;
   until = end;
   dived_ = Dive(model_, master, stop);
   near_.emplace(model_);
@@ -32,6 +34,7 @@ void RegionSearch::Relax(double end) {
 
 RegionPlan RegionSearch::Search(uint64_t seed, int64_t moves, double end) const {
   Walk walk(model_, *near_, relaxation_.seat_prices, relaxation_.held, seed);
+  if (model_.booked_worth > 0 && walk.StartFromBooked()) return walk.best();
   walk.Start(dived_);
   if (model_.tracks.empty()) return walk.best();
   const double start = budget_.Now();

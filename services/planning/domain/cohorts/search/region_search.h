@@ -16,6 +16,8 @@ namespace pcsp::planning {
 struct Relaxation {
   double bound = 0;      // of what a plan costs, less what keeping bookings is worth
   bool optimal = false;  // the bound is the relaxation's optimum
+  double unmet = 0;      // people whom it leaves untrained; at the optimum
+  double seconds = 0;    // that it took
   std::vector<double> seat_prices, trainer_prices;
   std::vector<double> held;  // sessions, 0 to 1
 };
@@ -27,7 +29,8 @@ class RegionSearch {
 
   // Bound and first choice of sessions; comes back by `end`.
   void Relax(double end);
-  // Walks from there until `end` or for `moves`; walks with different seeds may run at once.
+  // Walks from there, or from the current plan, until `end` or for `moves`; walks with different
+  // seeds may run at once. With a current plan that can stay as it is, it does.
   RegionPlan Search(uint64_t seed, int64_t moves, double end) const;
 
   const RegionModel& model() const { return model_; }

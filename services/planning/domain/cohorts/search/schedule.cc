@@ -87,6 +87,15 @@ absl::Span<const int> Schedule::AwayLeft(int track) {
   return away_;
 }
 
+bool Schedule::Fits(int track, const Pattern& pattern) {
+  const absl::Span<const int> left = AwayLeft(track);
+  std::vector<int> away(left.begin(), left.end());
+  return std::ranges::all_of(pattern.seats, [&](const Seat& seat) {
+    return offered_[seat.session] >= seat.people &&
+           (away[model_.sessions[seat.session].fortnight] -= seat.people) >= 0;
+  });
+}
+
 void Schedule::Refill(int track, const std::vector<double>& prices) {
   pricer_.Price(model_.tracks[track], {.seats = prices, .fortnights = {}},
                 {.seats = offered_, .away = AwayLeft(track)}, patterns_[track]);

@@ -27,6 +27,8 @@ class Schedule {
   const std::vector<int>& tracks_at(int session) const { return tracks_at_[session]; }
   int trainers_left(int fortnight) const { return trainers_left_[fortnight]; }
   bool CanHold(int session) const;
+  // There are seats for the pattern, and the practice can spare its people.
+  bool Fits(int track, const Pattern& pattern);
 
   void Hold(int session);  // CanHold()
   void Drop(int session);  // held, without people, and need not run

@@ -28,6 +28,10 @@ class Walk {
   // Begins from a choice of sessions: the best of some orders in which practices choose their
   // seats.
   void Start(const std::vector<char>& held);
+  // Begins from the current plan. True when nobody need move: every booking can stay, and nobody is
+  // left out who could be trained beside them. Otherwise those who cannot stay have found new
+  // seats.
+  bool StartFromBooked();
   // Begins from a plan whose patterns fit.
   void StartFrom(const RegionPlan& plan);
   // One move. `heat` in [0, 1]: 1 accepts what costs a little more, 0 only what does not.
@@ -37,6 +41,9 @@ class Walk {
 
  private:
   void Fill(double multiple);
+  void HoldBooked();
+  bool KeepBooked(int track);
+  bool TrainMore();
   void Move();
   void TakeRelated();
   void TakeMeeting(int count);
@@ -71,7 +78,7 @@ class Walk {
   std::vector<int> out_;  // tracks taken out
   std::vector<char> is_out_;
   std::vector<int> touched_;  // sessions that lost people
-  double session_cost_ = 0;  // of an average one
+  double session_cost_ = 0;   // of an average one
   RegionPlan best_;
 };
 
