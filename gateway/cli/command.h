@@ -88,6 +88,7 @@ void AddSample(CLI::App& app, Session& session);
 void AddComparisons(CLI::App& noun, Session& session);
 void AddScore(CLI::App& app, Session& session);
 // More commands of the noun `plan`.
+void AddCohortPlans(CLI::App& noun, Session& session);
 void AddFacilitatorPlans(CLI::App& noun, Session& session);
 void AddWorkforcePlans(CLI::App& noun, Session& session);
 

@@ -99,6 +99,7 @@ void AddPlans(CLI::App& app, Session& session) {
   AddCommand(noun, session, "list", "List plans", SetUpList, List);
   AddCommand(noun, session, "show", "Show the actions of a plan", SetUpGet, Get);
   AddCommand(noun, session, "draft", "Draft a plan from a diagnosis", SetUpDraft, Draft);
+  AddCohortPlans(noun, session);
   AddFacilitatorPlans(noun, session);
   AddPlanSite(noun, session);
   AddWorkforcePlans(noun, session);

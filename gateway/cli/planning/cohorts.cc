@@ -1,0 +1,129 @@
+// pcspctl plan cohorts: who is trained when and where, without a server.
+#include <atomic>
+#include <csignal>
+#include <iostream>
+
+#include "absl/strings/str_cat.h"
+#include "common/base/status_macros.h"
+#include "gateway/cli/command.h"
+#include "gateway/cli/offline/problem_file.h"
+#include "gateway/cli/planning/cohort_problem.h"
+#include "gateway/cli/planning/cohort_report.h"
+#include "gateway/cli/planning/in_threads.h"
+
+namespace pcsp::cli {
+namespace {
+
+using nlohmann::ordered_json;
+using planning::CohortProblem;
+
+struct CohortFlags {
+  std::string problem, current;
+  double seconds = 10;
+  uint64_t seed = 1;
+  int64_t moves = 0;
+  int threads = 2;
+};
+
+std::atomic<bool> interrupted = false;
+static_assert(std::atomic<bool>::is_always_lock_free);
+
+planning::CohortOptions OptionsOf(const CohortFlags& flags) {
+  planning::CohortOptions options = {.seed = flags.seed,
+                                     .seconds = flags.seconds,
+                                     .elapsed = offline::SteadySeconds,
+                                     .cancelled = [] { return interrupted.load(); },
+                                     .threads = flags.threads};
+  if (flags.moves > 0) options.moves = flags.moves;
+  options.parallel = [threads = flags.threads](int n, const std::function<void(int)>& task) {
+    offline::InThreads(threads, n, task);
+  };
+  return options;
+}
+
+std::string Text(const ordered_json& json) {
+  return json.is_string() ? json.get<std::string>() : json.dump();
+}
+
+// A row a booking, then one for each group of people who stay untrained.
+Table BookingTable(const ordered_json& report) {
+  Table table({"PRACTICE", "COURSE", "FORTNIGHT", "VENUE", "PEOPLE", "SESSION OR REASON"});
+  for (const ordered_json& b : report["bookings"]) {
+    table.Add({Text(b["practice"]), Text(b["course"]), Text(b["fortnight"]), Text(b["venue"]),
+               Text(b["people"]), Text(b["session"])});
+  }
+  for (const ordered_json& u : report["unmet"]) {
+    table.Add(
+        {Text(u["practice"]), Text(u["course"]), "-", "-", Text(u["people"]), Text(u["words"])});
+  }
+  return table;
+}
+
+Table SummaryTable(const ordered_json& report) {
+  const ordered_json& cost = report["cost"];
+  Table table({"COST", "SESSIONS", "TRAVEL", "LATENESS", "UNMET", "BOUND", "GAP", "UNTRAINED"});
+  const auto money = [](const ordered_json& json) { return Fixed(json.get<double>(), 0); };
+  table.Add({money(cost["total"]), money(cost["sessions"]), money(cost["travel"]),
+             money(cost["lateness"]), money(cost["unmet"]), money(report["bound"]),
+             Fixed(100 * report["gap"].get<double>(), 2) + " %", Text(report["unmet_people"])});
+  return table;
+}
+
+void PrintPlan(Format format, const ordered_json& report) {
+  switch (format) {
+    case Format::kJson:
+      std::cout << report.dump(2, ' ', false, ordered_json::error_handler_t::replace) << "\n";
+      return;
+    case Format::kCsv:
+      std::cout << BookingTable(report).AsCsv();
+      return;
+    case Format::kTable:
+      std::cout << SummaryTable(report).AsText() << "\n" << BookingTable(report).AsText();
+  }
+}
+
+absl::Status PlanCohorts(Session& session, const CohortFlags& flags) {
+  ASSIGN_OR_RETURN(text::Document document, ReadProblem(flags.problem));
+  ASSIGN_OR_RETURN(CohortProblem problem, offline::ReadCohortProblem(document));
+  if (!flags.current.empty()) {
+    ASSIGN_OR_RETURN(text::Document current, ReadProblem(flags.current));
+    RETURN_IF_ERROR(offline::ReadCurrentPlan(current, problem));
+  }
+  std::signal(SIGINT, [](int) { interrupted = true; });  // comes back with the best there is
+  ASSIGN_OR_RETURN(const planning::CohortResult result,
+                   planning::PlanCohorts(problem, OptionsOf(flags)));
+  std::signal(SIGINT, SIG_DFL);
+  PrintPlan(session.format, offline::CohortReport(problem, result));
+  return absl::OkStatus();
+}
+
+constexpr char kFooter[] = R"(
+The files are described in gateway/cli/planning/formats.md.
+
+  pcspctl plan cohorts --problem problem.json --seconds 30 -o json > plan.json
+  pcspctl plan cohorts --problem changed.json --current plan.json -o json
+
+Ctrl-C ends the search early; the best plan so far is printed.)";
+
+void SetUpCohorts(CLI::App& command, CohortFlags& flags) {
+  command.add_option("--problem", flags.problem, "JSON or YAML file; - for standard input")
+      ->required();
+  command.add_option("--current", flags.current,
+                     "Plan in people's diaries, as printed with -o json, to be kept where it can");
+  command.add_option("--seconds", flags.seconds, "Time to look for a plan")
+      ->check(CLI::Range(.1, 86400.0));
+  command.add_option("--seed", flags.seed, "Chance; equal seeds and --moves give equal plans");
+  command.add_option("--moves", flags.moves, "At most so many steps of the search a region")
+      ->check(CLI::PositiveNumber);
+  command.add_option("--threads", flags.threads, "Threads")->check(CLI::Range(1, 256));
+  command.footer(kFooter);
+}
+
+}  // namespace
+
+void AddCohortPlans(CLI::App& noun, Session& session) {
+  AddCommand(noun, session, "cohorts", "Plan training cohorts from a file, without a server",
+             SetUpCohorts, PlanCohorts);
+}
+
+}  // namespace pcsp::cli

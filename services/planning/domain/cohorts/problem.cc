@@ -1,0 +1,34 @@
+#include "services/planning/domain/cohorts/problem.h"
+
+#include <algorithm>
+
+namespace pcsp::planning {
+
+int TrainersIn(const CohortProblem& problem, int region, int fortnight) {
+  int present = problem.regions[region].trainers[fortnight];
+  for (const Trainer& trainer : problem.trainers) {
+    const bool away = std::ranges::any_of(trainer.leave, [fortnight](const Trainer::Leave& leave) {
+      return leave.from <= fortnight && fortnight <= leave.until;
+    });
+    present += trainer.region == region && !away ? 1 : 0;
+  }
+  return present;
+}
+
+int PeopleOf(const CourseNeed& need) {
+  int people = 0;
+  for (const RoleNeed& role : need.roles) people += role.people;
+  return people;
+}
+
+double TravelCost(const CohortProblem& problem, const CohortPractice& practice,
+                  const CohortSession& session) {
+  return problem.km_rate * practice.km[session.venue];
+}
+
+double LateCost(const CohortProblem& problem, const CohortPractice& practice,
+                const CohortSession& session) {
+  return problem.late_rate * practice.priority * session.fortnight;
+}
+
+}  // namespace pcsp::planning

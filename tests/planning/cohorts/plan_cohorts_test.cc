@@ -1,0 +1,171 @@
+#include "services/planning/domain/cohorts/plan_cohorts.h"
+
+#include <gmock/gmock.h>
+
+#include <atomic>
+#include <mutex>
+
+#include "gateway/cli/planning/in_threads.h"
+#include "tests/planning/cohorts/generated.h"
+#include "tests/planning/cohorts/oracles.h"
+#include "tests/support/status_matchers.h"
+
+namespace pcsp::planning {
+namespace {
+
+using ::testing::IsEmpty;
+
+CohortOptions Moves(int64_t moves, uint64_t seed = 1) { return {.seed = seed, .moves = moves}; }
+
+CohortProblem Small(uint64_t seed, int regions = 1) {
+  return GenerateCohorts(
+      {.practices = 16 * regions, .regions = regions, .fortnights = 16, .venues = 2, .trainers = 2},
+      seed);
+}
+
+CohortResult Planned(const CohortProblem& problem, const CohortOptions& options) {
+  auto result = PlanCohorts(problem, options);
+  EXPECT_OK(result);
+  return *std::move(result);
+}
+
+TEST(PlanCohorts, FindsTheOptimaThatThreeSolversAgreeOn) {
+  const std::vector<Oracle> oracles = ReadOracles();
+  ASSERT_EQ(oracles.size(), 5u);
+  for (const Oracle& oracle : oracles) {
+    const CohortResult result = Planned(oracle.problem, Moves(20'000));
+    EXPECT_NEAR(result.checked.cost.total(), oracle.optimum, .005);
+    EXPECT_LE(result.bound, oracle.optimum + 1e-6);
+    EXPECT_GE(result.bound, .7 * oracle.optimum);
+    EXPECT_TRUE(result.bound_optimal);
+  }
+}
+
+TEST(PlanCohorts, NoPlanIsBelowTheBound) {
+  for (uint64_t seed = 1; seed <= 6; ++seed) {
+    const CohortResult result = Planned(Small(seed), Moves(200));
+    EXPECT_LE(result.bound, result.objective + 1e-6);
+    EXPECT_NEAR(result.objective, result.checked.cost.total(), 1e-6);
+    EXPECT_LT(result.gap(), 1);
+  }
+}
+
+// Stopped in the middle of column generation, what has been proven still holds.
+TEST(PlanCohorts, BoundHoldsWhenStoppedEarly) {
+  const CohortProblem problem = Small(3);
+  const double whole = Planned(problem, Moves(1)).bound;
+  for (const int looks : {1, 2, 5, 10, 20, 40}) {
+    int left = looks;
+    CohortOptions options = Moves(1);
+    options.cancelled = [&left] { return --left < 0; };
+    const CohortResult result = Planned(problem, options);
+    EXPECT_LE(result.bound, whole + 1e-6 * whole) << looks;
+    EXPECT_THAT(result.checked.broken, IsEmpty());
+  }
+}
+
+TEST(PlanCohorts, SameSeedSamePlan) {
+  const CohortProblem problem = Small(4, 3);
+  CohortOptions two = Moves(150, 7);
+  two.threads = 2;
+  two.parallel = [](int n, const std::function<void(int)>& task) {
+    offline::InThreads(2, n, task);
+  };
+  const CohortResult first = Planned(problem, Moves(150, 7)), again = Planned(problem, two);
+  EXPECT_EQ(first.plan.held, again.plan.held);
+  EXPECT_EQ(first.plan.bookings, again.plan.bookings);
+  EXPECT_EQ(first.bound, again.bound);
+  const CohortResult other = Planned(problem, Moves(150, 8));
+  EXPECT_NE(first.plan.bookings, other.plan.bookings);
+}
+
+TEST(PlanCohorts, TakingARuleAwayNeverRaisesTheBound) {
+  for (uint64_t seed = 1; seed <= 4; ++seed) {
+    const CohortProblem problem = Small(seed);
+    const double bound = Planned(problem, Moves(1)).bound;
+    CohortProblem easier[5] = {problem, problem, problem, problem, problem};
+    for (int& trainers : easier[0].regions[0].trainers) trainers += 2;
+    for (CohortPractice& practice : easier[1].practices) practice.blocked.clear();
+    for (CohortPractice& practice : easier[2].practices) ++practice.backfill;
+    for (CohortSession& session : easier[3].sessions) session.seats += 4;
+    easier[4].courses[1].after = -1;
+    for (const CohortProblem& one : easier) {
+      EXPECT_LE(Planned(one, Moves(1)).bound, bound + 1e-5 * bound);
+    }
+  }
+}
+
+TEST(PlanCohorts, KeepsItsTimeAndSaysHowItGoes) {
+  const CohortProblem problem = GenerateCohorts({.practices = 60, .regions = 3}, 1);
+  std::vector<CohortProgress> seen;
+  CohortOptions options = {.seconds = 2, .elapsed = offline::SteadySeconds, .threads = 2};
+  options.parallel = [](int n, const std::function<void(int)>& task) {
+    offline::InThreads(2, n, task);
+  };
+  options.progress = [&seen](const CohortProgress& progress) { seen.push_back(progress); };
+  const double start = offline::SteadySeconds();
+  const CohortResult result = Planned(problem, options);
+  EXPECT_LT(offline::SteadySeconds() - start, 2.5);
+  ASSERT_EQ(seen.size(), 3u);
+  EXPECT_NEAR(seen.back().best, result.objective, 1e-6);
+  EXPECT_NEAR(seen.back().bound, result.bound, 1e-6);
+}
+
+TEST(PlanCohorts, ACancelledRunKeepsItsBest) {
+  const CohortProblem problem = Small(5);
+  CohortOptions options = Moves(1'000'000'000);
+  int looks = 0;
+  options.cancelled = [&looks] { return ++looks > 300; };
+  const CohortResult result = Planned(problem, options);
+  EXPECT_LT(result.objective, Planned(problem, Moves(1)).objective);
+}
+
+// A refresher shares nothing with the courses that follow each other, but who can be away.
+TEST(PlanCohorts, PlansRefreshersWhenTheyAreDue) {
+  const CohortProblem problem = GenerateCohorts(
+      {.practices = 16, .fortnights = 20, .venues = 2, .trainers = 2, .refreshers = true}, 2);
+  const CohortResult result = Planned(problem, Moves(400));
+  EXPECT_LE(result.bound, result.objective + 1e-6);
+  EXPECT_EQ(result.checked.unmet_people, 0);
+  int refreshed = 0;
+  for (const CohortBooking& b : result.plan.bookings) {
+    refreshed += problem.sessions[b.session].course == 2 ? b.people : 0;
+  }
+  EXPECT_GT(refreshed, 0);
+}
+
+TEST(PlanCohorts, HoldsToLeastPinsBansAndWhatMustRun) {
+  CohortProblem problem = Small(6);
+  for (CohortSession& session : problem.sessions) session.least = 6;
+  problem.sessions[20].running = CohortSession::Running::kMust;
+  problem.sessions[1].running = CohortSession::Running::kMustNot;
+  const CohortResult free = Planned(problem, Moves(100));
+  const CohortBooking first = free.plan.bookings.front();
+  problem.bans = {{first.practice, first.session}};
+  int elsewhere = 0;  // a core day where practice 3 could go
+  while (std::ranges::count(problem.practices[3].blocked, problem.sessions[elsewhere].fortnight) >
+             0 ||
+         elsewhere == 1) {
+    ++elsewhere;
+  }
+  problem.pins = {{3, elsewhere, 1}};
+  const CohortResult result = Planned(problem, Moves(100));  // CheckPlan() found nothing
+  EXPECT_LE(result.bound, result.objective + 1e-6);
+  EXPECT_NE(std::ranges::find(result.plan.held, 20), result.plan.held.end());
+}
+
+TEST(PlanCohorts, LeavesOutWhomItCannotTrain) {
+  CohortProblem problem = Small(7);
+  for (int& trainers : problem.regions[0].trainers) trainers = 0;
+  const CohortResult result = Planned(problem, Moves(10));
+  int people = 0;
+  for (const CohortPractice& practice : problem.practices) {
+    for (const CourseNeed& need : practice.needs) people += PeopleOf(need);
+  }
+  EXPECT_EQ(result.checked.unmet_people, people);
+  EXPECT_NEAR(result.bound, people * problem.unmet_cost, 1e-6);
+  EXPECT_NEAR(result.gap(), 0, 1e-9);
+}
+
+}  // namespace
+}  // namespace pcsp::planning
