@@ -6,6 +6,7 @@
 #include "gateway/flows/open_wave.h"
 #include "gateway/flows/programme_board.h"
 #include "gateway/flows/site_overview.h"
+#include "gateway/flows/wave_outcomes.h"
 
 namespace pcsp::gateway {
 
@@ -59,6 +60,15 @@ grpc::ServerUnaryReactor* ProgrammeService::GetIssueSpread(
   return handler_.Unary(context, request, response, "GetIssueSpread",
                         [this](const auto& call, const auto& r) {
                           return gateway::GetIssueSpread(*clients_, call, r);
+                        });
+}
+
+grpc::ServerUnaryReactor* ProgrammeService::RecordWaveOutcomes(
+    grpc::CallbackServerContext* context, const v1::RecordWaveOutcomesRequest* request,
+    v1::RecordWaveOutcomesResponse* response) {
+  return handler_.Unary(context, request, response, "RecordWaveOutcomes",
+                        [this](const auto& call, const auto& r) {
+                          return gateway::RecordWaveOutcomes(*clients_, call, r);
                         });
 }
 

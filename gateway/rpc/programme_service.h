@@ -35,6 +35,9 @@ class ProgrammeService final : public v1::ProgrammeService::CallbackService {
   grpc::ServerUnaryReactor* GetIssueSpread(
       grpc::CallbackServerContext* context, const v1::GetIssueSpreadRequest* request,
       diagnosis::v1::SummariseIssuesResponse* response) override;
+  grpc::ServerUnaryReactor* RecordWaveOutcomes(grpc::CallbackServerContext* context,
+                                               const v1::RecordWaveOutcomesRequest* request,
+                                               v1::RecordWaveOutcomesResponse* response) override;
   grpc::ServerUnaryReactor* PrintSiteOverview(grpc::CallbackServerContext* context,
                                               const v1::PrintSiteOverviewRequest* request,
                                               type::v1::Document* response) override;
