@@ -38,7 +38,7 @@ TEST(National, ATightPoolIsSharedAndCosts) {
       used[problem.sessions[s].fortnight] += problem.sessions[s].trainers;
     }
     const int most = std::ranges::max(used);
-    problem.national_trainers.assign(problem.fortnights, most - 4);
+    problem.national_trainers.assign(problem.fortnights, most - 2);
     const auto with = PlanCohorts(problem, {.moves = 200});
     ASSERT_OK(with);
     EXPECT_GT(with->bound, without->bound);
