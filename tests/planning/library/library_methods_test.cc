@@ -75,7 +75,10 @@ class LibraryMethodsTest : public testing::PlanningServiceTest {
   std::pair<std::string, std::string> NeverNegotiable() {
     for (const Solution& s : testing::ShippedCatalogue().solutions()) {
       for (const CoreFunction& core : s.core_functions) {
-        if (core.negotiable == Negotiable::kNever) return {"solutions/" + s.id, core.id};
+        const auto boundary = s.boundaries.find(core.id);
+        if (boundary != s.boundaries.end() && boundary->second.negotiable == Negotiable::kNever) {
+          return {"solutions/" + s.id, core.id};
+        }
       }
     }
     return {};
