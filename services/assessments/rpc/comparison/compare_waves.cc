@@ -1,199 +1,23 @@
 // CompareWaves.
-#include <algorithm>
-#include <functional>
-#include <map>
-#include <utility>
+#include <optional>
+#include <string>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
-#include "services/assessments/domain/comparison/change.h"
 #include "services/assessments/domain/comparison/sentences.h"
 #include "services/assessments/domain/errors.h"
-#include "services/assessments/rpc/comparison/cells.h"
 #include "services/assessments/rpc/comparison/comparison_methods.h"
-#include "services/assessments/rpc/convert_results.h"
+#include "services/assessments/rpc/comparison/convert_change.h"
+#include "services/assessments/rpc/comparison/level_pair.h"
+#include "services/assessments/rpc/convert.h"
 
 namespace pcsp::assessments {
 namespace {
 
-v1::ChangeVerdict ToProto(ChangeWord word) {
-  switch (word) {
-    case ChangeWord::kImproved:
-      return v1::CHANGE_VERDICT_IMPROVED;
-    case ChangeWord::kProbablyImproved:
-      return v1::CHANGE_VERDICT_PROBABLY_IMPROVED;
-    case ChangeWord::kCannotTell:
-      return v1::CHANGE_VERDICT_CANNOT_TELL;
-    case ChangeWord::kAboutTheSame:
-      return v1::CHANGE_VERDICT_ABOUT_THE_SAME;
-    case ChangeWord::kProbablyWorse:
-      return v1::CHANGE_VERDICT_PROBABLY_WORSE;
-    case ChangeWord::kWorse:
-      return v1::CHANGE_VERDICT_WORSE;
-    case ChangeWord::kUnknown:
-      break;
-  }
-  return v1::CHANGE_VERDICT_UNSPECIFIED;
-}
-
 std::string Capital(std::string words) {
   words[0] = absl::ascii_toupper(words[0]);
   return words;
-}
-
-// A level that answered the same instrument in both waves, and its sites in either.
-struct LevelPair {
-  Level level;
-  const WaveResults& before;
-  const WaveResults& after;
-  const WaveFigures& first;
-  const WaveFigures& second;
-  std::vector<std::pair<const WaveSite*, const WaveSite*>> sites;  // null: not in that wave
-};
-
-LevelPair PairUp(const WaveResults& before, const WaveResults& after, Level level) {
-  LevelPair pair{level, before, after, *before.levels.at(level), *after.levels.at(level), {}};
-  std::map<std::string, std::pair<const WaveSite*, const WaveSite*>> sites;
-  for (const WaveSite& site : before.frozen->sites) {
-    if (site.level == level) sites[site.organisation].first = &site;
-  }
-  for (const WaveSite& site : after.frozen->sites) {
-    if (site.level == level) sites[site.organisation].second = &site;
-  }
-  for (const auto& [organisation, both] : sites) pair.sites.push_back(both);
-  return pair;
-}
-
-// What every site says of one thing in both waves, what may not be shown or compared left out.
-struct Compared {
-  std::vector<SitePair> means;
-  std::vector<Hidden> why;
-  std::vector<Outgoing> before, after;
-};
-
-// A site that is in both waves; or in one of them (the other is null).
-using PairOfSite = std::function<std::pair<Cell, Cell>(const WaveSite*, const WaveSite*)>;
-
-Compared CompareSites(const LevelPair& level, const PairOfSite& cells) {
-  Compared compared;
-  for (const auto& [first, second] : level.sites) {
-    const auto [before, after] = cells(first, second);
-    compared.means.push_back({before.mean, after.mean});
-    compared.why.push_back(after.why != Hidden::kShown ? after.why : before.why);
-    Outgoing& out_before = compared.before.emplace_back();
-    Outgoing& out_after = compared.after.emplace_back();
-    if (compared.why.back() != Hidden::kShown) continue;
-    Add(level.before, *first, static_cast<int64_t>(before.mean.people), &out_before);
-    Add(level.after, *second, static_cast<int64_t>(after.mean.people), &out_after);
-  }
-  return compared;
-}
-
-// Neither wave enters anything else if the two may not be compared.
-void KeepApart(Hidden why, std::pair<Cell, Cell>& cells) {
-  if (why == Hidden::kOverlap && cells.first.why == Hidden::kShown &&
-      cells.second.why == Hidden::kShown) {
-    cells.first = cells.second = Cell{.why = why, .mean = {}};
-  }
-}
-
-PairOfSite ConstructOf(const LevelPair& level, Construct construct) {
-  return [&level, construct](const WaveSite* first, const WaveSite* second) {
-    std::pair<Cell, Cell> cells;
-    if (first != nullptr) cells.first = CellOf(level.before, *first, construct);
-    if (second != nullptr) cells.second = CellOf(level.after, *second, construct);
-    if (first == nullptr || second == nullptr) return cells;
-    KeepApart(WhyNotCompared({level.before, *first}, {level.after, *second}, construct), cells);
-    return cells;
-  };
-}
-
-Cell ItemMean(const WaveResults& results, const WaveSite* site, int item) {
-  if (site == nullptr) return {};
-  const ItemCell cell = CellOf(results, *site, item);
-  return {cell.why, ToSiteMean(cell.scored)};
-}
-
-PairOfSite ItemOf(const LevelPair& level, int before, int after) {
-  return [&level, before, after](const WaveSite* first, const WaveSite* second) {
-    std::pair cells(ItemMean(level.before, first, before), ItemMean(level.after, second, after));
-    const int least = std::max(level.before.wave.min_group_size, level.after.wave.min_group_size);
-    const bool covered = ChangeIsCovered(static_cast<int64_t>(cells.first.mean.people),
-                                         static_cast<int64_t>(cells.second.mean.people), least);
-    const bool overlap = level.after.DisclosureOf(level.level).rules().overlap;
-    KeepApart(covered || !overlap ? Hidden::kShown : Hidden::kOverlap, cells);
-    return cells;
-  };
-}
-
-Change RoundedChange(Change change, const Outgoing& before, const Outgoing& after) {
-  const double step = std::max(before.step(), after.step());
-  const double share = step > 0 ? .01 : 0;
-  const auto score = [step](double x) { return Rounded(std::clamp(x, 0.0, 100.0), step); };
-  change.score = {score(change.score.first), score(change.score.second)};
-  for (double* x : {&change.difference, &change.low, &change.high}) *x = Rounded(*x, step);
-  for (double* p : {&change.p_improved, &change.p_improved_by, &change.p_worse_by}) {
-    *p = Rounded(*p, share);
-  }
-  const bool plain = before.exact() && before.plain() && after.exact() && after.plain();
-  if (!plain) change.reliable_change.reset();
-  if (change.reliable_change) *change.reliable_change = Rounded(*change.reliable_change, step);
-  return change;
-}
-
-void SetChange(const std::string& subject, const Change& exact, const Outgoing& before,
-               const Outgoing& after, v1::ScoreChange* message) {
-  const Change change = RoundedChange(exact, before, after);
-  message->set_respondents_before(before.count().low);
-  message->set_respondents_before_most(before.count().high);
-  message->set_respondents_after(after.count().low);
-  message->set_respondents_after_most(after.count().high);
-  message->set_score_before(change.score.first);
-  message->set_score_after(change.score.second);
-  message->set_difference(change.difference);
-  SetInterval(change.low, change.high, message->mutable_interval());
-  message->set_improved_probability(change.p_improved);
-  message->set_improved_by_5_probability(change.p_improved_by);
-  message->set_worse_by_5_probability(change.p_worse_by);
-  if (change.reliable_change) message->set_reliable_change(*change.reliable_change);
-  message->set_verdict(ToProto(change.word));
-  message->set_sentence(SentenceOf(subject, change));
-}
-
-// `site` is an index into the sites of the level.
-void SetSite(const std::string& subject, const Compared& sites, size_t site,
-             v1::ScoreChange* message) {
-  if (sites.why[site] != Hidden::kShown) {
-    message->set_suppression(ToProto(sites.why[site]));
-    return;
-  }
-  SetChange(subject, ChangeOf(sites.means[site], EstimateChangePool(sites.means)),
-            sites.before[site], sites.after[site], message);
-}
-
-void SetProgramme(const std::string& subject, const Compared& sites, v1::ScoreChange* message) {
-  const ChangePool pool = EstimateChangePool(sites.means);
-  const auto change = ProgrammeChange(sites.means, pool);
-  if (!change) {
-    message->set_suppression(
-        ToProto(sites.why.empty() ? Hidden::kBelowMinimum : sites.why.front()));
-    return;
-  }
-  int improved = 0, worse = 0;
-  Outgoing before, after;
-  for (size_t i = 0; i < sites.means.size(); ++i) {
-    if (!sites.means[i].both()) continue;
-    before.Add(sites.before[i]);
-    after.Add(sites.after[i]);
-    const ChangeWord word = ChangeOf(sites.means[i], pool).word;
-    improved += word == ChangeWord::kImproved;
-    worse += word == ChangeWord::kWorse;
-  }
-  message->set_sites(pool.sites);
-  message->set_sites_improved(improved);
-  message->set_sites_worse(worse);
-  SetChange(subject, *change, before, after, message);
 }
 
 void SetOne(const std::string& subject, const LevelPair& level, const PairOfSite& cells,
@@ -250,19 +74,6 @@ void AddLevel(const WaveResults& before, const WaveResults& after, Level level,
   added->set_instrument_after(pair.second.instrument().name());
   AddConstructs(pair, site, added);
   if (items) AddItems(pair, site, added);
-}
-
-// The levels that answered the same instrument in both waves; its versions may differ.
-std::vector<Level> SharedLevels(const WaveResults& before, const WaveResults& after) {
-  std::vector<Level> shared;
-  for (const auto& [level, figures] : after.levels) {
-    const auto other = before.levels.find(level);
-    if (other != before.levels.end() &&
-        other->second->instrument().id == figures->instrument().id) {
-      shared.push_back(level);
-    }
-  }
-  return shared;
 }
 
 }  // namespace

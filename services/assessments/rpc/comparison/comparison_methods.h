@@ -10,7 +10,7 @@
 #include "pcsp/assessments/v1/results_over_time.pb.h"
 #include "pcsp/assessments/v1/results_quality.pb.h"
 #include "services/assessments/rpc/comparison/wave_details.h"
-#include "services/assessments/rpc/wave_results.h"
+#include "services/assessments/rpc/results/wave_results.h"
 #include "services/assessments/store/store.h"
 
 namespace pcsp::assessments {

@@ -10,7 +10,7 @@
 #include "pcsp/assessments/v1/team_consensus.pb.h"
 #include "services/assessments/domain/catalogue.h"
 #include "services/assessments/rpc/frozen_waves.h"
-#include "services/assessments/rpc/wave_results.h"
+#include "services/assessments/rpc/results/wave_results.h"
 #include "services/assessments/store/store.h"
 
 namespace pcsp::assessments {

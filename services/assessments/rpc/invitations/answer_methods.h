@@ -12,7 +12,7 @@
 #include "pcsp/assessments/v1/response.pb.h"
 #include "services/assessments/domain/catalogue.h"
 #include "services/assessments/rpc/frozen_waves.h"
-#include "services/assessments/rpc/response_writer.h"
+#include "services/assessments/rpc/submission/response_writer.h"
 #include "services/assessments/store/store.h"
 
 namespace pcsp::assessments {

@@ -1,16 +1,20 @@
 // From figures to messages, under disclosure control: the only way for answers out of this service.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "google/protobuf/repeated_field.h"
 #include "pcsp/assessments/v1/results.pb.h"
 #include "services/assessments/rpc/convert.h"
-#include "services/assessments/rpc/wave_results.h"
+#include "services/assessments/rpc/results/wave_results.h"
 
 namespace pcsp::assessments {
 
 pb::Suppression ToProto(Hidden why);
+
+// `programmes/{p}/organisations/{id}`; "" for "".
+std::string NameOf(const WaveResults& results, const std::string& organisation);
 
 // A site, a group of the hierarchy, or sites that somebody put together; and what may be shown.
 struct Population {

@@ -10,7 +10,7 @@
 #include "services/assessments/domain/invitations/turnout.h"
 #include "services/assessments/rpc/assessment_service.h"
 #include "services/assessments/rpc/consensus/consensus_methods.h"
-#include "services/assessments/rpc/convert_results.h"
+#include "services/assessments/rpc/results/convert_results.h"
 
 namespace pcsp::assessments {
 namespace {

@@ -1,17 +1,16 @@
-// The part of SqlStore that handles answers: written in batches, read by the wave.
+// The part of SqlStore that writes answers, in batches.
 #include <algorithm>
 #include <numeric>
 #include <optional>
 #include <random>
 #include <utility>
 
-#include "absl/container/flat_hash_map.h"
-#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
 #include "common/storage/batch.h"
 #include "services/assessments/domain/errors.h"
+#include "services/assessments/store/answers/known_requests.h"
 #include "services/assessments/store/sql_store.h"
 
 namespace pcsp::assessments {
@@ -29,36 +28,6 @@ std::vector<size_t> Shuffled(std::vector<size_t> order) {
   return order;
 }
 
-// Answers WAVE_NOT_OPEN or WAVE_CLOSED for rows whose wave takes none, from the state that this
-// transaction sees.
-class WaveStates {
- public:
-  explicit WaveStates(soci::session& session) : session_(session) {}
-
-  absl::Status TakesAnswers(const PackedResponse& response) {
-    auto [it, first] = states_.try_emplace(response.wave_key, WaveState::kDraft);
-    if (first) {
-      int state = 0;
-      session_ << "select state from wave where wave_key = :key", soci::use(response.wave_key),
-          soci::into(state);
-      if (!session_.got_data()) return WaveNotFound(response.wave.ToString());
-      it->second = static_cast<WaveState>(state);
-    }
-    return assessments::TakesAnswers(it->second, response.wave);
-  }
-
- private:
-  soci::session& session_;
-  absl::flat_hash_map<int64_t, WaveState> states_;
-};
-
-bool IsBurnt(soci::session& session, int64_t wave_key, const std::string& claim) {
-  int found = 0;
-  session << "select count(*) from burnt_request where wave_key = :key and claim = :claim",
-      soci::use(wave_key), soci::use(claim), soci::into(found);
-  return found > 0;
-}
-
 // As long as the file that came first under the same request id, if one did.
 absl::Status BurnFile(soci::session& session, sql::Engine engine, const FileClaims& file) {
   const bool came_before = IsBurnt(session, file.wave_key, file.file);
@@ -70,54 +39,6 @@ absl::Status BurnFile(soci::session& session, sql::Engine engine, const FileClai
       {{"wave_key", "integer", {key, key}}, {"claim", "text", {file.file, file.as_long}}});
   return absl::OkStatus();
 }
-
-// What the token of `response` was burnt with: "" if it is outstanding. A token that there is none
-// of is as good as revoked.
-std::string ClaimOfToken(soci::session& session, const PackedResponse& response) {
-  std::string claim;
-  session << "select claim from invitation where wave_key = :key and selector = :selector",
-      soci::use(response.wave_key), soci::use(response.token), soci::into(claim);
-  return session.got_data() ? claim : std::string(kRevoked);
-}
-
-// What can be said of rows before they are stored: that they count already, or cannot.
-class KnownRequests {
- public:
-  KnownRequests(soci::session& session, bool look_first)
-      : session_(session), look_first_(look_first) {}
-
-  // Nothing for a row that is new.
-  std::optional<absl::StatusOr<Appended>> Find(const PackedResponse& response) {
-    return response.token.empty() ? FindRequest(response) : FindToken(response);
-  }
-
- private:
-  using Known = std::optional<absl::StatusOr<Appended>>;
-
-  Known FindRequest(const PackedResponse& response) {
-    if (!requests_.emplace(response.wave_key, response.claim).second ||
-        (look_first_ && IsBurnt(session_, response.wave_key, response.claim))) {
-      return Appended::kDuplicate;
-    }
-    return std::nullopt;
-  }
-  Known FindToken(const PackedResponse& response) {
-    std::string burnt = look_first_ ? ClaimOfToken(session_, response) : "";
-    if (burnt.empty()) {
-      const auto [it, first] = tokens_.try_emplace(
-          std::pair(response.wave_key, absl::string_view(response.token)), response.claim);
-      if (first) return std::nullopt;
-      burnt = it->second;
-    }
-    if (burnt == response.claim) return Appended::kDuplicate;
-    return InvitationNotValid();
-  }
-
-  soci::session& session_;
-  const bool look_first_;
-  absl::flat_hash_set<std::pair<int64_t, absl::string_view>> requests_;
-  absl::flat_hash_map<std::pair<int64_t, absl::string_view>, std::string> tokens_;
-};
 
 // Burns the tokens of those rows that have one.
 size_t BurnTokens(soci::session& session, absl::Span<const PackedResponse> responses,
@@ -239,88 +160,6 @@ absl::StatusOr<Store::AppendResults> SqlStore::AppendFile(
   absl::StatusOr<AppendResults> results = append(false);
   if (results.status() == absl::AbortedError(kClaimsBurnt)) results = append(true);
   return results;
-}
-
-absl::Status SqlStore::ScanResponses(
-    const Wave& wave, absl::FunctionRef<void(int site, absl::string_view answers)> row) {
-  return ScanAnswers(wave,
-                     [&](int site, StaffGroup, absl::string_view answers) { row(site, answers); });
-}
-
-absl::Status SqlStore::ScanAnswers(
-    const Wave& wave,
-    absl::FunctionRef<void(int site, StaffGroup group, absl::string_view answers)> row) {
-  return database_->Read([&](soci::session& session) {
-    constexpr size_t kChunk = 4096;
-    std::vector<int> sites(kChunk), groups(kChunk);
-    std::vector<std::string> answers(kChunk);
-    soci::statement rows =
-        (session.prepare << "select site, staff_group, answers from response where wave_key = :key",
-         soci::use(wave.key), soci::into(sites), soci::into(groups), soci::into(answers));
-    rows.execute();
-    while (rows.fetch()) {
-      for (size_t i = 0; i < sites.size(); ++i) {
-        row(sites[i], static_cast<StaffGroup>(groups[i]), answers[i]);
-      }
-      sites.resize(kChunk);
-      groups.resize(kChunk);
-      answers.resize(kChunk);
-    }
-    return absl::OkStatus();
-  });
-}
-
-absl::Status SqlStore::ScanWords(const Wave& wave, WordsRow row) {
-  return database_->Read([&](soci::session& session) {
-    int site = 0;
-    std::string item, words;
-    soci::statement rows =
-        (session.prepare << "select site, item, words from item_words where wave_key = :key",
-         soci::use(wave.key), soci::into(site), soci::into(item), soci::into(words));
-    rows.execute();
-    while (rows.fetch()) row(site, item, words);
-    return absl::OkStatus();
-  });
-}
-
-absl::Status SqlStore::ScanStaffGroups(const Wave& wave, int site, GroupRow row) {
-  return database_->Read([&](soci::session& session) {
-    constexpr size_t kChunk = 4096;
-    const int first = site == 0 ? 1 : site, last = site == 0 ? kMostSites : site;
-    std::vector<int> sites(kChunk), groups(kChunk);
-    std::vector<std::string> answers(kChunk);
-    soci::statement rows =
-        (session.prepare << "select site, staff_group, answers from response "
-                            "where wave_key = :key and site between :first and :last",
-         soci::use(wave.key), soci::use(first), soci::use(last), soci::into(sites),
-         soci::into(groups), soci::into(answers));
-    rows.execute();
-    while (rows.fetch()) {
-      for (size_t i = 0; i < sites.size(); ++i) {
-        row(sites[i], static_cast<StaffGroup>(groups[i]), answers[i]);
-      }
-      sites.resize(kChunk);
-      groups.resize(kChunk);
-      answers.resize(kChunk);
-    }
-    return absl::OkStatus();
-  });
-}
-
-absl::StatusOr<std::vector<int>> SqlStore::CountResponses(const Wave& wave) {
-  return database_->Read([&](soci::session& session) -> absl::StatusOr<std::vector<int>> {
-    std::vector<int> counts(wave.site_count);
-    int site = 0, count = 0;
-    soci::statement rows =
-        (session.prepare << "select site, count(*) from response where wave_key = :key "
-                            "group by site",
-         soci::use(wave.key), soci::into(site), soci::into(count));
-    rows.execute();
-    while (rows.fetch()) {
-      if (site >= 1 && site <= wave.site_count) counts[site - 1] = count;
-    }
-    return counts;
-  });
 }
 
 }  // namespace pcsp::assessments

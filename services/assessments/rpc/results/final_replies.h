@@ -14,7 +14,7 @@
 #include "pcsp/assessments/v1/assessment_service.pb.h"
 #include "services/assessments/domain/names.h"
 #include "services/assessments/domain/wave.h"
-#include "services/assessments/rpc/wave_results.h"
+#include "services/assessments/rpc/results/wave_results.h"
 #include "services/assessments/store/store.h"
 
 namespace pcsp::assessments {

@@ -1,4 +1,4 @@
-#include "services/assessments/rpc/final_replies.h"
+#include "services/assessments/rpc/results/final_replies.h"
 
 #include <utility>
 

@@ -1,4 +1,4 @@
-#include "services/assessments/rpc/bulk_submission.h"
+#include "services/assessments/rpc/submission/bulk_submission.h"
 
 #include <algorithm>
 #include <map>

@@ -1,4 +1,4 @@
-#include "services/assessments/rpc/stream/response_stream.h"
+#include "services/assessments/rpc/submission/response_stream.h"
 
 #include <utility>
 
