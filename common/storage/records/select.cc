@@ -1,11 +1,11 @@
-#include "services/registry/store/select.h"
+#include "common/storage/records/select.h"
 
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "common/storage/batch.h"
 #include "soci/soci.h"
 
-namespace pcsp::registry {
+namespace pcsp::sql {
 namespace {
 
 void Bind(soci::statement& statement, const std::string& sql, const Parameters& parameters) {
@@ -63,7 +63,7 @@ std::string PairsOf(soci::session& session, absl::string_view ids, absl::string_
 }
 
 std::string ListOf(soci::session& session, const std::vector<std::string>& values) {
-  return IsSqlite(session) ? JsonArray(values) : sql::ArrayLiteral(values);
+  return IsSqlite(session) ? JsonArray(values) : ArrayLiteral(values);
 }
 
 long long Execute(soci::session& session, const std::string& sql, const Parameters& parameters) {
@@ -73,4 +73,4 @@ long long Execute(soci::session& session, const std::string& sql, const Paramete
   return statement.get_affected_rows();
 }
 
-}  // namespace pcsp::registry
+}  // namespace pcsp::sql
