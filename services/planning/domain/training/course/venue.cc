@@ -37,6 +37,7 @@ std::string TidyPostcode(absl::string_view text) {
 
 void CheckVenue(const Venue& venue, Violations& violations) {
   CheckLine("venue.title", venue.title, kLongestTitle, violations);
+  if (venue.region.empty()) violations.Add("venue.region", "", "the region that it lies in");
   if (!venue.postcode.empty() && !IsPostcode(venue.postcode)) {
     violations.Add("venue.postcode", venue.postcode, "a postcode such as NE1 4LP");
   }
