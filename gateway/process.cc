@@ -1,5 +1,6 @@
 #include "gateway/process.h"
 
+#include <array>
 #include <fstream>
 #include <iterator>
 #include <utility>
@@ -25,7 +26,7 @@ namespace {
 // What can be served: its name, the services that it has, and how it is made.
 struct ServiceKind {
   const char* name;
-  std::vector<std::string> full_names;
+  std::array<const char*, 2> full_names;  // null where there is no second
   absl::StatusOr<std::unique_ptr<rpc::Module>> (*make)(const rpc::ModuleEnv&);
   absl::Status (*migrate)(const rpc::ModuleEnv&);
 };
@@ -136,7 +137,9 @@ absl::Status Process::StartServices(const rpc::ModuleEnv& env) {
     if (!config_.Serves(kind.name)) continue;
     ASSIGN_OR_RETURN(auto module, kind.make(env));
     for (grpc::Service* service : module->services()) options.services.push_back(service);
-    for (const std::string& name : kind.full_names) options.health_names.push_back(name);
+    for (const char* name : kind.full_names) {
+      if (name != nullptr) options.health_names.push_back(name);
+    }
     modules_.push_back(std::move(module));
   }
   if (modules_.empty()) return absl::OkStatus();

@@ -79,6 +79,8 @@ void AddKnowledgeBases(CLI::App& app, Session& session);
 void AddSites(CLI::App& app, Session& session);
 void AddSolutions(CLI::App& app, Session& session);
 void AddPlans(CLI::App& app, Session& session);
+// The nouns of training and facilitation: course, venue, session, ...
+void AddTraining(CLI::App& app, Session& session);
 void AddBackups(CLI::App& app, Session& session);
 void AddAudit(CLI::App& app, Session& session);
 void AddSample(CLI::App& app, Session& session);

@@ -59,6 +59,7 @@ int Main(int argc, char** argv) {
   AddSites(app, session);
   AddSolutions(app, session);
   AddPlans(app, session);
+  AddTraining(app, session);
   AddBackups(app, session);
   AddAudit(app, session);
   AddSample(app, session);

@@ -162,7 +162,7 @@ class TrainingService final : public pb::TrainingService::CallbackService {
  private:
   const PageTokens tokens_;
   const Desk desk_;
-  const rpc::Handler handler_;
+  rpc::Handler handler_;
   const CourseMethods courses_;
   const SessionMethods sessions_;
   const EnrolmentMethods enrolments_;

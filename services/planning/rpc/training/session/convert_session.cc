@@ -159,7 +159,7 @@ void Patch(const Session& given, const pb::UpdateSessionRequest& request, Sessio
   }
   if (mask.Has("trainers", !given.trainers.empty())) session.trainers = given.trainers;
   if (mask.Has("quotas", !given.quotas.empty())) session.quotas = given.quotas;
-  if (session.time_zone.empty()) session.time_zone = kDefaultTimeZone;
+  if (session.time_zone.empty()) session.time_zone = std::string(kDefaultTimeZone);
 }
 
 }  // namespace pcsp::planning::training

@@ -6,6 +6,7 @@
 #include "absl/strings/strip.h"
 #include "services/planning/domain/training/errors.h"
 #include "services/planning/domain/training/words.h"
+#include "services/planning/rpc/training/course/convert_course.h"
 #include "services/planning/rpc/training/session/session_records.h"
 
 namespace pcsp::planning::training {

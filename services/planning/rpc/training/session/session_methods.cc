@@ -95,7 +95,7 @@ absl::StatusOr<pb::Session> SessionMethods::CreateSession(
   CheckRequestId(request.request_id(), violations);
   Session session = FromProto(programme, request.session(), Need::kRequired, violations);
   session.id = request.session_id();
-  if (session.time_zone.empty()) session.time_zone = kDefaultTimeZone;
+  if (session.time_zone.empty()) session.time_zone = std::string(kDefaultTimeZone);
   return Create<Session>(desk_, "CreateSession", call, request, session, violations,
                          [](sql::RecordReader& reader, Session& made, Violations& all) {
                            CheckInDiary(reader, made, 0, all);
