@@ -52,25 +52,29 @@ void AddPractice(const registry::v1::Site& site, planning::v1::GetCoverageReques
   if (!practice.headcounts().empty()) *request->add_practices() = std::move(practice);
 }
 
+absl::StatusOr<planning::v1::GetCoverageResponse> CoverageOf(
+    Clients& clients, const v1::GetTrainingCoverRequest& request, absl::Time deadline) {
+  registry::v1::ListSitesRequest list;
+  list.set_parent(request.parent());
+  list.set_as_of_date(request.as_of_date());
+  list.set_within(request.within());
+  planning::v1::GetCoverageRequest ask;
+  ask.set_parent(request.parent());
+  ask.set_competence(request.competence());
+  ask.set_as_of_date(request.as_of_date());
+  RETURN_IF_ERROR(EachPage(*clients.registry, &registry::v1::RegistryService::Stub::ListSites, list,
+                           kPage, [&ask](const auto& page) {
+                             for (const auto& site : page.sites()) AddPractice(site, &ask);
+                           }));
+  if (ask.practices().empty()) return NoHeadcounts(request.parent());
+  return Ask(*clients.training, &TrainingService::Stub::GetCoverage, ask, deadline);
+}
+
 }  // namespace
 
-absl::StatusOr<planning::v1::GetCoverageResponse> CoverageOf(Clients& clients,
-                                                             const CoverQuestion& question,
-                                                             absl::Duration deadline) {
-  registry::v1::ListSitesRequest list;
-  list.set_parent(question.programme);
-  list.set_as_of_date(question.as_of_date);
-  planning::v1::GetCoverageRequest request;
-  request.set_parent(question.programme);
-  request.set_competence(question.competence);
-  request.set_as_of_date(question.as_of_date);
-  RETURN_IF_ERROR(EachPage(*clients.registry, &registry::v1::RegistryService::Stub::ListSites, list,
-                           deadline, [&request](const auto& page) {
-                             for (const auto& site : page.sites()) AddPractice(site, &request);
-                           }));
-  if (request.practices().empty()) return NoHeadcounts(question.programme);
-  return Ask(*clients.training, &TrainingService::Stub::GetCoverage, request,
-             absl::Now() + deadline);
+absl::StatusOr<planning::v1::GetCoverageResponse> GetTrainingCover(
+    Clients& clients, const rpc::Call& call, const v1::GetTrainingCoverRequest& request) {
+  return CoverageOf(clients, request, call.deadline);
 }
 
 absl::string_view TrainedShareCategory(double share) {
@@ -84,7 +88,10 @@ absl::StatusOr<absl::flat_hash_map<std::string, double>> TrainedShares(
   absl::flat_hash_map<std::string, double> shares;
   ASSIGN_OR_RETURN(const auto competences, CoreCompetences(clients, programme));
   for (const std::string& competence : competences) {
-    const auto coverage = CoverageOf(clients, {programme, competence, ""}, kPage);
+    v1::GetTrainingCoverRequest request;
+    request.set_parent(programme);
+    request.set_competence(competence);
+    const auto coverage = CoverageOf(clients, request, absl::Now() + kPage);
     if (absl::IsFailedPrecondition(coverage.status())) return shares;  // no headcounts
     RETURN_IF_ERROR(coverage.status());
     for (const auto& cell : coverage->practices()) {

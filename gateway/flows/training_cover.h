@@ -7,22 +7,15 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "absl/time/time.h"
+#include "common/rpc/call.h"
 #include "gateway/clients.h"
+#include "pcsp/gateway/v1/training_cover.pb.h"
 
 namespace pcsp::gateway {
 
-struct CoverQuestion {
-  std::string programme;   // `programmes/{programme}`
-  std::string competence;  // as courses name it
-  std::string as_of_date;  // today if empty
-};
-
-// Of every practice of the programme that has headcounts, of their steering groups and in all.
-// FAILED_PRECONDITION, NO_HEADCOUNTS if no practice has any.
-absl::StatusOr<planning::v1::GetCoverageResponse> CoverageOf(Clients& clients,
-                                                             const CoverQuestion& question,
-                                                             absl::Duration deadline);
+// Errors: those of ProgrammeService.GetTrainingCover.
+absl::StatusOr<planning::v1::GetCoverageResponse> GetTrainingCover(
+    Clients& clients, const rpc::Call& call, const v1::GetTrainingCoverRequest& request);
 
 // The fact of the knowledge base that tells it of a practice, and the categories of its answer.
 inline constexpr absl::string_view kTrainedShareFact = "fact_pr_trained_share";

@@ -16,7 +16,7 @@
 #include "common/text/csv_reader.h"
 #include "common/text/csv_writer.h"
 #include "gateway/cli/progress_bar.h"
-#include "gateway/cli/sample_loader.h"
+#include "gateway/cli/sample_play/loader.h"
 #include "gateway/cli/upload.h"
 #include "gateway/flows/pages.h"
 #include "services/assessments/domain/invitations/link_sheet.h"

@@ -9,7 +9,7 @@
 #include "common/base/clock.h"
 #include "common/base/status_macros.h"
 #include "gateway/cli/sample/counts.h"
-#include "gateway/cli/sample_loader.h"
+#include "gateway/cli/sample_play/loader.h"
 #include "gateway/flows/pages.h"
 
 namespace pcsp::cli {

@@ -8,7 +8,7 @@
 #include "absl/strings/str_split.h"
 #include "common/base/status_macros.h"
 #include "gateway/cli/output.h"
-#include "gateway/cli/sample_loader.h"
+#include "gateway/cli/sample_play/loader.h"
 #include "gateway/flows/pages.h"
 
 namespace pcsp::cli {

@@ -8,7 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
 #include "common/rpc/status.h"
-#include "gateway/cli/sample_loader.h"
+#include "gateway/cli/sample_play/loader.h"
 #include "gateway/cli/session.h"
 #include "grpcpp/client_context.h"
 

@@ -5,8 +5,8 @@
 #include "common/base/error.h"
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
-#include "gateway/cli/appointments.h"
 #include "gateway/cli/command.h"
+#include "gateway/cli/registry/appointments.h"
 #include "gateway/flows/pages.h"
 
 namespace pcsp::cli {

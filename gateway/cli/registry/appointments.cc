@@ -1,5 +1,5 @@
 // pcspctl appointment ...
-#include "gateway/cli/appointments.h"
+#include "gateway/cli/registry/appointments.h"
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"

@@ -12,7 +12,7 @@
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
 #include "gateway/cli/command.h"
-#include "gateway/cli/funnel.h"
+#include "gateway/cli/registry/funnel.h"
 #include "gateway/flows/pages.h"
 
 namespace pcsp::cli {

@@ -1,4 +1,4 @@
-#include "gateway/cli/sample_waves.h"
+#include "gateway/cli/sample_play/waves.h"
 
 #include <iostream>
 #include <set>
@@ -6,9 +6,9 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
 #include "common/text/csv_writer.h"
+#include "gateway/cli/assessment/waves.h"
 #include "gateway/cli/sample_evidence/invited.h"
-#include "gateway/cli/sample_loader.h"
-#include "gateway/cli/waves.h"
+#include "gateway/cli/sample_play/loader.h"
 #include "gateway/flows/pages.h"
 
 namespace pcsp::cli {

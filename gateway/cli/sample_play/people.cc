@@ -1,9 +1,9 @@
-#include "gateway/cli/sample_people.h"
+#include "gateway/cli/sample_play/people.h"
 
 #include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
 #include "gateway/cli/sample/people.h"
-#include "gateway/cli/sample_files.h"
+#include "gateway/cli/sample_play/files.h"
 #include "gateway/flows/pages.h"
 
 namespace pcsp::cli {

@@ -1,4 +1,4 @@
-#include "gateway/cli/instrument_files.h"
+#include "gateway/cli/assessment/instrument_files.h"
 
 #include <fstream>
 #include <iostream>

@@ -1,5 +1,5 @@
 // pcspctl wave ...
-#include "gateway/cli/waves.h"
+#include "gateway/cli/assessment/waves.h"
 
 #include <iostream>
 
@@ -9,8 +9,8 @@
 #include "common/base/error.h"
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
-#include "gateway/cli/board.h"
 #include "gateway/cli/command.h"
+#include "gateway/cli/overview/board.h"
 #include "gateway/cli/progress_bar.h"
 #include "gateway/flows/pages.h"
 

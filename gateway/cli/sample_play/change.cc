@@ -1,9 +1,9 @@
-#include "gateway/cli/sample_change.h"
+#include "gateway/cli/sample_play/change.h"
 
 #include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
 #include "gateway/cli/output.h"
-#include "gateway/cli/sample_loader.h"
+#include "gateway/cli/sample_play/loader.h"
 
 namespace pcsp::cli {
 namespace {

@@ -1,4 +1,4 @@
-#include "gateway/cli/board.h"
+#include "gateway/cli/overview/board.h"
 
 #include <iostream>
 

@@ -1,17 +1,18 @@
 // pcspctl sample ...
+#include "gateway/cli/command.h"
+
 #include <filesystem>
 #include <iostream>
 
 #include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
 #include "common/rpc/config.h"
-#include "gateway/cli/board.h"
-#include "gateway/cli/command.h"
+#include "gateway/cli/overview/board.h"
 #include "gateway/cli/sample/evaluation.h"
 #include "gateway/cli/sample/organisations.h"
-#include "gateway/cli/sample_change.h"
 #include "gateway/cli/sample_evidence/seen.h"
-#include "gateway/cli/sample_loader.h"
+#include "gateway/cli/sample_play/change.h"
+#include "gateway/cli/sample_play/loader.h"
 #include "gateway/cli/upload.h"
 #include "gateway/flows/pages.h"
 #include "nlohmann/json.hpp"

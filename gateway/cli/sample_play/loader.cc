@@ -1,4 +1,4 @@
-#include "gateway/cli/sample_loader.h"
+#include "gateway/cli/sample_play/loader.h"
 
 #include <iostream>
 #include <memory>
@@ -14,9 +14,9 @@
 #include "gateway/cli/sample/content.h"
 #include "gateway/cli/sample/organisations.h"
 #include "gateway/cli/sample_evidence/load.h"
-#include "gateway/cli/sample_files.h"
-#include "gateway/cli/sample_people.h"
-#include "gateway/cli/sample_waves.h"
+#include "gateway/cli/sample_play/files.h"
+#include "gateway/cli/sample_play/people.h"
+#include "gateway/cli/sample_play/waves.h"
 #include "gateway/flows/pages.h"
 #include "services/assessments/domain/instrument_loader.h"
 #include "services/diagnosis/domain/knowledge/reader.h"

@@ -1,4 +1,4 @@
-#include "gateway/cli/funnel.h"
+#include "gateway/cli/registry/funnel.h"
 
 #include <iostream>
 
