@@ -1,6 +1,5 @@
 // pcspctl competence ...
 #include "gateway/cli/training/commands.h"
-#include "gateway/flows/training_cover.h"
 
 namespace pcsp::cli {
 namespace {
@@ -61,12 +60,17 @@ void AddCells(const google::protobuf::RepeatedPtrField<pb::CoverageCell>& cells,
 }
 
 absl::Status Coverage(Session& session, const CompetenceFlags& flags) {
-  ASSIGN_OR_RETURN(const pb::GetCoverageResponse reply,
-                   gateway::CoverageOf(session.clients(),
-                                       {.programme = session.ProgrammeName(),
-                                        .competence = flags.competence,
-                                        .as_of_date = flags.as_of},
-                                       absl::Seconds(session.timeout_seconds)));
+  gateway::v1::GetTrainingCoverRequest request;
+  request.set_parent(session.ProgrammeName());
+  request.set_competence(flags.competence);
+  request.set_as_of_date(flags.as_of);
+  if (!flags.practice.empty()) {
+    request.set_within(session.NameOf("organisations", flags.practice));
+  }
+  ASSIGN_OR_RETURN(
+      const auto reply,
+      gateway::Ask(session.flows(), &gateway::v1::ProgrammeService::Stub::GetTrainingCover, request,
+                   session.deadline()));
   Table table(
       {"LEVEL", "ORGANISATION", "STAFF GROUP", "PEOPLE", "CURRENT", "LAPSING", "LAPSED", "COVER"});
   AddCells(reply.practices(), "practice", table);
@@ -94,6 +98,7 @@ void SetUpDue(CLI::App& command, CompetenceFlags& flags) {
 void SetUpCoverage(CLI::App& command, CompetenceFlags& flags) {
   command.add_option("competence", flags.competence, "The competence, such as conversation")
       ->required();
+  command.add_option("--within", flags.practice, "Only this organisation and what belongs to it");
   command.add_option("--as-of", flags.as_of, "As of this day, yyyy-mm-dd; today if not given");
 }
 
