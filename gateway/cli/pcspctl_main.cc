@@ -62,6 +62,7 @@ int Main(int argc, char** argv) {
   AddAdaptations(app, session);
   AddOutcomes(app, session);
   AddPlans(app, session);
+  AddTraining(app, session);
   AddBackups(app, session);
   AddAudit(app, session);
   AddSample(app, session);

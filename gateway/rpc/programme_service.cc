@@ -7,6 +7,7 @@
 #include "gateway/flows/programme_board.h"
 #include "gateway/flows/site/site_overview.h"
 #include "gateway/flows/site_overview.h"
+#include "gateway/flows/training_cover.h"
 #include "gateway/flows/wave_outcomes.h"
 
 namespace pcsp::gateway {
@@ -52,6 +53,15 @@ grpc::ServerUnaryReactor* ProgrammeService::GetProgrammeBoard(
   return handler_.Unary(context, request, response, "GetProgrammeBoard",
                         [this](const auto& call, const auto& r) {
                           return gateway::GetProgrammeBoard(*clients_, call, r);
+                        });
+}
+
+grpc::ServerUnaryReactor* ProgrammeService::GetTrainingCover(
+    grpc::CallbackServerContext* context, const v1::GetTrainingCoverRequest* request,
+    planning::v1::GetCoverageResponse* response) {
+  return handler_.Unary(context, request, response, "GetTrainingCover",
+                        [this](const auto& call, const auto& r) {
+                          return gateway::GetTrainingCover(*clients_, call, r);
                         });
 }
 

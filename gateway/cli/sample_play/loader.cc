@@ -19,6 +19,7 @@
 #include "gateway/cli/sample_play/people.h"
 #include "gateway/cli/sample_play/waves.h"
 #include "gateway/cli/sample_play/worked.h"
+#include "gateway/cli/sample_training/load.h"
 #include "gateway/flows/pages.h"
 #include "services/assessments/domain/instrument_loader.h"
 #include "services/diagnosis/domain/knowledge/reader.h"
@@ -189,6 +190,7 @@ absl::Status LoadSample(Session& session, const SampleProgramme& programme,
   RETURN_IF_ERROR(SetContexts(session, programme));
   RETURN_IF_ERROR(RecordMilestones(session, programme));
   RETURN_IF_ERROR(LoadPeople(session, programme.appointees));
+  RETURN_IF_ERROR(LoadSampleTraining(session, programme, options));
   RETURN_IF_ERROR(RecordSampleCounts(session, programme, options));
   RETURN_IF_ERROR(CreateSampleObservations(session, programme));
   RETURN_IF_ERROR(PlayWave(session, {kFirstWave, "First wave", options.start_date, programme.sites,
