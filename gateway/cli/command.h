@@ -84,6 +84,7 @@ void AddAudit(CLI::App& app, Session& session);
 void AddSample(CLI::App& app, Session& session);
 // More commands of the noun `result`.
 void AddComparisons(CLI::App& noun, Session& session);
+void AddGaps(CLI::App& noun, Session& session);
 void AddScore(CLI::App& app, Session& session);
 
 }  // namespace pcsp::cli

@@ -56,4 +56,21 @@ ServerUnaryReactor* ComparisonReactors::GetFunnel(CallbackServerContext* context
   });
 }
 
+ServerUnaryReactor* ComparisonReactors::GetGroupGaps(CallbackServerContext* context,
+                                                     const pb::GetGroupGapsRequest* request,
+                                                     pb::GroupGaps* response) {
+  return Pooled(context, request, response, "GetGroupGaps", [this](const auto&... arguments) {
+    return options_.comparisons->GetGroupGaps(arguments...);
+  });
+}
+
+ServerUnaryReactor* ComparisonReactors::GetGroupRepresentativeness(
+    CallbackServerContext* context, const pb::GetGroupRepresentativenessRequest* request,
+    pb::GroupRepresentativeness* response) {
+  return Pooled(context, request, response, "GetGroupRepresentativeness",
+                [this](const auto&... arguments) {
+                  return options_.comparisons->GetGroupRepresentativeness(arguments...);
+                });
+}
+
 }  // namespace pcsp::assessments

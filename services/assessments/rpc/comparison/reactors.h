@@ -14,6 +14,9 @@ class ComparisonReactors : public ConsensusReactors {
   Unary* GetSiteGaps(Context*, const pb::GetSiteGapsRequest*, pb::SiteGaps*) override;
   Unary* GetRepresentativeness(Context*, const pb::GetRepresentativenessRequest*,
                                pb::Representativeness*) override;
+  Unary* GetGroupGaps(Context*, const pb::GetGroupGapsRequest*, pb::GroupGaps*) override;
+  Unary* GetGroupRepresentativeness(Context*, const pb::GetGroupRepresentativenessRequest*,
+                                    pb::GroupRepresentativeness*) override;
   Unary* GetFunnel(Context*, const pb::GetFunnelRequest*, pb::WaveFunnel*) override;
 
  protected:

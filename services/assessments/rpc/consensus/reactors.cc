@@ -32,4 +32,13 @@ ServerUnaryReactor* ConsensusReactors::ListTeamConsensus(
   });
 }
 
+ServerUnaryReactor* ConsensusReactors::ExportTeamConsensus(
+    CallbackServerContext* context, const pb::ExportTeamConsensusRequest* request,
+    pb::ExportTeamConsensusResponse* response) {
+  return Pooled(context, request, response, "ExportTeamConsensus",
+                [this](const auto&... arguments) {
+                  return options_.consensus->ExportTeamConsensus(arguments...);
+                });
+}
+
 }  // namespace pcsp::assessments

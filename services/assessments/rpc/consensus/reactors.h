@@ -12,6 +12,8 @@ class ConsensusReactors : public InvitationReactors {
                              pb::TeamConsensus*) override;
   Unary* GetTeamConsensus(Context*, const pb::GetTeamConsensusRequest*,
                           pb::TeamConsensus*) override;
+  Unary* ExportTeamConsensus(Context*, const pb::ExportTeamConsensusRequest*,
+                             pb::ExportTeamConsensusResponse*) override;
   Unary* ListTeamConsensus(Context*, const pb::ListTeamConsensusRequest*,
                            pb::ListTeamConsensusResponse*) override;
 

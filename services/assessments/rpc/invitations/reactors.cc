@@ -54,4 +54,21 @@ ServerUnaryReactor* InvitationReactors::SaveDraft(CallbackServerContext* context
                              });
 }
 
+ServerUnaryReactor* InvitationReactors::ExportDraft(CallbackServerContext* context,
+                                                    const pb::ExportDraftRequest* request,
+                                                    pb::ExportDraftResponse* response) {
+  return handler_.UnaryAsync(context, request, response, "ExportDraft", rpc::Trace::kCounted,
+                             [this](const rpc::Call&, const auto& given, auto done) {
+                               options_.answers->ExportDraft(given, std::move(done));
+                             });
+}
+
+ServerUnaryReactor* InvitationReactors::ExportResponses(CallbackServerContext* context,
+                                                        const pb::ExportResponsesRequest* request,
+                                                        pb::ExportResponsesResponse* response) {
+  return Pooled(context, request, response, "ExportResponses", [this](const auto&... arguments) {
+    return options_.answers->ExportResponses(arguments...);
+  });
+}
+
 }  // namespace pcsp::assessments

@@ -16,6 +16,9 @@ class InvitationReactors : public ObservationReactors {
                            pb::InvitationBatch*) override;
   Unary* StartResponse(Context*, const pb::StartResponseRequest*,
                        pb::StartResponseResponse*) override;
+  Unary* ExportDraft(Context*, const pb::ExportDraftRequest*, pb::ExportDraftResponse*) override;
+  Unary* ExportResponses(Context*, const pb::ExportResponsesRequest*,
+                         pb::ExportResponsesResponse*) override;
   Unary* SaveDraft(Context*, const pb::SaveDraftRequest*, pb::SaveDraftResponse*) override;
 
  protected:

@@ -39,13 +39,6 @@ bool AsksAbout(const Instrument& instrument, Construct construct) {
   });
 }
 
-// The finest resolution that is shown; -1 if none is.
-int FinestOf(const GroupReleases::Verdict& verdict) {
-  int finest = -1;
-  while (finest + 1 < kResolutions && verdict[finest + 1] == Hidden::kShown) ++finest;
-  return finest;
-}
-
 void AddPart(const Population& population, const Tallies& team, Part part, int finest,
              const GroupReleases::Verdict& verdict, const Quantity& quantity,
              pb::ConstructResult* message) {
@@ -89,6 +82,12 @@ void AddStaffGroups(const Population& population, Construct construct,
 }
 
 }  // namespace
+
+int FinestOf(const GroupReleases::Verdict& verdict) {
+  int finest = -1;
+  while (finest + 1 < kResolutions && verdict[finest + 1] == Hidden::kShown) ++finest;
+  return finest;
+}
 
 void AddConstructs(const Instrument& instrument, const Population& population,
                    const SiteFigures& figures,

@@ -32,6 +32,9 @@ struct Population {
   bool is_site() const { return node >= 0 && disclosure->tree().IsSite(node); }
 };
 
+// The finest resolution that is shown; -1 if none is.
+int FinestOf(const GroupReleases::Verdict& verdict);
+
 // What a population says, each construct and item with its reason where it is not shown.
 void AddConstructs(const Instrument& instrument, const Population& population,
                    const SiteFigures& figures,

@@ -7,9 +7,9 @@
 #include "common/base/status_macros.h"
 #include "services/assessments/domain/comparison/sentences.h"
 #include "services/assessments/domain/errors.h"
+#include "services/assessments/rpc/comparison/change/convert_change.h"
+#include "services/assessments/rpc/comparison/change/level_pair.h"
 #include "services/assessments/rpc/comparison/comparison_methods.h"
-#include "services/assessments/rpc/comparison/convert_change.h"
-#include "services/assessments/rpc/comparison/level_pair.h"
 #include "services/assessments/rpc/convert.h"
 
 namespace pcsp::assessments {

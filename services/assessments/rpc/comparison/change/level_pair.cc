@@ -1,4 +1,4 @@
-#include "services/assessments/rpc/comparison/level_pair.h"
+#include "services/assessments/rpc/comparison/change/level_pair.h"
 
 #include <algorithm>
 #include <map>

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "pcsp/assessments/v1/results_over_time.pb.h"
-#include "services/assessments/rpc/comparison/level_pair.h"
+#include "services/assessments/rpc/comparison/change/level_pair.h"
 
 namespace pcsp::assessments {
 

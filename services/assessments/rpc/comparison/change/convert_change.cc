@@ -1,4 +1,4 @@
-#include "services/assessments/rpc/comparison/convert_change.h"
+#include "services/assessments/rpc/comparison/change/convert_change.h"
 
 #include <algorithm>
 
