@@ -5,7 +5,7 @@
 #include "gateway/flows/issue_spread.h"
 #include "gateway/flows/open_wave.h"
 #include "gateway/flows/programme_board.h"
-#include "gateway/flows/site_overview.h"
+#include "gateway/flows/site/site_overview.h"
 
 namespace pcsp::gateway {
 

@@ -1,4 +1,4 @@
-#include "gateway/flows/site_overview.h"
+#include "gateway/flows/site/site_overview.h"
 
 #include <algorithm>
 #include <functional>
@@ -14,7 +14,8 @@
 #include "common/base/status_macros.h"
 #include "gateway/flows/names.h"
 #include "gateway/flows/pages.h"
-#include "gateway/flows/site_page.h"
+#include "gateway/flows/site/site_page.h"
+#include "gateway/flows/site/site_seen.h"
 
 namespace pcsp::gateway {
 namespace {
@@ -28,6 +29,7 @@ struct Question {
   std::string programme;     // programmes/{programme}
   std::string organisation;  // its full name
   std::string wave;          // empty: the latest
+  absl::Time now;
   absl::Time deadline;
 
   std::string SiteResultsIn(const std::string& wave_name) const {
@@ -54,7 +56,7 @@ absl::StatusOr<Question> Parse(const std::string& name, const std::string& wave,
   }
   RETURN_IF_ERROR(violations.ToStatus());
   const absl::Duration left = std::min(call.deadline - call.now, absl::Seconds(10));
-  return Question{*programme, name, wave, absl::Now() + left};
+  return Question{*programme, name, wave, call.now, absl::Now() + left};
 }
 
 bool HasResults(const Wave& wave) {
@@ -188,19 +190,28 @@ absl::Status Note(const absl::Status& status, const char* service, v1::SiteOverv
       absl::IsFailedPrecondition(status)) {
     return status;
   }
-  if (!status.ok()) overview->add_unreachable(service);
+  const auto& known = overview->unreachable();
+  if (!status.ok() && std::find(known.begin(), known.end(), service) == known.end()) {
+    overview->add_unreachable(service);
+  }
   return absl::OkStatus();
 }
 
 absl::StatusOr<v1::SiteOverview> Gather(Clients& clients, const Question& question) {
-  v1::SiteOverview overview, registered;
+  v1::SiteOverview overview, registered, counted;
   auto registry = std::async(std::launch::async, ReadOrganisation, std::ref(clients),
                              std::cref(question), &registered);
+  auto seen = std::async(std::launch::async, [&] {
+    return ReadSeen(clients, question.organisation, question.now, question.deadline, &counted);
+  });
   const absl::Status results = ReadResults(clients, question, &overview);
   const absl::Status organisation = registry.get();
+  const absl::Status found = seen.get();
   overview.MergeFrom(registered);
+  overview.MergeFrom(counted);
   RETURN_IF_ERROR(Note(organisation, "registry", &overview));
   RETURN_IF_ERROR(Note(results, "assessments", &overview));
+  RETURN_IF_ERROR(Note(found, "assessments", &overview));
   RETURN_IF_ERROR(Note(ReadDiagnosis(clients, question, &overview), "diagnosis", &overview));
   RETURN_IF_ERROR(Note(ReadPlan(clients, question, &overview), "planning", &overview));
   return overview;
