@@ -20,8 +20,7 @@ class SqlRecordStore final : public RecordStore {
       absl::FunctionRef<absl::StatusOr<std::string>(RecordWriter&)> body) override;
 
   // The same for a body that has SQL of its own to run in the transaction.
-  using SessionBody =
-      absl::FunctionRef<absl::StatusOr<std::string>(RecordWriter&, soci::session&)>;
+  using SessionBody = absl::FunctionRef<absl::StatusOr<std::string>(RecordWriter&, soci::session&)>;
   absl::StatusOr<std::string> WriteWith(const RecordChange& change, SessionBody body);
 
  private:

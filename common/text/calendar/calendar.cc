@@ -43,9 +43,8 @@ class Lines {
 
 // A TEXT value (RFC 5545, 3.3.11). Control characters have no place in one.
 std::string Escaped(absl::string_view text) {
-  std::string escaped =
-      absl::StrReplaceAll(text, {{"\r\n", "\\n"}, {"\n", "\\n"}, {"\\", "\\\\"}, {";", "\\;"},
-                                 {",", "\\,"}});
+  std::string escaped = absl::StrReplaceAll(
+      text, {{"\r\n", "\\n"}, {"\n", "\\n"}, {"\\", "\\\\"}, {";", "\\;"}, {",", "\\,"}});
   escaped.erase(std::remove_if(escaped.begin(), escaped.end(),
                                [](char c) { return absl::ascii_iscntrl(c) && c != '\t'; }),
                 escaped.end());

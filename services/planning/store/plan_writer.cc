@@ -80,8 +80,7 @@ void UpdateHead(soci::session& session, const Plan& plan) {
              "revision = :revision, update_time = :updated where uid = :uid",
       soci::use(state), soci::use(plan.draft.expected_benefit), soci::use(plan.draft.value),
       soci::use(plan.draft.bound), soci::use(proven), soci::use(plan.agreed_by),
-      soci::use(plan.close_note), soci::use(plan.revision), soci::use(updated),
-      soci::use(plan.uid);
+      soci::use(plan.close_note), soci::use(plan.revision), soci::use(updated), soci::use(plan.uid);
 }
 
 void InsertFindings(soci::session& session, sql::Engine engine, const Plan& plan) {

@@ -36,10 +36,10 @@ struct ActionEvent {
   absl::CivilDay day;  // on which it happened
   ReviewOutcome outcome = ReviewOutcome::kNone;
   std::optional<absl::CivilDay> next_review;  // set by a review that is not the last
-  std::string note;     // a reason, what was found, a comment
-  std::string link;     // of evidence: an https address
-  std::string by;       // id of an appointment; empty: not said
-  absl::Time recorded;  // when it was written down
+  std::string note;                           // a reason, what was found, a comment
+  std::string link;                           // of evidence: an https address
+  std::string by;                             // id of an appointment; empty: not said
+  absl::Time recorded;                        // when it was written down
 
   bool operator==(const ActionEvent&) const = default;
 };

@@ -40,8 +40,8 @@ CycleStage Cycle::stage() const {
 
 void CheckNewCycle(const Cycle& cycle, absl::CivilDay today, Violations& violations) {
   CheckText("cycle.question", cycle.question, "what the test is to answer", violations);
-  CheckText("cycle.prediction", cycle.prediction,
-            "what will happen, written before anybody knows", violations);
+  CheckText("cycle.prediction", cycle.prediction, "what will happen, written before anybody knows",
+            violations);
   if (cycle.measure.size() > kLongestNote) {
     violations.Add("cycle.measure", cycle.measure,
                    absl::StrCat("at most ", kLongestNote, " characters"));
@@ -64,10 +64,10 @@ absl::Status CheckStage(const Cycle& cycle, CycleStage stage) {
   const auto next = static_cast<CycleStage>(static_cast<int>(cycle.stage()) + 1);
   if (stage == next) return absl::OkStatus();
   const auto word = [](CycleStage one) { return kCycleStageWords[static_cast<int>(one)].first; };
-  return CycleStateForbids(cycle.Name(),
-                           absl::StrCat("After \"", word(cycle.stage()), "\" does not come \"",
-                                        word(stage), "\"."),
-                           absl::StrCat("\"", word(next), "\" next"));
+  return CycleStateForbids(
+      cycle.Name(),
+      absl::StrCat("After \"", word(cycle.stage()), "\" does not come \"", word(stage), "\"."),
+      absl::StrCat("\"", word(next), "\" next"));
 }
 
 void CheckStageRecord(const Cycle& cycle, CycleStage stage, const StageRecord& record,

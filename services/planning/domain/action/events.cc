@@ -51,9 +51,8 @@ void CheckDay(const TrackedAction& action, const ActionEvent& event, absl::Civil
     violations.Add("date", DayText(event.day),
                    absl::StrCat("a day that has come; today is ", DayText(today)));
   }
-  const bool outcome =
-      event.kind == EventKind::kCompleted || event.kind == EventKind::kAbandoned ||
-      event.kind == EventKind::kReviewed;
+  const bool outcome = event.kind == EventKind::kCompleted || event.kind == EventKind::kAbandoned ||
+                       event.kind == EventKind::kReviewed;
   if (outcome && action.started && event.day < *action.started) {
     violations.Add("date", DayText(event.day),
                    absl::StrCat("on or after its start, ", DayText(*action.started)));

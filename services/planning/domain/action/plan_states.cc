@@ -64,10 +64,10 @@ absl::Status CheckImprovable(const Plan& plan, bool touched) {
 
 absl::Status CheckClosable(const Plan& plan, const std::vector<TrackedAction>& actions) {
   if (plan.state != PlanState::kAgreed) {
-    return PlanStateForbids(
-        plan.name.Text(),
-        plan.state == PlanState::kDraft ? "The plan is a draft." : "The plan has been closed already.",
-        "an agreed plan");
+    return PlanStateForbids(plan.name.Text(),
+                            plan.state == PlanState::kDraft ? "The plan is a draft."
+                                                            : "The plan has been closed already.",
+                            "an agreed plan");
   }
   std::vector<std::string> open;
   for (const TrackedAction& action : actions) {

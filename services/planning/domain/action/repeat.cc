@@ -16,8 +16,8 @@ constexpr absl::string_view kMark = "-again-";  // and the number
 std::string NextId(const std::string& id) {
   const size_t mark = absl::string_view(id).rfind(kMark);
   int number = 1;
-  if (mark != std::string::npos &&
-      absl::SimpleAtoi(id.substr(mark + kMark.size()), &number) && number > 0) {
+  if (mark != std::string::npos && absl::SimpleAtoi(id.substr(mark + kMark.size()), &number) &&
+      number > 0) {
     return absl::StrCat(id.substr(0, mark), kMark, number + 1);
   }
   const std::string next = absl::StrCat(id, kMark, 2);

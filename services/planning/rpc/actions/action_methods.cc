@@ -27,8 +27,8 @@ Action StepOf(const Solution& solution, const Plan& plan) {
 }
 
 // The dates that follow from one another where the caller gives none.
-void SetDates(const pb::Action& given, const Solution* solution, absl::CivilDay today,
-              Action& step, Violations& violations) {
+void SetDates(const pb::Action& given, const Solution* solution, absl::CivilDay today, Action& step,
+              Violations& violations) {
   const bool idea = solution == nullptr;
   for (const auto& [field, text] : {std::pair("action.start_date", &given.start_date()),
                                     std::pair("action.due_date", &given.due_date()),

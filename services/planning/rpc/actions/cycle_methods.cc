@@ -18,8 +18,7 @@ namespace {
 
 absl::Status CheckPlan(const Plan& plan) {
   if (plan.state != PlanState::kDraft) return CheckChangeable(plan);
-  return PlanStateForbids(plan.name.Text(), "Nobody has agreed to the plan yet.",
-                          "an agreed plan");
+  return PlanStateForbids(plan.name.Text(), "Nobody has agreed to the plan yet.", "an agreed plan");
 }
 
 Cycle CycleOf(const pb::Cycle& proto, const ActionName& action, absl::Time now,
@@ -46,8 +45,7 @@ int64_t CyclesOf(sql::RecordReader& reader, const ActionName& action) {
   const OrganisationName& site = action.plan.organisation;
   return reader.Count<Cycle>({sql::Is("programme", site.programme),
                               sql::Is("organisation", site.organisation),
-                              sql::Is("plan", action.plan.plan),
-                              sql::Is("action", action.action)});
+                              sql::Is("plan", action.plan.plan), sql::Is("action", action.action)});
 }
 
 CycleName NameFrom(const std::string& name, Violations& violations) {

@@ -36,8 +36,8 @@ absl::Status CheckPlan(const Plan& plan, EventKind kind) {
     return PlanStateForbids(plan.name.Text(), "Nobody has agreed to the plan yet.",
                             "an agreed plan");
   }
-  const bool work = kind == EventKind::kStarted || kind == EventKind::kCompleted ||
-                    kind == EventKind::kAbandoned;
+  const bool work =
+      kind == EventKind::kStarted || kind == EventKind::kCompleted || kind == EventKind::kAbandoned;
   return work ? CheckChangeable(plan) : absl::OkStatus();
 }
 
@@ -47,8 +47,7 @@ absl::StatusOr<TrackedAction> AddEvent(PlanWriter& writer, const ActionName& nam
                                        Violations violations) {
   ASSIGN_OR_RETURN(const Plan plan, writer.GetPlan(name.plan));
   sql::RecordWriter& records = writer.records();
-  ASSIGN_OR_RETURN(TrackedAction action,
-                   ActionIn(records, plan, name.action, event.recorded));
+  ASSIGN_OR_RETURN(TrackedAction action, ActionIn(records, plan, name.action, event.recorded));
   CheckEvent(action, event, DayOf(event.recorded), violations);
   RETURN_IF_ERROR(violations.ToStatus());
   RETURN_IF_ERROR(CheckEtag("action", name.Text(), etag, action.step.revision));
@@ -68,8 +67,7 @@ std::optional<TrackedAction> AddNext(sql::RecordWriter& records, const TrackedAc
   std::optional<TrackedAction> next = NextOccurrence(done, *done.ended, now);
   if (!next) return std::nullopt;
   const OrganisationName& site = next->plan.organisation;
-  if (records.Find<TrackedAction>(
-          {site.programme, site.organisation, next->plan.plan, next->id})) {
+  if (records.Find<TrackedAction>({site.programme, site.organisation, next->plan.plan, next->id})) {
     return std::nullopt;
   }
   records.Insert(*next);

@@ -42,8 +42,7 @@ std::map<std::string, std::vector<TrackedAction>> FollowedOf(sql::RecordReader& 
 absl::StatusOr<TrackedAction> ActionIn(sql::RecordReader& reader, const Plan& plan,
                                        const std::string& id, absl::Time now) {
   const OrganisationName& site = plan.name.organisation;
-  auto found =
-      reader.Find<TrackedAction>({site.programme, site.organisation, plan.name.plan, id});
+  auto found = reader.Find<TrackedAction>({site.programme, site.organisation, plan.name.plan, id});
   if (found) return *std::move(found);
   const auto& drafted = plan.draft.actions;
   const auto one = std::find_if(drafted.begin(), drafted.end(),

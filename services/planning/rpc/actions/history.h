@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "absl/status/statusor.h"
 #include "absl/functional/function_ref.h"
+#include "absl/status/statusor.h"
 #include "common/base/status_macros.h"
 #include "services/planning/domain/names.h"
 #include "services/planning/rpc/actions/convert_action.h"
@@ -34,11 +34,12 @@ pb::Action WithHistory(sql::RecordReader& reader, const TrackedAction& action,
 template <typename Reply>
 absl::StatusOr<Reply> WritePlans(Store& store, const sql::RecordChange& change,
                                  absl::FunctionRef<absl::StatusOr<Reply>(PlanWriter&)> body) {
-  ASSIGN_OR_RETURN(const std::string bytes,
-                   store.ChangePlans(change, [&](PlanWriter& writer) -> absl::StatusOr<std::string> {
-                     ASSIGN_OR_RETURN(const Reply reply, body(writer));
-                     return reply.SerializeAsString();
-                   }));
+  ASSIGN_OR_RETURN(
+      const std::string bytes,
+      store.ChangePlans(change, [&](PlanWriter& writer) -> absl::StatusOr<std::string> {
+        ASSIGN_OR_RETURN(const Reply reply, body(writer));
+        return reply.SerializeAsString();
+      }));
   Reply reply;
   if (!reply.ParseFromString(bytes)) return absl::InternalError("a stored reply is not readable");
   return reply;

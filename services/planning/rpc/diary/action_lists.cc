@@ -34,8 +34,7 @@ void Before(absl::string_view column, absl::string_view field, const std::string
 std::vector<sql::Condition> Where(const OrganisationName& parent,
                                   const pb::ListActionsRequest& request, Violations& violations) {
   std::vector<sql::Condition> where = Within(parent);
-  const std::string owner =
-      AppointmentFrom(parent.programme, "owner", request.owner(), violations);
+  const std::string owner = AppointmentFrom(parent.programme, "owner", request.owner(), violations);
   if (!owner.empty()) where.push_back(sql::Is("owner", owner));
   if (request.state() != pb::ACTION_STATE_UNSPECIFIED) {
     const ActionState state = StructOf("state", request.state(), kActionStates, violations);
@@ -43,9 +42,8 @@ std::vector<sql::Condition> Where(const OrganisationName& parent,
   }
   Before("due_day", "overdue_on", request.overdue_on(), where, violations);
   if (!request.overdue_on().empty()) {
-    where.push_back(
-        sql::OneOfThem("state", {WordOf(ActionState::kPlanned, kActionStateWords),
-                                 WordOf(ActionState::kUnderWay, kActionStateWords)}));
+    where.push_back(sql::OneOfThem("state", {WordOf(ActionState::kPlanned, kActionStateWords),
+                                             WordOf(ActionState::kUnderWay, kActionStateWords)}));
   }
   Before("review_day", "unreviewed_on", request.unreviewed_on(), where, violations);
   if (!request.unreviewed_on().empty()) where.push_back(sql::Is("review_open", "1"));
@@ -59,9 +57,10 @@ absl::StatusOr<pb::ListActionsResponse> ActionLists::List(
     const rpc::Call& call, const pb::ListActionsRequest& request) const {
   Violations violations;
   const OrganisationName parent = OrganisationOrAllFrom("parent", request.parent(), violations);
-  const std::vector<std::string> arguments = {
-      "ListActions",        request.parent(),        request.owner(),     absl::StrCat(request.state()),
-      request.overdue_on(), request.unreviewed_on(), request.due_before()};
+  const std::vector<std::string> arguments = {"ListActions",        request.parent(),
+                                              request.owner(),      absl::StrCat(request.state()),
+                                              request.overdue_on(), request.unreviewed_on(),
+                                              request.due_before()};
   const Page page = PageFrom(request.page_size(), kUsualPage, kLargestPage, request.page_token(),
                              tokens_, arguments, violations);
   const sql::Query query = {.where = Where(parent, request, violations),
@@ -77,10 +76,9 @@ absl::StatusOr<pb::ListActionsResponse> ActionLists::List(
   pb::ListActionsResponse response;
   if (TakeExtra(found, page)) {
     const TrackedAction& last = found.back();
-    response.set_next_page_token(
-        tokens_.Encode({sql::DayText(last.step.due), last.plan.organisation.organisation,
-                        last.plan.plan, last.id},
-                       arguments));
+    response.set_next_page_token(tokens_.Encode(
+        {sql::DayText(last.step.due), last.plan.organisation.organisation, last.plan.plan, last.id},
+        arguments));
   }
   for (const TrackedAction& action : found) {
     *response.add_actions() = ToProto(action, DayOf(call.now));

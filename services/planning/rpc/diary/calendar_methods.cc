@@ -38,14 +38,14 @@ absl::StatusOr<pb::CalendarFeed> CalendarMethods::Create(
   const sql::RecordChange change = {.key = {.method = "planning.CreateCalendarFeed"},
                                     .now = call.now,
                                     .programme = feed.programme};
-  ASSIGN_OR_RETURN(pb::CalendarFeed made,
-                   Write<pb::CalendarFeed>(
-                       store_.records(), change,
-                       [&](sql::RecordWriter& writer) -> absl::StatusOr<pb::CalendarFeed> {
-                         writer.Insert(feed);
-                         writer.Concerns(feed.Name());
-                         return ToProto(feed);
-                       }));
+  ASSIGN_OR_RETURN(
+      pb::CalendarFeed made,
+      Write<pb::CalendarFeed>(store_.records(), change,
+                              [&](sql::RecordWriter& writer) -> absl::StatusOr<pb::CalendarFeed> {
+                                writer.Insert(feed);
+                                writer.Concerns(feed.Name());
+                                return ToProto(feed);
+                              }));
   // After the transaction, which keeps what it replies.
   made.set_secret_path(absl::StrCat("/v1/calendars/", token));
   return made;
@@ -90,8 +90,7 @@ absl::StatusOr<pb::CalendarFeed> CalendarMethods::Revoke(
   RETURN_IF_ERROR(violations.ToStatus());
   const auto change = ChangeOf("RevokeCalendarFeed", call, name->first, request);
   return Write<pb::CalendarFeed>(
-      store_.records(), change,
-      [&](sql::RecordWriter& writer) -> absl::StatusOr<pb::CalendarFeed> {
+      store_.records(), change, [&](sql::RecordWriter& writer) -> absl::StatusOr<pb::CalendarFeed> {
         auto feed = writer.Find<CalendarFeed>({name->first, name->second});
         if (!feed) return CalendarFeedNotFound(request.name());
         if (feed->revoked) return ToProto(*feed);
@@ -113,12 +112,12 @@ absl::StatusOr<type::v1::Document> CalendarMethods::Get(
     const std::vector<CalendarFeed> feeds = reader.List<CalendarFeed>(
         {.where = {sql::Is("token_hash", HashOfFeedToken(request.token()))}, .limit = 1});
     if (feeds.empty() || feeds[0].revoked) return NoSuchDiary();
-    actions = reader.List<TrackedAction>({.where = {sql::Is("programme", feeds[0].programme),
-                                                    sql::Is("owner", feeds[0].owner),
-                                                    sql::Is("agreed", "1")},
-                                          .order = {"due_day", "organisation", "plan", "id"},
-                                          .falling = true,
-                                          .limit = kMostInDiary});
+    actions = reader.List<TrackedAction>(
+        {.where = {sql::Is("programme", feeds[0].programme), sql::Is("owner", feeds[0].owner),
+                   sql::Is("agreed", "1")},
+         .order = {"due_day", "organisation", "plan", "id"},
+         .falling = true,
+         .limit = kMostInDiary});
     return absl::OkStatus();
   }));
   type::v1::Document document;

@@ -90,8 +90,7 @@ class Improver::Work : public std::enable_shared_from_this<Improver::Work> {
                                       .programme = read.name.organisation.programme};
     const auto replace = [&](PlanWriter& writer) -> absl::StatusOr<std::string> {
       ASSIGN_OR_RETURN(improved, writer.GetPlan(read.name));
-      RETURN_IF_ERROR(
-          CheckImprovable(improved, !FollowedOf(writer.records(), read.name).empty()));
+      RETURN_IF_ERROR(CheckImprovable(improved, !FollowedOf(writer.records(), read.name).empty()));
       if (improved.revision != read.revision) return "";  // improved by somebody else
       improved.draft = found;
       ++improved.revision;

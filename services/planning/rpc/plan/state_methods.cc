@@ -88,28 +88,27 @@ absl::StatusOr<pb::Plan> PlanStateMethods::Agree(const rpc::Call& call,
   const RoleOwners owners = RolesFrom(request, programme, violations);
   if (name.plan.empty()) return violations.ToStatus();
   const auto change = ChangeOf("AgreePlan", call, programme, request);
-  return WritePlans<pb::Plan>(
-      store_, change, [&](PlanWriter& writer) -> absl::StatusOr<pb::Plan> {
-        ASSIGN_OR_RETURN(Plan plan, writer.GetPlan(name));
-        std::vector<TrackedAction> actions =
-            ActionsOf(plan, FollowedOf(writer.records(), name), call.now);
-        Violations all = violations;
-        AssignOwners(owners, actions, all);
-        RETURN_IF_ERROR(all.ToStatus());
-        RETURN_IF_ERROR(CheckEtag("plan", name.Text(), request.etag(), plan.revision));
-        RETURN_IF_ERROR(CheckAgreeable(plan, actions));
-        for (TrackedAction& action : actions) {
-          action.agreed = true;
-          ++action.step.revision;
-          action.update_time = call.now;
-        }
-        MoveOn(plan, PlanState::kAgreed, call.now);
-        plan.agreed_by = signer;
-        writer.records().PutAll<TrackedAction>(actions);
-        writer.ReplacePlan(plan);
-        writer.records().Concerns(name.Text());
-        return ToProto(plan, actions, DayOf(call.now));
-      });
+  return WritePlans<pb::Plan>(store_, change, [&](PlanWriter& writer) -> absl::StatusOr<pb::Plan> {
+    ASSIGN_OR_RETURN(Plan plan, writer.GetPlan(name));
+    std::vector<TrackedAction> actions =
+        ActionsOf(plan, FollowedOf(writer.records(), name), call.now);
+    Violations all = violations;
+    AssignOwners(owners, actions, all);
+    RETURN_IF_ERROR(all.ToStatus());
+    RETURN_IF_ERROR(CheckEtag("plan", name.Text(), request.etag(), plan.revision));
+    RETURN_IF_ERROR(CheckAgreeable(plan, actions));
+    for (TrackedAction& action : actions) {
+      action.agreed = true;
+      ++action.step.revision;
+      action.update_time = call.now;
+    }
+    MoveOn(plan, PlanState::kAgreed, call.now);
+    plan.agreed_by = signer;
+    writer.records().PutAll<TrackedAction>(actions);
+    writer.ReplacePlan(plan);
+    writer.records().Concerns(name.Text());
+    return ToProto(plan, actions, DayOf(call.now));
+  });
 }
 
 absl::StatusOr<pb::Plan> PlanStateMethods::Close(const rpc::Call& call,
@@ -122,18 +121,17 @@ absl::StatusOr<pb::Plan> PlanStateMethods::Close(const rpc::Call& call,
   }
   RETURN_IF_ERROR(violations.ToStatus());
   const auto change = ChangeOf("ClosePlan", call, name.organisation.programme, request);
-  return WritePlans<pb::Plan>(
-      store_, change, [&](PlanWriter& writer) -> absl::StatusOr<pb::Plan> {
-        ASSIGN_OR_RETURN(Plan plan, writer.GetPlan(name));
-        RETURN_IF_ERROR(CheckEtag("plan", name.Text(), request.etag(), plan.revision));
-        const std::vector<TrackedAction> actions = FollowedOf(writer.records(), name);
-        RETURN_IF_ERROR(CheckClosable(plan, actions));
-        MoveOn(plan, PlanState::kClosed, call.now);
-        plan.close_note = request.note();
-        writer.ReplacePlan(plan);
-        writer.records().Concerns(name.Text());
-        return ToProto(plan, actions, DayOf(call.now));
-      });
+  return WritePlans<pb::Plan>(store_, change, [&](PlanWriter& writer) -> absl::StatusOr<pb::Plan> {
+    ASSIGN_OR_RETURN(Plan plan, writer.GetPlan(name));
+    RETURN_IF_ERROR(CheckEtag("plan", name.Text(), request.etag(), plan.revision));
+    const std::vector<TrackedAction> actions = FollowedOf(writer.records(), name);
+    RETURN_IF_ERROR(CheckClosable(plan, actions));
+    MoveOn(plan, PlanState::kClosed, call.now);
+    plan.close_note = request.note();
+    writer.ReplacePlan(plan);
+    writer.records().Concerns(name.Text());
+    return ToProto(plan, actions, DayOf(call.now));
+  });
 }
 
 }  // namespace pcsp::planning

@@ -8,7 +8,9 @@ namespace {
 std::string DayCell(const std::optional<StageRecord>& record) {
   return record ? sql::DayText(record->day) : "";
 }
-std::string NoteCell(const std::optional<StageRecord>& record) { return record ? record->note : ""; }
+std::string NoteCell(const std::optional<StageRecord>& record) {
+  return record ? record->note : "";
+}
 
 std::optional<StageRecord> Stage(sql::CellReader& in) {
   const std::optional<absl::CivilDay> day = OptionalDay(in.Text());
@@ -122,11 +124,10 @@ Cycle FromCells(sql::Of<Cycle>, const sql::Cells& cells) {
 }
 
 const sql::Table& TableOf(sql::Of<CalendarFeed>) {
-  static const sql::Table& table =
-      *new sql::Table{"calendar_feed",
-                      sql::Columns("programme id owner token_hash",
-                                   "revoked revision create_time update_time"),
-                      {"programme", "id"}};
+  static const sql::Table& table = *new sql::Table{
+      "calendar_feed",
+      sql::Columns("programme id owner token_hash", "revoked revision create_time update_time"),
+      {"programme", "id"}};
   return table;
 }
 
