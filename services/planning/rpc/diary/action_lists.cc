@@ -9,7 +9,6 @@
 #include "services/planning/rpc/actions/convert_action.h"
 #include "services/planning/rpc/actions/enums.h"
 #include "services/planning/rpc/requests.h"
-#include "services/planning/store/words.h"
 
 namespace pcsp::planning {
 namespace {
@@ -38,12 +37,12 @@ std::vector<sql::Condition> Where(const OrganisationName& parent,
   if (!owner.empty()) where.push_back(sql::Is("owner", owner));
   if (request.state() != pb::ACTION_STATE_UNSPECIFIED) {
     const ActionState state = StructOf("state", request.state(), kActionStates, violations);
-    where.push_back(sql::Is("state", WordOf(state, kActionStateWords)));
+    where.push_back(sql::Is("state", StateCell(state)));
   }
   Before("due_day", "overdue_on", request.overdue_on(), where, violations);
   if (!request.overdue_on().empty()) {
-    where.push_back(sql::OneOfThem("state", {WordOf(ActionState::kPlanned, kActionStateWords),
-                                             WordOf(ActionState::kUnderWay, kActionStateWords)}));
+    where.push_back(sql::OneOfThem(
+        "state", {StateCell(ActionState::kPlanned), StateCell(ActionState::kUnderWay)}));
   }
   Before("review_day", "unreviewed_on", request.unreviewed_on(), where, violations);
   if (!request.unreviewed_on().empty()) where.push_back(sql::Is("review_open", "1"));
@@ -98,7 +97,7 @@ absl::StatusOr<pb::ListActionOutcomesResponse> ActionLists::ListOutcomes(
                       .order = {"ended_day", "organisation", "plan", "id"},
                       .after = page.cursor,
                       .limit = page.size + 1};
-  query.where.push_back(sql::Is("state", WordOf(ActionState::kDone, kActionStateWords)));
+  query.where.push_back(sql::Is("state", StateCell(ActionState::kDone)));
   if (!request.since().empty()) {
     query.where.push_back(sql::AtLeast(
         "ended_day",

@@ -82,6 +82,8 @@ sql::Cells ToCells(const TrackedAction& action) {
           sql::TimeText(action.update_time)};
 }
 
+std::string StateCell(ActionState state) { return WordOf(state, kActionStateWords); }
+
 TrackedAction FromCells(sql::Of<TrackedAction>, const sql::Cells& cells) {
   sql::CellReader in(cells);
   TrackedAction action;

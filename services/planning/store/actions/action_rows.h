@@ -1,6 +1,8 @@
 // Actions that are followed, their events and cycles, and calendar feeds as rows.
 #pragma once
 
+#include <string>
+
 #include "common/storage/records/records.h"
 #include "services/planning/domain/action/calendar_feed.h"
 #include "services/planning/domain/action/cycle.h"
@@ -12,6 +14,8 @@ namespace pcsp::planning {
 const sql::Table& TableOf(sql::Of<TrackedAction>);
 TrackedAction FromCells(sql::Of<TrackedAction>, const sql::Cells& cells);
 sql::Cells ToCells(const TrackedAction& action);
+// How the column `state` spells it, for conditions.
+std::string StateCell(ActionState state);
 
 // An event with the action that it belongs to.
 struct StoredEvent {
