@@ -39,6 +39,7 @@ Clients::Clients(const Channels& channels)
     : registry(registry::v1::RegistryService::NewStub(channels.registry)),
       assessments(assessments::v1::AssessmentService::NewStub(channels.assessments)),
       diagnosis(diagnosis::v1::DiagnosisService::NewStub(channels.diagnosis)),
-      planning(planning::v1::PlanningService::NewStub(channels.planning)) {}
+      planning(planning::v1::PlanningService::NewStub(channels.planning)),
+      training(planning::v1::TrainingService::NewStub(channels.planning)) {}
 
 }  // namespace pcsp::gateway

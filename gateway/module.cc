@@ -18,6 +18,7 @@ std::vector<std::string> PublicServices() {
           assessments::v1::AssessmentService::service_full_name(),
           diagnosis::v1::DiagnosisService::service_full_name(),
           planning::v1::PlanningService::service_full_name(),
+          planning::v1::TrainingService::service_full_name(),
           v1::ProgrammeService::service_full_name()};
 }
 

@@ -1,5 +1,6 @@
 #include "gateway/process.h"
 
+#include <array>
 #include <fstream>
 #include <iterator>
 #include <utility>
@@ -22,21 +23,31 @@
 namespace pcsp {
 namespace {
 
-// A service that can be served: its name and how it is made.
+// What can be served: its name, the services that it has, and how it is made.
 struct ServiceKind {
   const char* name;
-  const char* full_name;
+  std::array<const char*, 2> full_names;  // null where there is no second
   absl::StatusOr<std::unique_ptr<rpc::Module>> (*make)(const rpc::ModuleEnv&);
   absl::Status (*migrate)(const rpc::ModuleEnv&);
 };
 
 const ServiceKind kServices[] = {
-    {"registry", "pcsp.registry.v1.RegistryService", registry::MakeModule, registry::MigrateStore},
-    {"assessments", "pcsp.assessments.v1.AssessmentService", assessments::MakeModule,
+    {"registry",
+     {"pcsp.registry.v1.RegistryService"},
+     registry::MakeModule,
+     registry::MigrateStore},
+    {"assessments",
+     {"pcsp.assessments.v1.AssessmentService"},
+     assessments::MakeModule,
      assessments::MigrateStore},
-    {"diagnosis", "pcsp.diagnosis.v1.DiagnosisService", diagnosis::MakeModule,
+    {"diagnosis",
+     {"pcsp.diagnosis.v1.DiagnosisService"},
+     diagnosis::MakeModule,
      diagnosis::MigrateStore},
-    {"planning", "pcsp.planning.v1.PlanningService", planning::MakeModule, planning::MigrateStore},
+    {"planning",
+     {"pcsp.planning.v1.PlanningService", "pcsp.planning.v1.TrainingService"},
+     planning::MakeModule,
+     planning::MigrateStore},
 };
 
 constexpr size_t kLocalCacheBytes = size_t{64} << 20;
@@ -125,8 +136,10 @@ absl::Status Process::StartServices(const rpc::ModuleEnv& env) {
   for (const ServiceKind& kind : kServices) {
     if (!config_.Serves(kind.name)) continue;
     ASSIGN_OR_RETURN(auto module, kind.make(env));
-    options.services.push_back(&module->service());
-    options.health_names.push_back(kind.full_name);
+    for (grpc::Service* service : module->services()) options.services.push_back(service);
+    for (const char* name : kind.full_names) {
+      if (name != nullptr) options.health_names.push_back(name);
+    }
     modules_.push_back(std::move(module));
   }
   if (modules_.empty()) return absl::OkStatus();

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "common/base/audit/signing_key.h"
@@ -45,6 +46,8 @@ class Module {
  public:
   virtual ~Module() = default;
   virtual grpc::Service& service() = 0;
+  // All that it serves, where it serves more than one.
+  virtual std::vector<grpc::Service*> services() { return {&service()}; }
   // False while the system of record cannot be reached; Redis does not count.
   virtual bool Healthy() = 0;
 };

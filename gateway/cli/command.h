@@ -83,11 +83,14 @@ void AddOutcomes(CLI::App& app, Session& session);
 void AddPlans(CLI::App& app, Session& session);
 void AddActions(CLI::App& app, Session& session);
 void AddCalendars(CLI::App& app, Session& session);
+// The nouns of training and facilitation: course, venue, session, ...
+void AddTraining(CLI::App& app, Session& session);
 void AddBackups(CLI::App& app, Session& session);
 void AddAudit(CLI::App& app, Session& session);
 void AddSample(CLI::App& app, Session& session);
 // More commands of the noun `result`.
 void AddComparisons(CLI::App& noun, Session& session);
+void AddGaps(CLI::App& noun, Session& session);
 void AddScore(CLI::App& app, Session& session);
 // More commands of the noun `plan`.
 void AddCohortPlans(CLI::App& noun, Session& session);

@@ -64,6 +64,7 @@ int Main(int argc, char** argv) {
   AddPlans(app, session);
   AddActions(app, session);
   AddCalendars(app, session);
+  AddTraining(app, session);
   AddBackups(app, session);
   AddAudit(app, session);
   AddSample(app, session);

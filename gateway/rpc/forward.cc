@@ -11,6 +11,7 @@ ForwardTable::ForwardTable(const Channels& channels) {
   AddService(assessments::v1::AssessmentService::service_full_name(), channels.assessments);
   AddService(diagnosis::v1::DiagnosisService::service_full_name(), channels.diagnosis);
   AddService(planning::v1::PlanningService::service_full_name(), channels.planning);
+  AddService(planning::v1::TrainingService::service_full_name(), channels.planning);
 }
 
 void ForwardTable::AddService(const std::string& full_name,

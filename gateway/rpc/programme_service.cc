@@ -5,7 +5,10 @@
 #include "gateway/flows/issue_spread.h"
 #include "gateway/flows/open_wave.h"
 #include "gateway/flows/programme_board.h"
+#include "gateway/flows/site/site_overview.h"
 #include "gateway/flows/site_overview.h"
+#include "gateway/flows/training_cover.h"
+#include "gateway/flows/wave_outcomes.h"
 
 namespace pcsp::gateway {
 
@@ -53,12 +56,30 @@ grpc::ServerUnaryReactor* ProgrammeService::GetProgrammeBoard(
                         });
 }
 
+grpc::ServerUnaryReactor* ProgrammeService::GetTrainingCover(
+    grpc::CallbackServerContext* context, const v1::GetTrainingCoverRequest* request,
+    planning::v1::GetCoverageResponse* response) {
+  return handler_.Unary(context, request, response, "GetTrainingCover",
+                        [this](const auto& call, const auto& r) {
+                          return gateway::GetTrainingCover(*clients_, call, r);
+                        });
+}
+
 grpc::ServerUnaryReactor* ProgrammeService::GetIssueSpread(
     grpc::CallbackServerContext* context, const v1::GetIssueSpreadRequest* request,
     diagnosis::v1::SummariseIssuesResponse* response) {
   return handler_.Unary(context, request, response, "GetIssueSpread",
                         [this](const auto& call, const auto& r) {
                           return gateway::GetIssueSpread(*clients_, call, r);
+                        });
+}
+
+grpc::ServerUnaryReactor* ProgrammeService::RecordWaveOutcomes(
+    grpc::CallbackServerContext* context, const v1::RecordWaveOutcomesRequest* request,
+    v1::RecordWaveOutcomesResponse* response) {
+  return handler_.Unary(context, request, response, "RecordWaveOutcomes",
+                        [this](const auto& call, const auto& r) {
+                          return gateway::RecordWaveOutcomes(*clients_, call, r);
                         });
 }
 

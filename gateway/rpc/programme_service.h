@@ -32,9 +32,15 @@ class ProgrammeService final : public v1::ProgrammeService::CallbackService {
   grpc::ServerUnaryReactor* GetSiteOverview(grpc::CallbackServerContext* context,
                                             const v1::GetSiteOverviewRequest* request,
                                             v1::SiteOverview* response) override;
+  grpc::ServerUnaryReactor* GetTrainingCover(grpc::CallbackServerContext* context,
+                                             const v1::GetTrainingCoverRequest* request,
+                                             planning::v1::GetCoverageResponse* response) override;
   grpc::ServerUnaryReactor* GetIssueSpread(
       grpc::CallbackServerContext* context, const v1::GetIssueSpreadRequest* request,
       diagnosis::v1::SummariseIssuesResponse* response) override;
+  grpc::ServerUnaryReactor* RecordWaveOutcomes(grpc::CallbackServerContext* context,
+                                               const v1::RecordWaveOutcomesRequest* request,
+                                               v1::RecordWaveOutcomesResponse* response) override;
   grpc::ServerUnaryReactor* PrintSiteOverview(grpc::CallbackServerContext* context,
                                               const v1::PrintSiteOverviewRequest* request,
                                               type::v1::Document* response) override;

@@ -9,10 +9,12 @@
 #include "common/rpc/status.h"
 #include "common/rpc/worker_pool.h"
 #include "common/storage/audit/audit_table.h"
+#include "common/storage/records/sql_records.h"
 #include "common/storage/sql.h"
 #include "common/text/yaml.h"
 #include "services/planning/domain/solution/catalogue.h"
 #include "services/planning/rpc/planning_service.h"
+#include "services/planning/rpc/training/training_service.h"
 #include "services/planning/store/sql_store.h"
 
 namespace pcsp::planning {
@@ -32,16 +34,24 @@ class PlanningModule final : public rpc::Module {
                 .log = &log_of_changes_,
                 .page_token_key = env.page_token_key,
                 .key = env.audit_key}),
+        records_(database_.get()),
         pool_(env.worker_threads, env.queue_limit),
-        service_(
-            {.catalogue = &catalogue_,
-             .store = store_.get(),
+        service_({.catalogue = &catalogue_,
+                  .store = store_.get(),
+                  .page_token_key = env.page_token_key,
+                  .audit = &audit_,
+                  .handler = {.pool = &pool_,
+                              .metrics = env.metrics,
+                              .log = env.log,
+                              .clock = env.clock}}),
+        training_(
+            {.records = &records_,
              .page_token_key = env.page_token_key,
-             .audit = &audit_,
              .handler = {
                  .pool = &pool_, .metrics = env.metrics, .log = env.log, .clock = env.clock}}) {}
 
   grpc::Service& service() override { return service_; }
+  std::vector<grpc::Service*> services() override { return {&service_, &training_}; }
   bool Healthy() override { return store_->Ping().ok(); }
 
  private:
@@ -50,8 +60,10 @@ class PlanningModule final : public rpc::Module {
   const std::unique_ptr<SqlStore> store_;
   const sql::SqlAuditLog log_of_changes_;
   const rpc::AuditMethods audit_;
+  sql::SqlRecordStore records_;
   rpc::WorkerPool pool_;
   PlanningService service_;
+  training::TrainingService training_;
 };
 
 absl::StatusOr<std::unique_ptr<sql::Database>> OpenDatabase(const rpc::ModuleEnv& env) {

@@ -19,7 +19,7 @@ LAYERS = [
     (r"common/rpc/", [r"common/(base|rpc)/"]),
     (SERVICE + r"/domain/", [r"common/base/(?!clock\.h)", r"common/text/", r"services/{service}/domain/"]),
     (SERVICE + r"/store/", [r"common/(base|storage)/", r"services/{service}/(domain|store)/"]),
-    (SERVICE + r"/rpc/", [r"common/", r"services/{service}/(domain/|rpc/|store/store\.h)"]),
+    (SERVICE + r"/rpc/", [r"common/", r"services/{service}/(domain/|rpc/|store/(\w+/)?store\.h)"]),
     (SERVICE + r"/module\.(h|cc)", [r"common/", r"services/{service}/"]),
     (r"gateway/cli/", [r"common/", r"gateway/(cli/|clients\.h|flows/(pages|follow_up)\.h)", r"services/\w+/domain/"]),
     (r"gateway/(flows|rpc|rest|auth)/", [r"common/", r"gateway/(?!cli/)"]),

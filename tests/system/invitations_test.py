@@ -56,6 +56,10 @@ class Invitations(SystemTest):
                              {"token": token, "answers": {"pr_purpose": "2"}})
             again = self.server.post(f"{self.wave}/responses:start", {"token": token})
             self.assertEqual(again["draft"], {"pr_purpose": "2"})
+            draft = json.loads(self.ctl("response", "export-draft", "first", token))
+            self.assertEqual((draft["resourceType"], draft["status"]),
+                             ("QuestionnaireResponse", "in-progress"))
+            self.assertFalse({"author", "source", "subject", "authored"} & set(draft))
             self.server.post(submit, {"token": token, "answers": world.answers(4)})
         self.ctl("response", "submit", "first", "--token", given[6], "--answer", "pr_purpose=4")
         burnt = self.server.rest("POST", submit, {"token": given[0], "answers": world.answers(4)})
@@ -70,6 +74,11 @@ class Invitations(SystemTest):
         self.ctl("invitation", "revoke", "first", batch)
         self.assertRefused(self.server.rest("POST", submit, {"token": given[8], "answers": {}}), 403,
                            "PERMISSION_DENIED", "INVITATION_NOT_VALID")
+        refused = pcspctl(self.server, "-p", "slips", "response", "export", "first")
+        self.assertEqual(refused.returncode, 1)
+        self.assertIn("RESPONSES_NOT_EXPORTED", refused.stderr)
+        self.assertRefused(self.server.rest("GET", f"{self.wave}/responses:export"), 403,
+                           "PERMISSION_DENIED", "RESPONSES_NOT_EXPORTED")
         self.here.close()
         site = self.server.get(f"{self.wave}/siteResults/a81001")
         self.assertEqual((site["respondents"], site["respondentsMost"]), (5, 7), "as a band")
@@ -90,6 +99,9 @@ class Invitations(SystemTest):
         self.assertEqual(agreed["peoplePresent"], 5)
         self.ctl(*submit, "--etag", agreed["etag"])
         self.assertEqual(pcspctl(self.server, "-p", "team", *submit).returncode, 1)
+        exported = json.loads(self.ctl("consensus", "export", "first", "a81001"))
+        self.assertEqual(exported["status"], "completed")
+        self.assertNotIn("a81001", json.dumps(exported))
         self.here.close()
         site = self.server.get(f"{self.wave}/siteResults/a81001")
         self.assertEqual(site["suppression"], "SUPPRESSION_BELOW_MINIMUM_GROUP_SIZE")

@@ -71,6 +71,12 @@ class Measures(SystemTest):
                                       "--own-site", "--measure", "conversations-held", "--from",
                                       month(15)).stdout)["values"]
         self.assertEqual((history[0]["count"], history[0]["history"][0]["count"]), ("68", "70"))
+        shown = self.ctl("site", "show", "a81001").stdout
+        self.assertIn("What is counted each month", shown)
+        self.assertIn("Conversations held", shown)
+        page = self.ctl("site", "print", "a81001").stdout
+        self.assertIn("<svg class='chart'", page)
+        self.assertIn("a second nurse", page)
         lines = self.server.get(f"/v1/{self.here.name}/auditChains/assessments/entries"
                                 "?pageSize=1000")["entries"]
         self.assertIn(f"{self.here.name}/measures/conversations-held",

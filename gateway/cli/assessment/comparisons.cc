@@ -1,11 +1,9 @@
-// pcspctl result compare, radar, reliability, gaps, team, funnel
+// pcspctl result compare, radar, reliability, funnel
 #include <iostream>
 
-#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/base/status_macros.h"
-#include "gateway/cli/command.h"
-#include "gateway/flows/pages.h"
+#include "gateway/cli/assessment/comparison_words.h"
 
 namespace pcsp::cli {
 namespace {
@@ -20,41 +18,14 @@ struct ComparisonFlags {
   type::v1::Construct construct = type::v1::CONSTRUCT_COHERENCE;
 };
 
-const std::map<std::string, type::v1::Level> kLevels = {
-    {"practice", type::v1::LEVEL_PRACTICE},
-    {"steering-group", type::v1::LEVEL_STEERING_GROUP},
-    {"whole-system", type::v1::LEVEL_WHOLE_SYSTEM}};
 const std::map<std::string, type::v1::Construct> kConstructs = {
     {"coherence", type::v1::CONSTRUCT_COHERENCE},
     {"cognitive-participation", type::v1::CONSTRUCT_COGNITIVE_PARTICIPATION},
     {"collective-action", type::v1::CONSTRUCT_COLLECTIVE_ACTION},
     {"reflexive-monitoring", type::v1::CONSTRUCT_REFLEXIVE_MONITORING}};
 
-std::string Reason(pb::Suppression suppression) {
-  return absl::StrCat("(not shown: ", Word(pb::Suppression_Name(suppression), "SUPPRESSION_"), ")");
-}
-// Few people are counted as a band.
-std::string People(int low, int high) {
-  return high > low ? absl::StrCat(low, " to ", high) : absl::StrCat(low);
-}
-
-std::string Span(const type::v1::Interval& interval, int digits) {
-  return absl::StrCat(Fixed(interval.low(), digits), " to ", Fixed(interval.high(), digits));
-}
-std::string WordOf(type::v1::Construct construct) {
-  if (construct == type::v1::CONSTRUCT_UNSPECIFIED) return "all items";
-  return Word(type::v1::Construct_Name(construct), "CONSTRUCT_");
-}
 std::string SiteResultsOf(Session& session, const ComparisonFlags& flags) {
   return absl::StrCat(session.NameOf("waves", flags.wave), "/siteResults/", IdOf(flags.site));
-}
-
-template <typename Request, typename Response>
-absl::StatusOr<Response> AskFor(Session& session,
-                                grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
-                                                             Response*),
-                                const Request& request) {
-  return gateway::Ask(*session.clients().assessments, method, request, session.deadline());
 }
 
 void AddChange(const std::string& level, const pb::ScoreChange& change, Table* table) {
@@ -143,60 +114,6 @@ absl::Status Reliability(Session& session, const ComparisonFlags& flags) {
   return absl::OkStatus();
 }
 
-void AddGroup(const pb::GroupGap& group, bool items, Table* table) {
-  for (const auto& gap : group.constructs()) {
-    const bool shown = gap.suppression() == pb::SUPPRESSION_UNSPECIFIED;
-    table->Add({group.first(), group.second(), WordOf(gap.construct()),
-                shown ? Fixed(gap.difference(), 1) : Reason(gap.suppression()),
-                shown ? Span(gap.interval(), 0) : "", gap.sentence()});
-  }
-  for (const auto& gap : group.items()) {
-    if (!items) break;
-    const bool shown = gap.suppression() == pb::SUPPRESSION_UNSPECIFIED;
-    table->Add({group.first(), group.second(), gap.second_item(),
-                shown ? Fixed(gap.cliffs_delta(), 2) : Reason(gap.suppression()),
-                gap.has_interval() ? Span(gap.interval(), 2) : "", gap.sentence()});
-  }
-}
-
-absl::Status Gaps(Session& session, const ComparisonFlags& flags) {
-  pb::GetSiteGapsRequest request;
-  request.set_name(SiteResultsOf(session, flags));
-  ASSIGN_OR_RETURN(const pb::SiteGaps reply, AskFor(session, &Stub::GetSiteGaps, request));
-  Table table({"FIRST", "SECOND", "WHAT", "FIRST LESS SECOND", "90 % INTERVAL", "IN WORDS"});
-  for (const auto& group : reply.levels()) AddGroup(group, flags.items, &table);
-  for (const auto& group : reply.staff_groups()) AddGroup(group, flags.items, &table);
-  Print(session.format, table, reply);
-  return absl::OkStatus();
-}
-
-absl::Status Team(Session& session, const ComparisonFlags& flags) {
-  pb::GetRepresentativenessRequest request;
-  request.set_name(SiteResultsOf(session, flags));
-  ASSIGN_OR_RETURN(const pb::Representativeness reply,
-                   AskFor(session, &Stub::GetRepresentativeness, request));
-  Table table({"STAFF GROUP", "HEADCOUNT", "ANSWERED"});
-  for (const auto& group : reply.staff_groups()) {
-    const bool shown = group.suppression() == pb::SUPPRESSION_UNSPECIFIED;
-    table.Add({Word(type::v1::StaffGroup_Name(group.staff_group()), "STAFF_GROUP_"),
-               absl::StrCat(group.headcount()),
-               shown ? People(group.respondents(), group.respondents_most())
-                     : Reason(group.suppression())});
-  }
-  Print(session.format, table, reply);
-  if (session.format == Format::kTable) {
-    const bool shown = reply.suppression() == pb::SUPPRESSION_UNSPECIFIED;
-    std::cout << "\n" << (shown ? reply.sentence() : Reason(reply.suppression())) << "\n";
-    for (const auto& score : reply.scores()) {
-      if (!score.sentence().empty()) {
-        std::cout << WordOf(score.construct()) << ": " << score.sentence() << "\n";
-      }
-    }
-    if (!reply.next_question().empty()) std::cout << "Next: " << reply.next_question() << "\n";
-  }
-  return absl::OkStatus();
-}
-
 absl::Status Funnel(Session& session, const ComparisonFlags& flags) {
   pb::GetFunnelRequest request;
   request.set_name(session.NameOf("waves", flags.wave));
@@ -244,10 +161,6 @@ void SetUpRadar(CLI::App& command, ComparisonFlags& flags) {
   SetUpSite(command, flags);
   command.add_option("--since", flags.since, "An earlier wave to show beside");
 }
-void SetUpGaps(CLI::App& command, ComparisonFlags& flags) {
-  SetUpSite(command, flags);
-  command.add_flag("--items", flags.items, "Every item as well");
-}
 void SetUpFunnel(CLI::App& command, ComparisonFlags& flags) {
   SetUpWave(command, flags);
   AddWord(command, "--level", flags.level, kLevels, "Sites of which level; practices if not given");
@@ -262,10 +175,6 @@ void AddComparisons(CLI::App& noun, Session& session) {
              Radar);
   AddCommand(noun, session, "reliability", "How far the items can be trusted", SetUpWave,
              Reliability);
-  AddCommand(noun, session, "gaps", "Where levels and staff groups see things differently",
-             SetUpGaps, Gaps);
-  AddCommand(noun, session, "team", "Whether those who answered stand for the team", SetUpSite,
-             Team);
   AddCommand(noun, session, "funnel", "Which sites stand out by more than their size explains",
              SetUpFunnel, Funnel);
 }

@@ -78,6 +78,17 @@ absl::Status List(Session& session, const ConsensusFlags& flags) {
   return absl::OkStatus();
 }
 
+absl::Status Export(Session& session, const ConsensusFlags& flags) {
+  assessments::v1::ExportTeamConsensusRequest request;
+  request.set_name(
+      absl::StrCat(session.NameOf("waves", flags.wave), "/teamConsensus/", IdOf(flags.site)));
+  ASSIGN_OR_RETURN(const auto exported,
+                   gateway::Ask(*session.clients().assessments, &Stub::ExportTeamConsensus, request,
+                                session.deadline()));
+  std::cout << exported.questionnaire_response();
+  return absl::OkStatus();
+}
+
 void SetUpWave(CLI::App& command, ConsensusFlags& flags) {
   command.add_option("wave", flags.wave, "Id or full name of the wave")->required();
 }
@@ -105,6 +116,8 @@ void AddConsensus(CLI::App& app, Session& session) {
              SetUpSubmit, Submit);
   AddCommand(noun, session, "show", "Show one team's", SetUpTeam, Get);
   AddCommand(noun, session, "list", "List those of a wave", SetUpWave, List);
+  AddCommand(noun, session, "export", "Print one team's as a FHIR R4 QuestionnaireResponse",
+             SetUpTeam, Export);
 }
 
 }  // namespace pcsp::cli

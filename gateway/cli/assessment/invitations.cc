@@ -49,7 +49,7 @@ struct SheetFlags {
 
 struct TokenFlags {
   std::string wave, token;
-  std::vector<std::string> answers;
+  std::vector<std::string> answers, words;
 };
 
 std::string GroupWord(type::v1::StaffGroup group) {
@@ -195,7 +195,7 @@ absl::Status Start(Session& session, const TokenFlags& flags) {
                                 session.deadline()));
   Table table({"SITE", "STAFF GROUP", "INSTRUMENT", "SAVED ANSWERS"});
   table.Add({IdOf(started.organisation()), GroupWord(started.staff_group()), started.instrument(),
-             absl::StrCat(started.draft_size())});
+             absl::StrCat(started.draft_size() + started.draft_words_size())});
   Print(session.format, table, started);
   return absl::OkStatus();
 }
@@ -205,6 +205,7 @@ absl::Status SaveDraft(Session& session, const TokenFlags& flags) {
   request.set_parent(session.NameOf("waves", flags.wave));
   request.set_token(flags.token);
   RETURN_IF_ERROR(AddAnswers(flags.answers, request.mutable_answers()));
+  RETURN_IF_ERROR(AddAnswers(flags.words, request.mutable_words()));
   RETURN_IF_ERROR(
       gateway::Ask(*session.clients().assessments, &Stub::SaveDraft, request, session.deadline())
           .status());
@@ -253,6 +254,8 @@ void SetUpToken(CLI::App& command, TokenFlags& flags) {
 void SetUpSave(CLI::App& command, TokenFlags& flags) {
   SetUpToken(command, flags);
   command.add_option("--answer", flags.answers, "item=answer, such as pr_purpose=4; repeat it");
+  command.add_option("--words", flags.words,
+                     "item=words, for an item answered in words; repeat it");
 }
 
 }  // namespace

@@ -27,6 +27,10 @@ struct SubmitFlags {
   std::vector<std::string> answers;
 };
 
+struct DraftFlags {
+  std::string wave, token;
+};
+
 struct ImportFlags {
   std::string wave, file, request_id;
   bool validate_only = false;
@@ -80,6 +84,35 @@ absl::Status Import(Session& session, const ImportFlags& flags) {
   return absl::OkStatus();
 }
 
+absl::Status ExportDraft(Session& session, const DraftFlags& flags) {
+  assessments::v1::ExportDraftRequest request;
+  request.set_parent(session.NameOf("waves", flags.wave));
+  request.set_token(flags.token);
+  ASSIGN_OR_RETURN(const auto exported,
+                   gateway::Ask(*session.clients().assessments, &Stub::ExportDraft, request,
+                                session.deadline()));
+  std::cout << exported.questionnaire_response();
+  return absl::OkStatus();
+}
+
+// The server refuses, and says what there is instead.
+absl::Status Export(Session& session, const DraftFlags& flags) {
+  assessments::v1::ExportResponsesRequest request;
+  request.set_parent(session.NameOf("waves", flags.wave));
+  return gateway::Ask(*session.clients().assessments, &Stub::ExportResponses, request,
+                      session.deadline())
+      .status();
+}
+
+void SetUpExport(CLI::App& command, DraftFlags& flags) {
+  command.add_option("wave", flags.wave, "Id or full name of the wave")->required();
+}
+
+void SetUpExportDraft(CLI::App& command, DraftFlags& flags) {
+  SetUpExport(command, flags);
+  command.add_option("token", flags.token, "The invitation's token")->required();
+}
+
 void SetUpSubmit(CLI::App& command, SubmitFlags& flags) {
   command.add_option("wave", flags.wave, "Id or full name of an open wave")->required();
   CLI::Option* const site = command.add_option("site", flags.site, "The respondent's organisation");
@@ -111,6 +144,11 @@ void AddResponses(CLI::App& app, Session& session) {
   CLI::App& noun = AddNoun(app, "response", "Answers; nobody can see who gave them");
   AddCommand(noun, session, "submit", "Submit one response", SetUpSubmit, Submit);
   AddCommand(noun, session, "import", "Submit a CSV file of responses", SetUpImport, Import);
+  AddCommand(noun, session, "export-draft",
+             "Print what was saved with a token as a FHIR R4 QuestionnaireResponse",
+             SetUpExportDraft, ExportDraft);
+  AddCommand(noun, session, "export", "Refused: the answers of single people never leave",
+             SetUpExport, Export);
 }
 
 }  // namespace pcsp::cli

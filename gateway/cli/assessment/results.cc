@@ -187,6 +187,7 @@ void AddResults(CLI::App& app, Session& session) {
              SetUpRelease, Release);
   AddCommand(noun, session, "words", "What people wrote, where enough did", SetUpWords, Words);
   AddComparisons(noun, session);
+  AddGaps(noun, session);
 }
 
 }  // namespace pcsp::cli

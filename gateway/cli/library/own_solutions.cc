@@ -1,4 +1,5 @@
 // pcspctl solution search|add|change|retire|effects
+#include <fstream>
 #include <iostream>
 
 #include "absl/strings/str_cat.h"
@@ -8,6 +9,9 @@
 #include "common/base/status_macros.h"
 #include "gateway/cli/diagnosis/json_file.h"
 #include "gateway/cli/library/commands.h"
+#include "gateway/cli/planning/effect_file.h"
+#include "gateway/cli/planning/effect_report.h"
+#include "gateway/cli/upload.h"
 
 namespace pcsp::cli {
 namespace {
@@ -16,7 +20,7 @@ using planning::v1::Solution;
 using Stub = planning::v1::PlanningService::Stub;
 
 struct Flags {
-  std::string id, file, etag, issue, solution;
+  std::string id, file, etag, issue, solution, outcomes;
   std::vector<std::string> words;
   bool check = false;
 };
@@ -89,7 +93,55 @@ absl::Status Retire(Session& session, const Flags& flags) {
   return absl::OkStatus();
 }
 
+Table EffectsTable() {
+  return Table(
+      {"ISSUE", "SOLUTION", "SITES", "BESIDE", "POINTS", "80 % FROM", "TO", "OVER 2", "PERSISTED"});
+}
+
+struct EffectLine {
+  std::string issue, solution;
+  bool altered;
+  int64_t sites, beside;
+  double points, low, high, over_2;
+  int64_t persisted;
+};
+
+void AddEffect(const EffectLine& line, Table& table) {
+  table.Add({line.issue, absl::StrCat(line.solution, line.altered ? " (altered)" : ""),
+             absl::StrCat(line.sites),
+             line.beside == 0 ? "uncontrolled" : absl::StrCat(line.beside), Fixed(line.points, 1),
+             Fixed(line.low, 1), Fixed(line.high, 1), Fixed(line.over_2, 2),
+             absl::StrCat(line.persisted)});
+}
+
+absl::Status EffectsOfFile(Session& session, const Flags& flags) {
+  std::ifstream file;
+  if (flags.outcomes != "-") file.open(flags.outcomes, std::ios::binary);
+  std::istream& in = flags.outcomes == "-" ? std::cin : file;
+  if (!in) return FileUnreadable(flags.outcomes);
+  ASSIGN_OR_RETURN(auto outcomes, offline::ReadOutcomes(in));
+  if (!flags.issue.empty()) {
+    std::erase_if(outcomes, [&](const auto& one) { return one.issue != flags.issue; });
+  }
+  const planning::Effects effects = offline::EstimateEffects(outcomes);
+  if (session.format == Format::kJson) {
+    std::cout << offline::ToJson(effects).dump(2) << "\n";
+    return absl::OkStatus();
+  }
+  Table table = EffectsTable();
+  for (const auto& [issue, estimated] : effects.issues()) {
+    for (const auto& e : estimated.solutions()) {
+      AddEffect({issue, e.treatment.solution, e.treatment.altered, e.sites, e.comparison_sites,
+                 e.effect.expected, e.effect.low, e.effect.high, e.p_over_2, e.persisted},
+                table);
+    }
+  }
+  std::cout << (session.format == Format::kCsv ? table.AsCsv() : table.AsText());
+  return absl::OkStatus();
+}
+
 absl::Status Effects(Session& session, const Flags& flags) {
+  if (!flags.outcomes.empty()) return EffectsOfFile(session, flags);
   planning::v1::ListSolutionEffectsRequest request;
   request.set_parent(session.ProgrammeName());
   request.set_issue(flags.issue);
@@ -101,16 +153,12 @@ absl::Status Effects(Session& session, const Flags& flags) {
   ASSIGN_OR_RETURN(const auto all,
                    gateway::Ask(*session.clients().planning, &Stub::ListSolutionEffects, request,
                                 session.deadline()));
-  Table table(
-      {"ISSUE", "SOLUTION", "SITES", "BESIDE", "POINTS", "80 % FROM", "TO", "OVER 2", "PERSISTED"});
+  Table table = EffectsTable();
   for (const auto& e : all.effects()) {
-    table.Add(
-        {e.issue(),
-         absl::StrCat(IdOf(e.treatment().solution()), e.treatment().altered() ? " (altered)" : ""),
-         absl::StrCat(e.sites()),
-         e.uncontrolled() ? "uncontrolled" : absl::StrCat(e.comparison_sites()),
-         Fixed(e.points().expected(), 1), Fixed(e.points().low(), 1), Fixed(e.points().high(), 1),
-         Fixed(e.p_over_2(), 2), absl::StrCat(e.persisted())});
+    AddEffect({e.issue(), IdOf(e.treatment().solution()), e.treatment().altered(), e.sites(),
+               e.comparison_sites(), e.points().expected(), e.points().low(), e.points().high(),
+               e.p_over_2(), e.persisted()},
+              table);
   }
   Print(session.format, table, all);
   if (session.format == Format::kTable && all.effects_size() > 0) {
@@ -146,6 +194,8 @@ void SetUpRetire(CLI::App& command, Flags& flags) {
 }
 
 void SetUpEffects(CLI::App& command, Flags& flags) {
+  command.add_option("--outcomes", flags.outcomes,
+                     "Estimate from this CSV, without a server; - for standard input");
   command.add_option("--issue", flags.issue, "Only on this issue");
   command.add_option("--solution", flags.solution, "Only of this solution");
 }

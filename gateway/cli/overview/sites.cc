@@ -71,6 +71,39 @@ Table Actions(const planning::v1::Plan& plan) {
   return table;
 }
 
+// The last figure of each measure beside its middle.
+Table Counted(const SiteOverview& overview) {
+  Table table({"MEASURE", "MONTH", "FIGURE", "CENTRE", "LIMITS", "SIGNALS"});
+  for (const auto& measure : overview.measures()) {
+    const auto& chart = measure.chart();
+    for (int i = chart.points_size() - 1; i >= 0; --i) {
+      const auto& point = chart.points(i);
+      if (!point.has_value()) continue;
+      const auto& phase = chart.phases(point.phase());
+      const bool limits = point.has_lower_limit() || point.has_upper_limit();
+      table.Add({measure.definition().display_name(), point.month(), Fixed(point.value(), 1),
+                 phase.has_centre() ? Fixed(phase.centre(), 1) : "",
+                 limits ? absl::StrCat(point.has_lower_limit() ? Fixed(point.lower_limit(), 1) : "",
+                                       " to ",
+                                       point.has_upper_limit() ? Fixed(point.upper_limit(), 1) : "")
+                        : "",
+                 absl::StrCat(chart.signals_size())});
+      break;
+    }
+  }
+  return table;
+}
+
+Table Seen(const SiteOverview& overview) {
+  Table table({"DAY", "HOW", "FACTS", "NOTE"});
+  for (const auto& seen : overview.observations()) {
+    table.Add({seen.observed_date(),
+               Word(assessments::v1::ObservationKind_Name(seen.kind()), "OBSERVATION_KIND_"),
+               absl::StrCat(seen.facts_size()), seen.note()});
+  }
+  return table;
+}
+
 // "Harbour Surgery, North group, North system: second wave".
 std::string Heading(const SiteOverview& overview) {
   std::string heading = overview.organisation().display_name();
@@ -97,6 +130,16 @@ absl::Status Show(Session& session, const SiteFlags& flags) {
   }
   std::cout << "\n\nWhat is likely in the way\n" << Findings(overview.diagnosis()).AsText();
   std::cout << "\nWhat is planned\n" << Actions(overview.plan()).AsText();
+  if (overview.measures_size() > 0) {
+    std::cout << "\nWhat is counted each month\n" << Counted(overview).AsText();
+    for (const auto& measure : overview.measures()) {
+      std::cout << measure.definition().display_name() << ": " << measure.chart().sentence()
+                << "\n";
+    }
+  }
+  if (overview.observations_size() > 0) {
+    std::cout << "\nWhat was found last\n" << Seen(overview).AsText();
+  }
   for (const std::string& service : overview.unreachable()) {
     std::cout << "\n" << service << " did not answer; what it knows is missing.\n";
   }

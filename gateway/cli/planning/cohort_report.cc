@@ -90,6 +90,32 @@ ordered_json Unmet(const CohortProblem& problem, const Attendance& attendance) {
   return list;
 }
 
+using What = planning::CohortShortage::What;
+constexpr std::pair<What, const char*> kWhat[] = {
+    {What::kTrainers, "trainers"}, {What::kSeats, "seats"}, {What::kBackfill, "backfill"}};
+
+ordered_json Shortages(const CohortProblem& problem, const CohortResult& result) {
+  ordered_json list = ordered_json::array();
+  for (const planning::CohortShortage& s : result.shortages) {
+    ordered_json one;
+    for (const auto& [what, word] : kWhat) {
+      if (what == s.what) one["short"] = word;
+    }
+    one["region"] = problem.regions[s.region].id;
+    if (s.fortnight >= 0) one["fortnight"] = s.fortnight;
+    if (s.course >= 0) one["course"] = problem.courses[s.course].id;
+    if (s.venue >= 0) one["venue"] = problem.venues[s.venue].id;
+    if (s.practice >= 0) one["practice"] = problem.practices[s.practice].id;
+    one["more"] = s.units;
+    one["saving"] = Pence(s.saving);
+    one["people"] = s.verified ? ordered_json(Pence(s.people)) : ordered_json();
+    one["verified"] = s.verified;
+    one["words"] = WordsFor(problem, s);
+    list.push_back(std::move(one));
+  }
+  return list;
+}
+
 ordered_json Changes(const CohortProblem& problem, const CohortResult& result) {
   const planning::CohortChanges changes = CompareWithCurrent(problem, result.plan);
   const auto session = [&problem](int index) {
@@ -129,7 +155,8 @@ ordered_json CohortReport(const CohortProblem& problem, const CohortResult& resu
                          {"unmet_people", result.checked.unmet_people},
                          {"sessions", Sessions(problem, result)},
                          {"bookings", Bookings(problem, result, attendance)},
-                         {"unmet", Unmet(problem, attendance)}};
+                         {"unmet", Unmet(problem, attendance)},
+                         {"shortages", Shortages(problem, result)}};
   if (!problem.current.bookings.empty()) report["changes"] = Changes(problem, result);
   return report;
 }

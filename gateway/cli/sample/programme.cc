@@ -5,6 +5,7 @@
 #include "gateway/cli/sample/milestones.h"
 #include "gateway/cli/sample/organisations.h"
 #include "gateway/cli/sample/people.h"
+#include "gateway/cli/sample/treatments.h"
 #include "gateway/cli/sample/truth.h"
 
 namespace pcsp::gateway::sample {
@@ -25,7 +26,9 @@ SampleProgramme GenerateProgramme(const Blueprint& blueprint, const Options& opt
   programme.relationships = MakeRelationships(programme.organisations, options);
   const Blueprint world = Perturb(blueprint, random.Fork("world"));
   const Planted planted = PlantIssues(world, programme.organisations, random);
-  const Planted later = AYearLater(world, programme.organisations, planted, random);
+  programme.treatments = TreatCommonIssue(programme.organisations, planted, options);
+  const Planted later =
+      AYearLater(world, programme.organisations, planted, programme.treatments, random);
   const Surveyor surveyor(world, random);
   for (const Organisation& organisation : programme.organisations) {
     SiteContext context = MakeContext(organisation, options, random);

@@ -79,6 +79,19 @@ struct Appointee {
   std::vector<std::string> solved_issues;
 };
 
+// What one practice tried.
+struct Treatment {
+  std::string organisation;  // id
+  std::string idea;          // id of the programme's solution
+};
+
+// What practices tried about one issue between the two waves.
+struct Treatments {
+  std::string issue;  // the one that most practices have
+  std::string start_date;
+  std::vector<Treatment> treated;  // in the order of the organisations
+};
+
 struct Options {
   uint64_t seed = 2024;
   int practices_per_steering_group = 15;
@@ -96,6 +109,7 @@ struct SampleProgramme {
   // The same sites a year later: other people answer, some issues are gone and some are new.
   std::vector<SiteSample> sites_later;
   std::vector<Appointee> appointees;
+  Treatments treatments;
 };
 
 // The same options and blueprint give the same programme. Two whole systems, each with two

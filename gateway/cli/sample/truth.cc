@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "gateway/cli/sample/treatments.h"
 
 namespace pcsp::gateway::sample {
 namespace {
@@ -26,6 +27,11 @@ bool Arises(const IssueModel& issue, const Severities& above, Random& random) {
   return present;
 }
 
+double ChanceOfSolving(const IssueModel& issue, const Severities& above, const Idea* tried) {
+  if (tried != nullptr && tried->solves >= 0) return tried->solves;
+  return HasCause(issue, above) ? kSolvedUnderCause : kSolved;
+}
+
 }  // namespace
 
 Planted PlantIssues(const Blueprint& world, const std::vector<Organisation>& organisations,
@@ -45,7 +51,7 @@ Planted PlantIssues(const Blueprint& world, const std::vector<Organisation>& org
 }
 
 Planted AYearLater(const Blueprint& world, const std::vector<Organisation>& organisations,
-                   const Planted& before, const Random& random) {
+                   const Planted& before, const Treatments& treatments, const Random& random) {
   Planted later;
   for (const Organisation& organisation : organisations) {
     Random draw = random.Fork(absl::StrCat("truth a year later/", organisation.id));
@@ -55,10 +61,13 @@ Planted AYearLater(const Blueprint& world, const std::vector<Organisation>& orga
     for (const IssueModel& issue : world.issues) {
       if (issue.level != organisation.kind) continue;
       const double severity = draw.Uniform(0.6, 1.3);
-      const bool solved = draw.Chance(HasCause(issue, above) ? kSolvedUnderCause : kSolved);
+      const Idea* tried = TriedAt(treatments, organisation.id, issue.id);
+      const bool solved = draw.Chance(ChanceOfSolving(issue, above, tried));
       const bool arises = Arises(issue, above, draw) && draw.Chance(kNew);
       const auto known = was.find(issue.id);
-      if (known != was.end() && !solved) here[issue.id] = known->second;
+      if (known != was.end() && !solved) {
+        here[issue.id] = known->second * (tried == nullptr ? 1 : tried->worsens);
+      }
       if (known == was.end() && arises) here[issue.id] = severity;
     }
   }

@@ -22,8 +22,9 @@ Planted PlantIssues(const Blueprint& world, const std::vector<Organisation>& org
                     const Random& random);
 
 // What is the case a year later: of the issues `before`, four in ten are gone, fewer where one of
-// their causes is still there above; those that were not there may have come.
+// their causes is still there above, more or fewer where something was tried; those that were not
+// there may have come.
 Planted AYearLater(const Blueprint& world, const std::vector<Organisation>& organisations,
-                   const Planted& before, const Random& random);
+                   const Planted& before, const Treatments& treatments, const Random& random);
 
 }  // namespace pcsp::gateway::sample

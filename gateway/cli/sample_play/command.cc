@@ -13,6 +13,7 @@
 #include "gateway/cli/sample_evidence/seen.h"
 #include "gateway/cli/sample_play/change.h"
 #include "gateway/cli/sample_play/loader.h"
+#include "gateway/cli/sample_play/worked.h"
 #include "gateway/cli/upload.h"
 #include "gateway/flows/pages.h"
 #include "nlohmann/json.hpp"
@@ -129,8 +130,10 @@ absl::Status Report(Session& session, const SampleFlags& flags) {
   const Evaluation e = gateway::sample::Evaluate(sample.blueprint, sites, findings);
   ASSIGN_OR_RETURN(const SampleSeen seen, ReadSeen(session, wave));
   SampleChange change;
+  SampleWorked worked;
   if (!first) {
     ASSIGN_OR_RETURN(change, ReadChange(session, sample.programme));
+    ASSIGN_OR_RETURN(worked, ReadWorked(session, sample.programme));
   }
   if (session.format == Format::kJson) {
     nlohmann::ordered_json report = {
@@ -139,13 +142,16 @@ absl::Status Report(Session& session, const SampleFlags& flags) {
         {"wave", flags.wave},
         {"evaluation", EvaluationAsJson(e)},
         {"board", nlohmann::ordered_json::parse(AsJson(board), nullptr, false)}};
-    if (!first) report["change"] = ChangeAsJson(change);
+    if (!first) {
+      report["change"] = ChangeAsJson(change);
+      report["worked"] = WorkedAsJson(worked);
+    }
     report["seen"] = SeenAsJson(seen);
     std::cout << report.dump(2) << "\n";
   } else {
     PrintBoard(session.format, board);
     if (session.format != Format::kTable) return absl::OkStatus();
-    if (!first) std::cout << ChangeAsText(change);
+    if (!first) std::cout << ChangeAsText(change) << WorkedAsText(worked);
     std::cout << SeenAsText(seen) << EvaluationAsText(e);
   }
   return absl::OkStatus();

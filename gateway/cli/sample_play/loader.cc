@@ -14,9 +14,12 @@
 #include "gateway/cli/sample/content.h"
 #include "gateway/cli/sample/organisations.h"
 #include "gateway/cli/sample_evidence/load.h"
+#include "gateway/cli/sample_play/corrections.h"
 #include "gateway/cli/sample_play/files.h"
 #include "gateway/cli/sample_play/people.h"
 #include "gateway/cli/sample_play/waves.h"
+#include "gateway/cli/sample_play/worked.h"
+#include "gateway/cli/sample_training/load.h"
 #include "gateway/flows/pages.h"
 #include "services/assessments/domain/instrument_loader.h"
 #include "services/diagnosis/domain/knowledge/reader.h"
@@ -182,16 +185,20 @@ absl::Status LoadSample(Session& session, const SampleProgramme& programme,
   RETURN_IF_ERROR(CreateProgramme(session));
   RETURN_IF_ERROR(CreateUpperLevels(session, programme));
   RETURN_IF_ERROR(ImportOrganisations(session, programme));
+  RETURN_IF_ERROR(CorrectSample(session, programme));
   RETURN_IF_ERROR(CreateRelationships(session, programme));
   RETURN_IF_ERROR(SetContexts(session, programme));
   RETURN_IF_ERROR(RecordMilestones(session, programme));
   RETURN_IF_ERROR(LoadPeople(session, programme.appointees));
+  RETURN_IF_ERROR(LoadSampleTraining(session, programme, options));
   RETURN_IF_ERROR(RecordSampleCounts(session, programme, options));
   RETURN_IF_ERROR(CreateSampleObservations(session, programme));
   RETURN_IF_ERROR(PlayWave(session, {kFirstWave, "First wave", options.start_date, programme.sites,
                                      programme.contexts, ""}));
-  return PlayWave(session, {kSecondWave, "Second wave", options.later_date, programme.sites_later,
-                            programme.contexts, sheets});
+  RETURN_IF_ERROR(AddSampleIdeas(session, programme));
+  RETURN_IF_ERROR(PlayWave(session, {kSecondWave, "Second wave", options.later_date,
+                                     programme.sites_later, programme.contexts, sheets}));
+  return RecordSampleOutcomes(session, programme);
 }
 
 }  // namespace pcsp::cli

@@ -147,6 +147,16 @@ absl::Status InvitationNotValid() {
                    {.reason = "INVITATION_NOT_VALID"});
 }
 
+absl::Status ResponsesNotExported(absl::string_view wave) {
+  return MakeError(
+      absl::StatusCode::kPermissionDenied,
+      absl::StrCat("The answers of single people to ", wave,
+                   " are not exported to anybody: a row of answers tells who gave it even without "
+                   "a name. What there is: results of sites and groups, what a team agreed on "
+                   "(ExportTeamConsensus), and one's own draft by its token (ExportDraft)."),
+      {.reason = "RESPONSES_NOT_EXPORTED", .metadata = {{"wave", std::string(wave)}}});
+}
+
 absl::Status InvitationsAlreadyIssued(absl::string_view batch) {
   return MakeError(absl::StatusCode::kAlreadyExists,
                    absl::StrCat("The invitations of ", batch,

@@ -65,7 +65,9 @@ class Packer {
     if (auto digits = PackNumber(scale, answer.code)) numbers_[index] = *std::move(digits);
   }
 
-  void TakeWords(const Answer& answer) {
+  // `fit` is FitWords() or WordsAsWritten().
+  template <typename Fit>
+  void TakeWords(const Answer& answer, Fit fit) {
     const std::string field = absl::Substitute(fields_.words, answer.item);
     const int index = Find(answer, field);
     if (index < 0) return;
@@ -73,7 +75,7 @@ class Packer {
     if (scale.kind != ScaleKind::kText && !scale.evidence) {
       return violations_.Add(field, "", "nothing, because it is not answered in words");
     }
-    std::string text = FitWords(field, answer.code, violations_);
+    std::string text = fit(field, answer.code, violations_);
     if (!text.empty()) words_.push_back({std::string(answer.item), std::move(text)});
   }
 
@@ -117,7 +119,7 @@ PackedAnswers PackResponse(const Instrument& instrument, const Respondent& respo
                            Violations& violations) {
   Packer packer(instrument, respondent, fields, violations);
   for (const Answer& answer : given.codes) packer.TakeCode(answer);
-  for (const Answer& answer : given.words) packer.TakeWords(answer);
+  for (const Answer& answer : given.words) packer.TakeWords(answer, FitWords);
   return std::move(packer).Finish();
 }
 
@@ -128,6 +130,16 @@ std::string PackAnswers(const Instrument& instrument, absl::Span<const Answer> a
   Packer packer(instrument, everybody, fields, violations);
   for (const Answer& answer : answers) packer.TakeCode(answer);
   return std::move(packer).Finish().row;
+}
+
+PackedAnswers PackDraft(const Instrument& instrument, const GivenAnswers& given,
+                        Violations& violations) {
+  const Respondent everybody{.level = instrument.level};
+  const AnswerFields fields;
+  Packer packer(instrument, everybody, fields, violations);
+  for (const Answer& answer : given.codes) packer.TakeCode(answer);
+  for (const Answer& answer : given.words) packer.TakeWords(answer, WordsAsWritten);
+  return std::move(packer).Finish();
 }
 
 std::vector<std::pair<std::string, std::string>> UnpackAnswers(const Instrument& instrument,

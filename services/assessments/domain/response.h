@@ -53,6 +53,11 @@ PackedAnswers PackResponse(const Instrument& instrument, const Respondent& respo
 std::string PackAnswers(const Instrument& instrument, absl::Span<const Answer> answers,
                         absl::string_view field, Violations& violations);
 
+// The row and the words of somebody who goes on later: asked everything, and words as they are
+// written.
+PackedAnswers PackDraft(const Instrument& instrument, const GivenAnswers& given,
+                        Violations& violations);
+
 // The answers of a row as pairs of item and answer code, skips and what was not asked left out.
 std::vector<std::pair<std::string, std::string>> UnpackAnswers(const Instrument& instrument,
                                                                absl::string_view row);

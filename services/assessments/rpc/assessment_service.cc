@@ -1,24 +1,18 @@
 #include "services/assessments/rpc/assessment_service.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
 #include "services/assessments/domain/errors.h"
-#include "services/assessments/rpc/bulk_submission.h"
-#include "services/assessments/rpc/invitations/answer_methods.h"
 
 namespace pcsp::assessments {
 namespace {
 
 constexpr size_t kDefaultPage = 50;
-
-rpc::Handler::Options Named(rpc::Handler::Options options) {
-  options.service = pb::AssessmentService::service_full_name();
-  return options;
-}
 
 // The messages hashed here have no map, and so their bytes follow from their fields.
 template <typename Request>
@@ -55,13 +49,7 @@ absl::StatusOr<OpenedWave> OpenedOver(Wave wave, const std::vector<WaveSite>& gi
 
 }  // namespace
 
-AssessmentService::AssessmentService(Options options)
-    : options_(std::move(options)),
-      tokens_(options_.page_token_key),
-      handler_(Named(options_.handler)),
-      measure_methods_(options_.evidence, &tokens_),
-      value_methods_(options_.evidence, &tokens_),
-      observation_methods_(options_.evidence, &tokens_) {}
+AssessmentService::AssessmentService(Options options) : GroupReactors(std::move(options)) {}
 
 AssessmentService::Page AssessmentService::PageOf(int32_t page_size, const std::string& token,
                                                   const std::vector<std::string>& arguments,
@@ -170,61 +158,6 @@ absl::StatusOr<pb::Wave> AssessmentService::CompleteWave(const rpc::Call& call,
                                                          const pb::CompleteWaveRequest& request) {
   return Move("CompleteWave", request.name(),
               [&](Wave wave) { return Complete(std::move(wave), call.now); });
-}
-
-void AssessmentService::SubmitResponse(const rpc::Call&, const pb::SubmitResponseRequest& request,
-                                       Submitted done) {
-  if (!request.token().empty()) return options_.answers->Submit(request, std::move(done));
-  const auto name = ParseWaveName(request.parent());
-  if (!name) return done(InvalidField("parent", request.parent(), kWaveNameRule));
-  if (const auto wave = options_.waves->Find(*name)) return Submit(*wave, request, std::move(done));
-  // The first answer to a wave waits for its sites to be read, which may block.
-  const auto load = [this, &request, name = *name, done] {
-    const auto wave = options_.waves->Load(name);
-    wave.ok() ? Submit(**wave, request, done) : done(wave.status());
-  };
-  if (!options_.handler.pool->TrySubmit(load)) done(TooManyResponsesWaiting());
-}
-
-void AssessmentService::Submit(const FrozenWave& wave, const pb::SubmitResponseRequest& request,
-                               Submitted done) {
-  if (absl::Status open = TakesAnswersOfAnybody(wave.wave); !open.ok()) return done(open);
-  Violations violations;
-  const auto organisation = ParseOrganisationName(request.organisation());
-  const WaveSite* const site = organisation && organisation->programme == wave.wave.name.programme
-                                   ? wave.Find(organisation->organisation)
-                                   : nullptr;
-  if (site == nullptr) {
-    violations.Add("organisation", request.organisation(), "the name of a site of this wave");
-  }
-  const auto staff_group = FromProto(request.staff_group());
-  if (!staff_group) violations.Add("staff_group", "", kStaffGroupRule);
-  const std::string request_id = RequestIdFrom("request_id", request.request_id(), violations);
-  PackedResponse response{.wave_key = wave.wave.key, .wave = wave.wave.name};
-  if (site != nullptr) {
-    const Instrument* const instrument = InstrumentFor(wave.wave, site->level, *options_.catalogue);
-    if (instrument == nullptr) return done(InstrumentNotFound(wave.wave.name.ToString()));
-    const Respondent respondent{site->level, staff_group, site->milestone};
-    PackedAnswers packed = PackResponse(*instrument, respondent,
-                                        {AnswersOf(request), WordsOf(request)}, {}, violations);
-    response.answers = std::move(packed.row);
-    response.words = std::move(packed.words);
-  }
-  if (!violations.empty()) return done(violations.ToStatus());
-  response.site = site->number;
-  response.staff_group = *staff_group;
-  response.claim = ClaimOf(request_id);
-  options_.writer->Submit(std::move(response), [done](const absl::StatusOr<Appended>& result) {
-    result.ok() ? done(pb::SubmitResponseResponse()) : done(result.status());
-  });
-}
-
-grpc::ServerReadReactor<pb::BulkSubmitResponsesRequest>* AssessmentService::BulkSubmitResponses(
-    grpc::CallbackServerContext* context, pb::BulkSubmitResponsesResponse* response) {
-  return handler_.ClientStream<pb::BulkSubmitResponsesRequest>(
-      context, response, "BulkSubmitResponses", [this](const rpc::Call&) {
-        return std::make_unique<BulkSubmission>(options_.store, options_.waves, options_.catalogue);
-      });
 }
 
 }  // namespace pcsp::assessments

@@ -1,6 +1,5 @@
-// The reactors of waves, answers and results; those of other parts are in their folders.
+// The reactors of waves and results; those of answers are in submission/, others in their folders.
 #include "services/assessments/rpc/assessment_service.h"
-#include "services/assessments/rpc/invitations/answer_methods.h"
 
 namespace pcsp::assessments {
 
@@ -46,13 +45,15 @@ grpc::ServerUnaryReactor* AssessmentService::CompleteWave(grpc::CallbackServerCo
                 [this](const auto&... arguments) { return CompleteWave(arguments...); });
 }
 
-grpc::ServerUnaryReactor* AssessmentService::SubmitResponse(
-    grpc::CallbackServerContext* context, const pb::SubmitResponseRequest* request,
-    pb::SubmitResponseResponse* response) {
-  return handler_.UnaryAsync(context, request, response, "SubmitResponse", rpc::Trace::kCounted,
-                             [this](const rpc::Call& call, const auto& given, Submitted done) {
-                               SubmitResponse(call, given, std::move(done));
-                             });
+grpc::ServerUnaryReactor* AssessmentService::PublishWave(grpc::CallbackServerContext* context,
+                                                         const pb::PublishWaveRequest* request,
+                                                         pb::Wave* response) {
+  return Pooled(context, request, response, "PublishWave",
+                [this](const rpc::Call& call, const pb::PublishWaveRequest& given) {
+                  return Move("PublishWave", given.name(), [&](Wave wave) {
+                    return Publish(std::move(wave), given.etag(), call.now);
+                  });
+                });
 }
 
 grpc::ServerUnaryReactor* AssessmentService::GetWaveProgress(
@@ -84,31 +85,6 @@ grpc::ServerUnaryReactor* AssessmentService::ListEvidence(grpc::CallbackServerCo
   return Bytes<pb::ListEvidenceRequest>(
       context, request, response, "ListEvidence",
       [this](const auto&... arguments) { return ListEvidence(arguments...); });
-}
-
-grpc::ServerUnaryReactor* AssessmentService::GetGroupResults(
-    grpc::CallbackServerContext* context, const pb::GetGroupResultsRequest* request,
-    pb::GroupResults* response) {
-  return Pooled(context, request, response, "GetGroupResults", [this](const auto&... arguments) {
-    return options_.groups->GetGroupResults(arguments...);
-  });
-}
-
-grpc::ServerUnaryReactor* AssessmentService::GetWords(grpc::CallbackServerContext* context,
-                                                      const pb::GetWordsRequest* request,
-                                                      pb::WaveWords* response) {
-  return Pooled(context, request, response, "GetWords", [this](const auto&... arguments) {
-    return options_.words->GetWords(arguments...);
-  });
-}
-
-grpc::ServerUnaryReactor* AssessmentService::ReleaseGroupResults(
-    grpc::CallbackServerContext* context, const pb::ReleaseGroupResultsRequest* request,
-    pb::GroupResults* response) {
-  return Pooled(context, request, response, "ReleaseGroupResults",
-                [this](const auto&... arguments) {
-                  return options_.groups->ReleaseGroupResults(arguments...);
-                });
 }
 
 grpc::ServerUnaryReactor* AssessmentService::ListAuditEntries(

@@ -7,7 +7,7 @@
 #include "absl/strings/string_view.h"
 #include "common/base/ids.h"
 #include "common/storage/request_log.h"
-#include "services/assessments/rpc/final_replies.h"
+#include "services/assessments/rpc/results/final_replies.h"
 
 namespace pcsp::assessments {
 

@@ -51,8 +51,6 @@ pb::CoreFunction ToProto(const CoreFunction& function) {
   pb::CoreFunction proto;
   proto.set_id(function.id);
   proto.set_text(function.text);
-  proto.set_negotiable(MessageOf(function.negotiable, kNegotiables));
-  proto.set_protects(function.protects.text);
   return proto;
 }
 
@@ -165,7 +163,13 @@ pb::Solution ToProto(const Solution& solution) {
   proto.set_review_weeks(solution.review_weeks);
   proto.set_owner_role(solution.owner_role);
   for (const CoreFunction& function : solution.core_functions) {
-    *proto.add_core_functions() = ToProto(function);
+    pb::CoreFunction* core = proto.add_core_functions();
+    *core = ToProto(function);
+    const auto boundary = solution.boundaries.find(function.id);
+    core->set_negotiable(boundary == solution.boundaries.end()
+                             ? pb::NEGOTIABLE_FORM_ONLY
+                             : MessageOf(boundary->second.negotiable, kNegotiables));
+    if (boundary != solution.boundaries.end()) core->set_protects(boundary->second.protects.text);
   }
   proto.mutable_adaptable_forms()->Assign(solution.adaptable_forms.begin(),
                                           solution.adaptable_forms.end());

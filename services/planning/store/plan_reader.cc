@@ -130,13 +130,11 @@ void ReadActions(const Page& page) {
 }
 
 void ReadCoreFunctions(const Page& page) {
-  std::string uid, solution, negotiable;
+  std::string uid, solution;
   CoreFunction function;
-  page.Parts("solution, id, body, negotiable, protects_id, protects", "action_core_functions")
-      .Into(uid, solution, function.id, function.text, negotiable, function.protects.id,
-            function.protects.text)
+  page.Parts("solution, id, body", "action_core_functions")
+      .Into(uid, solution, function.id, function.text)
       .Each([&] {
-        function.negotiable = MeaningOf(negotiable, kNegotiableWords);
         for (Action& action : page.Of(uid).draft.actions) {
           if (action.solution == solution) action.core_functions.push_back(function);
         }

@@ -135,16 +135,11 @@ void InsertCoreFunctions(soci::session& session, sql::Engine engine, const Plan&
              {"solution", "text"},
              {"position", "integer"},
              {"id", "text"},
-             {"body", "text"},
-             {"negotiable", "text"},
-             {"protects_id", "text"},
-             {"protects", "text"}});
+             {"body", "text"}});
   for (const Action& action : plan.draft.actions) {
     int position = 0;
     for (const CoreFunction& function : action.core_functions) {
-      rows.Add({plan.uid, action.solution, absl::StrCat(position++), function.id, function.text,
-                WordOf(function.negotiable, kNegotiableWords), function.protects.id,
-                function.protects.text});
+      rows.Add({plan.uid, action.solution, absl::StrCat(position++), function.id, function.text});
     }
   }
   rows.Insert(session, engine, "action_core_functions");

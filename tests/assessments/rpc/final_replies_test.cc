@@ -1,4 +1,4 @@
-#include "services/assessments/rpc/final_replies.h"
+#include "services/assessments/rpc/results/final_replies.h"
 
 #include "common/storage/cache/local_cache.h"
 #include "tests/assessments/store/store_fixture.h"

@@ -1,4 +1,10 @@
 // Instruments of one's own through the whole service, from draft to retirement and as FHIR.
+#include <sqlite3.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "absl/strings/match.h"
 #include "services/assessments/domain/fhir/questionnaire.h"
 #include "tests/assessments/many_scales.h"
 #include "tests/assessments/rpc/assessment_service_fixture.h"
@@ -101,6 +107,31 @@ class InstrumentsTest : public testing::ServiceTest {
     request.mutable_wave()->mutable_privacy_policy()->set_min_distribution_size(3);
     request.mutable_wave()->add_instruments(instrument);
     return Ask(&Stub::CreateWave, request);
+  }
+  // How many files of the server hold these bytes.
+  int FilesWith(const std::string& bytes) {
+    int files = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_)) {
+      if (!entry.is_regular_file()) continue;
+      std::ifstream file(entry.path(), std::ios::binary);
+      const std::string content((std::istreambuf_iterator<char>(file)), {});
+      files += absl::StrContains(content, bytes);
+    }
+    return files;
+  }
+  int DraftsKept() {
+    sqlite3* file = nullptr;
+    EXPECT_EQ(sqlite3_open((folder_ / "assessments.db").c_str(), &file), SQLITE_OK);
+    int count = -1;
+    const auto keep = [](void* kept, int, char** row, char**) {
+      *static_cast<int*>(kept) = std::stoi(row[0]);
+      return 0;
+    };
+    EXPECT_EQ(sqlite3_exec(file, "select count(*) from invitation where draft <> ''", keep, &count,
+                           nullptr),
+              SQLITE_OK);
+    sqlite3_close(file);
+    return count;
   }
   std::vector<std::string> Names(const pb::ListInstrumentsRequest& request) {
     std::vector<std::string> names;
@@ -323,6 +354,54 @@ TEST_F(InstrumentsTest, KeepWordsApartAndReturnThemNowhere) {
   ASSERT_OK(CloseWave());
   EXPECT_THAT(Results("a1")->DebugString(), Not(HasSubstr("Zanzibar")));
   EXPECT_THAT(Evidence()->DebugString(), Not(HasSubstr("Zanzibar")));
+}
+
+TEST_F(InstrumentsTest, KeepWordsOfADraftForItsTokenAlone) {
+  PublishShort();
+  ASSERT_OK(CreateWaveWith("w1", kName));
+  ASSERT_OK(Ask(&Stub::OpenWave, OpenRequest()));
+  pb::IssueInvitationsRequest issue;
+  issue.set_parent(kWave);
+  issue.set_organisation(Organisation("a1"));
+  issue.set_staff_group(type::v1::STAFF_GROUP_NURSE);
+  issue.set_count(4);
+  const auto issued = Ask(&Stub::IssueInvitations, issue);
+  ASSERT_OK(issued);
+  const std::string words = " Zanzibar is far, ask 07700 900123 ";
+  pb::SaveDraftRequest save;
+  save.set_parent(kWave);
+  save.set_token(issued->invitations(0).token());
+  (*save.mutable_words())["purpose"] = "x";
+  EXPECT_THAT(ViolatedFields(Ask(&Stub::SaveDraft, save).status()), ElementsAre("words[purpose]"));
+  save.clear_words();
+  (*save.mutable_answers())["purpose"] = "4";
+  (*save.mutable_words())["more"] = words;
+  ASSERT_OK(Ask(&Stub::SaveDraft, save));
+
+  pb::StartResponseRequest start;
+  start.set_parent(kWave);
+  start.set_token(issued->invitations(1).token());
+  EXPECT_TRUE(Ask(&Stub::StartResponse, start)->draft_words().empty()) << "another's token";
+  start.set_token(save.token());
+  const auto started = Ask(&Stub::StartResponse, start);
+  ASSERT_OK(started);
+  EXPECT_EQ(started->draft().at("purpose"), "4");
+  EXPECT_EQ(started->draft_words().at("more"), words) << "as it was written";
+  EXPECT_EQ(FilesWith("Zanzibar"), 0) << "sealed";
+  EXPECT_EQ(DraftsKept(), 1);
+
+  // What is submitted is screened, and of the draft nothing is left.
+  for (int i = 0; i < 4; ++i) {
+    pb::SubmitResponseRequest submit;
+    submit.set_parent(kWave);
+    submit.set_token(issued->invitations(i).token());
+    (*submit.mutable_answers())["purpose"] = "4";
+    (*submit.mutable_words())["more"] = words;
+    ASSERT_OK(Submit(submit));
+  }
+  EXPECT_EQ(DraftsKept(), 0);
+  EXPECT_GT(FilesWith("Zanzibar"), 0) << "what was submitted is kept";
+  EXPECT_EQ(FilesWith("900123"), 0);
 }
 
 TEST_F(InstrumentsTest, GiveWordsFromTheirOwnThresholdOn) {

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_replace.h"
 #include "tests/assessments/rpc/assessment_service_fixture.h"
 
 namespace pcsp::assessments::testing {
@@ -13,6 +14,7 @@ using pcsp::testing::ViolatedFields;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::Pair;
 using ::testing::SizeIs;
 using ::testing::UnorderedElementsAre;
@@ -233,6 +235,54 @@ TEST_F(InvitationsTest, ADraftWaitsForItsTokenAlone) {
   ASSERT_OK(Save(tokens[0], {{"pr_drive", "2"}}));
   SubmitAll("a1", "4", 2);
   EXPECT_EQ(Respondents("a1"), 0) << "a draft is not an answer";
+}
+
+TEST_F(InvitationsTest, ADraftLeavesAsAResourceThatNamesNobody) {
+  OpenWave();
+  const auto tokens = Issue("a1", 2);
+  ASSERT_OK(Save(tokens[0], {{"pr_purpose", "4"}, {"pr_value", "nr_role"}}));
+  pb::ExportDraftRequest request;
+  request.set_parent(kWave);
+  request.set_token(tokens[0]);
+  const auto exported = Ask(&Stub::ExportDraft, request);
+  ASSERT_OK(exported);
+  const std::string& json = exported->questionnaire_response();
+  for (const char* part : {"\"in-progress\"", "\"pr_purpose\"", "\"nr_role\""}) {
+    EXPECT_THAT(json, HasSubstr(part));
+  }
+  for (const char* part : {"a1", "author", "subject", "source", "authored", "gp"}) {
+    EXPECT_THAT(json, Not(HasSubstr(absl::StrCat("\"", part, "\""))));
+  }
+  EXPECT_THAT(json, Not(HasSubstr(tokens[0])));
+
+  // Completed, it is an answer like any other.
+  pb::SubmitQuestionnaireResponseRequest submit;
+  submit.set_parent(kWave);
+  submit.set_organisation(Organisation("a1"));
+  submit.set_staff_group(type::v1::STAFF_GROUP_GP);
+  submit.set_questionnaire_response(json);
+  EXPECT_THAT(Ask(&Stub::SubmitQuestionnaireResponse, submit), HasReason("INVALID_QUESTIONNAIRE"));
+  submit.set_questionnaire_response(absl::StrReplaceAll(json, {{"in-progress", "completed"}}));
+  EXPECT_OK(Ask(&Stub::SubmitQuestionnaireResponse, submit));
+
+  ASSERT_OK(Submit(Invited(tokens[0], {{"pr_purpose", "4"}})));
+  EXPECT_THAT(Ask(&Stub::ExportDraft, request), HasReason("INVITATION_NOT_VALID"));
+  request.set_token(tokens[1].substr(1) + "A");
+  EXPECT_THAT(Ask(&Stub::ExportDraft, request), HasReason("INVITATION_NOT_VALID"));
+}
+
+TEST_F(InvitationsTest, AnswersOfSinglePeopleNeverLeave) {
+  OpenWave();
+  SubmitAll("a1", "4", 8);
+  pb::ExportResponsesRequest request;
+  request.set_parent(kWave);
+  EXPECT_THAT(Ask(&Stub::ExportResponses, request), HasReason("RESPONSES_NOT_EXPORTED"));
+  ASSERT_OK(CloseWave());
+  EXPECT_THAT(Ask(&Stub::ExportResponses, request), HasReason("RESPONSES_NOT_EXPORTED"));
+  request.set_parent("programmes/p/waves/w9");
+  EXPECT_THAT(Ask(&Stub::ExportResponses, request), HasReason("WAVE_NOT_FOUND"));
+  request.set_parent("w1");
+  EXPECT_THAT(ViolatedFields(Ask(&Stub::ExportResponses, request).status()), ElementsAre("parent"));
 }
 
 TEST_F(InvitationsTest, AWaveByInvitationTakesNothingElse) {

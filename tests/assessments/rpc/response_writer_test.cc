@@ -1,4 +1,4 @@
-#include "services/assessments/rpc/response_writer.h"
+#include "services/assessments/rpc/submission/response_writer.h"
 
 #include <atomic>
 #include <thread>

@@ -1,4 +1,6 @@
 // What teams agree on, over the wire.
+#include "services/assessments/domain/catalogue.h"
+#include "services/assessments/domain/fhir/questionnaire_response.h"
 #include "tests/assessments/rpc/assessment_service_fixture.h"
 
 namespace pcsp::assessments::testing {
@@ -7,6 +9,7 @@ namespace {
 using pcsp::testing::HasReason;
 using pcsp::testing::ViolatedFields;
 using ::testing::ElementsAre;
+using ::testing::Pair;
 using ::testing::SizeIs;
 using ::testing::UnorderedElementsAre;
 
@@ -61,6 +64,24 @@ TEST_F(TeamConsensusTest, IsAttributedScoredAndReplaceable) {
   EXPECT_EQ(Get("a1")->answers().at("pr_purpose"), "4");
   ASSERT_OK(CloseWave());
   EXPECT_THAT(Agree(Request("a1", "3", "\"2\"")), HasReason("WAVE_CLOSED"));
+}
+
+TEST_F(TeamConsensusTest, LeavesAsAQuestionnaireResponse) {
+  pb::ExportTeamConsensusRequest request;
+  request.set_name(absl::StrCat(kWave, "/teamConsensus/a1"));
+  EXPECT_THAT(Ask(&Stub::ExportTeamConsensus, request), HasReason("TEAM_CONSENSUS_NOT_FOUND"));
+  ASSERT_OK(Agree(Request("a1", "5")));
+  const auto exported = Ask(&Stub::ExportTeamConsensus, request);
+  ASSERT_OK(exported);
+  const auto catalogue = Catalogue::Load((folder_ / "content/assessments").string());
+  ASSERT_OK(catalogue);
+  const auto read = ReadQuestionnaireResponse(exported->questionnaire_response(),
+                                              *catalogue->Find("instruments/practice/versions/1"));
+  ASSERT_OK(read) << exported->questionnaire_response();
+  EXPECT_THAT(read->codes, UnorderedElementsAre(Pair("pr_purpose", "5"), Pair("pr_value", "5")));
+  request.set_name("a1");
+  EXPECT_THAT(ViolatedFields(Ask(&Stub::ExportTeamConsensus, request).status()),
+              ElementsAre("name"));
 }
 
 TEST_F(TeamConsensusTest, EverythingWrongIsSaidAtOnce) {

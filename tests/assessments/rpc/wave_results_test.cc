@@ -1,4 +1,4 @@
-#include "services/assessments/rpc/wave_results.h"
+#include "services/assessments/rpc/results/wave_results.h"
 
 #include "tests/assessments/store/store_fixture.h"
 

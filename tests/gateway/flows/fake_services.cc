@@ -185,7 +185,7 @@ class FakeServices::Assessments final : public assessments::v1::AssessmentServic
 class FakeServices::Diagnosis final : public diagnosis::v1::DiagnosisService::CallbackService {
  public:
   explicit Diagnosis(FakeServices* all) : all_(*all) {}
-  // Two facts, one of practices and one of steering groups.
+  // Two facts, one of practices and one of steering groups, and the share that is trained.
   Reactor* GetKnowledgeBase(Context* context, const diagnosis::v1::GetKnowledgeBaseRequest*,
                             diagnosis::v1::KnowledgeBase* response) override {
     for (const auto& [level, id] : {std::pair(type::v1::LEVEL_PRACTICE, "fact_pr"),
@@ -196,6 +196,13 @@ class FakeServices::Diagnosis final : public diagnosis::v1::DiagnosisService::Ca
       indicator->set_kind(diagnosis::v1::SIGNAL_KIND_FACT);
       indicator->add_categories()->set_code("no");
       indicator->add_categories()->set_code("yes");
+    }
+    auto* trained = response->add_indicators();
+    trained->set_id("fact_pr_trained_share");
+    trained->set_level(type::v1::LEVEL_PRACTICE);
+    trained->set_kind(diagnosis::v1::SIGNAL_KIND_FACT);
+    for (const char* share : {"under_50_percent", "50_to_79_percent", "95_percent_or_more"}) {
+      trained->add_categories()->set_code(share);
     }
     auto* item = response->add_indicators();
     item->set_id("pr_purpose");
@@ -265,13 +272,41 @@ class FakeServices::Planning final : public planning::v1::PlanningService::Callb
   FakeServices& all_;
 };
 
+class FakeServices::Training final : public planning::v1::TrainingService::CallbackService {
+ public:
+  explicit Training(FakeServices* all) : all_(*all) {}
+  Reactor* ListCourses(Context* context, const planning::v1::ListCoursesRequest*,
+                       planning::v1::ListCoursesResponse* response) override {
+    std::lock_guard lock(all_.mutex);
+    if (!all_.trained.empty()) response->add_courses()->set_competence("conversation");
+    return Finish(context);
+  }
+  Reactor* GetCoverage(Context* context, const planning::v1::GetCoverageRequest* request,
+                       planning::v1::GetCoverageResponse* response) override {
+    std::lock_guard lock(all_.mutex);
+    for (const auto& practice : request->practices()) {
+      auto* cell = response->add_practices();
+      cell->set_organisation(practice.practice());
+      const auto& [current, people] = all_.trained[practice.practice()];
+      cell->set_current_count(current);
+      cell->set_headcount(people);
+      if (people > 0) cell->set_share(static_cast<double>(current) / people);
+    }
+    return Finish(context);
+  }
+
+ private:
+  FakeServices& all_;
+};
+
 FakeServices::FakeServices()
     : registry_(std::make_shared<Registry>(this)),
       assessments_(std::make_shared<Assessments>(this)),
       diagnosis_(std::make_shared<Diagnosis>(this)),
-      planning_(std::make_shared<Planning>(this)) {
+      planning_(std::make_shared<Planning>(this)),
+      training_(std::make_shared<Training>(this)) {
   server_ = rpc::Server::Start({.services = {registry_.get(), assessments_.get(), diagnosis_.get(),
-                                             planning_.get()}})
+                                             planning_.get(), training_.get()}})
                 .value();
 }
 

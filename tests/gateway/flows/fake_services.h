@@ -6,6 +6,7 @@
 #include <mutex>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "common/rpc/server.h"
@@ -36,6 +37,8 @@ class FakeServices {
   std::vector<planning::v1::DraftPlanRequest> drafted;
   std::set<std::string> plan_requests;  // request ids seen
   assessments::v1::OpenWaveRequest opened;
+  // What a core day has taught, per practice: people trained of those there; none: no such course.
+  std::map<std::string, std::pair<int, int>> trained;
   int imports_complete = 0, imports_cancelled = 0;
   int fail_diagnoses = 0;  // how many further StoreDiagnosis calls fail as unavailable
 
@@ -44,11 +47,13 @@ class FakeServices {
   class Assessments;
   class Diagnosis;
   class Planning;
+  class Training;
 
   std::shared_ptr<Registry> registry_;
   std::shared_ptr<Assessments> assessments_;
   std::shared_ptr<Diagnosis> diagnosis_;
   std::shared_ptr<Planning> planning_;
+  std::shared_ptr<Training> training_;
   std::unique_ptr<rpc::Server> server_;
 };
 

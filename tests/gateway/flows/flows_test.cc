@@ -8,6 +8,7 @@
 #include "gateway/flows/names.h"
 #include "gateway/flows/open_wave.h"
 #include "gateway/flows/programme_board.h"
+#include "gateway/flows/training_cover.h"
 #include "tests/gateway/flows/fake_services.h"
 #include "tests/support/status_matchers.h"
 
@@ -128,6 +129,40 @@ TEST_F(FlowsTest, JoinsTheFactsOfSiteAndLevelsAboveAsFarAsTheKnowledgeBaseHasThe
   EXPECT_EQ(a.levels(1).facts(0).fact(), "fact_sg");
   const auto b = evidence->For(*evidence->Find("programmes/p/organisations/b"));
   EXPECT_THAT(b.levels(0).facts(), SizeIs(0));
+}
+
+TEST_F(FlowsTest, TrainingThatIsRecordedSaysWhatShareOfAPracticeIsTrained) {
+  for (const char* id : {"a", "b", "c", "d"}) services_.AddPractice(id);
+  for (auto& site : services_.sites) {
+    auto* nurses = site.add_headcounts();
+    nurses->set_staff_group(type::v1::STAFF_GROUP_NURSE);
+    nurses->set_people(4);
+  }
+  services_.sites[3].clear_headcounts();
+  services_.SetFact("b", "fact_pr_trained_share", "95_percent_or_more", 3);  // seen by somebody
+  const std::string base = "programmes/p/organisations/";
+  services_.trained = {
+      {base + "a", {2, 4}}, {base + "b", {1, 4}}, {base + "c", {0, 4}}, {base + "d", {4, 4}}};
+  const auto evidence = WaveEvidence::Read(clients_, testing::kWave);
+  ASSERT_OK(evidence);
+  const auto facts = [&](const std::string& id) {
+    return evidence->For(*evidence->Find(base + id)).levels(0).facts();
+  };
+  ASSERT_THAT(facts("a"), SizeIs(1));
+  EXPECT_EQ(facts("a").Get(0).category(), "50_to_79_percent");
+  ASSERT_THAT(facts("b"), SizeIs(1));
+  EXPECT_EQ(facts("b").Get(0).category(), "95_percent_or_more");
+  EXPECT_THAT(facts("c"), SizeIs(0));  // nothing recorded is not nobody trained
+  EXPECT_THAT(facts("d"), SizeIs(0));
+}
+
+TEST(TrainedShareTest, CategoriesOfTheKnowledgeBase) {
+  for (const auto& [share, category] :
+       {std::pair(0.0, "under_50_percent"), std::pair(0.499, "under_50_percent"),
+        std::pair(0.5, "50_to_79_percent"), std::pair(0.8, "80_to_94_percent"),
+        std::pair(0.949, "80_to_94_percent"), std::pair(1.0, "95_percent_or_more")}) {
+    EXPECT_EQ(TrainedShareCategory(share), category) << share;
+  }
 }
 
 // A programme's own instrument asks what it likes, and on scales of its own.

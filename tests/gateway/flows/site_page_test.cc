@@ -1,5 +1,6 @@
-#include "gateway/flows/site_page.h"
+#include "gateway/flows/site/site_page.h"
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -113,6 +114,66 @@ TEST(SitePageTest, ShowsWhatIsLikelyAndWhatIsPlanned) {
   EXPECT_THAT(page, Not(HasSubstr("BAND_UNLIKELY")));
   EXPECT_THAT(page, HasSubstr("Hold a reflection meeting"));
   EXPECT_THAT(page, HasSubstr("registry knows was out of reach"));
+}
+
+v1::SiteMeasure Counted() {
+  v1::SiteMeasure measure;
+  measure.mutable_definition()->set_display_name("Letters <sent>");
+  auto* chart = measure.mutable_chart();
+  chart->set_unit("per cent of reviews");
+  chart->set_sentence("The last figure, 60 %, is above its limits.");
+  auto* phase = chart->add_phases();
+  phase->set_first_month("2025-01");
+  phase->set_centre(40);
+  for (int month = 0; month < 6; ++month) {
+    auto* point = chart->add_points();
+    point->set_month(absl::StrCat("2025-0", month + 1));
+    if (month == 2) continue;  // nothing was recorded
+    point->set_value(month == 5 ? 60 : 38 + month);
+    point->set_lower_limit(30);
+    point->set_upper_limit(50);
+    if (month == 5) point->add_rules(assessments::v1::MEASURE_RULE_POINT_OUTSIDE);
+  }
+  return measure;
+}
+
+int Times(const std::string& text, const std::string& part) {
+  int times = 0;
+  for (size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++times;
+  return times;
+}
+
+TEST(SitePageTest, DrawsWhatIsCountedAndSaysItInWords) {
+  v1::SiteOverview overview = Overview();
+  EXPECT_THAT(SitePage(overview), Not(HasSubstr("What is counted")));
+  *overview.add_measures() = Counted();
+  const std::string page = SitePage(overview);
+  EXPECT_THAT(page, HasSubstr("Letters &lt;sent&gt;"));
+  EXPECT_THAT(page, HasSubstr("is above its limits."));
+  EXPECT_EQ(Times(page, "r='2'/>"), 5) << "a month without a figure has no point";
+  EXPECT_EQ(Times(page, "class='signal'"), 1);
+  EXPECT_EQ(Times(page, "class='limit'"), 3) << "two limits and the centre";
+  const size_t line = page.find("class='line' d='");
+  ASSERT_NE(line, std::string::npos);
+  const std::string path = page.substr(line, page.find("'/>", line) - line);
+  EXPECT_EQ(Times(path, "M"), 2) << "the line breaks where nothing was recorded: " << path;
+  EXPECT_THAT(page, HasSubstr(">2025-01</text>"));
+}
+
+TEST(SitePageTest, ShowsWhatWasFound) {
+  v1::SiteOverview overview = Overview();
+  auto* visit = overview.add_observations();
+  visit->set_observed_date("2025-06-03");
+  visit->set_kind(assessments::v1::OBSERVATION_KIND_VISIT);
+  visit->set_note("The recall list is <half> done.");
+  auto* fact = visit->add_facts();
+  fact->set_fact("fact_pr_owner");
+  fact->set_category("one_person");
+  const std::string page = SitePage(overview);
+  EXPECT_THAT(page, HasSubstr("2025-06-03"));
+  EXPECT_THAT(page, HasSubstr("Visit"));
+  EXPECT_THAT(page, HasSubstr("The recall list is &lt;half&gt; done."));
+  EXPECT_THAT(page, HasSubstr("owner: one person"));
 }
 
 }  // namespace

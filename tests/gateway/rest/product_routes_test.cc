@@ -21,6 +21,8 @@ const std::vector<const google::protobuf::FileDescriptor*>& Files() {
       diagnosis::v1::GetKnowledgeBaseRequest::descriptor()->file(),
       gateway::v1::OpenWaveRequest::descriptor()->file(),
       planning::v1::CoreFunction::descriptor()->file(),
+      planning::v1::CoreFunction::descriptor()->file()->pool()->FindFileByName(
+          "pcsp/planning/v1/training_service.proto"),
       registry::v1::CreateProgrammeRequest::descriptor()->file()};
   return files;
 }

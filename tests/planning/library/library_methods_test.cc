@@ -75,7 +75,10 @@ class LibraryMethodsTest : public testing::PlanningServiceTest {
   std::pair<std::string, std::string> NeverNegotiable() {
     for (const Solution& s : testing::ShippedCatalogue().solutions()) {
       for (const CoreFunction& core : s.core_functions) {
-        if (core.negotiable == Negotiable::kNever) return {"solutions/" + s.id, core.id};
+        const auto boundary = s.boundaries.find(core.id);
+        if (boundary != s.boundaries.end() && boundary->second.negotiable == Negotiable::kNever) {
+          return {"solutions/" + s.id, core.id};
+        }
       }
     }
     return {};
@@ -268,9 +271,11 @@ TEST_F(LibraryMethodsTest, ABadOutcomeRecordsNothing) {
   AddOutcome(request, 1, 3, "");
   AddOutcome(request, 1, 3, "");
   AddOutcome(request, 2, 3, "solutions/no-such");
-  request.mutable_outcomes(2)->set_followup_people(-1);
+  AddOutcome(request, 3, 3, "");
+  request.mutable_outcomes(3)->set_followup_people(-1);
   EXPECT_THAT(ViolatedFields(Ask(&Stub::RecordOutcomes, request).status()),
-              ::testing::IsSupersetOf({"outcomes[1]", "outcomes[2].treatments[0].solution"}));
+              ::testing::IsSupersetOf({"outcomes[1]", "outcomes[2].treatments[0].solution",
+                                       "outcomes[3].followup_people"}));
   pb::ListOutcomesRequest list;
   list.set_parent(kProgramme);
   EXPECT_THAT(Ask(&Stub::ListOutcomes, list)->outcomes(), IsEmpty());

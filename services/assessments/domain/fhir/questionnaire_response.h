@@ -24,4 +24,15 @@ struct ReadAnswers {
 absl::StatusOr<ReadAnswers> ReadQuestionnaireResponse(absl::string_view json,
                                                       const Instrument& instrument);
 
+enum class ResponseStatus {
+  kInProgress,  // may still change
+  kCompleted,
+};
+
+// The same the other way: the resource as JSON, with the groups and texts of WriteQuestionnaire(),
+// and with nobody, no place and no time in it. Answers and words are of items of `instrument`; what
+// is not among them is left out. A completed one reads as the same answers again.
+std::string WriteQuestionnaireResponse(const Instrument& instrument, const ReadAnswers& answers,
+                                       ResponseStatus status);
+
 }  // namespace pcsp::assessments

@@ -100,21 +100,22 @@ class Screener {
 Screened Screen(absl::string_view text) { return Screener(text).Run(); }
 
 std::string FitWords(const std::string& field, absl::string_view text, Violations& violations) {
-  const absl::string_view trimmed = absl::StripAsciiWhitespace(text);
-  if (trimmed.size() > kLongestWords) {
-    violations.Add(field, "", absl::StrCat("at most ", kLongestWords, " bytes of text"));
-    return "";
-  }
-  if (!text::IsCleanUtf8(trimmed)) {
-    violations.Add(field, "", "text in UTF-8");
-    return "";
-  }
-  Screened screened = Screen(trimmed);
+  Screened screened = Screen(WordsAsWritten(field, absl::StripAsciiWhitespace(text), violations));
   if (screened.redactions > kMostRedactions) {
     violations.Add(field, "", "words without the names, numbers and addresses of people");
     return "";
   }
   return std::move(screened.text);
+}
+
+std::string WordsAsWritten(const std::string& field, absl::string_view text,
+                           Violations& violations) {
+  const bool fits = text.size() <= kLongestWords;
+  if (fits && text::IsCleanUtf8(text)) return std::string(text);
+  violations.Add(
+      field, "",
+      fits ? "text in UTF-8" : absl::StrCat("at most ", kLongestWords, " bytes of text"));
+  return "";
 }
 
 }  // namespace pcsp::assessments

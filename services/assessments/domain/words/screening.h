@@ -30,4 +30,9 @@ Screened Screen(absl::string_view text);
 // repeat them: what is too long, no text, or mostly made of what Screen() takes out.
 std::string FitWords(const std::string& field, absl::string_view text, Violations& violations);
 
+// The same words as they are written, for nobody but who wrote them; "" where they are too long or
+// no text, which is added to `violations`.
+std::string WordsAsWritten(const std::string& field, absl::string_view text,
+                           Violations& violations);
+
 }  // namespace pcsp::assessments

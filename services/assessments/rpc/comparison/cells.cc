@@ -99,11 +99,6 @@ void SetScore(const Estimate& estimate, v1::ScoreEstimate* message) {
   SetInterval(estimate.low, estimate.high, message->mutable_interval());
 }
 
-std::string NameOf(const WaveResults& results, const std::string& organisation) {
-  if (organisation.empty()) return "";
-  return OrganisationName{results.wave.name.programme, organisation}.ToString();
-}
-
 WaveName BaselineFrom(const WaveName& wave, const std::string& text, Violations& violations) {
   const auto name = ParseWaveName(text);
   if (!name || name->programme != wave.programme) {

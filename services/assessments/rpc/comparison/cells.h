@@ -12,7 +12,7 @@
 #include "services/assessments/domain/scoring/construct_score.h"
 #include "services/assessments/domain/scoring/site_figures.h"
 #include "services/assessments/rpc/comparison/outgoing.h"
-#include "services/assessments/rpc/wave_results.h"
+#include "services/assessments/rpc/results/wave_results.h"
 
 namespace pcsp::assessments {
 
@@ -58,9 +58,6 @@ Outgoing PoolOf(const WaveResults& results, Level level, Construct construct);
 void SetScore(const Estimate& estimate, v1::ScoreEstimate* message);
 // `level` is .9 where nothing else is said.
 void SetInterval(double low, double high, pcsp::type::v1::Interval* interval, double level = .9);
-
-// `programmes/{p}/organisations/{id}`; "" for "".
-std::string NameOf(const WaveResults& results, const std::string& organisation);
 
 // The wave that `wave` is to be compared with: another one of its programme. What is wrong is added
 // to `violations` under `baseline`.

@@ -2,15 +2,18 @@
 // funnel.
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "absl/status/statusor.h"
 #include "common/base/page_token.h"
 #include "common/rpc/call.h"
+#include "pcsp/assessments/v1/group_comparisons.pb.h"
 #include "pcsp/assessments/v1/results_over_time.pb.h"
 #include "pcsp/assessments/v1/results_quality.pb.h"
 #include "services/assessments/rpc/comparison/wave_details.h"
-#include "services/assessments/rpc/wave_results.h"
+#include "services/assessments/rpc/results/convert_results.h"
+#include "services/assessments/rpc/results/wave_results.h"
 #include "services/assessments/store/store.h"
 
 namespace pcsp::assessments {
@@ -32,6 +35,10 @@ class ComparisonMethods {
                                            const v1::GetSiteGapsRequest& request);
   absl::StatusOr<v1::Representativeness> GetRepresentativeness(
       const rpc::Call& call, const v1::GetRepresentativenessRequest& request);
+  absl::StatusOr<v1::GroupGaps> GetGroupGaps(const rpc::Call& call,
+                                             const v1::GetGroupGapsRequest& request);
+  absl::StatusOr<v1::GroupRepresentativeness> GetGroupRepresentativeness(
+      const rpc::Call& call, const v1::GetGroupRepresentativenessRequest& request);
   absl::StatusOr<v1::WaveFunnel> GetFunnel(const rpc::Call& call,
                                            const v1::GetFunnelRequest& request);
 
@@ -43,6 +50,22 @@ class ComparisonMethods {
   };
   // WAVE_NOT_FOUND, WAVE_NOT_CLOSED, SITE_RESULTS_NOT_FOUND; INVALID_FIELDS under `name`.
   absl::StatusOr<Found> Find(const std::string& name);
+
+  // Sites of a level that belong together; `organisation` is the id, "" for the programme.
+  struct FoundGroup {
+    std::shared_ptr<const WaveResults> results;
+    Level level = Level::kPractice;
+    std::string organisation;
+    Population population;
+  };
+  // What a request with `name`, `organisation` and `level` asks for. WAVE_NOT_FOUND,
+  // WAVE_NOT_CLOSED, GROUP_RESULTS_NOT_FOUND; INVALID_FIELDS under these names.
+  template <typename Request>
+  absl::StatusOr<FoundGroup> FindGroupOf(const Request& request) {
+    return FindGroupOf(request.name(), request.organisation(), request.level());
+  }
+  absl::StatusOr<FoundGroup> FindGroupOf(const std::string& name, const std::string& organisation,
+                                         pcsp::type::v1::Level level);
 
   WaveResultsCache* const results_;
   WaveDetailsCache details_;

@@ -10,7 +10,7 @@
 #include "services/assessments/domain/comparison/sentences.h"
 #include "services/assessments/rpc/comparison/cells.h"
 #include "services/assessments/rpc/comparison/comparison_methods.h"
-#include "services/assessments/rpc/convert_results.h"
+#include "services/assessments/rpc/results/convert_results.h"
 
 namespace pcsp::assessments {
 namespace {

@@ -17,10 +17,17 @@ Estimate Rounded(const Estimate& estimate, double step) {
 }
 
 void Outgoing::Add(const WaveDisclosure& disclosure, int node, int64_t people) {
-  const Band band = disclosure.Count(node, people);
+  Add(disclosure.Count(node, people), disclosure.IsCovered({node}), disclosure.rules(), people);
+}
+
+void Outgoing::Add(const Population& population, int64_t people) {
+  Add(population.count(people), population.covered(), population.disclosure->rules(), people);
+}
+
+void Outgoing::Add(const Band& band, bool covered, const DisclosureRules& rules, int64_t people) {
   count_ = {count_.low + band.low, count_.high + band.high};
-  covered_ = covered_ && disclosure.IsCovered({node});
-  rounding_ = disclosure.rules().rounding;
+  covered_ = covered_ && covered;
+  rounding_ = rules.rounding;
   people_ += people;
   ++sites_;
 }

@@ -7,6 +7,7 @@
 
 #include "services/assessments/domain/disclosure/wave_disclosure.h"
 #include "services/assessments/domain/scoring/construct_score.h"
+#include "services/assessments/rpc/results/convert_results.h"
 
 namespace pcsp::assessments {
 
@@ -23,6 +24,8 @@ Estimate Rounded(const Estimate& estimate, double step);
 class Outgoing {
  public:
   void Add(const WaveDisclosure& disclosure, int node, int64_t people);
+  // A group of the hierarchy, or sites put together, counted as one.
+  void Add(const Population& population, int64_t people);
   void Add(const Outgoing& others);
 
   int sites() const { return sites_; }
@@ -38,6 +41,8 @@ class Outgoing {
   double pool_step() const { return rounding_ ? std::max(kPoolStep, mean_step()) : 0; }
 
  private:
+  void Add(const Band& band, bool covered, const DisclosureRules& rules, int64_t people);
+
   int sites_ = 0;
   int64_t people_ = 0;
   bool covered_ = true, rounding_ = true;

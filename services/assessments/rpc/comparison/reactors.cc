@@ -1,44 +1,45 @@
-// What AssessmentService overrides for comparisons.
-#include "services/assessments/rpc/assessment_service.h"
+#include "services/assessments/rpc/comparison/reactors.h"
+
+#include "services/assessments/rpc/comparison/comparison_methods.h"
 
 namespace pcsp::assessments {
 
 using grpc::CallbackServerContext;
 using grpc::ServerUnaryReactor;
 
-ServerUnaryReactor* AssessmentService::CompareWaves(CallbackServerContext* context,
-                                                    const pb::CompareWavesRequest* request,
-                                                    pb::WaveComparison* response) {
+ServerUnaryReactor* ComparisonReactors::CompareWaves(CallbackServerContext* context,
+                                                     const pb::CompareWavesRequest* request,
+                                                     pb::WaveComparison* response) {
   return Pooled(context, request, response, "CompareWaves", [this](const auto&... arguments) {
     return options_.comparisons->CompareWaves(arguments...);
   });
 }
 
-ServerUnaryReactor* AssessmentService::GetSiteRadar(CallbackServerContext* context,
-                                                    const pb::GetSiteRadarRequest* request,
-                                                    pb::SiteRadar* response) {
+ServerUnaryReactor* ComparisonReactors::GetSiteRadar(CallbackServerContext* context,
+                                                     const pb::GetSiteRadarRequest* request,
+                                                     pb::SiteRadar* response) {
   return Pooled(context, request, response, "GetSiteRadar", [this](const auto&... arguments) {
     return options_.comparisons->GetSiteRadar(arguments...);
   });
 }
 
-ServerUnaryReactor* AssessmentService::GetReliability(CallbackServerContext* context,
-                                                      const pb::GetReliabilityRequest* request,
-                                                      pb::WaveReliability* response) {
+ServerUnaryReactor* ComparisonReactors::GetReliability(CallbackServerContext* context,
+                                                       const pb::GetReliabilityRequest* request,
+                                                       pb::WaveReliability* response) {
   return Pooled(context, request, response, "GetReliability", [this](const auto&... arguments) {
     return options_.comparisons->GetReliability(arguments...);
   });
 }
 
-ServerUnaryReactor* AssessmentService::GetSiteGaps(CallbackServerContext* context,
-                                                   const pb::GetSiteGapsRequest* request,
-                                                   pb::SiteGaps* response) {
+ServerUnaryReactor* ComparisonReactors::GetSiteGaps(CallbackServerContext* context,
+                                                    const pb::GetSiteGapsRequest* request,
+                                                    pb::SiteGaps* response) {
   return Pooled(context, request, response, "GetSiteGaps", [this](const auto&... arguments) {
     return options_.comparisons->GetSiteGaps(arguments...);
   });
 }
 
-ServerUnaryReactor* AssessmentService::GetRepresentativeness(
+ServerUnaryReactor* ComparisonReactors::GetRepresentativeness(
     CallbackServerContext* context, const pb::GetRepresentativenessRequest* request,
     pb::Representativeness* response) {
   return Pooled(context, request, response, "GetRepresentativeness",
@@ -47,12 +48,29 @@ ServerUnaryReactor* AssessmentService::GetRepresentativeness(
                 });
 }
 
-ServerUnaryReactor* AssessmentService::GetFunnel(CallbackServerContext* context,
-                                                 const pb::GetFunnelRequest* request,
-                                                 pb::WaveFunnel* response) {
+ServerUnaryReactor* ComparisonReactors::GetFunnel(CallbackServerContext* context,
+                                                  const pb::GetFunnelRequest* request,
+                                                  pb::WaveFunnel* response) {
   return Pooled(context, request, response, "GetFunnel", [this](const auto&... arguments) {
     return options_.comparisons->GetFunnel(arguments...);
   });
+}
+
+ServerUnaryReactor* ComparisonReactors::GetGroupGaps(CallbackServerContext* context,
+                                                     const pb::GetGroupGapsRequest* request,
+                                                     pb::GroupGaps* response) {
+  return Pooled(context, request, response, "GetGroupGaps", [this](const auto&... arguments) {
+    return options_.comparisons->GetGroupGaps(arguments...);
+  });
+}
+
+ServerUnaryReactor* ComparisonReactors::GetGroupRepresentativeness(
+    CallbackServerContext* context, const pb::GetGroupRepresentativenessRequest* request,
+    pb::GroupRepresentativeness* response) {
+  return Pooled(context, request, response, "GetGroupRepresentativeness",
+                [this](const auto&... arguments) {
+                  return options_.comparisons->GetGroupRepresentativeness(arguments...);
+                });
 }
 
 }  // namespace pcsp::assessments

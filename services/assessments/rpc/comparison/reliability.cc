@@ -12,7 +12,7 @@
 #include "services/assessments/domain/errors.h"
 #include "services/assessments/rpc/comparison/cells.h"
 #include "services/assessments/rpc/comparison/comparison_methods.h"
-#include "services/assessments/rpc/convert_results.h"
+#include "services/assessments/rpc/results/convert_results.h"
 
 namespace pcsp::assessments {
 namespace {
@@ -179,16 +179,6 @@ void AddLevel(const LevelOf& level, v1::WaveReliability* message) {
 }
 
 }  // namespace
-
-absl::StatusOr<ComparisonMethods::Found> ComparisonMethods::Find(const std::string& name) {
-  const auto parsed = ParseSiteResultsName(name);
-  if (!parsed) return InvalidField("name", name, kSiteResultsNameRule);
-  Found found;
-  ASSIGN_OR_RETURN(found.results, results_->Get(parsed->wave));
-  found.site = found.results->frozen->Find(parsed->organisation);
-  if (found.site == nullptr) return SiteResultsNotFound(name);
-  return found;
-}
 
 absl::StatusOr<v1::WaveReliability> ComparisonMethods::GetReliability(
     const rpc::Call&, const v1::GetReliabilityRequest& request) {

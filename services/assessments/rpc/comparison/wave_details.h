@@ -13,7 +13,7 @@
 #include "services/assessments/domain/comparison/representativeness.h"
 #include "services/assessments/domain/reliability/pair_statistics.h"
 #include "services/assessments/rpc/comparison/cells.h"
-#include "services/assessments/rpc/wave_results.h"
+#include "services/assessments/rpc/results/wave_results.h"
 #include "services/assessments/store/store.h"
 
 namespace pcsp::assessments {

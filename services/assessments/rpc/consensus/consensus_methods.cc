@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
 #include "services/assessments/domain/errors.h"
+#include "services/assessments/domain/fhir/questionnaire_response.h"
 #include "services/assessments/domain/response.h"
 #include "services/assessments/rpc/convert.h"
 #include "services/assessments/rpc/request_key.h"
@@ -61,12 +62,8 @@ pb::TeamConsensus ToProto(const WaveName& wave, const WaveSite& site, const Inst
   message.set_organisation(OrganisationName{wave.programme, site.organisation}.ToString());
   message.set_level(ToProto(site.level));
   message.set_instrument(instrument.name());
-  for (size_t i = 0; i < instrument.items.size() && i < consensus.answers.size(); ++i) {
-    const Scale& scale = instrument.ScaleOf(instrument.items[i]);
-    const int slot = SlotOf(scale, consensus.answers[i]);
-    if (slot > 0) {
-      (*message.mutable_answers())[instrument.items[i].code] = CodeOfSlot(scale, slot);
-    }
+  for (const auto& [item, code] : UnpackAnswers(instrument, consensus.answers)) {
+    (*message.mutable_answers())[item] = code;
   }
   message.set_people_present(consensus.people_present);
   for (const auto& [construct, score] : ScoresOf(instrument, consensus.answers)) {
@@ -120,22 +117,39 @@ absl::StatusOr<pb::TeamConsensus> ConsensusMethods::SubmitTeamConsensus(
   return consensus;
 }
 
+absl::StatusOr<ConsensusMethods::Found> ConsensusMethods::Find(const std::string& text) const {
+  const auto name = ParseConsensusName(text);
+  if (!name) return InvalidField("name", text, kConsensusNameRule);
+  Found found;
+  ASSIGN_OR_RETURN(found.wave, store_->GetWave(name->first));
+  if (found.wave.state == WaveState::kDraft) return TeamConsensusNotFound(text);
+  ASSIGN_OR_RETURN(found.frozen, waves_->Load(name->first));
+  found.site = found.frozen->Find(name->second);
+  ASSIGN_OR_RETURN(const std::vector<TeamConsensus> all, store_->ListTeamConsensus(found.wave));
+  for (const TeamConsensus& consensus : all) {
+    if (found.site == nullptr || consensus.site != found.site->number) continue;
+    found.instrument = InstrumentFor(found.wave, found.site->level, *catalogue_);
+    if (found.instrument == nullptr) return InstrumentNotFound(name->first.ToString());
+    found.consensus = consensus;
+    return found;
+  }
+  return TeamConsensusNotFound(text);
+}
+
 absl::StatusOr<pb::TeamConsensus> ConsensusMethods::GetTeamConsensus(
     const rpc::Call&, const pb::GetTeamConsensusRequest& request) const {
-  const auto name = ParseConsensusName(request.name());
-  if (!name) return InvalidField("name", request.name(), kConsensusNameRule);
-  ASSIGN_OR_RETURN(const Wave wave, store_->GetWave(name->first));
-  if (wave.state == WaveState::kDraft) return TeamConsensusNotFound(request.name());
-  ASSIGN_OR_RETURN(const auto frozen, waves_->Load(name->first));
-  const WaveSite* const site = frozen->Find(name->second);
-  ASSIGN_OR_RETURN(const std::vector<TeamConsensus> all, store_->ListTeamConsensus(wave));
-  for (const TeamConsensus& consensus : all) {
-    if (site == nullptr || consensus.site != site->number) continue;
-    const Instrument* const instrument = InstrumentFor(wave, site->level, *catalogue_);
-    if (instrument == nullptr) return InstrumentNotFound(name->first.ToString());
-    return ToProto(wave.name, *site, *instrument, consensus);
-  }
-  return TeamConsensusNotFound(request.name());
+  ASSIGN_OR_RETURN(const Found found, Find(request.name()));
+  return ToProto(found.wave.name, *found.site, *found.instrument, found.consensus);
+}
+
+absl::StatusOr<pb::ExportTeamConsensusResponse> ConsensusMethods::ExportTeamConsensus(
+    const rpc::Call&, const pb::ExportTeamConsensusRequest& request) const {
+  ASSIGN_OR_RETURN(const Found found, Find(request.name()));
+  const ReadAnswers answers{UnpackAnswers(*found.instrument, found.consensus.answers), {}};
+  pb::ExportTeamConsensusResponse response;
+  response.set_questionnaire_response(
+      WriteQuestionnaireResponse(*found.instrument, answers, ResponseStatus::kCompleted));
+  return response;
 }
 
 absl::StatusOr<pb::ListTeamConsensusResponse> ConsensusMethods::ListTeamConsensus(

@@ -1,16 +1,20 @@
 // What teams that are too small for private answers agree on.
 #pragma once
 
+#include <memory>
+#include <string>
 #include <utility>
 
 #include "absl/status/statusor.h"
 #include "common/base/page_token.h"
 #include "common/rpc/call.h"
+#include "pcsp/assessments/v1/questionnaire.pb.h"
 #include "pcsp/assessments/v1/results.pb.h"
 #include "pcsp/assessments/v1/team_consensus.pb.h"
 #include "services/assessments/domain/catalogue.h"
+#include "services/assessments/domain/consensus/team_consensus.h"
 #include "services/assessments/rpc/frozen_waves.h"
-#include "services/assessments/rpc/wave_results.h"
+#include "services/assessments/rpc/results/wave_results.h"
 #include "services/assessments/store/store.h"
 
 namespace pcsp::assessments {
@@ -33,10 +37,23 @@ class ConsensusMethods {
       const rpc::Call& call, const v1::SubmitTeamConsensusRequest& request) const;
   absl::StatusOr<v1::TeamConsensus> GetTeamConsensus(
       const rpc::Call& call, const v1::GetTeamConsensusRequest& request) const;
+  absl::StatusOr<v1::ExportTeamConsensusResponse> ExportTeamConsensus(
+      const rpc::Call& call, const v1::ExportTeamConsensusRequest& request) const;
   absl::StatusOr<v1::ListTeamConsensusResponse> ListTeamConsensus(
       const rpc::Call& call, const v1::ListTeamConsensusRequest& request) const;
 
  private:
+  // What one team has agreed on, with what it takes to tell.
+  struct Found {
+    Wave wave;
+    std::shared_ptr<const FrozenWave> frozen;
+    const WaveSite* site = nullptr;
+    const Instrument* instrument = nullptr;
+    TeamConsensus consensus;
+  };
+  // WAVE_NOT_FOUND, TEAM_CONSENSUS_NOT_FOUND; INVALID_FIELDS on `name`.
+  absl::StatusOr<Found> Find(const std::string& text) const;
+
   Store* const store_;
   FrozenWaves* const waves_;
   const Catalogue* const catalogue_;

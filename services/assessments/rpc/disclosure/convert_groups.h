@@ -7,8 +7,8 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "pcsp/assessments/v1/group_results.pb.h"
-#include "services/assessments/rpc/convert_results.h"
-#include "services/assessments/rpc/wave_results.h"
+#include "services/assessments/rpc/results/convert_results.h"
+#include "services/assessments/rpc/results/wave_results.h"
 
 namespace pcsp::assessments {
 

@@ -6,8 +6,8 @@
 #include "common/rpc/call.h"
 #include "pcsp/assessments/v1/group_results.pb.h"
 #include "services/assessments/rpc/convert.h"
-#include "services/assessments/rpc/final_replies.h"
-#include "services/assessments/rpc/wave_results.h"
+#include "services/assessments/rpc/results/final_replies.h"
+#include "services/assessments/rpc/results/wave_results.h"
 #include "services/assessments/store/store.h"
 
 namespace pcsp::assessments {

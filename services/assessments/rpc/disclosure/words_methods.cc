@@ -12,8 +12,8 @@
 #include "common/base/status_macros.h"
 #include "services/assessments/domain/disclosure/own_words.h"
 #include "services/assessments/domain/errors.h"
-#include "services/assessments/rpc/convert_results.h"
 #include "services/assessments/rpc/disclosure/requests.h"
+#include "services/assessments/rpc/results/convert_results.h"
 
 namespace pcsp::assessments {
 namespace {

@@ -5,7 +5,7 @@
 #include "common/rpc/call.h"
 #include "pcsp/assessments/v1/words.pb.h"
 #include "services/assessments/rpc/convert.h"
-#include "services/assessments/rpc/wave_results.h"
+#include "services/assessments/rpc/results/wave_results.h"
 #include "services/assessments/store/store.h"
 
 namespace pcsp::assessments {

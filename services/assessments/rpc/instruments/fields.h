@@ -14,8 +14,8 @@
 #include "common/storage/request_log.h"
 #include "services/assessments/domain/names.h"
 #include "services/assessments/rpc/convert.h"
-#include "services/assessments/rpc/final_replies.h"
 #include "services/assessments/rpc/instruments/convert_instruments.h"
+#include "services/assessments/rpc/results/final_replies.h"
 
 namespace pcsp::assessments {
 

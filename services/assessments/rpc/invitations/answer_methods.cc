@@ -6,6 +6,8 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
 #include "services/assessments/domain/errors.h"
+#include "services/assessments/domain/fhir/questionnaire_response.h"
+#include "services/assessments/domain/invitations/draft.h"
 #include "services/assessments/domain/response.h"
 #include "services/assessments/rpc/convert.h"
 #include "services/assessments/rpc/invitations/sealed_draft.h"
@@ -26,13 +28,14 @@ std::string ClaimWithToken(const std::string& token, const std::string& request_
   return ClaimOf(request_id.empty() ? "" : absl::StrCat(token, "/", request_id));
 }
 
-void AddDraft(const Instrument& instrument, absl::string_view row,
-              google::protobuf::Map<std::string, std::string>* draft) {
-  for (size_t i = 0; i < instrument.items.size() && i < row.size(); ++i) {
-    const Scale& scale = instrument.ScaleOf(instrument.items[i]);
-    const int slot = SlotOf(scale, row[i]);
-    if (slot > 0) (*draft)[instrument.items[i].code] = CodeOfSlot(scale, slot);
-  }
+// What was saved with a token: nothing if nothing was, or if it is of another token.
+ReadAnswers DraftOf(const Instrument& instrument, const std::optional<std::string>& opened) {
+  ReadAnswers answers;
+  if (!opened) return answers;
+  const PackedAnswers draft = DraftOfText(*opened);
+  answers.codes = UnpackAnswers(instrument, draft.row);
+  for (const ItemWords& words : draft.words) answers.words.emplace_back(words.item, words.text);
+  return answers;
 }
 
 }  // namespace
@@ -83,8 +86,11 @@ absl::StatusOr<pb::StartResponseResponse> AnswerMethods::Start(
   response.set_staff_group(
       static_cast<pcsp::type::v1::StaffGroup>(static_cast<int>(opened.invitation.staff_group)));
   response.set_instrument(opened.instrument->name());
-  const auto draft = OpenDraft(request.token(), wave.name.ToString(), opened.invitation.draft);
-  if (draft) AddDraft(*opened.instrument, *draft, response.mutable_draft());
+  const ReadAnswers draft =
+      DraftOf(*opened.instrument,
+              OpenDraft(request.token(), wave.name.ToString(), opened.invitation.draft));
+  for (const auto& [item, code] : draft.codes) (*response.mutable_draft())[item] = code;
+  for (const auto& [item, words] : draft.words) (*response.mutable_draft_words())[item] = words;
   return response;
 }
 
@@ -100,15 +106,40 @@ void AnswerMethods::SaveDraft(const pb::SaveDraftRequest& request,
 
 absl::Status AnswerMethods::Save(const pb::SaveDraftRequest& request) const {
   ASSIGN_OR_RETURN(const Opened opened, Open(request.parent(), request.token(), kRevoked));
-  const std::vector<Answer> given = GivenIn(request.answers());
+  const GivenAnswers given{GivenIn(request.answers()), GivenIn(request.words())};
   std::string draft;
-  if (!given.empty()) {
+  if (!given.codes.empty() || !given.words.empty()) {
     Violations violations;
-    const std::string row = PackAnswers(*opened.instrument, given, "answers[$0]", violations);
+    const PackedAnswers packed = PackDraft(*opened.instrument, given, violations);
     RETURN_IF_ERROR(violations.ToStatus());
-    draft = SealDraft(request.token(), opened.frozen->wave.name.ToString(), row);
+    ASSIGN_OR_RETURN(const std::string text, TextOfDraft(packed));
+    draft = SealDraft(request.token(), opened.frozen->wave.name.ToString(), text);
   }
   return options_.store->SaveDraft(opened.invitation.wave_key, opened.selector, draft);
+}
+
+void AnswerMethods::ExportDraft(const pb::ExportDraftRequest& request,
+                                Done<pb::ExportDraftResponse> done) const {
+  InPool([this, &request, done] { done(Export(request)); }, done);
+}
+
+absl::StatusOr<pb::ExportDraftResponse> AnswerMethods::Export(
+    const pb::ExportDraftRequest& request) const {
+  ASSIGN_OR_RETURN(const Opened opened, Open(request.parent(), request.token(), kRevoked));
+  const auto text =
+      OpenDraft(request.token(), opened.frozen->wave.name.ToString(), opened.invitation.draft);
+  pb::ExportDraftResponse response;
+  response.set_questionnaire_response(WriteQuestionnaireResponse(
+      *opened.instrument, DraftOf(*opened.instrument, text), ResponseStatus::kInProgress));
+  return response;
+}
+
+absl::StatusOr<pb::ExportResponsesResponse> AnswerMethods::ExportResponses(
+    const rpc::Call&, const pb::ExportResponsesRequest& request) const {
+  const auto name = ParseWaveName(request.parent());
+  if (!name) return InvalidField("parent", request.parent(), kWaveNameRule);
+  RETURN_IF_ERROR(options_.store->GetWave(*name).status());
+  return ResponsesNotExported(name->ToString());
 }
 
 void AnswerMethods::Submit(const pb::SubmitResponseRequest& request,

@@ -7,12 +7,14 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "common/rpc/call.h"
 #include "common/rpc/worker_pool.h"
 #include "pcsp/assessments/v1/invitation.pb.h"
+#include "pcsp/assessments/v1/questionnaire.pb.h"
 #include "pcsp/assessments/v1/response.pb.h"
 #include "services/assessments/domain/catalogue.h"
 #include "services/assessments/rpc/frozen_waves.h"
-#include "services/assessments/rpc/response_writer.h"
+#include "services/assessments/rpc/submission/response_writer.h"
 #include "services/assessments/store/store.h"
 
 namespace pcsp::assessments {
@@ -39,6 +41,10 @@ class AnswerMethods {
   void StartResponse(const v1::StartResponseRequest& request,
                      Done<v1::StartResponseResponse> done) const;
   void SaveDraft(const v1::SaveDraftRequest& request, Done<v1::SaveDraftResponse> done) const;
+  void ExportDraft(const v1::ExportDraftRequest& request, Done<v1::ExportDraftResponse> done) const;
+  // Always an error: WAVE_NOT_FOUND, RESPONSES_NOT_EXPORTED; INVALID_FIELDS on `parent`.
+  absl::StatusOr<v1::ExportResponsesResponse> ExportResponses(
+      const rpc::Call& call, const v1::ExportResponsesRequest& request) const;
   // SubmitResponse, of a request that has a token.
   void Submit(const v1::SubmitResponseRequest& request,
               Done<v1::SubmitResponseResponse> done) const;
@@ -53,6 +59,7 @@ class AnswerMethods {
   absl::StatusOr<Opened> Open(const std::string& parent, const std::string& token,
                               absl::string_view claim) const;
   absl::StatusOr<v1::StartResponseResponse> Start(const v1::StartResponseRequest& request) const;
+  absl::StatusOr<v1::ExportDraftResponse> Export(const v1::ExportDraftRequest& request) const;
   absl::Status Save(const v1::SaveDraftRequest& request) const;
   void Store(const v1::SubmitResponseRequest& request, Done<v1::SubmitResponseResponse> done) const;
 

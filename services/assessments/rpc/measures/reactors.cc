@@ -1,4 +1,7 @@
-#include "services/assessments/rpc/assessment_service.h"
+#include "services/assessments/rpc/measures/reactors.h"
+
+#include <utility>
+
 #include "services/assessments/rpc/measures/measure_upload.h"
 
 namespace pcsp::assessments {
@@ -6,7 +9,12 @@ namespace pcsp::assessments {
 using grpc::CallbackServerContext;
 using grpc::ServerUnaryReactor;
 
-ServerUnaryReactor* AssessmentService::CreateMeasureDefinition(
+MeasureReactors::MeasureReactors(Options options)
+    : InstrumentReactors(std::move(options)),
+      measure_methods_(options_.evidence, &tokens_),
+      value_methods_(options_.evidence, &tokens_) {}
+
+ServerUnaryReactor* MeasureReactors::CreateMeasureDefinition(
     CallbackServerContext* context, const pb::CreateMeasureDefinitionRequest* request,
     pb::MeasureDefinition* response) {
   return Pooled(context, request, response, "CreateMeasureDefinition",
@@ -15,7 +23,7 @@ ServerUnaryReactor* AssessmentService::CreateMeasureDefinition(
                 });
 }
 
-ServerUnaryReactor* AssessmentService::GetMeasureDefinition(
+ServerUnaryReactor* MeasureReactors::GetMeasureDefinition(
     CallbackServerContext* context, const pb::GetMeasureDefinitionRequest* request,
     pb::MeasureDefinition* response) {
   return Pooled(context, request, response, "GetMeasureDefinition",
@@ -24,7 +32,7 @@ ServerUnaryReactor* AssessmentService::GetMeasureDefinition(
                 });
 }
 
-ServerUnaryReactor* AssessmentService::ListMeasureDefinitions(
+ServerUnaryReactor* MeasureReactors::ListMeasureDefinitions(
     CallbackServerContext* context, const pb::ListMeasureDefinitionsRequest* request,
     pb::ListMeasureDefinitionsResponse* response) {
   return Pooled(context, request, response, "ListMeasureDefinitions",
@@ -33,7 +41,7 @@ ServerUnaryReactor* AssessmentService::ListMeasureDefinitions(
                 });
 }
 
-ServerUnaryReactor* AssessmentService::UpdateMeasureDefinition(
+ServerUnaryReactor* MeasureReactors::UpdateMeasureDefinition(
     CallbackServerContext* context, const pb::UpdateMeasureDefinitionRequest* request,
     pb::MeasureDefinition* response) {
   return Pooled(context, request, response, "UpdateMeasureDefinition",
@@ -42,7 +50,7 @@ ServerUnaryReactor* AssessmentService::UpdateMeasureDefinition(
                 });
 }
 
-ServerUnaryReactor* AssessmentService::RetireMeasureDefinition(
+ServerUnaryReactor* MeasureReactors::RetireMeasureDefinition(
     CallbackServerContext* context, const pb::RetireMeasureDefinitionRequest* request,
     pb::MeasureDefinition* response) {
   return Pooled(context, request, response, "RetireMeasureDefinition",
@@ -51,15 +59,15 @@ ServerUnaryReactor* AssessmentService::RetireMeasureDefinition(
                 });
 }
 
-ServerUnaryReactor* AssessmentService::GetMeasurePolicy(CallbackServerContext* context,
-                                                        const pb::GetMeasurePolicyRequest* request,
-                                                        pb::MeasurePolicy* response) {
+ServerUnaryReactor* MeasureReactors::GetMeasurePolicy(CallbackServerContext* context,
+                                                      const pb::GetMeasurePolicyRequest* request,
+                                                      pb::MeasurePolicy* response) {
   return Pooled(context, request, response, "GetMeasurePolicy", [this](const auto&... arguments) {
     return measure_methods_.GetMeasurePolicy(arguments...);
   });
 }
 
-ServerUnaryReactor* AssessmentService::UpdateMeasurePolicy(
+ServerUnaryReactor* MeasureReactors::UpdateMeasurePolicy(
     CallbackServerContext* context, const pb::UpdateMeasurePolicyRequest* request,
     pb::MeasurePolicy* response) {
   return Pooled(context, request, response, "UpdateMeasurePolicy",
@@ -68,31 +76,31 @@ ServerUnaryReactor* AssessmentService::UpdateMeasurePolicy(
                 });
 }
 
-ServerUnaryReactor* AssessmentService::RecordMeasures(CallbackServerContext* context,
-                                                      const pb::RecordMeasuresRequest* request,
-                                                      pb::RecordMeasuresResponse* response) {
+ServerUnaryReactor* MeasureReactors::RecordMeasures(CallbackServerContext* context,
+                                                    const pb::RecordMeasuresRequest* request,
+                                                    pb::RecordMeasuresResponse* response) {
   return Pooled(context, request, response, "RecordMeasures", [this](const auto&... arguments) {
     return value_methods_.RecordMeasures(arguments...);
   });
 }
 
-ServerUnaryReactor* AssessmentService::ListMeasureValues(
-    CallbackServerContext* context, const pb::ListMeasureValuesRequest* request,
-    pb::ListMeasureValuesResponse* response) {
+ServerUnaryReactor* MeasureReactors::ListMeasureValues(CallbackServerContext* context,
+                                                       const pb::ListMeasureValuesRequest* request,
+                                                       pb::ListMeasureValuesResponse* response) {
   return Pooled(context, request, response, "ListMeasureValues", [this](const auto&... arguments) {
     return value_methods_.ListMeasureValues(arguments...);
   });
 }
 
-ServerUnaryReactor* AssessmentService::GetMeasureChart(CallbackServerContext* context,
-                                                       const pb::GetMeasureChartRequest* request,
-                                                       pb::MeasureChart* response) {
+ServerUnaryReactor* MeasureReactors::GetMeasureChart(CallbackServerContext* context,
+                                                     const pb::GetMeasureChartRequest* request,
+                                                     pb::MeasureChart* response) {
   return Pooled(context, request, response, "GetMeasureChart", [this](const auto&... arguments) {
     return value_methods_.GetMeasureChart(arguments...);
   });
 }
 
-grpc::ServerReadReactor<pb::ImportMeasuresRequest>* AssessmentService::ImportMeasures(
+grpc::ServerReadReactor<pb::ImportMeasuresRequest>* MeasureReactors::ImportMeasures(
     CallbackServerContext* context, pb::RecordMeasuresResponse* response) {
   return handler_.ClientStream<pb::ImportMeasuresRequest>(
       context, response, "ImportMeasures", [this](const rpc::Call& call) {

@@ -1,11 +1,16 @@
-#include "services/assessments/rpc/assessment_service.h"
+#include "services/assessments/rpc/observations/reactors.h"
+
+#include <utility>
 
 namespace pcsp::assessments {
 
 using grpc::CallbackServerContext;
 using grpc::ServerUnaryReactor;
 
-ServerUnaryReactor* AssessmentService::CreateObservation(
+ObservationReactors::ObservationReactors(Options options)
+    : MeasureReactors(std::move(options)), observation_methods_(options_.evidence, &tokens_) {}
+
+ServerUnaryReactor* ObservationReactors::CreateObservation(
     CallbackServerContext* context, const pb::CreateObservationRequest* request,
     pb::Observation* response) {
   return Pooled(context, request, response, "CreateObservation", [this](const auto&... arguments) {
@@ -13,23 +18,23 @@ ServerUnaryReactor* AssessmentService::CreateObservation(
   });
 }
 
-ServerUnaryReactor* AssessmentService::GetObservation(CallbackServerContext* context,
-                                                      const pb::GetObservationRequest* request,
-                                                      pb::Observation* response) {
+ServerUnaryReactor* ObservationReactors::GetObservation(CallbackServerContext* context,
+                                                        const pb::GetObservationRequest* request,
+                                                        pb::Observation* response) {
   return Pooled(context, request, response, "GetObservation", [this](const auto&... arguments) {
     return observation_methods_.GetObservation(arguments...);
   });
 }
 
-ServerUnaryReactor* AssessmentService::ListObservations(CallbackServerContext* context,
-                                                        const pb::ListObservationsRequest* request,
-                                                        pb::ListObservationsResponse* response) {
+ServerUnaryReactor* ObservationReactors::ListObservations(
+    CallbackServerContext* context, const pb::ListObservationsRequest* request,
+    pb::ListObservationsResponse* response) {
   return Pooled(context, request, response, "ListObservations", [this](const auto&... arguments) {
     return observation_methods_.ListObservations(arguments...);
   });
 }
 
-ServerUnaryReactor* AssessmentService::UpdateObservation(
+ServerUnaryReactor* ObservationReactors::UpdateObservation(
     CallbackServerContext* context, const pb::UpdateObservationRequest* request,
     pb::Observation* response) {
   return Pooled(context, request, response, "UpdateObservation", [this](const auto&... arguments) {
@@ -37,7 +42,7 @@ ServerUnaryReactor* AssessmentService::UpdateObservation(
   });
 }
 
-ServerUnaryReactor* AssessmentService::DeleteObservation(
+ServerUnaryReactor* ObservationReactors::DeleteObservation(
     CallbackServerContext* context, const pb::DeleteObservationRequest* request,
     pb::DeleteObservationResponse* response) {
   return Pooled(context, request, response, "DeleteObservation", [this](const auto&... arguments) {
@@ -45,15 +50,15 @@ ServerUnaryReactor* AssessmentService::DeleteObservation(
   });
 }
 
-ServerUnaryReactor* AssessmentService::ListSiteFacts(CallbackServerContext* context,
-                                                     const pb::ListSiteFactsRequest* request,
-                                                     pb::ListSiteFactsResponse* response) {
+ServerUnaryReactor* ObservationReactors::ListSiteFacts(CallbackServerContext* context,
+                                                       const pb::ListSiteFactsRequest* request,
+                                                       pb::ListSiteFactsResponse* response) {
   return Pooled(context, request, response, "ListSiteFacts", [this](const auto&... arguments) {
     return observation_methods_.ListSiteFacts(arguments...);
   });
 }
 
-ServerUnaryReactor* AssessmentService::ListEvidenceChanges(
+ServerUnaryReactor* ObservationReactors::ListEvidenceChanges(
     CallbackServerContext* context, const pb::ListEvidenceChangesRequest* request,
     pb::ListEvidenceChangesResponse* response) {
   return Pooled(context, request, response, "ListEvidenceChanges",

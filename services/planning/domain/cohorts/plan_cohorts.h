@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "services/planning/domain/cohorts/explain/shortages.h"
 #include "services/planning/domain/cohorts/options.h"
 #include "services/planning/domain/cohorts/plan.h"
 #include "services/planning/domain/cohorts/plan_check.h"
@@ -19,16 +20,19 @@ struct CohortResult {
   // What was minimised: cost, and what each booked person who was moved is worth
   // (CurrentPlan::keep).
   double objective = 0;
-  double bound = 0;            // no plan has a lower objective
-  bool bound_optimal = false;  // the bound is the relaxation's optimum, not an early stop's
-  std::vector<Relaxation> regions;
+  double bound = 0;                 // no plan has a lower objective
+  bool bound_optimal = false;       // the bound is the relaxation's optimum, not an early stop's
+  std::vector<Relaxation> regions;  // each by itself, without national trainers
+  std::vector<double> national_prices;    // of a national trainer, one a fortnight; empty: no pool
+  std::vector<CohortShortage> shortages;  // dearest first
 
   // In parts of the bound; 0 when both are 0.
   double gap() const { return bound > 0 ? (objective - bound) / bound : 0; }
 };
 
-// INVALID_ARGUMENT with every violation at once when the problem is malformed; INTERNAL when the
-// plan found breaks a rule.
+// INVALID_ARGUMENT with every violation at once when the problem is malformed. FAILED_PRECONDITION:
+// COHORT_RULES_CONFLICT (conflicts.h), or COHORT_MUST_NOT_MET when somebody who must be trained is
+// left out by every plan found. INTERNAL when the plan found breaks a rule.
 absl::StatusOr<CohortResult> PlanCohorts(const CohortProblem& problem,
                                          const CohortOptions& options);
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "services/planning/domain/calendar.h"
 #include "services/planning/domain/names.h"
 #include "services/planning/rpc/library/convert_solution.h"
@@ -55,6 +56,31 @@ void ReadTreatments(const std::string& programme, const Library& library, absl::
   }
 }
 
+// The rules speak of the struct's fields, a caller of the message's.
+void CheckConverted(const Outcome& outcome, absl::string_view field, Violations& violations) {
+  static constexpr std::pair<absl::string_view, absl::string_view> kNames[] = {
+      {"site", "organisation"},
+      {"round", "wave"},
+      {"pre", "baseline"},
+      {"pre_se", "baseline_standard_error"},
+      {"post", "followup"},
+      {"post_n", "followup_people"},
+      {"sigma2", "variance_within"},
+      {"s_e", "drift"},
+      {"measured", "followup_date"},
+      {"fidelity_pre", "fidelity_before"},
+      {"fidelity_post", "fidelity_after"}};
+  Violations found;
+  CheckOutcome(outcome, "", found);
+  for (const Violation& violation : found.list()) {
+    std::string name = absl::StrReplaceAll(violation.field, {{"adopted", "treatments"}});
+    for (const auto& [of_struct, of_message] : kNames) {
+      if (violation.field == of_struct) name = std::string(of_message);
+    }
+    violations.Add(absl::StrCat(field, ".", name), violation.given, violation.expected);
+  }
+}
+
 template <typename Set>
 void SetKnown(const std::optional<double>& value, Set set) {
   if (value) set(*value);
@@ -95,11 +121,11 @@ SiteOutcome FromProto(const std::string& programme, const Library& library, absl
   if (proto.sharing() != pb::SHARING_UNSPECIFIED) {
     one.sharing = StructOf(absl::StrCat(field, ".sharing"), proto.sharing(), kSharings, found);
   }
-  // What was not converted is not checked twice.
-  if (found.empty()) CheckOutcome(o, field, found);
   for (const Violation& violation : found.list()) {
     violations.Add(violation.field, violation.given, violation.expected);
   }
+  // What was not converted is not checked twice.
+  if (found.empty()) CheckConverted(o, field, violations);
   return one;
 }
 

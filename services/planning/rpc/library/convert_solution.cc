@@ -16,18 +16,15 @@ std::vector<std::string> Texts(const google::protobuf::RepeatedPtrField<std::str
   return {texts.begin(), texts.end()};
 }
 
-std::vector<CoreFunction> CoreFunctionsFrom(const pb::Solution& proto, Violations& violations) {
-  std::vector<CoreFunction> functions;
+void ReadCoreFunctions(const pb::Solution& proto, Solution& solution, Violations& violations) {
   for (int i = 0; i < proto.core_functions_size(); ++i) {
     const pb::CoreFunction& core = proto.core_functions(i);
-    const Negotiable negotiable =
-        core.negotiable() == pb::NEGOTIABLE_UNSPECIFIED
-            ? Negotiable::kFormOnly
-            : StructOf(absl::StrCat("solution.core_functions[", i, "].negotiable"),
-                       core.negotiable(), kNegotiables, violations);
-    functions.push_back({.id = core.id(), .text = core.text(), .negotiable = negotiable});
+    solution.core_functions.push_back({.id = core.id(), .text = core.text()});
+    if (core.negotiable() == pb::NEGOTIABLE_UNSPECIFIED) continue;
+    solution.boundaries[core.id()].negotiable =
+        StructOf(absl::StrCat("solution.core_functions[", i, "].negotiable"), core.negotiable(),
+                 kNegotiables, violations);
   }
-  return functions;
 }
 
 Solution SpecificationFrom(const pb::Solution& proto) {
@@ -91,7 +88,7 @@ OwnSolution FromProto(const std::string& programme, const std::string& id,
   } else if (proto.level() == type::v1::LEVEL_UNSPECIFIED) {
     violations.Add("solution.level", "LEVEL_UNSPECIFIED", "the level that carries it out");
   }
-  solution.core_functions = CoreFunctionsFrom(proto, violations);
+  ReadCoreFunctions(proto, solution, violations);
   for (const pb::Material& material : proto.materials()) {
     solution.materials.push_back({.title = material.title(), .url = material.url()});
   }

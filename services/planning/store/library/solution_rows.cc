@@ -17,21 +17,23 @@ std::vector<std::string> Lines(absl::string_view text) {
   return absl::StrSplit(text, '\n', absl::SkipEmpty());
 }
 
-std::string CoreText(const std::vector<CoreFunction>& functions) {
-  return absl::StrJoin(functions, "\n", [](std::string* out, const CoreFunction& core) {
-    absl::StrAppend(out, core.id, "\t", WordOf(core.negotiable, kNegotiableWords), "\t", core.text);
-  });
+std::string CoreText(const Solution& solution) {
+  return absl::StrJoin(
+      solution.core_functions, "\n", [&](std::string* out, const CoreFunction& core) {
+        const auto boundary = solution.boundaries.find(core.id);
+        const Negotiable negotiable = boundary == solution.boundaries.end()
+                                          ? Negotiable::kFormOnly
+                                          : boundary->second.negotiable;
+        absl::StrAppend(out, core.id, "\t", WordOf(negotiable, kNegotiableWords), "\t", core.text);
+      });
 }
 
-std::vector<CoreFunction> CoreFunctions(absl::string_view text) {
-  std::vector<CoreFunction> functions;
+void ReadCoreFunctions(absl::string_view text, Solution& solution) {
   for (const std::string& line : Lines(text)) {
     const std::vector<std::string> parts = absl::StrSplit(line, absl::MaxSplits('\t', 2));
-    functions.push_back({.id = parts.at(0),
-                         .text = parts.at(2),
-                         .negotiable = MeaningOf(parts.at(1), kNegotiableWords)});
+    solution.core_functions.push_back({.id = parts.at(0), .text = parts.at(2)});
+    solution.boundaries[parts.at(0)].negotiable = MeaningOf(parts.at(1), kNegotiableWords);
   }
-  return functions;
 }
 
 std::string MaterialsText(const std::vector<Material>& materials) {
@@ -81,7 +83,7 @@ sql::Cells ToCells(const OwnSolution& own) {
           s.owner_role,
           sql::RealText(s.effect),
           sql::WordsText(s.prerequisites),
-          CoreText(s.core_functions),
+          CoreText(s),
           LinesText(s.adaptable_forms),
           MaterialsText(s.materials),
           s.source,
@@ -117,7 +119,7 @@ OwnSolution FromCells(sql::Of<OwnSolution>, const sql::Cells& cells) {
   s.owner_role = in.Text();
   s.effect = in.Real();
   s.prerequisites = in.Words();
-  s.core_functions = CoreFunctions(in.Text());
+  ReadCoreFunctions(in.Text(), s);
   s.adaptable_forms = Lines(in.Text());
   s.materials = Materials(in.Text());
   s.source = in.Text();

@@ -89,8 +89,3 @@ create table library_revision (
   revision bigint not null,
   primary key (programme)
 );
-
--- How far a site may change a core function of an action, and what that protects.
-alter table action_core_functions add column negotiable text not null default 'form_only';
-alter table action_core_functions add column protects_id text not null default '';
-alter table action_core_functions add column protects text not null default '';

@@ -11,6 +11,7 @@ using pcsp::testing::HasReason;
 using pcsp::testing::ViolatedFields;
 using ::testing::Contains;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using testing::ManyScales;
 using ::testing::Pair;
 
@@ -67,6 +68,37 @@ TEST(QuestionnaireResponse, NamesNobodyAndNoOtherQuestionnaire) {
       EXPECT_THAT(ViolatedFields(refused), Contains("questionnaire_response." + b.field));
     }
   }
+}
+
+// Every kind of scale, a reason beside one, words beside an answer and words beside none.
+const ReadAnswers kOfEveryKind = {
+    {{"Q1", "nr_role"}, {"q2", "7"}, {"q3", "50"}, {"q4", "some"}, {"q5", "yes"}, {"q6", "420"}},
+    {{"q5", "We tried."}, {"q7", "More \"time\"."}}};
+
+TEST(QuestionnaireResponse, ReadsAsItWasWritten) {
+  const Instrument instrument = ManyScales();
+  const std::string json =
+      WriteQuestionnaireResponse(instrument, kOfEveryKind, ResponseStatus::kCompleted);
+  const auto read = ReadQuestionnaireResponse(json, instrument);
+  ASSERT_OK(read) << json;
+  EXPECT_EQ(read->codes, kOfEveryKind.codes);
+  EXPECT_EQ(read->words, kOfEveryKind.words);
+  EXPECT_THAT(json, HasSubstr("\"valueInteger\": 50"));
+  EXPECT_THAT(json, HasSubstr("\"display\": \"Some of us\""));
+  EXPECT_LT(json.find("\"linkId\": \"everybody\""), json.find("\"linkId\": \"Q1\""));
+
+  const ReadAnswers words_alone = {{}, {{"q5", "Not yet."}}};
+  const auto alone = ReadQuestionnaireResponse(
+      WriteQuestionnaireResponse(instrument, words_alone, ResponseStatus::kCompleted), instrument);
+  ASSERT_OK(alone);
+  EXPECT_EQ(alone->words, words_alone.words);
+}
+
+TEST(QuestionnaireResponse, ADraftIsNotTakenForAnAnswer) {
+  const std::string json =
+      WriteQuestionnaireResponse(ManyScales(), kOfEveryKind, ResponseStatus::kInProgress);
+  EXPECT_THAT(ViolatedFields(ReadQuestionnaireResponse(json, ManyScales()).status()),
+              ElementsAre("questionnaire_response.status"));
 }
 
 }  // namespace

@@ -234,12 +234,4 @@ double Master::unmet() const {
   return unmet;
 }
 
-double Master::TrainersUsed(int fortnight) const {
-  double used = 0;
-  for (size_t s = 0; s < model_.sessions.size(); ++s) {
-    if (model_.sessions[s].fortnight == fortnight) used += held_[s] * model_.sessions[s].trainers;
-  }
-  return used;
-}
-
 }  // namespace pcsp::planning

@@ -45,7 +45,6 @@ class Master {
   const std::vector<double>& held() const { return held_; }
   // People whom the last relaxation leaves untrained.
   double unmet() const;
-  double TrainersUsed(int fortnight) const;
   int columns() const { return lp_.columns(); }
 
  private:

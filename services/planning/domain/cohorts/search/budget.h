@@ -19,8 +19,9 @@ class Budget {
 
   double Now() const { return options_.elapsed ? options_.elapsed() : 0; }
   double end() const { return end_; }
+  double length() const { return end_ - start_; }
   bool Cancelled() const { return options_.cancelled && options_.cancelled(); }
-  // When the given share of all the time is over; never without a time limit.
+  // When the given share > 0 of all the time is over; never without a time limit.
   double At(double share) const { return start_ + share * (end_ - start_); }
   bool Over(double end) const { return Cancelled() || Now() >= end; }
 

@@ -24,8 +24,8 @@ double Gap(double cost, double bound) {
 // A set of facilitators with the practices that only they can serve.
 class Region {
  public:
-  Region(const Instance& whole, std::vector<int> practices, const std::vector<int>& facilitators,
-         const Assignment& start, uint64_t seed)
+  Region(const Instance& whole, const std::vector<int>& practices,
+         const std::vector<int>& facilitators, const Assignment& start, uint64_t seed)
       : part_(PartOf(whole, practices, facilitators)), best_(part_.instance) {
     for (int o = 0; o < part_.instance.options(); ++o) {
       const int p = part_.instance.practice[o];
@@ -92,8 +92,8 @@ std::vector<std::unique_ptr<Region>> RegionsOf(const Instance& in, const Assignm
       if (std::binary_search(facilitators.begin(), facilitators.end(), f)) practices.push_back(p);
     }
     if (practices.empty()) continue;
-    regions.push_back(std::make_unique<Region>(in, std::move(practices), facilitators, start,
-                                               seed + regions.size()));
+    regions.push_back(
+        std::make_unique<Region>(in, practices, facilitators, start, seed + regions.size()));
   }
   return regions;
 }

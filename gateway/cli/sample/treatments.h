@@ -1,0 +1,43 @@
+// What practices of the sample programme did about one common issue between the two waves.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "gateway/cli/sample/programme.h"
+
+namespace pcsp::gateway::sample {
+
+// An idea of a practice, and what it really does.
+struct Idea {
+  const char* id;  // of the programme's solution
+  const char* title;
+  const char* action;
+  double solves;   // chance that the issue is gone within the year; below 0: no other than without
+  double worsens;  // severity is multiplied by this where it is not gone
+};
+
+// One helps, one does nothing, one makes things worse. Nobody knows that beforehand.
+inline constexpr Idea kIdeas[] = {
+    {"story-at-the-huddle", "Tell one story at the morning huddle",
+     "Once a week somebody tells in two minutes what a conversation changed for one person.", 0.9,
+     0.6},
+    {"poster-in-the-corridor", "Hang a poster in the corridor",
+     "A poster says what care and support planning is and why it matters.", -1, 1},
+    {"form-to-sign", "Have everybody sign a form",
+     "Each member of staff signs that they have read the guidance, and again every month.", 0, 1.6},
+};
+
+using Planted = std::map<std::string, std::map<std::string, double>>;  // as in truth.h
+
+// Of the practices where the issue is planted, a quarter each try one of the ideas; the last
+// quarter does nothing and is what they are compared with.
+Treatments TreatCommonIssue(const std::vector<Organisation>& organisations, const Planted& planted,
+                            const Options& options);
+
+// nullptr where nothing was tried about `issue`.
+const Idea* TriedAt(const Treatments& treatments, const std::string& organisation,
+                    const std::string& issue);
+
+}  // namespace pcsp::gateway::sample

@@ -1,0 +1,32 @@
+// What worked in the sample programme: ideas that practices tried, what came of them, and an
+// adaptation that the fidelity guard refuses.
+#pragma once
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "gateway/cli/sample/programme.h"
+#include "gateway/cli/session.h"
+#include "nlohmann/json.hpp"
+
+namespace pcsp::cli {
+
+// Adds the ideas to the programme's library, each by its first practice.
+absl::Status AddSampleIdeas(Session& session, const gateway::sample::SampleProgramme& programme);
+// Once both waves are closed.
+absl::Status RecordSampleOutcomes(Session& session,
+                                  const gateway::sample::SampleProgramme& programme);
+
+struct SampleWorked {
+  std::string issue;
+  planning::v1::ListSolutionEffectsResponse effects;  // on that issue
+  std::string refusal;  // of an adaptation that leaves the preparation out
+};
+
+absl::StatusOr<SampleWorked> ReadWorked(Session& session,
+                                        const gateway::sample::SampleProgramme& programme);
+std::string WorkedAsText(const SampleWorked& worked);
+nlohmann::ordered_json WorkedAsJson(const SampleWorked& worked);
+
+}  // namespace pcsp::cli

@@ -1,0 +1,112 @@
+// pcspctl trainer ...
+#include <iostream>
+
+#include "absl/strings/str_join.h"
+#include "gateway/cli/training/commands.h"
+
+namespace pcsp::cli {
+namespace {
+
+namespace pb = planning::v1;
+
+struct TrainerFlags {
+  std::string id, day, evidence, lapse, etag, as_of;
+  pb::TrainerStage stage = pb::TRAINER_STAGE_UNSPECIFIED;
+};
+
+std::string NextInWords(const pb::Trainer& trainer) {
+  std::vector<std::string> next;
+  for (const int stage : trainer.next_stages()) {
+    next.push_back(StageInWords(static_cast<pb::TrainerStage>(stage)));
+  }
+  return absl::StrJoin(next, ", ");
+}
+
+Table AsTable(const google::protobuf::RepeatedPtrField<pb::Trainer>& trainers) {
+  Table table({"TRAINER", "STAGE", "SINCE", "UNTIL", "MAY BECOME"});
+  for (const auto& t : trainers) {
+    table.Add({IdOf(t.name()), StageInWords(t.stage()),
+               t.steps().empty() ? "" : t.steps(t.steps_size() - 1).step_date(), t.lapse_date(),
+               NextInWords(t)});
+  }
+  return table;
+}
+
+absl::Status Show(Session& session, const absl::StatusOr<pb::Trainer>& trainer) {
+  RETURN_IF_ERROR(trainer.status());
+  pb::ListTrainersResponse one;
+  *one.add_trainers() = *trainer;
+  Print(session.format, AsTable(one.trainers()), *trainer);
+  if (session.format != Format::kTable) return absl::OkStatus();
+  Table steps({"DAY", "STAGE", "LAPSES", "EVIDENCE"});
+  for (const auto& step : trainer->steps()) {
+    steps.Add({step.step_date(), StageInWords(step.stage()), step.lapse_date(), step.evidence()});
+  }
+  std::cout << "\n" << steps.AsText();
+  return absl::OkStatus();
+}
+
+absl::Status Step(Session& session, const TrainerFlags& flags) {
+  pb::RecordTrainerStepRequest request;
+  request.set_name(session.NameOf("trainers", flags.id));
+  request.set_etag(flags.etag);
+  request.mutable_step()->set_stage(flags.stage);
+  request.mutable_step()->set_step_date(flags.day);
+  request.mutable_step()->set_evidence(flags.evidence);
+  request.mutable_step()->set_lapse_date(flags.lapse);
+  return Show(session, Call(session, &TrainingStub::RecordTrainerStep, request));
+}
+
+absl::Status Get(Session& session, const TrainerFlags& flags) {
+  pb::GetTrainerRequest request;
+  request.set_name(session.NameOf("trainers", flags.id));
+  request.set_as_of_date(flags.as_of);
+  return Show(session, Call(session, &TrainingStub::GetTrainer, request));
+}
+
+absl::Status List(Session& session, const TrainerFlags& flags) {
+  pb::ListTrainersRequest request;
+  request.set_parent(session.ProgrammeName());
+  request.set_as_of_date(flags.as_of);
+  request.set_stage(flags.stage);
+  ASSIGN_OR_RETURN(const auto all, CallForAll(session, &TrainingStub::ListTrainers, request,
+                                              [](auto& page, auto& out) {
+                                                out.mutable_trainers()->MergeFrom(page.trainers());
+                                              }));
+  Print(session.format, AsTable(all.trainers()), all);
+  return absl::OkStatus();
+}
+
+void SetUpId(CLI::App& command, TrainerFlags& flags) {
+  command.add_option("id", flags.id, "Id of the trainer's appointment")->required();
+}
+
+void SetUpStep(CLI::App& command, TrainerFlags& flags) {
+  SetUpId(command, flags);
+  AddWord(command, "stage", flags.stage, TrainerStages(), "Where the step leads")->required();
+  command.add_option("day", flags.day, "When, yyyy-mm-dd")->required();
+  command.add_option("evidence", flags.evidence, "What shows it")->required();
+  command.add_option("--until", flags.lapse, "First day without the quality assurance");
+  command.add_option("--etag", flags.etag, "Refuse if it has changed since this etag was read");
+}
+
+void SetUpGet(CLI::App& command, TrainerFlags& flags) {
+  SetUpId(command, flags);
+  command.add_option("--as-of", flags.as_of, "As of this day, yyyy-mm-dd; today if not given");
+}
+
+void SetUpList(CLI::App& command, TrainerFlags& flags) {
+  command.add_option("--as-of", flags.as_of, "As of this day, yyyy-mm-dd; today if not given");
+  AddWord(command, "--stage", flags.stage, TrainerStages(), "Only those who stand here");
+}
+
+}  // namespace
+
+void AddTrainers(CLI::App& app, Session& session) {
+  CLI::App& noun = AddNoun(app, "trainer", "The path to quality assurance");
+  AddCommand(noun, session, "step", "Record a step, with what shows it", SetUpStep, Step);
+  AddCommand(noun, session, "list", "List trainers", SetUpList, List);
+  AddCommand(noun, session, "show", "Show one trainer's path", SetUpGet, Get);
+}
+
+}  // namespace pcsp::cli

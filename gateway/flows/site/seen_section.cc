@@ -1,0 +1,85 @@
+#include "gateway/flows/site/seen_section.h"
+
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
+#include "common/text/pages/html.h"
+#include "gateway/flows/site/run_chart.h"
+
+namespace pcsp::gateway {
+namespace {
+
+using assessments::v1::Observation;
+using text::HtmlEscaped;
+
+std::string Measure(const v1::SiteMeasure& measure) {
+  const auto& chart = measure.chart();
+  std::string text =
+      absl::StrCat("<figure><figcaption><b>", HtmlEscaped(measure.definition().display_name()),
+                   "</b> <span class='small'>", HtmlEscaped(chart.unit()), "</span></figcaption>",
+                   RunChart(chart), "<p class='small'>", HtmlEscaped(chart.sentence()));
+  for (const auto& phase : chart.phases()) {
+    if (phase.reason().empty()) continue;
+    absl::StrAppend(&text, " From ", HtmlEscaped(phase.first_month()),
+                    " on: ", HtmlEscaped(phase.reason()), ".");
+  }
+  return absl::StrCat(text, "</p></figure>");
+}
+
+const char* WordOf(assessments::v1::ObservationKind kind) {
+  switch (kind) {
+    case assessments::v1::OBSERVATION_KIND_VISIT:
+      return "Visit";
+    case assessments::v1::OBSERVATION_KIND_CALL:
+      return "Call";
+    case assessments::v1::OBSERVATION_KIND_DOCUMENT:
+      return "Document";
+    case assessments::v1::OBSERVATION_KIND_MEETING:
+      return "Meeting";
+    default:
+      return "";
+  }
+}
+
+// "fact_pr_owner: shared" as "owner: shared"; ids of the knowledge base are made of plain words.
+std::string FactWords(const assessments::v1::ObservedFact& fact) {
+  std::vector<std::string> words = absl::StrSplit(fact.fact(), '_');
+  if (words.size() > 2 && words[0] == "fact") words.erase(words.begin(), words.begin() + 2);
+  return absl::StrCat(absl::StrJoin(words, " "), ": ",
+                      absl::StrReplaceAll(fact.category(), {{"_", " "}}));
+}
+
+std::string Found(const Observation& observation) {
+  std::string text = HtmlEscaped(observation.note());
+  std::vector<std::string> facts;
+  for (const auto& fact : observation.facts()) facts.push_back(FactWords(fact));
+  if (facts.empty()) return text;
+  return absl::StrCat(text, text.empty() ? "" : "<br>", "<span class='small'>",
+                      HtmlEscaped(absl::StrJoin(facts, "; ")), "</span>");
+}
+
+}  // namespace
+
+std::string MeasuresSection(const v1::SiteOverview& overview) {
+  if (overview.measures().empty()) return "";
+  std::string text = "<h2>What is counted each month</h2>";
+  for (const auto& measure : overview.measures()) absl::StrAppend(&text, Measure(measure));
+  return text;
+}
+
+std::string ObservationsSection(const v1::SiteOverview& overview) {
+  if (overview.observations().empty()) return "";
+  std::string text =
+      "<h2>What was found last</h2><table><tr><th>Day</th><th>How</th><th>What</th></tr>";
+  for (const Observation& observation : overview.observations()) {
+    absl::StrAppend(&text, "<tr><td class='day'>", HtmlEscaped(observation.observed_date()),
+                    "</td><td>", WordOf(observation.kind()), "</td><td>", Found(observation),
+                    "</td></tr>");
+  }
+  return absl::StrCat(text, "</table>");
+}
+
+}  // namespace pcsp::gateway

@@ -1,0 +1,58 @@
+#include "services/assessments/rpc/comparison/pooled_parts.h"
+
+#include <algorithm>
+
+#include "services/assessments/domain/comparison/sentences.h"
+
+namespace pcsp::assessments {
+
+std::string WordsOf(Part part) {
+  for (int g = 0; g < kStaffGroups; ++g) {
+    if (part == 1 << g) return std::string(WordsOf(static_cast<StaffGroup>(g + 1)));
+  }
+  return part == PartsOf(kClinical).front() ? "group of clinical staff" : "group of everybody else";
+}
+
+GroupParts::GroupParts(const WaveResults& results, Level level, const Population& population,
+                       const LevelDetails& details)
+    : population_(population),
+      details_(details),
+      figures_(FiguresOf(results, level, population, Detail::kItems)),
+      size_(SizeOf(population)) {}
+
+Hidden GroupParts::WhyNot(Construct construct, int resolution) const {
+  const Hidden all = population_.verdict.respondents[kWholeTeam];
+  if (all != Hidden::kShown) return all;
+  const auto& verdict = population_.verdict.constructs[static_cast<int>(construct)];
+  const int finest = FinestOf(verdict);
+  return finest >= resolution ? Hidden::kShown : verdict[finest + 1];
+}
+
+bool GroupParts::Tells(Part a, Part b, int resolution) const {
+  return std::any_of(std::begin(kConstructWords), std::end(kConstructWords), [&](const auto& c) {
+    return WhyNot(c.second, resolution) == Hidden::kShown && MeanOf(c.second, a).people > 0 &&
+           MeanOf(c.second, b).people > 0;
+  });
+}
+
+PooledMean GroupParts::MeanOf(Construct construct, Part part) const {
+  const Quantity& quantity = population_.disclosure->construct(construct);
+  const Tally tally = TallyOf(TalliesOfSites(quantity, population_.nodes), part);
+  std::vector<int> roster;
+  for (const Node* site : size_.sites) roster.push_back(RosterOf(site->roster, part));
+  PooledMean mean{.people = static_cast<double>(tally.people),
+                  .concentration = ConcentrationOf(roster)};
+  if (tally.people > 0) {
+    mean.mean =
+        100.0 * static_cast<double>(tally.sum) / static_cast<double>(quantity.top * tally.people);
+  }
+  return mean;
+}
+
+Outgoing GroupParts::PeopleOf(const PooledMean& mean) const {
+  Outgoing outgoing;
+  outgoing.Add(population_, static_cast<int64_t>(mean.people));
+  return outgoing;
+}
+
+}  // namespace pcsp::assessments

@@ -1,0 +1,47 @@
+// How the figures of a population leave the service: people as bands, points and shares rounded.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+
+#include "pcsp/assessments/v1/results.pb.h"
+#include "services/assessments/domain/scoring/site_figures.h"
+#include "services/assessments/rpc/results/convert_results.h"
+
+namespace pcsp::assessments {
+
+class FiguresOut {
+ public:
+  // Of something that `people` of the population gave.
+  FiguresOut(const Population& population, int64_t people)
+      : rounding_(population.disclosure->rules().rounding),
+        step_(population.covered() ? kFineStep : CoarseStep(people)),
+        count_(population.count(people)) {}
+
+  // A plain mean of few people is rounded more than a score, which others enter as well.
+  double Mean(double mean) const {
+    return rounding_ ? RoundedPoints(mean, std::max(step_, exact() ? kFineStep : kBandedStep))
+                     : mean;
+  }
+  double Points(double points) const { return rounding_ ? RoundedPoints(points, step_) : points; }
+  double Share(double share) const { return rounding_ ? RoundedShare(share) : share; }
+  const Band& count() const { return count_; }
+  // Counts of so many people may be given one by one.
+  bool exact() const { return count_.low == count_.high; }
+
+  void SetInterval(double low, double high, pcsp::type::v1::Interval* interval) const;
+  void SetShares(double low, double high, pcsp::type::v1::Interval* interval) const {
+    SetInterval(Share(low), Share(high), interval);
+  }
+  // Scores end at 0 and 100; the normal approximation may not. `plain`: it is a mean of its own.
+  void SetEstimate(const Estimate& estimate, bool plain, v1::ScoreEstimate* message) const;
+  // Of few people the indices would say what each has answered; the verdict does not.
+  void SetAgreement(const AgreementFigures& figures, v1::Agreement* message) const;
+
+ private:
+  const bool rounding_;
+  const double step_;
+  const Band count_;
+};
+
+}  // namespace pcsp::assessments
