@@ -27,10 +27,11 @@ Adaptation MakeAdaptation(std::map<std::string, CoreChange> changes) {
 
 Solution WithCores() {
   Solution solution = MakeSolution("s", {"i"});
-  solution.core_functions = {
-      {"never", "Results come first.", Negotiable::kNever, {"prepared", "Information first."}},
-      {"form", "Somebody asks.", Negotiable::kFormOnly},
-      {"local", "It is on a Tuesday.", Negotiable::kLocal}};
+  solution.core_functions = {{"never", "Results come first."},
+                             {"form", "Somebody asks."},
+                             {"local", "It is on a Tuesday."}};
+  solution.boundaries = {{"never", {Negotiable::kNever, {"prepared", "Information first."}}},
+                         {"local", {Negotiable::kLocal, {}}}};
   return solution;
 }
 
@@ -102,8 +103,9 @@ TEST(AdaptationTest, AsksTheEightQuestionsAndTellsEveryFault) {
 TEST(ShippedFidelityTest, ProtectsTheFourPrinciples) {
   std::set<std::string> principles;
   for (const Solution& solution : ShippedCatalogue().solutions()) {
-    for (const CoreFunction& core : solution.core_functions) {
-      if (core.negotiable == Negotiable::kNever) principles.insert(core.protects.id);
+    EXPECT_EQ(solution.boundaries.size(), solution.core_functions.size()) << solution.id;
+    for (const auto& [core, boundary] : solution.boundaries) {
+      if (boundary.negotiable == Negotiable::kNever) principles.insert(boundary.protects.id);
     }
   }
   EXPECT_THAT(principles, ElementsAre("partnership", "prepared", "team", "trained"));

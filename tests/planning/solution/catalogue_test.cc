@@ -155,11 +155,12 @@ TEST(CatalogueTest, ReadsWhatIsNegotiableAndWhatItCosts) {
   const Solution& solution = *catalogue->Find("b");
   EXPECT_EQ(solution.cost, 40);
   EXPECT_THAT(solution.materials, ElementsAre(Material{"A letter", "https://example.org/l"}));
-  EXPECT_THAT(solution.core_functions,
-              ElementsAre(CoreFunction{"first", "It comes first.", Negotiable::kNever,
-                                       Principle{"prepared", "Information first."}},
-                          CoreFunction{"often", "It is often.", Negotiable::kLocal}));
-  EXPECT_EQ(catalogue->Find("a")->core_functions[0].negotiable, Negotiable::kFormOnly);
+  EXPECT_THAT(solution.core_functions, ElementsAre(CoreFunction{"first", "It comes first."},
+                                                   CoreFunction{"often", "It is often."}));
+  EXPECT_EQ(solution.boundaries.at("first"),
+            (Boundary{Negotiable::kNever, {"prepared", "Information first."}}));
+  EXPECT_EQ(solution.boundaries.at("often").negotiable, Negotiable::kLocal);
+  EXPECT_TRUE(catalogue->Find("a")->boundaries.empty()) << "its text alone: form only";
 }
 
 TEST(CatalogueTest, RefusesCyclesOfPrerequisites) {

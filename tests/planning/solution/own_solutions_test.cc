@@ -50,12 +50,14 @@ TEST(OwnSolutionsTest, TellEveryFaultAtOnce) {
   Solution second = Complete("two");
   second.prerequisites = {"one", "nowhere"};
   second.materials = {{"A letter", "javascript:alert(1)"}};
-  second.core_functions[0].negotiable = Negotiable::kNever;
+  second.boundaries["together"].negotiable = Negotiable::kNever;
+  second.boundaries["nothing"];
   EXPECT_THAT(
       Faults({first, second}),
       ElementsAre("solutions[0].cost", "solutions[0].answers[1]", "solutions[0].core_functions",
-                  "solutions[1].core_functions[0].protects", "solutions[1].materials[0].url",
-                  "solutions[1].prerequisites[1]", "solutions[1].prerequisites[0]"));
+                  "solutions[1].boundaries.nothing", "solutions[1].boundaries.together.protects",
+                  "solutions[1].materials[0].url", "solutions[1].prerequisites[1]",
+                  "solutions[1].prerequisites[0]"));
 }
 
 TEST(OwnSolutionsTest, MayNotTakeAnIdOfTheCatalogue) {

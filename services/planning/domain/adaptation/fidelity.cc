@@ -29,28 +29,27 @@ std::string Does(CoreChange change) {
   return "";
 }
 
-std::string Consequence(const CoreFunction& core, Ruling ruling) {
+std::string Consequence(const Boundary& boundary, Ruling ruling) {
   switch (ruling) {
     case Ruling::kAllowed:
       return "which is the site's to decide";
     case Ruling::kSignOff:
       return "which operational management must sign off";
     case Ruling::kBlocked:
-      return absl::StrCat("which is never negotiable, for it protects this: ", core.protects.text);
+      return absl::StrCat("which is never negotiable, for it protects this: ",
+                          boundary.protects.text);
   }
   return "";
 }
 
-std::string Sentence(const CoreFunction& core, CoreChange change, Ruling ruling) {
-  const absl::string_view text = absl::StripSuffix(core.text, ".");
-  const std::string consequence = Consequence(core, ruling);
-  return absl::StrCat("The adaptation ", Does(change), " \"", text, "\", ",
-                      absl::StripSuffix(consequence, "."), ".");
+std::string Sentence(const CoreFunction& core, CoreChange change, absl::string_view consequence) {
+  return absl::StrCat("The adaptation ", Does(change), " \"", absl::StripSuffix(core.text, "."),
+                      "\", ", absl::StripSuffix(consequence, "."), ".");
 }
 
-CoreRuling JudgeCore(const CoreFunction& core, CoreChange change) {
-  const Ruling ruling = kRules[static_cast<int>(core.negotiable)][static_cast<int>(change)];
-  return {core.id, change, ruling, Sentence(core, change, ruling)};
+CoreRuling JudgeCore(const CoreFunction& core, const Boundary& boundary, CoreChange change) {
+  const Ruling ruling = kRules[static_cast<int>(boundary.negotiable)][static_cast<int>(change)];
+  return {core.id, change, ruling, Sentence(core, change, Consequence(boundary, ruling))};
 }
 
 }  // namespace
@@ -71,7 +70,10 @@ FidelityRuling Judge(const Solution& solution, const Adaptation& adaptation) {
     const auto change = adaptation.core_changes.find(core.id);
     if (change == adaptation.core_changes.end() || change->second == CoreChange::kNone) continue;
     if (change->second == CoreChange::kRemoves) ++removed;
-    answer.cores.push_back(JudgeCore(core, change->second));
+    const auto boundary = solution.boundaries.find(core.id);
+    answer.cores.push_back(
+        JudgeCore(core, boundary == solution.boundaries.end() ? Boundary() : boundary->second,
+                  change->second));
   }
   answer.altered = removed > 0;
   if (removed > 0 && removed == solution.core_functions.size()) {

@@ -60,22 +60,23 @@ Principle Protects(const text::Node& node, Negotiable negotiable, const Principl
   return {};
 }
 
-CoreFunction ReadCoreFunction(const std::string& id, const text::Node& node,
-                              const Principles& principles) {
-  if (node.is_scalar()) return {id, Text(node)};
+// A function and how far it is negotiable, or its text alone.
+void ReadCoreFunction(const std::string& id, const text::Node& node, const Principles& principles,
+                      Solution& solution) {
+  if (node.is_scalar()) {
+    solution.core_functions.push_back({id, Text(node)});
+    return;
+  }
   const Negotiable negotiable = node["negotiable"].Enum(kNegotiableWords);
-  return {id, Text(node["text"]), negotiable, Protects(node["protects"], negotiable, principles)};
+  solution.core_functions.push_back({id, Text(node["text"])});
+  solution.boundaries[id] = {negotiable, Protects(node["protects"], negotiable, principles)};
 }
 
-std::vector<CoreFunction> CoreFunctions(const text::Node& node, const Principles& principles) {
-  std::vector<CoreFunction> functions;
-  for (const auto& [id, value] : node.Map()) {
-    functions.push_back(ReadCoreFunction(id, value, principles));
-  }
-  if (node.is_map() && functions.empty()) {
+void ReadCoreFunctions(const text::Node& node, const Principles& principles, Solution& solution) {
+  for (const auto& [id, value] : node.Map()) ReadCoreFunction(id, value, principles, solution);
+  if (node.is_map() && solution.core_functions.empty()) {
     node.Fault("at least one core function, without which it is no longer this solution");
   }
-  return functions;
 }
 
 std::vector<Material> Materials(const text::Node& node) {
@@ -122,7 +123,7 @@ Solution ReadSolution(const text::Node& node, const std::set<std::string>& roles
   solution.effect = node["effect"].Double(kLeastEffect, kMostEffect);
   solution.training = node["training"].Bool();
   solution.prerequisites = Ids(node["prerequisites"].ListOr());
-  solution.core_functions = CoreFunctions(node["core_functions"], principles);
+  ReadCoreFunctions(node["core_functions"], principles, solution);
   for (const text::Node& form : node["adaptable_forms"].List()) {
     solution.adaptable_forms.push_back(Text(form));
   }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,10 +34,16 @@ struct Principle {
 struct CoreFunction {
   std::string id;
   std::string text;
-  Negotiable negotiable = Negotiable::kFormOnly;
-  Principle protects = {};  // of one that is never negotiable; empty otherwise
 
   bool operator==(const CoreFunction&) const = default;
+};
+
+// Where the site's freedom to change a core function ends.
+struct Boundary {
+  Negotiable negotiable = Negotiable::kFormOnly;
+  Principle protects;  // of what is never negotiable; empty otherwise
+
+  bool operator==(const Boundary&) const = default;
 };
 
 // Something that helps to carry a solution out.
@@ -82,6 +89,7 @@ struct Solution {
   bool training = false;  // training and nothing else
   std::vector<std::string> prerequisites;
   std::vector<CoreFunction> core_functions;
+  std::map<std::string, Boundary> boundaries;  // by core function; absent: form only
   std::vector<std::string> adaptable_forms;
   std::vector<Material> materials;
   bool local = false;  // an idea of a site or a programme, beside the shipped catalogue

@@ -83,8 +83,12 @@ void CheckCore(const Solution& solution, const Check& check) {
       check.Fault(absl::StrCat(field, "id"), core.id, "an id that is new here");
     }
     check.Text(absl::StrCat(field, "text"), core.text);
-    if (core.negotiable == Negotiable::kNever && core.protects.id.empty()) {
-      check.Fault(absl::StrCat(field, "protects"), "",
+  }
+  for (const auto& [id, boundary] : solution.boundaries) {
+    const std::string field = absl::StrCat("boundaries.", id);
+    if (seen.count(id) == 0) check.Fault(field, id, "the id of a core function");
+    if (boundary.negotiable == Negotiable::kNever && boundary.protects.id.empty()) {
+      check.Fault(absl::StrCat(field, ".protects"), "",
                   "the principle that it protects, for it never is negotiable");
     }
   }
