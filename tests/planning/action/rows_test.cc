@@ -34,8 +34,7 @@ Plan MakePlan() {
   plan.problem.forbidden = {"c", "d"};
   plan.draft.end = absl::CivilDay(2027, 1, 3);
   plan.draft.actions = {MakeAction("a").step};
-  plan.draft.actions[0].core_functions = {
-      {"core", "Ask first", Negotiable::kNever, {"heard", "People are heard."}}};
+  plan.draft.actions[0].core_functions = {{"core", "Ask first"}};
   plan.draft.value = 1.0 / 3;
   plan.draft.bound = 2.0 / 3;
   plan.create_time = plan.update_time = kNow;

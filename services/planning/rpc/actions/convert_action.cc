@@ -12,8 +12,6 @@ pb::CoreFunction ToProto(const CoreFunction& function) {
   pb::CoreFunction proto;
   proto.set_id(function.id);
   proto.set_text(function.text);
-  proto.set_negotiable(MessageOf(function.negotiable, kNegotiables));
-  proto.set_protects(function.protects.text);
   return proto;
 }
 

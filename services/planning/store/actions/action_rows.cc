@@ -15,19 +15,16 @@ namespace {
 // No text of the catalogue has a tab or a line break.
 std::string CoreText(const std::vector<CoreFunction>& functions) {
   return absl::StrJoin(functions, "\n", [](std::string* out, const CoreFunction& core) {
-    absl::StrAppend(out, core.id, "\t", WordOf(core.negotiable, kNegotiableWords), "\t",
-                    core.protects.id, "\t", core.protects.text, "\t", core.text);
+    absl::StrAppend(out, core.id, "\t", core.text);
   });
 }
 
 std::vector<CoreFunction> CoreFunctions(const std::string& text) {
   std::vector<CoreFunction> functions;
   for (const absl::string_view line : absl::StrSplit(text, '\n', absl::SkipEmpty())) {
-    const std::vector<std::string> parts = absl::StrSplit(line, absl::MaxSplits('\t', 4));
-    functions.push_back({.id = parts.at(0),
-                         .text = parts.at(4),
-                         .negotiable = MeaningOf(parts.at(1), kNegotiableWords),
-                         .protects = {parts.at(2), parts.at(3)}});
+    const std::pair<std::string, std::string> parts =
+        absl::StrSplit(line, absl::MaxSplits('\t', 1));
+    functions.push_back({.id = parts.first, .text = parts.second});
   }
   return functions;
 }
