@@ -21,6 +21,7 @@ absl::Status Create(Session& session, const Flags& flags) {
   planning::v1::CreateCalendarFeedRequest request;
   request.set_parent(session.ProgrammeName());
   request.set_owner(AppointmentOf(session, flags.owner));
+  request.set_request_id(NewUuid(SystemClock().Now()));
   ASSIGN_OR_RETURN(const CalendarFeed feed,
                    gateway::Ask(*session.clients().planning, &Stub::CreateCalendarFeed, request,
                                 session.deadline()));

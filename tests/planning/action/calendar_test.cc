@@ -63,6 +63,20 @@ TEST_F(CalendarServiceTest, ShowsASecretOnceAndTheDiaryBehindIt) {
   EXPECT_THAT(diary->content(), HasSubstr("DTSTART;VALUE=DATE:" + due));
 }
 
+TEST_F(CalendarServiceTest, ARepeatedCallMakesNoOtherFeedAndShowsNoSecret) {
+  pb::CreateCalendarFeedRequest request;
+  request.set_parent("programmes/north");
+  request.set_owner(kKim);
+  request.set_request_id("0189a7f4-0000-7000-8000-00000000000a");
+  auto first = Ask(&Stub::CreateCalendarFeed, request);
+  ASSERT_OK(first);
+  EXPECT_THAT(first->secret_path(), Not(IsEmpty()));
+  const auto again = Ask(&Stub::CreateCalendarFeed, request);
+  ASSERT_OK(again);
+  first->clear_secret_path();
+  EXPECT_EQ(again->SerializeAsString(), first->SerializeAsString());
+}
+
 TEST_F(CalendarServiceTest, UnknownMalformedAndRevokedAreAlike) {
   const pb::CalendarFeed feed = Made();
   const auto revoked = Revoke(feed.name());

@@ -30,24 +30,25 @@ absl::StatusOr<pb::CalendarFeed> CalendarMethods::Create(
   feed.programme = ProgrammeFrom("parent", request.parent(), violations);
   if (request.owner().empty()) violations.Add("owner", "", "an appointment of the programme");
   feed.owner = AppointmentFrom(feed.programme, "owner", request.owner(), violations);
+  CheckRequestId(request.request_id(), violations);
   RETURN_IF_ERROR(violations.ToStatus());
   const std::string token = NewFeedToken();
   feed.id = NewUuid(call.now);
   feed.token_hash = HashOfFeedToken(token);
   feed.create_time = feed.update_time = call.now;
-  const sql::RecordChange change = {.key = {.method = "planning.CreateCalendarFeed"},
-                                    .now = call.now,
-                                    .programme = feed.programme};
+  const auto change = ChangeOf("CreateCalendarFeed", call, feed.programme, request);
+  bool is_new = false;
   ASSIGN_OR_RETURN(
       pb::CalendarFeed made,
       Write<pb::CalendarFeed>(store_.records(), change,
                               [&](sql::RecordWriter& writer) -> absl::StatusOr<pb::CalendarFeed> {
+                                is_new = true;
                                 writer.Insert(feed);
                                 writer.Concerns(feed.Name());
                                 return ToProto(feed);
                               }));
   // After the transaction, which keeps what it replies.
-  made.set_secret_path(absl::StrCat("/v1/calendars/", token));
+  if (is_new) made.set_secret_path(absl::StrCat("/v1/calendars/", token));
   return made;
 }
 
