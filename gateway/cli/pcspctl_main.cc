@@ -62,6 +62,8 @@ int Main(int argc, char** argv) {
   AddAdaptations(app, session);
   AddOutcomes(app, session);
   AddPlans(app, session);
+  AddActions(app, session);
+  AddCalendars(app, session);
   AddTraining(app, session);
   AddBackups(app, session);
   AddAudit(app, session);

@@ -1,10 +1,16 @@
 // pcspctl plan ...
+#include <utility>
+
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "common/base/clock.h"
+#include "common/base/error.h"
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
 #include "gateway/cli/command.h"
+#include "gateway/cli/plan_actions/commands.h"
 #include "gateway/cli/planning/commands.h"
 #include "gateway/flows/follow_up.h"
 #include "gateway/flows/pages.h"
@@ -17,22 +23,37 @@ using Stub = planning::v1::PlanningService::Stub;
 
 struct PlanFlags {
   std::string name, site, diagnosis, start_date;
-  double hours = 0;
+  double hours = 0, budget = -1;
+  int quarters = 0, most_new = 0;
+  std::vector<std::string> pinned, forbidden;
+  bool check = false;
 };
 
 Table Actions(const Plan& plan) {
-  Table table({"START", "DUE", "REVIEW", "HOURS", "OWNER", "ANSWERS", "ACTION"});
+  Table table({"START", "DUE", "REVIEW", "HOURS", "STATE", "OWNER", "ANSWERS", "ACTION"});
   for (const auto& a : plan.actions()) {
-    table.Add({a.start_date(), a.due_date(), a.review_date(), Fixed(a.hours(), 0), a.owner_role(),
-               absl::StrJoin(a.issues(), " "), a.title()});
+    table.Add({a.start_date(), a.due_date(), a.review_date(), Fixed(a.hours(), 0),
+               Word(planning::v1::ActionState_Name(a.state()), "ACTION_STATE_"),
+               a.owner().empty() ? a.owner_role() : IdOf(a.owner()), absl::StrJoin(a.issues(), " "),
+               a.title()});
   }
   return table;
+}
+
+// "draft, the best there is".
+std::string HowGood(const Plan& plan) {
+  const std::string state = Word(planning::v1::PlanState_Name(plan.state()), "PLAN_STATE_");
+  if (plan.state() != planning::v1::PLAN_STATE_DRAFT) return state;
+  if (plan.proven()) return absl::StrCat(state, ", the best there is");
+  return absl::StrCat(state, ", another could be worth ", Fixed(plan.gap() * 100, 1),
+                      " % more at most");
 }
 
 absl::Status Show(Session& session, const Plan& plan) {
   Print(session.format, Actions(plan), plan);
   if (session.format == Format::kTable) {
     for (const auto& warning : plan.warnings()) std::cout << "Note: " << warning.message() << "\n";
+    std::cout << "\n" << plan.name() << " (" << HowGood(plan) << ")\n";
   }
   return absl::OkStatus();
 }
@@ -45,6 +66,22 @@ absl::Status Get(Session& session, const PlanFlags& flags) {
   return Show(session, plan);
 }
 
+std::string SolutionName(const std::string& id) {
+  return id.find('/') == std::string::npos ? absl::StrCat("solutions/", id) : id;
+}
+
+// "solution", or "solution@quarter".
+absl::Status AddPin(const std::string& text, planning::v1::PinnedSolution* pin) {
+  const std::pair<std::string, std::string> parts = absl::StrSplit(text, absl::MaxSplits('@', 1));
+  int quarter = 0;
+  if (!parts.second.empty() && !absl::SimpleAtoi(parts.second, &quarter)) {
+    return InvalidField("--pin", text, "solution, or solution@quarter");
+  }
+  pin->set_solution(SolutionName(parts.first));
+  pin->set_quarter(quarter);
+  return absl::OkStatus();
+}
+
 absl::Status Draft(Session& session, const PlanFlags& flags) {
   diagnosis::v1::GetDiagnosisRequest get;
   get.set_name(flags.diagnosis);
@@ -54,6 +91,14 @@ absl::Status Draft(Session& session, const PlanFlags& flags) {
                    &diagnosis::v1::DiagnosisService::Stub::GetDiagnosis, get, session.deadline()));
   planning::v1::DraftPlanRequest request = gateway::PlanRequest(diagnosis, flags.start_date);
   request.set_hours_per_quarter(flags.hours);
+  request.set_quarter_count(flags.quarters);
+  request.set_most_new_actions(flags.most_new);
+  if (flags.budget >= 0) request.set_budget(flags.budget);
+  for (const std::string& id : flags.forbidden) request.add_forbidden(SolutionName(id));
+  for (const std::string& pin : flags.pinned) {
+    RETURN_IF_ERROR(AddPin(pin, request.add_pinned()));
+  }
+  request.set_validate_only(flags.check);
   request.set_request_id(NewUuid(SystemClock().Now()));
   ASSIGN_OR_RETURN(const Plan plan, gateway::Ask(*session.clients().planning, &Stub::DraftPlan,
                                                  request, session.deadline()));
@@ -86,6 +131,16 @@ void SetUpDraft(CLI::App& command, PlanFlags& flags) {
   command.add_option("diagnosis", flags.diagnosis, "Full name of a stored diagnosis")->required();
   command.add_option("--from", flags.start_date, "First day of the plan, yyyy-mm-dd")->required();
   command.add_option("--hours", flags.hours, "Hours that people can give in a quarter");
+  command.add_option("--quarters", flags.quarters, "How many quarters; 4 without");
+  command.add_option("--pin", flags.pinned,
+                     "A solution that must be in it, or solution@quarter; may be repeated");
+  command.add_option("--forbid", flags.forbidden,
+                     "A solution that must not be in it; may be repeated");
+  command.add_option("--budget", flags.budget, "Pounds to spend; no limit without")
+      ->check(CLI::NonNegativeNumber);
+  command.add_option("--most-new", flags.most_new,
+                     "Actions that may start in a quarter; 3 without");
+  command.add_flag("--check", flags.check, "Say what would be drafted, keep nothing");
 }
 
 void SetUpList(CLI::App& command, PlanFlags& flags) {
@@ -101,6 +156,8 @@ void AddPlans(CLI::App& app, Session& session) {
   AddCommand(noun, session, "draft", "Draft a plan from a diagnosis", SetUpDraft, Draft);
   AddCohortPlans(noun, session);
   AddFacilitatorPlans(noun, session);
+  AddPlanStates(noun, session);
+  AddPlanPrint(noun, session);
   AddPlanSite(noun, session);
   AddWorkforcePlans(noun, session);
 }

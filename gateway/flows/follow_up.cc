@@ -32,7 +32,9 @@ absl::Status Draft(Clients& clients, const Diagnosis& diagnosis,
   auto request = PlanRequest(diagnosis, DateOf(wave.close_time()));
   if (request.findings().empty()) return absl::OkStatus();
   request.set_plan_id(PlanIdFor(diagnosis));
-  request.set_request_id(NamedUuid(absl::StrCat("draft-plan ", diagnosis.name())));
+  // Thousands of sites at once: what nobody reads need not be the best.
+  request.set_defer_improvement(true);
+  request.set_request_id(NamedUuid(absl::StrCat("draft-plan deferred ", diagnosis.name())));
   const auto plan = Ask(*clients.planning, &planning::v1::PlanningService::Stub::DraftPlan, request,
                         absl::Now() + kStep);
   // Drafted before, so long ago that the request is no longer remembered.

@@ -84,30 +84,34 @@ absl::Status SqlRecordStore::Read(absl::FunctionRef<absl::Status(RecordReader&)>
   });
 }
 
-// Two that create the same thing at once may both find that it is not there. The second to commit
-// runs into a unique key; run again, it finds what the first one made and says so by name.
 absl::StatusOr<std::string> SqlRecordStore::Write(
     const RecordChange& change,
     absl::FunctionRef<absl::StatusOr<std::string>(RecordWriter&)> body) {
+  return WriteWith(change, [&](RecordWriter& writer, soci::session&) { return body(writer); });
+}
+
+// Two that create the same thing at once may both find that it is not there. The second to commit
+// runs into a unique key; run again, it finds what the first one made and says so by name.
+absl::StatusOr<std::string> SqlRecordStore::WriteWith(const RecordChange& change,
+                                                      SessionBody body) {
   absl::StatusOr<std::string> reply = WriteOnce(change, body);
   if (IsDuplicate(reply.status())) reply = WriteOnce(change, body);
   return reply;
 }
 
-absl::StatusOr<std::string> SqlRecordStore::WriteOnce(
-    const RecordChange& change,
-    absl::FunctionRef<absl::StatusOr<std::string>(RecordWriter&)> body) {
+absl::StatusOr<std::string> SqlRecordStore::WriteOnce(const RecordChange& change,
+                                                      SessionBody body) {
   // A check is a change that succeeds and is then rolled back by an error of no further meaning.
   std::optional<std::string> checked;
   const auto write = [&](soci::session& session) -> absl::StatusOr<std::string> {
     SqlRecordWriter writer(session, database_->engine());
     if (change.validate_only) {
-      ASSIGN_OR_RETURN(checked, body(writer));
+      ASSIGN_OR_RETURN(checked, body(writer, session));
       return absl::CancelledError("only a check");
     }
     RequestKey key = change.key;
     return Once(session, key, change.now, [&]() -> absl::StatusOr<std::string> {
-      ASSIGN_OR_RETURN(std::string reply, body(writer));
+      ASSIGN_OR_RETURN(std::string reply, body(writer, session));
       key.subject = writer.person();
       if (!writer.resource().empty()) {
         AppendAudit(session, database_->engine(),

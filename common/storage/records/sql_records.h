@@ -5,6 +5,7 @@
 
 #include "common/storage/records/records.h"
 #include "common/storage/sql.h"
+#include "soci/session.h"
 
 namespace pcsp::sql {
 
@@ -18,10 +19,12 @@ class SqlRecordStore final : public RecordStore {
       const RecordChange& change,
       absl::FunctionRef<absl::StatusOr<std::string>(RecordWriter&)> body) override;
 
+  // The same for a body that has SQL of its own to run in the transaction.
+  using SessionBody = absl::FunctionRef<absl::StatusOr<std::string>(RecordWriter&, soci::session&)>;
+  absl::StatusOr<std::string> WriteWith(const RecordChange& change, SessionBody body);
+
  private:
-  absl::StatusOr<std::string> WriteOnce(
-      const RecordChange& change,
-      absl::FunctionRef<absl::StatusOr<std::string>(RecordWriter&)> body);
+  absl::StatusOr<std::string> WriteOnce(const RecordChange& change, SessionBody body);
 
   Database* const database_;
 };

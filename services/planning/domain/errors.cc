@@ -29,4 +29,29 @@ absl::Status PlanNotFound(absl::string_view name) { return ResourceNotFound("pla
 
 absl::Status PlanExists(absl::string_view name) { return ResourceExists("plan", name); }
 
+absl::Status PlanStateForbids(absl::string_view name, absl::string_view message,
+                              absl::string_view allowed) {
+  return StateForbids("PLAN_STATE_FORBIDS", "plan", name, message, allowed);
+}
+
+absl::Status ActionNotFound(absl::string_view name) { return ResourceNotFound("action", name); }
+
+absl::Status ActionExists(absl::string_view name) { return ResourceExists("action", name); }
+
+absl::Status ActionStateForbids(absl::string_view name, absl::string_view message,
+                                absl::string_view allowed) {
+  return StateForbids("ACTION_STATE_FORBIDS", "action", name, message, allowed);
+}
+
+absl::Status CycleNotFound(absl::string_view name) { return ResourceNotFound("cycle", name); }
+
+absl::Status CycleStateForbids(absl::string_view name, absl::string_view message,
+                               absl::string_view allowed) {
+  return StateForbids("CYCLE_STATE_FORBIDS", "cycle", name, message, allowed);
+}
+
+absl::Status CalendarFeedNotFound(absl::string_view name) {
+  return ResourceNotFound("calendar_feed", name);
+}
+
 }  // namespace pcsp::planning

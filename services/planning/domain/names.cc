@@ -34,6 +34,10 @@ std::string OrganisationName::Text() const {
 
 std::string PlanName::Text() const { return absl::StrCat(organisation.Text(), "/plans/", plan); }
 
+std::string ActionName::Text() const { return absl::StrCat(plan.Text(), "/actions/", action); }
+
+std::string CycleName::Text() const { return absl::StrCat(action.Text(), "/cycles/", cycle); }
+
 std::optional<OrganisationName> ParseOrganisation(absl::string_view name) {
   const auto ids = Ids(name, {"programmes", "organisations"});
   if (!ids) return std::nullopt;
@@ -50,6 +54,24 @@ std::optional<PlanName> ParsePlan(absl::string_view name) {
   const auto ids = Ids(name, {"programmes", "organisations", "plans"});
   if (!ids) return std::nullopt;
   return PlanName{{(*ids)[0], (*ids)[1]}, (*ids)[2]};
+}
+
+std::optional<ActionName> ParseAction(absl::string_view name) {
+  const auto ids = Ids(name, {"programmes", "organisations", "plans", "actions"});
+  if (!ids) return std::nullopt;
+  return ActionName{{{(*ids)[0], (*ids)[1]}, (*ids)[2]}, (*ids)[3]};
+}
+
+std::optional<CycleName> ParseCycle(absl::string_view name) {
+  const auto ids = Ids(name, {"programmes", "organisations", "plans", "actions", "cycles"});
+  if (!ids) return std::nullopt;
+  return CycleName{{{{(*ids)[0], (*ids)[1]}, (*ids)[2]}, (*ids)[3]}, (*ids)[4]};
+}
+
+std::optional<std::pair<std::string, std::string>> ParseCalendarFeed(absl::string_view name) {
+  const auto ids = Ids(name, {"programmes", "calendarFeeds"});
+  if (!ids) return std::nullopt;
+  return std::make_pair((*ids)[0], (*ids)[1]);
 }
 
 std::optional<std::string> ParseSolution(absl::string_view name) {
@@ -100,6 +122,10 @@ std::optional<std::string> ParseAppointmentOf(absl::string_view programme, absl:
 
 bool IsDiagnosisName(absl::string_view name) {
   return Ids(name, {"programmes", "organisations", "diagnoses"}).has_value();
+}
+
+std::string AppointmentText(absl::string_view programme, absl::string_view id) {
+  return id.empty() ? "" : absl::StrCat("programmes/", programme, "/appointments/", id);
 }
 
 std::string SolutionText(absl::string_view id) { return absl::StrCat("solutions/", id); }

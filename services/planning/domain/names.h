@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "absl/strings/string_view.h"
 
@@ -28,6 +29,24 @@ struct PlanName {
   bool operator==(const PlanName&) const = default;
 };
 
+// {plan}/actions/{action}
+struct ActionName {
+  PlanName plan;
+  std::string action;
+
+  std::string Text() const;
+  bool operator==(const ActionName&) const = default;
+};
+
+// {action}/cycles/{cycle}
+struct CycleName {
+  ActionName action;
+  std::string cycle;
+
+  std::string Text() const;
+  bool operator==(const CycleName&) const = default;
+};
+
 // solutions/{solution}, or programmes/{programme}/solutions/{solution} of what a programme added.
 struct SolutionName {
   std::string programme;  // empty: of the catalogue
@@ -50,6 +69,8 @@ struct AdaptationName {
 std::optional<OrganisationName> ParseOrganisation(absl::string_view name);
 std::optional<OrganisationName> ParseOrganisationOrAll(absl::string_view name);
 std::optional<PlanName> ParsePlan(absl::string_view name);
+std::optional<ActionName> ParseAction(absl::string_view name);
+std::optional<CycleName> ParseCycle(absl::string_view name);
 std::optional<std::string> ParseSolution(absl::string_view name);  // the id, of the catalogue
 std::optional<SolutionName> ParseSolutionName(absl::string_view name);
 std::optional<AdaptationName> ParseAdaptation(absl::string_view name);
@@ -58,9 +79,13 @@ std::optional<std::string> ParseProgramme(absl::string_view name);  // the id
 std::optional<std::string> ParseWaveOf(absl::string_view programme, absl::string_view name);
 std::optional<std::string> ParseAppointmentOf(absl::string_view programme, absl::string_view name);
 
+// Programme and id of programmes/*/calendarFeeds/*.
+std::optional<std::pair<std::string, std::string>> ParseCalendarFeed(absl::string_view name);
+
 // True for programmes/*/organisations/*/diagnoses/*.
 bool IsDiagnosisName(absl::string_view name);
 
+std::string AppointmentText(absl::string_view programme, absl::string_view id);
 std::string SolutionText(absl::string_view id);  // "solutions/{id}"
 
 }  // namespace pcsp::planning

@@ -3,17 +3,18 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
-#include "google/protobuf/util/time_util.h"
+#include "services/planning/domain/action/plan_states.h"
 #include "services/planning/domain/calendar.h"
 #include "services/planning/domain/names.h"
 #include "services/planning/domain/plan/draft.h"
+#include "services/planning/rpc/actions/convert_action.h"
+#include "services/planning/rpc/actions/enums.h"
 #include "services/planning/rpc/library/enums.h"
 #include "services/planning/rpc/requests.h"
 
 namespace pcsp::planning {
 namespace {
 
-using google::protobuf::util::TimeUtil;
 using ProtoLevel = type::v1::Level;
 
 constexpr int kDefaultQuarters = 4;
@@ -46,22 +47,6 @@ pb::WarningCode ToProto(Warning::Code code) {
   return pb::WARNING_CODE_UNSPECIFIED;
 }
 
-pb::PlanState ToProto(PlanState state) {
-  switch (state) {
-    case PlanState::kDraft:
-      return pb::PLAN_STATE_DRAFT;
-  }
-  return pb::PLAN_STATE_UNSPECIFIED;
-}
-
-pb::ActionState ToProto(ActionState state) {
-  switch (state) {
-    case ActionState::kPlanned:
-      return pb::ACTION_STATE_PLANNED;
-  }
-  return pb::ACTION_STATE_UNSPECIFIED;
-}
-
 pb::CoreFunction ToProto(const CoreFunction& function) {
   pb::CoreFunction proto;
   proto.set_id(function.id);
@@ -80,27 +65,58 @@ pb::Finding ToProto(const Finding& finding) {
   return proto;
 }
 
-pb::Action ToProto(const Action& action, const PlanName& plan, bool stored) {
-  pb::Action proto;
-  proto.set_name(absl::StrCat(plan.Text(), "/actions/", action.solution));
-  proto.set_solution(SolutionText(action.solution));
-  proto.set_title(action.title);
-  proto.mutable_issues()->Assign(action.issues.begin(), action.issues.end());
-  proto.set_owner_role(action.owner_role);
-  proto.set_quarter(action.quarter);
-  proto.set_start_date(DayText(action.start));
-  proto.set_due_date(DayText(action.due));
-  proto.set_review_date(DayText(action.review));
-  proto.set_hours(action.hours);
-  proto.set_expected_benefit(action.expected_benefit);
-  proto.set_reason(action.reason);
-  for (const CoreFunction& function : action.core_functions) {
-    *proto.add_core_functions() = ToProto(function);
+// The gap of what has never been measured, a plan of an older release, is not known.
+double GapOf(const PlanDraft& draft) {
+  return draft.bound > draft.value ? (draft.bound - draft.value) / draft.bound : 0;
+}
+
+void SetProblem(const PlanProblem& problem, pb::Plan& proto) {
+  proto.set_level(ToProto(problem.level));
+  proto.set_start_date(DayText(problem.start));
+  proto.set_hours_per_quarter(problem.hours_per_quarter);
+  proto.set_quarter_count(problem.quarters);
+  for (const Finding& finding : problem.findings) *proto.add_findings() = ToProto(finding);
+  for (const PinnedSolution& pin : problem.pinned) {
+    pb::PinnedSolution* added = proto.add_pinned();
+    added->set_solution(SolutionText(pin.solution));
+    added->set_quarter(pin.quarter.value_or(0));
   }
-  proto.set_training(action.training);
-  proto.set_state(ToProto(action.state));
-  if (stored) proto.set_etag(EtagOf(action.revision));
-  return proto;
+  for (const std::string& id : problem.forbidden) proto.add_forbidden(SolutionText(id));
+  if (problem.budget) proto.set_budget(*problem.budget);
+  proto.set_most_new_actions(problem.most_new_actions);
+}
+
+void SetDraft(const PlanDraft& draft, pb::Plan& proto) {
+  proto.set_end_date(DayText(draft.end));
+  for (const Warning& warning : draft.warnings) *proto.add_warnings() = ToProto(warning);
+  proto.set_expected_benefit(draft.expected_benefit);
+  proto.set_value(draft.value);
+  proto.set_bound(draft.bound);
+  proto.set_gap(GapOf(draft));
+  proto.set_proven(draft.proven);
+}
+
+// Pins and bans: solutions of the catalogue.
+std::string PlannedFrom(const std::string& field, const std::string& name, Violations& violations) {
+  if (auto id = ParseSolution(name)) return *std::move(id);
+  violations.Add(field, name, "solutions/{solution}");
+  return "";
+}
+
+void SetPolicy(const pb::DraftPlanRequest& request, PlanProblem& problem, Violations& violations) {
+  for (int i = 0; i < request.pinned_size(); ++i) {
+    const pb::PinnedSolution& pin = request.pinned(i);
+    const std::string field = absl::StrCat("pinned[", i, "]");
+    PinnedSolution added = {PlannedFrom(field + ".solution", pin.solution(), violations), {}};
+    if (pin.quarter() != 0) added.quarter = pin.quarter();
+    problem.pinned.push_back(std::move(added));
+  }
+  for (int i = 0; i < request.forbidden_size(); ++i) {
+    problem.forbidden.push_back(
+        PlannedFrom(absl::StrCat("forbidden[", i, "]"), request.forbidden(i), violations));
+  }
+  if (request.has_budget()) problem.budget = request.budget();
+  if (request.most_new_actions() != 0) problem.most_new_actions = request.most_new_actions();
 }
 
 void SetSpecification(const Solution& solution, pb::Solution* proto) {
@@ -170,31 +186,34 @@ pb::Solution ToProto(const Solution& solution) {
   return proto;
 }
 
-pb::Plan ToProto(const Plan& plan, bool stored) {
+pb::Plan ToProto(const Plan& plan, const std::vector<TrackedAction>& followed,
+                 absl::CivilDay today) {
   pb::Plan proto;
+  const std::string& programme = plan.name.organisation.programme;
   proto.set_name(plan.name.Text());
   proto.set_uid(plan.uid);
   proto.set_diagnosis(plan.diagnosis);
-  proto.set_level(ToProto(plan.problem.level));
-  proto.set_state(ToProto(plan.state));
-  proto.set_start_date(DayText(plan.problem.start));
-  proto.set_end_date(DayText(plan.draft.end));
-  proto.set_hours_per_quarter(plan.problem.hours_per_quarter);
-  proto.set_quarter_count(plan.problem.quarters);
-  for (const Finding& finding : plan.problem.findings) *proto.add_findings() = ToProto(finding);
-  for (const Action& action : plan.draft.actions) {
-    *proto.add_actions() = ToProto(action, plan.name, stored);
+  proto.set_state(MessageOf(plan.state, kPlanStates));
+  SetProblem(plan.problem, proto);
+  for (const TrackedAction& action : ActionsOf(plan, followed, plan.update_time)) {
+    *proto.add_actions() = ToProto(action, today);
   }
-  for (const Warning& warning : plan.draft.warnings) *proto.add_warnings() = ToProto(warning);
-  proto.set_expected_benefit(plan.draft.expected_benefit);
+  SetDraft(plan.draft, proto);
   proto.set_catalogue_version(plan.catalogue_version);
-  if (!stored) return proto;
+  proto.set_agreed_by(AppointmentText(programme, plan.agreed_by));
+  proto.set_close_note(plan.close_note);
   proto.set_etag(EtagOf(plan.revision));
-  *proto.mutable_create_time() =
-      TimeUtil::MicrosecondsToTimestamp(absl::ToUnixMicros(plan.create_time));
-  *proto.mutable_update_time() =
-      TimeUtil::MicrosecondsToTimestamp(absl::ToUnixMicros(plan.update_time));
+  *proto.mutable_create_time() = TimestampOf(plan.create_time);
+  *proto.mutable_update_time() = TimestampOf(plan.update_time);
   return proto;
+}
+
+pb::Plan Unstored(pb::Plan plan) {
+  for (pb::Action& action : *plan.mutable_actions()) action.clear_etag();
+  plan.clear_etag();
+  plan.clear_create_time();
+  plan.clear_update_time();
+  return plan;
 }
 
 std::optional<Level> LevelFilter(ProtoLevel level, Violations& violations) {
@@ -247,6 +266,7 @@ PlanProblem FromProto(const pb::DraftPlanRequest& request, Violations& violation
   problem.hours_per_quarter =
       request.hours_per_quarter() == 0 ? DefaultHours(problem.level) : request.hours_per_quarter();
   problem.quarters = request.quarter_count() == 0 ? kDefaultQuarters : request.quarter_count();
+  SetPolicy(request, problem, violations);
   CheckProblem(problem, violations);
   return problem;
 }

@@ -7,6 +7,7 @@
 
 #include "common/base/error.h"
 #include "pcsp/planning/v1/planning_service.pb.h"
+#include "services/planning/domain/action/tracked_action.h"
 #include "services/planning/domain/plan/plan.h"
 #include "services/planning/domain/solution/solution.h"
 
@@ -17,8 +18,11 @@ namespace pb = ::pcsp::planning::v1;
 type::v1::Level ToProto(Level level);
 pb::Solution ToProto(const Solution& solution);
 pb::Warning ToProto(const Warning& warning);
-// Without etag and times when the plan has not been stored.
-pb::Plan ToProto(const Plan& plan, bool stored);
+// With its actions as of `today`: those `followed`, and the drafted ones that are not yet.
+pb::Plan ToProto(const Plan& plan, const std::vector<TrackedAction>& followed,
+                 absl::CivilDay today);
+// A plan that has not been stored: no etags and times.
+pb::Plan Unstored(pb::Plan plan);
 
 // `level` when it is given, else the level that all `findings` share; a violation of `level` when
 // they share none.
@@ -28,7 +32,7 @@ Level ActingLevel(type::v1::Level level, const std::vector<Finding>& findings,
 std::vector<Finding> FromProto(const google::protobuf::RepeatedPtrField<pb::Finding>& findings,
                                Violations& violations);
 
-// What is to be planned, with the defaults filled in, checked in full.
+// What is to be planned, with the defaults filled in, checked in full but for the pins.
 PlanProblem FromProto(const pb::DraftPlanRequest& request, Violations& violations);
 
 // Nothing for an unspecified level; a violation of `level` for one that does not exist.

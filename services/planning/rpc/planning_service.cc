@@ -11,6 +11,7 @@
 #include "common/base/status_macros.h"
 #include "services/planning/domain/errors.h"
 #include "services/planning/domain/plan/draft.h"
+#include "services/planning/rpc/actions/convert_action.h"
 #include "services/planning/rpc/requests.h"
 
 namespace pcsp::planning {
@@ -69,6 +70,17 @@ PlanningService::PlanningService(Options options)
       adaptations_(&libraries_, options.store, &tokens_),
       outcomes_(&libraries_, options.store, &tokens_),
       recommendations_(&libraries_, options.store),
+      improver_({.catalogue = options.catalogue,
+                 .store = options.store,
+                 .pool = options.handler.pool,
+                 .clock = options.handler.clock,
+                 .background = options.improve_drafts}),
+      actions_(&libraries_, options.store),
+      events_(options.store),
+      cycles_(options.store),
+      plans_(options.store, &improver_),
+      lists_(options.store, &tokens_),
+      calendars_(options.store, &tokens_),
       audit_(options.audit),
       handler_(Named(std::move(options.handler))) {}
 
@@ -79,6 +91,8 @@ absl::StatusOr<pb::Plan> PlanningService::DraftPlan(const rpc::Call& call,
   plan.name.organisation = OrganisationFrom("parent", request.parent(), violations);
   plan.problem = FromProto(request, violations);
   CheckDraft(request, violations);
+  // Pins can be understood only in a problem that is otherwise sound.
+  if (violations.empty()) CheckPins(catalogue_, plan.problem, violations);
   RETURN_IF_ERROR(violations.ToStatus());
   plan.uid = NewUuid(call.now);
   plan.name.plan = request.plan_id().empty() ? plan.uid : request.plan_id();
@@ -86,27 +100,18 @@ absl::StatusOr<pb::Plan> PlanningService::DraftPlan(const rpc::Call& call,
   plan.catalogue_version = catalogue_.version();
   plan.create_time = plan.update_time = call.now;
   plan.draft = planning::DraftPlan(catalogue_, plan.problem);
-  if (request.validate_only()) return ToProto(plan, /*stored=*/false);
-  ASSIGN_OR_RETURN(
-      const std::string reply,
-      store_.CreatePlan(plan, MarkOf(request), ToProto(plan, /*stored=*/true).SerializeAsString()));
+  pb::Plan made = ToProto(plan, {}, DayOf(call.now));
+  if (request.validate_only()) return Unstored(std::move(made));
+  ASSIGN_OR_RETURN(const std::string reply,
+                   store_.CreatePlan(plan, MarkOf(request), made.SerializeAsString()));
+  if (!request.defer_improvement()) improver_.Later(plan);
   pb::Plan response;
   if (!response.ParseFromString(reply)) return absl::DataLossError("stored reply");
   return response;
 }
 
-absl::StatusOr<pb::Plan> PlanningService::GetPlan(const rpc::Call&,
-                                                  const pb::GetPlanRequest& request) {
-  const auto name = ParsePlan(request.name());
-  if (!name) {
-    return InvalidField("name", request.name(), absl::StrCat(kOrganisationShape, "/plans/{plan}"));
-  }
-  ASSIGN_OR_RETURN(const Plan plan, store_.GetPlan(*name));
-  return ToProto(plan, /*stored=*/true);
-}
-
 absl::StatusOr<pb::ListPlansResponse> PlanningService::ListPlans(
-    const rpc::Call&, const pb::ListPlansRequest& request) {
+    const rpc::Call& call, const pb::ListPlansRequest& request) {
   Violations violations;
   const auto parent = ParseOrganisationOrAll(request.parent());
   if (!parent) violations.Add("parent", request.parent(), kOrganisationShape);
@@ -125,7 +130,8 @@ absl::StatusOr<pb::ListPlansResponse> PlanningService::ListPlans(
     response.set_next_page_token(tokens_.Encode(
         {absl::StrCat(absl::ToUnixMicros(plans.back().create_time)), plans.back().uid}, arguments));
   }
-  for (const Plan& plan : plans) *response.add_plans() = ToProto(plan, /*stored=*/true);
+  ASSIGN_OR_RETURN(std::vector<pb::Plan> shown, plans_.Shown(call, plans));
+  response.mutable_plans()->Assign(shown.begin(), shown.end());
   return response;
 }
 

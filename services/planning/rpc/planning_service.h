@@ -11,12 +11,19 @@
 #include "common/rpc/handler.h"
 #include "pcsp/planning/v1/planning_service.grpc.pb.h"
 #include "services/planning/domain/solution/catalogue.h"
+#include "services/planning/rpc/actions/action_methods.h"
+#include "services/planning/rpc/actions/cycle_methods.h"
+#include "services/planning/rpc/actions/event_methods.h"
 #include "services/planning/rpc/convert.h"
+#include "services/planning/rpc/diary/action_lists.h"
+#include "services/planning/rpc/diary/calendar_methods.h"
 #include "services/planning/rpc/library/adaptation_methods.h"
 #include "services/planning/rpc/library/library_cache.h"
 #include "services/planning/rpc/library/outcome_methods.h"
 #include "services/planning/rpc/library/recommend_methods.h"
 #include "services/planning/rpc/library/solution_methods.h"
+#include "services/planning/rpc/plan/improver.h"
+#include "services/planning/rpc/plan/state_methods.h"
 #include "services/planning/store/store.h"
 
 namespace pcsp::planning {
@@ -32,13 +39,16 @@ class PlanningService final : public pb::PlanningService::CallbackService {
     Store* store;
     std::string page_token_key;
     const rpc::AuditMethods* audit;
+    bool improve_drafts = true;     // in the background
     rpc::Handler::Options handler;  // its `service` is filled in
   };
 
   explicit PlanningService(Options options);
 
   absl::StatusOr<pb::Plan> DraftPlan(const rpc::Call& call, const pb::DraftPlanRequest& request);
-  absl::StatusOr<pb::Plan> GetPlan(const rpc::Call& call, const pb::GetPlanRequest& request);
+  absl::StatusOr<pb::Plan> GetPlan(const rpc::Call& call, const pb::GetPlanRequest& request) {
+    return plans_.Get(call, request);
+  }
   absl::StatusOr<pb::ListPlansResponse> ListPlans(const rpc::Call& call,
                                                   const pb::ListPlansRequest& request);
 
@@ -64,14 +74,34 @@ class PlanningService final : public pb::PlanningService::CallbackService {
   Unary* RecommendSolutions(Context*, const pb::RecommendSolutionsRequest*,
                             pb::RecommendSolutionsResponse*) override;
 
+  // actions/, plan/, diary/
+  Unary* GetPlan(Context*, const pb::GetPlanRequest*, pb::Plan*) override;
+  Unary* ImprovePlan(Context*, const pb::ImprovePlanRequest*, pb::Plan*) override;
+  Unary* AgreePlan(Context*, const pb::AgreePlanRequest*, pb::Plan*) override;
+  Unary* ClosePlan(Context*, const pb::ClosePlanRequest*, pb::Plan*) override;
+  Unary* GetAction(Context*, const pb::GetActionRequest*, pb::Action*) override;
+  Unary* AddAction(Context*, const pb::AddActionRequest*, pb::Action*) override;
+  Unary* UpdateAction(Context*, const pb::UpdateActionRequest*, pb::Action*) override;
+  Unary* RecordActionEvent(Context*, const pb::RecordActionEventRequest*,
+                           pb::RecordActionEventResponse*) override;
+  Unary* ReviewAction(Context*, const pb::ReviewActionRequest*, pb::Action*) override;
+  Unary* StartCycle(Context*, const pb::StartCycleRequest*, pb::Cycle*) override;
+  Unary* RecordCycle(Context*, const pb::RecordCycleRequest*, pb::Cycle*) override;
+  Unary* ListActions(Context*, const pb::ListActionsRequest*, pb::ListActionsResponse*) override;
+  Unary* ListActionOutcomes(Context*, const pb::ListActionOutcomesRequest*,
+                            pb::ListActionOutcomesResponse*) override;
+  Unary* CreateCalendarFeed(Context*, const pb::CreateCalendarFeedRequest*,
+                            pb::CalendarFeed*) override;
+  Unary* ListCalendarFeeds(Context*, const pb::ListCalendarFeedsRequest*,
+                           pb::ListCalendarFeedsResponse*) override;
+  Unary* RevokeCalendarFeed(Context*, const pb::RevokeCalendarFeedRequest*,
+                            pb::CalendarFeed*) override;
+  Unary* GetCalendar(Context*, const pb::GetCalendarRequest*, type::v1::Document*) override;
+
   Unary* DraftPlan(Context* context, const pb::DraftPlanRequest* request,
                    pb::Plan* response) override {
     return Pooled(context, request, response, "DraftPlan",
                   [this](const auto&... arguments) { return DraftPlan(arguments...); });
-  }
-  Unary* GetPlan(Context* context, const pb::GetPlanRequest* request, pb::Plan* response) override {
-    return Pooled(context, request, response, "GetPlan",
-                  [this](const auto&... arguments) { return GetPlan(arguments...); });
   }
   Unary* ListPlans(Context* context, const pb::ListPlansRequest* request,
                    pb::ListPlansResponse* response) override {
@@ -103,6 +133,13 @@ class PlanningService final : public pb::PlanningService::CallbackService {
   const AdaptationMethods adaptations_;
   const OutcomeMethods outcomes_;
   const RecommendMethods recommendations_;
+  Improver improver_;
+  const ActionMethods actions_;
+  const EventMethods events_;
+  const CycleMethods cycles_;
+  const PlanStateMethods plans_;
+  const ActionLists lists_;
+  const CalendarMethods calendars_;
   const rpc::AuditMethods* const audit_;
   rpc::Handler handler_;
 };

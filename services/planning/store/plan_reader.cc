@@ -1,11 +1,14 @@
 #include "services/planning/store/plan_reader.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "services/planning/domain/calendar.h"
 #include "services/planning/store/words.h"
 #include "soci/soci.h"
@@ -16,6 +19,24 @@ namespace {
 absl::CivilDay Day(const std::string& text) { return DayFromText(text).value_or(absl::CivilDay()); }
 
 Level LevelOf(const std::string& word) { return MeaningOf(word, kLevelWords); }
+
+std::optional<double> Budget(const std::string& text) {
+  double budget = 0;
+  if (text.empty() || !absl::SimpleAtod(text, &budget)) return std::nullopt;
+  return budget;
+}
+
+std::vector<PinnedSolution> Pins(const std::string& text) {
+  std::vector<PinnedSolution> pins;
+  for (const std::string& word : SplitIds(text)) {
+    const std::pair<std::string, std::string> parts = absl::StrSplit(word, '@');
+    PinnedSolution pin = {parts.first, std::nullopt};
+    int quarter = 0;
+    if (absl::SimpleAtoi(parts.second, &quarter)) pin.quarter = quarter;
+    pins.push_back(std::move(pin));
+  }
+  return pins;
+}
 
 // A statement whose parameters are collected one by one.
 class Query {
@@ -145,22 +166,30 @@ void ReadParts(soci::session& session, std::vector<Plan>& plans) {
 constexpr absl::string_view kHeads =
     "select uid, programme, organisation, plan, diagnosis, catalogue_version, level, state, "
     "start_day, end_day, hours_per_quarter, quarters, expected_benefit, revision, create_time, "
-    "update_time from plans where programme = :programme";
+    "update_time, value, bound, proven, budget, most_new, pinned, forbidden, agreed_by, close_note "
+    "from plans where programme = :programme";
 
 std::vector<Plan> ReadHeads(Query& head) {
   std::vector<Plan> plans;
   Plan plan;
   OrganisationName& owner = plan.name.organisation;
-  std::string level, state, start, end;
+  std::string level, state, start, end, budget, pinned, forbidden;
   int64_t created = 0, updated = 0;
+  int proven = 0;
   head.Into(plan.uid, owner.programme, owner.organisation, plan.name.plan, plan.diagnosis,
             plan.catalogue_version, level, state, start, end, plan.problem.hours_per_quarter,
-            plan.problem.quarters, plan.draft.expected_benefit, plan.revision, created, updated);
+            plan.problem.quarters, plan.draft.expected_benefit, plan.revision, created, updated,
+            plan.draft.value, plan.draft.bound, proven, budget, plan.problem.most_new_actions,
+            pinned, forbidden, plan.agreed_by, plan.close_note);
   head.Each([&] {
     plan.problem.level = LevelOf(level);
     plan.state = MeaningOf(state, kPlanStateWords);
     plan.problem.start = Day(start);
     plan.draft.end = Day(end);
+    plan.draft.proven = proven != 0;
+    plan.problem.budget = Budget(budget);
+    plan.problem.pinned = Pins(pinned);
+    plan.problem.forbidden = SplitIds(forbidden);
     plan.create_time = absl::FromUnixMicros(created);
     plan.update_time = absl::FromUnixMicros(updated);
     plans.push_back(plan);

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "common/storage/batch.h"
 #include "services/planning/domain/calendar.h"
 #include "services/planning/store/words.h"
@@ -16,6 +17,13 @@ namespace {
 
 // Enough digits to read the same number back.
 std::string Number(double value) { return absl::StrFormat("%.17g", value); }
+
+std::string PinsText(const std::vector<PinnedSolution>& pins) {
+  return absl::StrJoin(pins, " ", [](std::string* out, const PinnedSolution& pin) {
+    absl::StrAppend(out, pin.solution);
+    if (pin.quarter) absl::StrAppend(out, "@", *pin.quarter);
+  });
+}
 
 // Rows of one table, column by column.
 class Rows {
@@ -43,17 +51,36 @@ void InsertHead(soci::session& session, const Plan& plan) {
   const std::string start = DayText(plan.problem.start), end = DayText(plan.draft.end);
   const int64_t created = absl::ToUnixMicros(plan.create_time);
   const int64_t updated = absl::ToUnixMicros(plan.update_time);
+  const std::string budget = plan.problem.budget ? Number(*plan.problem.budget) : "";
+  const std::string pinned = PinsText(plan.problem.pinned);
+  const std::string forbidden = JoinIds(plan.problem.forbidden);
+  const int proven = plan.draft.proven ? 1 : 0;
   session << "insert into plans (uid, programme, organisation, plan, diagnosis, catalogue_version, "
              "level, state, start_day, end_day, hours_per_quarter, quarters, expected_benefit, "
-             "revision, create_time, update_time) values (:uid, :programme, :organisation, :plan, "
-             ":diagnosis, :catalogue, :level, :state, :start, :end, :hours, :quarters, :benefit, "
-             ":revision, :created, :updated)",
+             "revision, create_time, update_time, value, bound, proven, budget, most_new, pinned, "
+             "forbidden) values (:uid, :programme, :organisation, :plan, :diagnosis, :catalogue, "
+             ":level, :state, :start, :end, :hours, :quarters, :benefit, :revision, :created, "
+             ":updated, :value, :bound, :proven, :budget, :most_new, :pinned, :forbidden)",
       soci::use(plan.uid), soci::use(owner.programme), soci::use(owner.organisation),
       soci::use(plan.name.plan), soci::use(plan.diagnosis), soci::use(plan.catalogue_version),
       soci::use(level), soci::use(state), soci::use(start), soci::use(end),
       soci::use(plan.problem.hours_per_quarter), soci::use(plan.problem.quarters),
       soci::use(plan.draft.expected_benefit), soci::use(plan.revision), soci::use(created),
-      soci::use(updated);
+      soci::use(updated), soci::use(plan.draft.value), soci::use(plan.draft.bound),
+      soci::use(proven), soci::use(budget), soci::use(plan.problem.most_new_actions),
+      soci::use(pinned), soci::use(forbidden);
+}
+
+void UpdateHead(soci::session& session, const Plan& plan) {
+  const std::string state = WordOf(plan.state, kPlanStateWords);
+  const int64_t updated = absl::ToUnixMicros(plan.update_time);
+  const int proven = plan.draft.proven ? 1 : 0;
+  session << "update plans set state = :state, expected_benefit = :benefit, value = :value, "
+             "bound = :bound, proven = :proven, agreed_by = :agreed_by, close_note = :close_note, "
+             "revision = :revision, update_time = :updated where uid = :uid",
+      soci::use(state), soci::use(plan.draft.expected_benefit), soci::use(plan.draft.value),
+      soci::use(plan.draft.bound), soci::use(proven), soci::use(plan.agreed_by),
+      soci::use(plan.close_note), soci::use(plan.revision), soci::use(updated), soci::use(plan.uid);
 }
 
 void InsertFindings(soci::session& session, sql::Engine engine, const Plan& plan) {
@@ -137,6 +164,16 @@ void InsertWarnings(soci::session& session, sql::Engine engine, const Plan& plan
 void InsertPlan(soci::session& session, sql::Engine engine, const Plan& plan) {
   InsertHead(session, plan);
   InsertFindings(session, engine, plan);
+  InsertActions(session, engine, plan);
+  InsertCoreFunctions(session, engine, plan);
+  InsertWarnings(session, engine, plan);
+}
+
+void UpdatePlan(soci::session& session, sql::Engine engine, const Plan& plan) {
+  UpdateHead(session, plan);
+  // Core functions go with their actions.
+  session << "delete from plan_actions where plan_uid = :uid", soci::use(plan.uid);
+  session << "delete from plan_warnings where plan_uid = :uid", soci::use(plan.uid);
   InsertActions(session, engine, plan);
   InsertCoreFunctions(session, engine, plan);
   InsertWarnings(session, engine, plan);

@@ -10,4 +10,7 @@ bool HasPlan(soci::session& session, const PlanName& name);
 
 void InsertPlan(soci::session& session, sql::Engine engine, const Plan& plan);
 
+// Replaces all but the names, the problem and the time of making of the stored plan with its uid.
+void UpdatePlan(soci::session& session, sql::Engine engine, const Plan& plan);
+
 }  // namespace pcsp::planning

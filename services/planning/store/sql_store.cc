@@ -12,6 +12,28 @@
 #include "services/planning/store/schema_files.h"
 
 namespace pcsp::planning {
+namespace {
+
+class SqlPlanWriter final : public PlanWriter {
+ public:
+  SqlPlanWriter(sql::RecordWriter& records, soci::session& session, sql::Engine engine)
+      : records_(records), session_(session), engine_(engine) {}
+
+  sql::RecordWriter& records() override { return records_; }
+  absl::StatusOr<Plan> GetPlan(const PlanName& name) override {
+    std::vector<Plan> plans = ReadPlan(session_, name);
+    if (plans.empty()) return PlanNotFound(name.Text());
+    return std::move(plans[0]);
+  }
+  void ReplacePlan(const Plan& plan) override { UpdatePlan(session_, engine_, plan); }
+
+ private:
+  sql::RecordWriter& records_;
+  soci::session& session_;
+  const sql::Engine engine_;
+};
+
+}  // namespace
 
 absl::StatusOr<std::unique_ptr<SqlStore>> SqlStore::Open(sql::Database* database, absl::Time now,
                                                          sql::AtStart at_start) {
@@ -55,6 +77,15 @@ absl::StatusOr<Plan> SqlStore::GetPlan(const PlanName& name) {
 absl::StatusOr<std::vector<Plan>> SqlStore::ListPlans(const PlanQuery& query) {
   return database_->Read([&](soci::session& session) -> absl::StatusOr<std::vector<Plan>> {
     return ReadPlans(session, query);
+  });
+}
+
+absl::StatusOr<std::string> SqlStore::ChangePlans(
+    const sql::RecordChange& change,
+    absl::FunctionRef<absl::StatusOr<std::string>(PlanWriter&)> body) {
+  return records_.WriteWith(change, [&](sql::RecordWriter& records, soci::session& session) {
+    SqlPlanWriter writer(records, session, database_->engine());
+    return body(writer);
   });
 }
 

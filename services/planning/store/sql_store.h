@@ -22,6 +22,9 @@ class SqlStore final : public Store {
                                          const std::string& reply) override;
   absl::StatusOr<Plan> GetPlan(const PlanName& name) override;
   absl::StatusOr<std::vector<Plan>> ListPlans(const PlanQuery& query) override;
+  absl::StatusOr<std::string> ChangePlans(
+      const sql::RecordChange& change,
+      absl::FunctionRef<absl::StatusOr<std::string>(PlanWriter&)> body) override;
   sql::RecordStore& records() override { return records_; }
   absl::Status Ping() override;
 

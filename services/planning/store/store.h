@@ -5,12 +5,14 @@
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "common/storage/records/records.h"
 #include "services/planning/domain/names.h"
 #include "services/planning/domain/plan/plan.h"
+#include "services/planning/store/actions/action_rows.h"
 #include "services/planning/store/library/library_rows.h"
 
 namespace pcsp::planning {
@@ -35,6 +37,17 @@ struct PlanQuery {
   int limit = 50;
 };
 
+// What a change of plans may do, within its transaction.
+class PlanWriter {
+ public:
+  virtual ~PlanWriter() = default;
+  virtual sql::RecordWriter& records() = 0;
+  // Errors: PLAN_NOT_FOUND.
+  virtual absl::StatusOr<Plan> GetPlan(const PlanName& name) = 0;
+  // Everything of a stored plan but its names, its problem and when it was made.
+  virtual void ReplacePlan(const Plan& plan) = 0;
+};
+
 // Thread-safe. Besides the errors named here, each member gives those of common/storage.
 class Store {
  public:
@@ -51,7 +64,13 @@ class Store {
   // Newest first; those of one instant by uid.
   virtual absl::StatusOr<std::vector<Plan>> ListPlans(const PlanQuery& query) = 0;
 
-  // What programmes add to the catalogue (library/library_rows.h).
+  // As RecordStore::Write(), for what changes plans too.
+  virtual absl::StatusOr<std::string> ChangePlans(
+      const sql::RecordChange& change,
+      absl::FunctionRef<absl::StatusOr<std::string>(PlanWriter&)> body) = 0;
+
+  // What programmes add to the catalogue (library/library_rows.h), and what becomes of actions
+  // (actions/action_rows.h).
   virtual sql::RecordStore& records() = 0;
 
   // OK while the system of record can be reached.

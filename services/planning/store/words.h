@@ -13,9 +13,12 @@
 namespace pcsp::planning {
 
 inline constexpr std::pair<absl::string_view, PlanState> kPlanStateWords[] = {
-    {"draft", PlanState::kDraft}};
+    {"draft", PlanState::kDraft}, {"agreed", PlanState::kAgreed}, {"closed", PlanState::kClosed}};
 inline constexpr std::pair<absl::string_view, ActionState> kActionStateWords[] = {
-    {"planned", ActionState::kPlanned}};
+    {"planned", ActionState::kPlanned},
+    {"under_way", ActionState::kUnderWay},
+    {"done", ActionState::kDone},
+    {"abandoned", ActionState::kAbandoned}};
 inline constexpr std::pair<absl::string_view, Warning::Code> kWarningWords[] = {
     {"only_training", Warning::Code::kOnlyTraining},
     {"issue_unanswered", Warning::Code::kIssueUnanswered},

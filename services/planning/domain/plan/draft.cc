@@ -34,12 +34,44 @@ class Drafter {
   }
 
   PlanDraft Draft() {
-    std::vector<Placed> placed = Place();
-    for (int small = SmallestBelow(placed); small >= 0; small = SmallestBelow(placed)) {
+    WithoutSmall();
+    if (made_.problem.options.empty()) return Finished({});
+    return Finished(site::SolveQuickly(made_.problem));
+  }
+
+  // What is too small in the best plan is left out of it too; then the best plan without it, which
+  // need not be better than the first draft any more.
+  PlanDraft Improve(const site::Limits& limits) {
+    PlanDraft first = Draft();
+    if (first.proven) return first;
+    site::Found found = site::Solve(made_.problem, limits);
+    const double bound = std::min(found.bound, first.bound);
+    for (int small = SmallestBelow(PlacedBy(found.schedule)); small >= 0;
+         small = SmallestBelow(PlacedBy(found.schedule))) {
       made_.problem.forbidden.push_back(small);
-      placed = Place();
+      found = site::Solve(made_.problem, limits);
     }
+    PlanDraft best = found.value > first.value ? Finished(found) : std::move(first);
+    best.bound = std::max(bound, best.value);
+    best.proven = best.bound <= best.value * (1 + site::kProvenWithin);
+    return best;
+  }
+
+ private:
+  // Leaves out one after another what closes too little in what greedy and swap make.
+  void WithoutSmall() {
+    for (int small = SmallestBelow(PlacedBy(site::Draft(made_.problem))); small >= 0;
+         small = SmallestBelow(PlacedBy(site::Draft(made_.problem)))) {
+      made_.problem.forbidden.push_back(small);
+    }
+  }
+
+  PlanDraft Finished(const site::Found& found) {
+    const std::vector<Placed> placed = PlacedBy(found.schedule);
     PlanDraft draft;
+    draft.value = found.value;
+    draft.bound = found.bound;
+    draft.proven = found.proven || made_.problem.options.empty();
     for (const Placed& one : placed) draft.expected_benefit += one.gain;
     draft.actions = ActionsOf(placed);
     draft.warnings = WarningsOf(placed);
@@ -47,9 +79,7 @@ class Drafter {
     return draft;
   }
 
- private:
-  std::vector<Placed> Place() {
-    const auto schedule = site::Draft(made_.problem);
+  std::vector<Placed> PlacedBy(const std::optional<site::Schedule>& schedule) {
     std::vector<Placed> placed;
     if (!schedule) return placed;
     closed_ = site::Remaining(made_.problem);
@@ -214,6 +244,11 @@ void CheckPins(const Catalogue& catalogue, const PlanProblem& problem, Violation
 
 PlanDraft DraftPlan(const Catalogue& catalogue, const PlanProblem& problem) {
   return Drafter(catalogue, problem).Draft();
+}
+
+PlanDraft ImprovePlan(const Catalogue& catalogue, const PlanProblem& problem,
+                      const site::Limits& limits) {
+  return Drafter(catalogue, problem).Improve(limits);
 }
 
 }  // namespace pcsp::planning

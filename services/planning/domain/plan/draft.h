@@ -6,6 +6,7 @@
 
 #include "common/base/error.h"
 #include "services/planning/domain/plan/plan.h"
+#include "services/planning/domain/site_plan/exact/search.h"
 #include "services/planning/domain/solution/catalogue.h"
 
 namespace pcsp::planning {
@@ -27,5 +28,10 @@ double DefaultHours(Level level);
 // `problem` must have passed CheckProblem() and CheckPins(). Without actions where no way was found
 // to start everything that is pinned, in pins so tangled that CheckPins() could not tell either.
 PlanDraft DraftPlan(const Catalogue& catalogue, const PlanProblem& problem);
+
+// The same, searched further for the best plan as far as `limits` allow for each search: never
+// worth less than DraftPlan()'s.
+PlanDraft ImprovePlan(const Catalogue& catalogue, const PlanProblem& problem,
+                      const site::Limits& limits);
 
 }  // namespace pcsp::planning

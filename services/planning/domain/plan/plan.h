@@ -16,8 +16,8 @@
 
 namespace pcsp::planning {
 
-enum class PlanState { kDraft };
-enum class ActionState { kPlanned };
+enum class PlanState { kDraft, kAgreed, kClosed };
+enum class ActionState { kPlanned, kUnderWay, kDone, kAbandoned };
 
 // One solution on its way. Texts are those of the catalogue when the plan was drafted: what was
 // agreed does not change when the catalogue does.
@@ -70,6 +70,10 @@ struct PlanDraft {
   std::vector<Warning> warnings;
   double expected_benefit = 0;  // share of what is wrong that all actions close, 0 to 1
   absl::CivilDay end;           // last day of the last quarter
+  // As the optimiser counts (site_plan/exact/search.h): what the plan is worth in priority times
+  // quarters, and what no plan of these actions, those that close too little left out, can pass.
+  double value = 0, bound = 0;
+  bool proven = false;
 
   bool operator==(const PlanDraft&) const = default;
 };
@@ -82,6 +86,8 @@ struct Plan {
   PlanState state = PlanState::kDraft;
   PlanProblem problem;
   PlanDraft draft;
+  std::string agreed_by;   // id of the appointment; empty while it is a draft
+  std::string close_note;  // what was said when it was closed
   int64_t revision = 1;
   absl::Time create_time, update_time;
 

@@ -1,0 +1,217 @@
+// pcspctl action ...
+#include <iostream>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "common/base/clock.h"
+#include "common/base/ids.h"
+#include "common/base/status_macros.h"
+#include "gateway/cli/plan_actions/commands.h"
+#include "gateway/flows/pages.h"
+
+namespace pcsp::cli {
+namespace {
+
+using planning::v1::Action;
+using Stub = planning::v1::PlanningService::Stub;
+
+struct Flags {
+  std::string name, site, owner, overdue_on, unreviewed_on, due_before;
+  planning::v1::ActionState state = planning::v1::ACTION_STATE_UNSPECIFIED;
+  // add, change
+  std::string plan, solution, title, role, start, due, review, id;
+  double hours = 0;
+  int repeat_weeks = 0;
+};
+
+std::string StateOf(const Action& action) {
+  std::string state = Word(planning::v1::ActionState_Name(action.state()), "ACTION_STATE_");
+  if (action.overdue()) state += ", overdue";
+  if (action.never_reviewed()) state += ", not reviewed";
+  return state;
+}
+
+Table Lines(const google::protobuf::RepeatedPtrField<Action>& actions) {
+  Table table({"DUE", "REVIEW", "STATE", "OWNER", "ACTION", "NAME"});
+  for (const Action& action : actions) {
+    const std::string owner = action.owner().empty() ? action.owner_role() : IdOf(action.owner());
+    table.Add({action.due_date(), action.review_date(), StateOf(action), owner, action.title(),
+               action.name()});
+  }
+  return table;
+}
+
+std::string WhatHappened(const planning::v1::ActionEvent& event) {
+  std::string what = Word(planning::v1::ActionEventKind_Name(event.kind()), "ACTION_EVENT_KIND_");
+  if (event.outcome() != planning::v1::REVIEW_OUTCOME_UNSPECIFIED) {
+    absl::StrAppend(&what, ": ",
+                    Word(planning::v1::ReviewOutcome_Name(event.outcome()), "REVIEW_OUTCOME_"));
+  }
+  return what;
+}
+
+Table Events(const Action& action) {
+  Table table({"DATE", "WHAT", "BY", "NOTE"});
+  for (const auto& event : action.events()) {
+    table.Add({event.date(), WhatHappened(event), event.by().empty() ? "-" : IdOf(event.by()),
+               event.link().empty() ? event.note() : event.link()});
+  }
+  return table;
+}
+
+Table Cycles(const Action& action) {
+  Table table({"CYCLE", "PLAN", "DO", "STUDY", "ACT", "DECISION", "PREDICTION"});
+  for (const auto& cycle : action.cycles()) {
+    table.Add({IdOf(cycle.name()), cycle.plan().date(), cycle.do_().date(), cycle.study().date(),
+               cycle.act().date(),
+               cycle.has_act()
+                   ? Word(planning::v1::CycleDecision_Name(cycle.decision()), "CYCLE_DECISION_")
+                   : "-",
+               cycle.prediction()});
+  }
+  return table;
+}
+
+absl::Status List(Session& session, const Flags& flags) {
+  planning::v1::ListActionsRequest request;
+  request.set_parent(session.NameOf("organisations", flags.site.empty() ? "-" : flags.site));
+  request.set_owner(AppointmentOf(session, flags.owner));
+  request.set_state(flags.state);
+  request.set_overdue_on(flags.overdue_on);
+  request.set_unreviewed_on(flags.unreviewed_on);
+  request.set_due_before(flags.due_before);
+  planning::v1::ListActionsResponse all;
+  RETURN_IF_ERROR(gateway::EachPage(
+      *session.clients().planning, &Stub::ListActions, request,
+      absl::Seconds(session.timeout_seconds),
+      [&all](const auto& page) { all.mutable_actions()->MergeFrom(page.actions()); }));
+  Print(session.format, Lines(all.actions()), all);
+  return absl::OkStatus();
+}
+
+absl::Status Show(Session& session, const Flags& flags) {
+  planning::v1::GetActionRequest request;
+  request.set_name(flags.name);
+  ASSIGN_OR_RETURN(const Action action, gateway::Ask(*session.clients().planning, &Stub::GetAction,
+                                                     request, session.deadline()));
+  ShowAction(session, action);
+  return absl::OkStatus();
+}
+
+void SetFields(const Session& session, const Flags& flags, Action* action) {
+  action->set_title(flags.title);
+  action->set_owner(AppointmentOf(session, flags.owner));
+  action->set_owner_role(flags.role);
+  action->set_start_date(flags.start);
+  action->set_due_date(flags.due);
+  action->set_review_date(flags.review);
+  action->set_hours(flags.hours);
+  action->set_repeat_weeks(flags.repeat_weeks);
+}
+
+absl::Status Add(Session& session, const Flags& flags) {
+  planning::v1::AddActionRequest request;
+  request.set_parent(flags.plan);
+  request.set_action_id(flags.id);
+  SetFields(session, flags, request.mutable_action());
+  if (!flags.solution.empty()) {
+    const bool full = flags.solution.find('/') != std::string::npos;
+    request.mutable_action()->set_solution(full ? flags.solution
+                                                : absl::StrCat("solutions/", flags.solution));
+  }
+  request.set_request_id(NewUuid(SystemClock().Now()));
+  ASSIGN_OR_RETURN(const Action action, gateway::Ask(*session.clients().planning, &Stub::AddAction,
+                                                     request, session.deadline()));
+  ShowAction(session, action);
+  return absl::OkStatus();
+}
+
+// What is given is changed, if nobody has changed the action since it was read here.
+absl::Status Change(Session& session, const Flags& flags) {
+  planning::v1::GetActionRequest get;
+  get.set_name(flags.name);
+  ASSIGN_OR_RETURN(const Action read, gateway::Ask(*session.clients().planning, &Stub::GetAction,
+                                                   get, session.deadline()));
+  planning::v1::UpdateActionRequest request;
+  SetFields(session, flags, request.mutable_action());
+  request.mutable_action()->set_name(flags.name);
+  request.mutable_action()->set_etag(read.etag());
+  for (const auto& [field, given] :
+       {std::pair("title", !flags.title.empty()), std::pair("owner", !flags.owner.empty()),
+        std::pair("owner_role", !flags.role.empty()), std::pair("start_date", !flags.start.empty()),
+        std::pair("due_date", !flags.due.empty()), std::pair("review_date", !flags.review.empty()),
+        std::pair("hours", flags.hours != 0), std::pair("repeat_weeks", flags.repeat_weeks != 0)}) {
+    if (given) request.mutable_update_mask()->add_paths(field);
+  }
+  request.set_request_id(NewUuid(SystemClock().Now()));
+  ASSIGN_OR_RETURN(
+      const Action action,
+      gateway::Ask(*session.clients().planning, &Stub::UpdateAction, request, session.deadline()));
+  ShowAction(session, action);
+  return absl::OkStatus();
+}
+
+void SetUpList(CLI::App& command, Flags& flags) {
+  command.add_option("site", flags.site, "Only this organisation");
+  command.add_option("--owner", flags.owner, "Only of this appointment");
+  AddWord(command, "--state", flags.state,
+          {{"planned", planning::v1::ACTION_STATE_PLANNED},
+           {"under-way", planning::v1::ACTION_STATE_UNDER_WAY},
+           {"done", planning::v1::ACTION_STATE_DONE},
+           {"abandoned", planning::v1::ACTION_STATE_ABANDONED}},
+          "Only those that stand here");
+  command.add_option("--overdue-on", flags.overdue_on, "Only what should have ended before a day");
+  command.add_option("--unreviewed-on", flags.unreviewed_on,
+                     "Only what should have been reviewed before a day");
+  command.add_option("--due-before", flags.due_before, "Only what is due before a day");
+}
+
+void SetUpShow(CLI::App& command, Flags& flags) {
+  command.add_option("name", flags.name, "Full name of the action")->required();
+}
+
+void SetUpFields(CLI::App& command, Flags& flags) {
+  command.add_option("--title", flags.title, "What is to be done");
+  command.add_option("--owner", flags.owner, "Appointment of who sees to it");
+  command.add_option("--role", flags.role, "The role that answers for it");
+  command.add_option("--start", flags.start, "First day, yyyy-mm-dd");
+  command.add_option("--due", flags.due, "Day by which it is done");
+  command.add_option("--review", flags.review, "Day on which to ask whether it helped");
+  command.add_option("--hours", flags.hours, "Hours of work");
+  command.add_option("--repeat-weeks", flags.repeat_weeks, "Weeks until it is done again");
+}
+
+void SetUpAdd(CLI::App& command, Flags& flags) {
+  command.add_option("plan", flags.plan, "Full name of the plan")->required();
+  command.add_option("--solution", flags.solution, "A solution; an idea in free text without");
+  command.add_option("--id", flags.id, "Last part of its name");
+  SetUpFields(command, flags);
+}
+
+void SetUpChange(CLI::App& command, Flags& flags) {
+  SetUpShow(command, flags);
+  SetUpFields(command, flags);
+}
+
+}  // namespace
+
+void ShowAction(Session& session, const Action& action) {
+  google::protobuf::RepeatedPtrField<Action> one;
+  *one.Add() = action;
+  Print(session.format, Lines(one), action);
+  if (session.format != Format::kTable) return;
+  if (!action.events().empty()) std::cout << "\nWhat has happened\n" << Events(action).AsText();
+  if (!action.cycles().empty()) std::cout << "\nTests\n" << Cycles(action).AsText();
+}
+
+void AddActions(CLI::App& app, Session& session) {
+  CLI::App& noun = AddNoun(app, "action", "What becomes of the actions of agreed plans");
+  AddCommand(noun, session, "list", "List them by due date", SetUpList, List);
+  AddCommand(noun, session, "show", "Show one with its events and tests", SetUpShow, Show);
+  AddCommand(noun, session, "add", "Add one to a plan", SetUpAdd, Add);
+  AddCommand(noun, session, "change", "Change its owner or its dates", SetUpChange, Change);
+  AddActionEvents(noun, session);
+  AddActionCycles(noun, session);
+}
+
+}  // namespace pcsp::cli

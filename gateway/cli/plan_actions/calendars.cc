@@ -1,0 +1,93 @@
+// pcspctl calendar ...
+#include <iostream>
+
+#include "common/base/clock.h"
+#include "common/base/ids.h"
+#include "common/base/status_macros.h"
+#include "gateway/cli/plan_actions/commands.h"
+#include "gateway/flows/pages.h"
+
+namespace pcsp::cli {
+namespace {
+
+using planning::v1::CalendarFeed;
+using Stub = planning::v1::PlanningService::Stub;
+
+struct Flags {
+  std::string owner, name;
+};
+
+absl::Status Create(Session& session, const Flags& flags) {
+  planning::v1::CreateCalendarFeedRequest request;
+  request.set_parent(session.ProgrammeName());
+  request.set_owner(AppointmentOf(session, flags.owner));
+  request.set_request_id(NewUuid(SystemClock().Now()));
+  ASSIGN_OR_RETURN(const CalendarFeed feed,
+                   gateway::Ask(*session.clients().planning, &Stub::CreateCalendarFeed, request,
+                                session.deadline()));
+  Table table({"FEED", "OWNER", "PATH"});
+  table.Add({feed.name(), IdOf(feed.owner()), feed.secret_path()});
+  Print(session.format, table, feed);
+  if (session.format == Format::kTable) {
+    std::cout << "The path is shown this once. Whoever has it can read the diary.\n";
+  }
+  return absl::OkStatus();
+}
+
+Table Lines(const google::protobuf::RepeatedPtrField<CalendarFeed>& feeds) {
+  Table table({"FEED", "OWNER", "REVOKED"});
+  for (const CalendarFeed& feed : feeds) {
+    table.Add({feed.name(), IdOf(feed.owner()), feed.revoked() ? "yes" : "no"});
+  }
+  return table;
+}
+
+absl::Status List(Session& session, const Flags& flags) {
+  planning::v1::ListCalendarFeedsRequest request;
+  request.set_parent(session.ProgrammeName());
+  request.set_owner(AppointmentOf(session, flags.owner));
+  planning::v1::ListCalendarFeedsResponse all;
+  RETURN_IF_ERROR(
+      gateway::EachPage(*session.clients().planning, &Stub::ListCalendarFeeds, request,
+                        absl::Seconds(session.timeout_seconds), [&all](const auto& page) {
+                          all.mutable_calendar_feeds()->MergeFrom(page.calendar_feeds());
+                        }));
+  Print(session.format, Lines(all.calendar_feeds()), all);
+  return absl::OkStatus();
+}
+
+absl::Status Revoke(Session& session, const Flags& flags) {
+  planning::v1::RevokeCalendarFeedRequest request;
+  request.set_name(session.NameOf("calendarFeeds", flags.name));
+  request.set_request_id(NewUuid(SystemClock().Now()));
+  ASSIGN_OR_RETURN(const CalendarFeed feed,
+                   gateway::Ask(*session.clients().planning, &Stub::RevokeCalendarFeed, request,
+                                session.deadline()));
+  google::protobuf::RepeatedPtrField<CalendarFeed> one;
+  *one.Add() = feed;
+  Print(session.format, Lines(one), feed);
+  return absl::OkStatus();
+}
+
+void SetUpCreate(CLI::App& command, Flags& flags) {
+  command.add_option("owner", flags.owner, "Appointment of whose actions it has")->required();
+}
+
+void SetUpList(CLI::App& command, Flags& flags) {
+  command.add_option("--owner", flags.owner, "Only of this appointment");
+}
+
+void SetUpRevoke(CLI::App& command, Flags& flags) {
+  command.add_option("feed", flags.name, "Id or full name of the feed")->required();
+}
+
+}  // namespace
+
+void AddCalendars(CLI::App& app, Session& session) {
+  CLI::App& noun = AddNoun(app, "calendar", "Diaries for calendar programs, by secret address");
+  AddCommand(noun, session, "create", "Make an address for an owner", SetUpCreate, Create);
+  AddCommand(noun, session, "list", "List them, without their secrets", SetUpList, List);
+  AddCommand(noun, session, "revoke", "End one", SetUpRevoke, Revoke);
+}
+
+}  // namespace pcsp::cli

@@ -1,0 +1,42 @@
+// pcspctl plan print
+#include <fstream>
+#include <iostream>
+
+#include "common/base/status_macros.h"
+#include "gateway/cli/plan_actions/commands.h"
+#include "gateway/cli/plan_actions/plan_page.h"
+#include "gateway/cli/upload.h"
+#include "gateway/flows/pages.h"
+
+namespace pcsp::cli {
+namespace {
+
+struct Flags {
+  std::string name, file = "-";
+};
+
+absl::Status PrintPlan(Session& session, const Flags& flags) {
+  planning::v1::GetPlanRequest request;
+  request.set_name(flags.name);
+  ASSIGN_OR_RETURN(const auto plan, gateway::Ask(*session.clients().planning,
+                                                 &planning::v1::PlanningService::Stub::GetPlan,
+                                                 request, session.deadline()));
+  std::ofstream file;
+  if (flags.file != "-") file.open(flags.file, std::ios::binary);
+  std::ostream& out = flags.file == "-" ? std::cout : file;
+  if (!(out << PlanPage(plan) << std::flush)) return FileUnreadable(flags.file);
+  return absl::OkStatus();
+}
+
+void SetUp(CLI::App& command, Flags& flags) {
+  command.add_option("name", flags.name, "Full name of the plan")->required();
+  command.add_option("file", flags.file, "Where to; - for standard output")->capture_default_str();
+}
+
+}  // namespace
+
+void AddPlanPrint(CLI::App& noun, Session& session) {
+  AddCommand(noun, session, "print", "As HTML to print and take along", SetUp, PrintPlan);
+}
+
+}  // namespace pcsp::cli
