@@ -37,7 +37,9 @@ class FakeServices {
   std::set<std::string> plan_requests;  // request ids seen
   assessments::v1::OpenWaveRequest opened;
   int imports_complete = 0, imports_cancelled = 0;
-  int fail_diagnoses = 0;  // how many further StoreDiagnosis calls fail as unavailable
+  std::vector<diagnosis::v1::LearnFromReviewsRequest> learned;
+  std::string learning_fault;  // reason with which LearnFromReviews fails; empty: it does not
+  int fail_diagnoses = 0;      // how many further StoreDiagnosis calls fail as unavailable
 
  private:
   class Registry;
