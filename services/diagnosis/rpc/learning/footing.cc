@@ -93,9 +93,7 @@ absl::StatusOr<Footing> Footings::Stand(std::shared_ptr<const Model> base,
   auto layer = std::make_shared<ReplayedLayer>();
   layer->name = NameOf(stored);
   layer->hash = Sha256Hex(absl::StrCat(base->hash, " ", learned.fingerprint));
-  for (int level = 0; level < kLevels; ++level) {
-    layer->lines[level] = learned.maps[level].InUse();
-  }
+  // `lines` stay as they are (README.md: a map would correct twice).
   ASSIGN_OR_RETURN(layer->model, options_.library->Compile(std::move(learned.kb)));
   layer->draws = DrawParameters(layer->model);
   options_.log->Info("a learned layer is ready", {{"layer", layer->name}});
