@@ -43,7 +43,7 @@ GatewayModule::GatewayModule(const Options& options)
       clients_(options.channels),
       grpc_table_(options.channels),
       rest_table_(options.channels),
-      coordinator_(&clients_, options.log),
+      coordinator_(&clients_, options.log, options.learn_nightly),
       service_(&clients_, &coordinator_,
                {.service = v1::ProgrammeService::service_full_name(),
                 .pool = &pool_,

@@ -34,6 +34,7 @@ class GatewayModule {
     rpc::Log* log;
     rpc::Metrics* metrics;
     const Clock* clock;
+    bool learn_nightly = false;
     Doorbell* doorbell = nullptr;  // heard by the coordinator; may be null
   };
 

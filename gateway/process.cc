@@ -175,6 +175,7 @@ absl::Status Process::StartGateway() {
   options.rest_address = config_.rest_address;
   options.max_request_bytes = config_.max_request_mib << 20;
   options.worker_threads = config_.worker_threads;
+  options.learn_nightly = config_.learn_nightly;
   options.log = &log_;
   options.metrics = &metrics_;
   options.clock = &SystemClock();

@@ -127,6 +127,10 @@ void AddCommands(CLI::App& app, Config& c) {
 }
 
 void AddRunning(CLI::App& app, Config& c, Raw& raw) {
+  app.add_flag("--learn-nightly", c.learn_nightly,
+               "At the gateway: learn from the reviews of every programme at 02:00 UTC; programmes "
+               "that use their newest layer go on to the new one")
+      ->envname("PCSP_LEARN_NIGHTLY");
   app.add_option("--worker-threads", c.worker_threads, "Threads a service answers with")
       ->check(CLI::Range(1, 512))
       ->envname("PCSP_WORKER_THREADS")

@@ -21,8 +21,9 @@ struct Config {
   // Where services that this process does not serve are found; used by the gateway alone.
   std::string registry_target, assessments_target, diagnosis_target, planning_target;
   bool allow_unauthenticated = false;
-  bool migrate = false;       // `pcspd migrate`: bring the schemas up to date and end
-  bool create_roles = false;  // with it: make and grant PostgreSQL's roles
+  bool learn_nightly = false;  // of the gateway
+  bool migrate = false;        // `pcspd migrate`: bring the schemas up to date and end
+  bool create_roles = false;   // with it: make and grant PostgreSQL's roles
   int worker_threads = 8;
   int database_connections = 8;
   int max_request_mib = 4;

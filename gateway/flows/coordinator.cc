@@ -19,8 +19,12 @@ constexpr absl::Duration kPage = absl::Seconds(10);
 
 }  // namespace
 
-Coordinator::Coordinator(Clients* clients, rpc::Log* log)
-    : clients_(clients), log_(log), thread_([this] { Run(); }) {}
+Coordinator::Coordinator(Clients* clients, rpc::Log* log, bool learn_nightly)
+    : clients_(clients),
+      log_(log),
+      nightly_(learn_nightly ? std::optional<NightlyLearning>(std::in_place, clients, log)
+                             : std::nullopt),
+      thread_([this] { Run(); }) {}
 
 Coordinator::~Coordinator() {
   {
@@ -63,6 +67,7 @@ void Coordinator::Run() {
   while (!Stopping()) {
     for (const std::string& wave : waves) WorkOn(wave);
     const bool caught_up = CatchUpAll();
+    if (nightly_) nightly_->Run(programmes_, absl::Now(), [this] { return !Stopping(); });
     absl::Duration wait = kSweep;
     {
       absl::MutexLock lock(&mutex_);
@@ -77,15 +82,16 @@ void Coordinator::Run() {
 }
 
 std::set<std::string> Coordinator::FindClosing() {
-  std::set<std::string> programmes, closing;
+  std::set<std::string> closing;
+  programmes_.clear();
   latest_closed_.clear();
   EachPage(*clients_->registry, &registry::v1::RegistryService::Stub::ListProgrammes,
            registry::v1::ListProgrammesRequest(), kPage,
-           [&programmes](const auto& page) {
-             for (const auto& programme : page.programmes()) programmes.insert(programme.name());
+           [this](const auto& page) {
+             for (const auto& programme : page.programmes()) programmes_.insert(programme.name());
            })
       .IgnoreError();
-  for (const std::string& programme : programmes) {
+  for (const std::string& programme : programmes_) {
     assessments::v1::ListWavesRequest request;
     request.set_parent(programme);
     std::pair<int64_t, std::string> latest;  // when it closed, its name

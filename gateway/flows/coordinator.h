@@ -15,6 +15,7 @@
 #include "common/rpc/log.h"
 #include "gateway/clients.h"
 #include "gateway/flows/names.h"
+#include "gateway/flows/nightly/learn.h"
 
 namespace pcsp::gateway {
 
@@ -29,8 +30,9 @@ class Coordinator {
     absl::Status last_error;
   };
 
-  // Begins at once. What is pointed to must outlive the object.
-  Coordinator(Clients* clients, rpc::Log* log);
+  // Begins at once. With `learn_nightly` it also has the reviews of every programme learned from
+  // once a night. What is pointed to must outlive the object.
+  Coordinator(Clients* clients, rpc::Log* log, bool learn_nightly = false);
   // Stops after the site in hand.
   ~Coordinator();
 
@@ -49,8 +51,8 @@ class Coordinator {
 
  private:
   void Run();
-  // Waves that are closing, of all programmes, and in latest_closed_ the one of each programme that
-  // closed last; what cannot be read now is found the next time.
+  // Waves that are closing, of all programmes_, and in latest_closed_ the one of each programme
+  // that closed last; what cannot be read now is found the next time.
   std::set<std::string> FindClosing();
   void WorkOn(const std::string& wave);
   // Diagnoses again what has new facts since the last look; false if something was in the way.
@@ -64,10 +66,12 @@ class Coordinator {
   bool woken_ ABSL_GUARDED_BY(mutex_) = false;
   std::set<std::string> nudged_ ABSL_GUARDED_BY(mutex_);
   std::map<std::string, WaveProgress> progress_ ABSL_GUARDED_BY(mutex_);
-  // Of the thread alone: each programme's latest closed wave, and up to which revision its facts
-  // have been looked at.
+  // Of the thread alone: the programmes; each programme's latest closed wave, and up to which
+  // revision its facts have been looked at.
+  std::set<std::string> programmes_;
   std::set<std::string> latest_closed_;
   std::map<std::string, int64_t> seen_;
+  std::optional<NightlyLearning> nightly_;
   std::thread thread_;
 };
 

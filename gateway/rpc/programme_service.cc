@@ -6,7 +6,6 @@
 #include "gateway/flows/open_wave.h"
 #include "gateway/flows/programme_board.h"
 #include "gateway/flows/site/site_overview.h"
-#include "gateway/flows/site_overview.h"
 #include "gateway/flows/training_cover.h"
 #include "gateway/flows/wave_outcomes.h"
 

@@ -14,6 +14,7 @@
 #include "services/diagnosis/domain/notes.h"
 #include "services/diagnosis/domain/text/lexicon/reader.h"
 #include "services/diagnosis/rpc/diagnosis_service.h"
+#include "services/diagnosis/store/learning/sql_learning_store.h"
 #include "services/diagnosis/store/review/sql_review_store.h"
 #include "services/diagnosis/store/sql_knowledge_base_store.h"
 #include "services/diagnosis/store/sql_store.h"
@@ -46,9 +47,18 @@ class DiagnosisModule final : public rpc::Module {
                 .key = env.audit_key}),
         pool_(env.worker_threads, env.queue_limit),
         reviews_(parts_.database.get()),
+        layers_(parts_.database.get()),
+        footings_({.library = parts_.library.get(),
+                   .layers = &layers_,
+                   .diagnoses = parts_.store.get(),
+                   .reviews = &reviews_,
+                   .log = env.log,
+                   .clock = env.clock}),
         service_({.knowledge_bases = &knowledge_bases_,
                   .diagnoses = parts_.store.get(),
                   .reviews = &reviews_,
+                  .layers = &layers_,
+                  .footings = &footings_,
                   .tokens = &tokens_,
                   .audit = &audit_,
                   .handler = {.service = kService,
@@ -68,6 +78,8 @@ class DiagnosisModule final : public rpc::Module {
   const rpc::AuditMethods audit_;
   rpc::WorkerPool pool_;
   SqlReviewStore reviews_;
+  SqlLearningStore layers_;
+  Footings footings_;
   DiagnosisService service_;
 };
 

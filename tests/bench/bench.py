@@ -17,6 +17,7 @@ import gateway
 import imports
 import messages
 import national
+import planning
 import quality
 import reads
 import scoring
@@ -33,7 +34,7 @@ BENCHMARKS = {"diagnose-compute": diagnose.compute, "diagnose-inline": diagnose.
               "audit-sqlite": audit.sqlite, "audit-postgresql": audit.postgresql,
               "gateway-pass-through": gateway.pass_through, "rest": gateway.rest,
               "import-sqlite": imports.sqlite, "import-postgresql": imports.postgresql,
-              "import-memory": imports.memory}
+              "import-memory": imports.memory} | planning.BENCHMARKS
 
 
 class Bench:

@@ -75,6 +75,11 @@ TEST(Config, TakesTheCommandMigrateWithFlagsBeforeAndAfter) {
   EXPECT_FALSE(Parse({"migrat"}).run);
 }
 
+TEST(Config, LearnsNightlyOnlyWhenTold) {
+  EXPECT_FALSE(Parse({}).config.learn_nightly);
+  EXPECT_TRUE(Parse({"--learn-nightly"}).config.learn_nightly);
+}
+
 TEST(Config, ExplainsEveryFlag) {
   const ParsedConfig help = Parse({"--help"});
   EXPECT_EQ(help.exit_code, 0);

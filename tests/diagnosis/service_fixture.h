@@ -28,7 +28,14 @@ class DiagnosisServiceTest : public ::testing::Test {
     std::filesystem::create_directories(content_);
     std::filesystem::create_directory_symlink(
         std::filesystem::absolute("services/diagnosis/content"), content_ + "/diagnosis");
-    auto module = MakeModule({.database_url = "sqlite::memory:",
+    Start();
+  }
+  // Also again: as the same program on the same database, or another replica that follows it.
+  void Start() {
+    if (server_ != nullptr) server_->Shutdown();
+    server_ = nullptr;
+    module_ = nullptr;
+    auto module = MakeModule({.database_url = database_url_,
                               .database_connections = 2,
                               .worker_threads = 2,
                               .content_dir = content_,
@@ -117,6 +124,7 @@ class DiagnosisServiceTest : public ::testing::Test {
   }
 
   static inline v1::KnowledgeBase kb_;
+  std::string database_url_ = "sqlite::memory:";
   std::string content_;
   rpc::Log log_{rpc::LogLevel::kOff};
   rpc::Metrics metrics_;

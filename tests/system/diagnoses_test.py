@@ -83,6 +83,35 @@ class Diagnoses(SystemTest):
             400, "INVALID_ARGUMENT", "INVALID_FIELDS", ["review.issue", "review.reviewer"])
         self.pcspctl("audit", "verify")
 
+    def test_what_reviews_teach_is_used_and_taken_back(self):
+        wave = "programmes/sample/waves/first"
+        listed = self.server.get("/v1/programmes/sample/organisations/-/diagnoses?level=LEVEL_PRACTICE&wave=" + wave)
+        site = next(d["organisation"] for d in listed["diagnoses"] if not d["organisation"].endswith("z90058"))
+        before = self.server.post(f"/v1/{site}:diagnose", {"wave": wave})  # by the knowledge base in force
+        name = before["name"]
+        reviewed = {review["issue"] for review in self.json("diagnosis", "reviews").get("reviews", [])}
+        finding = next(f for f in before["findings"] if f["probability"] >= 0.2 and f["issue"] not in reviewed)
+        judged = self.json("diagnosis", "review", name, "--issue", finding["issue"], "--reject", "--by",
+                           "facilitator east", "--reason", "It was never so.")
+        self.assertEqual((judged["rawProbability"], judged["showProbability"]), (finding["probability"], 1))
+        tried = self.json("kb", "learn", "--try")
+        self.assertEqual(tried["name"], "")
+        self.assertIn("What it would change", self.pcspctl("kb", "learn"))
+        layer = self.json("kb", "layers")["learnedLayers"][0]
+        self.assertEqual((layer["fingerprint"], layer["inUse"]), (tried["fingerprint"], False))
+        self.assertEqual(self.json("kb", "learn")["name"], layer["name"])  # the same again is not stored again
+        self.assertIn("no", self.pcspctl("kb", "use", "1"))
+        learned = self.server.post(f"/v1/{site}:diagnose", {"wave": wave})
+        self.assertEqual(learned["learnedLayer"], layer["name"])
+        self.assertEqual(learned["knowledgeBase"], before["knowledgeBase"])
+        now = next(f for f in learned["findings"] if f["issue"] == finding["issue"])
+        self.assertLess(now["probability"], finding["probability"])
+        self.pcspctl("kb", "use", "none")
+        self.assertEqual(self.server.post(f"/v1/{site}:diagnose", {"wave": wave})["name"], name)
+        self.assertIn("There is no learned layer", self.pcspctl("kb", "use", "9", code=1))
+        self.pcspctl("diagnosis", "withdraw", judged["name"])
+        self.pcspctl("audit", "verify")
+
     def test_issues_spread(self):
         spread = self.json("diagnosis", "spread", "--wave", "first", "--wave", "second")
         self.assertEqual([s["wave"].rsplit("/", 1)[1] for s in spread["overTime"]], ["first", "second"])

@@ -9,5 +9,6 @@ namespace pcsp::cli {
 // The parts of `pcspctl kb` that have a file of their own.
 void AddKnowledgeBaseCheck(CLI::App& noun, Session& session);
 void AddKnowledgeBaseDiff(CLI::App& noun, Session& session);
+void AddLearnedLayers(CLI::App& noun, Session& session);
 
 }  // namespace pcsp::cli

@@ -102,6 +102,7 @@ void AddKnowledgeBases(CLI::App& app, Session& session) {
   AddCommand(noun, session, "publish", "Put a file in force", SetUpPublish, Publish);
   AddKnowledgeBaseCheck(noun, session);
   AddKnowledgeBaseDiff(noun, session);
+  AddLearnedLayers(noun, session);
 }
 
 }  // namespace pcsp::cli

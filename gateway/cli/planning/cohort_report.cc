@@ -3,9 +3,11 @@
 #include <cmath>
 #include <map>
 #include <string>
+#include <utility>
 
 #include "services/planning/domain/cohorts/explain/attendance.h"
 #include "services/planning/domain/cohorts/explain/changes.h"
+#include "services/planning/domain/cohorts/explain/leaders.h"
 
 namespace pcsp::offline {
 namespace {
@@ -41,16 +43,22 @@ ordered_json Roles(const std::vector<RolePeople>& roles) {
 ordered_json Sessions(const CohortProblem& problem, const CohortResult& result) {
   std::map<int, int> people;
   for (const CohortBooking& b : result.plan.bookings) people[b.session] += b.people;
+  const std::vector<planning::SessionLeaders> leaders = LeadersOf(problem, result.plan);
   ordered_json list = ordered_json::array();
-  for (const int i : result.plan.held) {
+  for (size_t held = 0; held < result.plan.held.size(); ++held) {
+    const int i = result.plan.held[held];
     const CohortSession& s = problem.sessions[i];
+    ordered_json led_by = ordered_json::array();
+    for (const int trainer : leaders[held].named) led_by.push_back(problem.trainers[trainer].id);
     list.push_back({{"session", s.id},
                     {"course", problem.courses[s.course].id},
                     {"venue", problem.venues[s.venue].id},
                     {"fortnight", s.fortnight},
                     {"seats", s.seats},
                     {"people", people[i]},
-                    {"trainers", s.trainers}});
+                    {"trainers", s.trainers},
+                    {"led_by", std::move(led_by)},
+                    {"other_trainers", leaders[held].others}});
   }
   return list;
 }
@@ -91,8 +99,10 @@ ordered_json Unmet(const CohortProblem& problem, const Attendance& attendance) {
 }
 
 using What = planning::CohortShortage::What;
-constexpr std::pair<What, const char*> kWhat[] = {
-    {What::kTrainers, "trainers"}, {What::kSeats, "seats"}, {What::kBackfill, "backfill"}};
+constexpr std::pair<What, const char*> kWhat[] = {{What::kTrainers, "trainers"},
+                                                  {What::kSeats, "seats"},
+                                                  {What::kBackfill, "backfill"},
+                                                  {What::kNational, "national_trainers"}};
 
 ordered_json Shortages(const CohortProblem& problem, const CohortResult& result) {
   ordered_json list = ordered_json::array();
@@ -101,7 +111,7 @@ ordered_json Shortages(const CohortProblem& problem, const CohortResult& result)
     for (const auto& [what, word] : kWhat) {
       if (what == s.what) one["short"] = word;
     }
-    one["region"] = problem.regions[s.region].id;
+    if (s.region >= 0) one["region"] = problem.regions[s.region].id;
     if (s.fortnight >= 0) one["fortnight"] = s.fortnight;
     if (s.course >= 0) one["course"] = problem.courses[s.course].id;
     if (s.venue >= 0) one["venue"] = problem.venues[s.venue].id;

@@ -10,6 +10,7 @@
 #include "gateway/cli/planning/cohort_problem.h"
 #include "gateway/cli/planning/cohort_report.h"
 #include "gateway/cli/planning/in_threads.h"
+#include "gateway/cli/progress_bar.h"
 
 namespace pcsp::cli {
 namespace {
@@ -39,6 +40,25 @@ planning::CohortOptions OptionsOf(const CohortFlags& flags) {
     offline::InThreads(threads, n, task);
   };
   return options;
+}
+
+// "cost 1234567, gap 3.1 %", or how many regions have a plan while some have none.
+std::string Note(const planning::CohortProgress& progress) {
+  if (progress.bound <= 0) return "looking for the bound";
+  if (!progress.gap()) {
+    return absl::StrCat(progress.planned, " of ", progress.regions, " regions have a plan");
+  }
+  return absl::StrCat("cost ", Fixed(progress.best, 0), ", gap ", Fixed(100 * *progress.gap(), 1),
+                      " %");
+}
+
+absl::StatusOr<planning::CohortResult> PlanWithBar(const CohortProblem& problem,
+                                                   planning::CohortOptions options) {
+  ProgressBar bar("planning cohorts");
+  options.progress = [&bar](const planning::CohortProgress& progress) {
+    bar.Set(static_cast<int64_t>(1000 * progress.done), 1000, Note(progress));
+  };
+  return planning::PlanCohorts(problem, options);
 }
 
 std::string Text(const ordered_json& json) {
@@ -90,8 +110,7 @@ absl::Status PlanCohorts(Session& session, const CohortFlags& flags) {
     RETURN_IF_ERROR(offline::ReadCurrentPlan(current, problem));
   }
   std::signal(SIGINT, [](int) { interrupted = true; });  // comes back with the best there is
-  ASSIGN_OR_RETURN(const planning::CohortResult result,
-                   planning::PlanCohorts(problem, OptionsOf(flags)));
+  ASSIGN_OR_RETURN(const planning::CohortResult result, PlanWithBar(problem, OptionsOf(flags)));
   std::signal(SIGINT, SIG_DFL);
   PrintPlan(session.format, offline::CohortReport(problem, result));
   return absl::OkStatus();

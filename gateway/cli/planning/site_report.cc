@@ -1,6 +1,8 @@
 #include "gateway/cli/planning/site_report.h"
 
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <utility>
 
 #include "services/planning/domain/site_plan/arrange/benefit.h"
@@ -149,13 +151,13 @@ SiteReport MakeSiteReport(Problem problem, const std::function<bool()>& solving,
   report.steps = StepsOf(report.problem, *report.found.schedule);
   report.bindings = BindingLimits(report.problem, *report.found.schedule);
   limits.stop = relaxing;
+  std::multimap<double, Relief, std::greater<>> by_value;
   for (const Change& change : ChangesWorthTrying(report.problem, report.bindings)) {
-    Relief relief{change, Solve(Changed(report.problem, change), limits)};
-    if (relief.found.value <= report.found.value * (1 + kProvenWithin)) continue;
-    report.reliefs.push_back(std::move(relief));
+    Found found = Solve(Changed(report.problem, change), limits);
+    if (found.value <= report.found.value * (1 + kProvenWithin)) continue;
+    by_value.emplace(found.value, Relief{change, found});
   }
-  std::stable_sort(report.reliefs.begin(), report.reliefs.end(),
-                   [](const auto& a, const auto& b) { return a.found.value > b.found.value; });
+  for (const auto& [value, relief] : by_value) report.reliefs.push_back(relief);
   return report;
 }
 

@@ -1,10 +1,14 @@
 // pcspctl plan workforce: trained cover, starts and recruiting, from a file, without a server.
+#include <algorithm>
+#include <functional>
 #include <iostream>
+#include <thread>
 
 #include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
 #include "gateway/cli/command.h"
 #include "gateway/cli/offline/problem_file.h"
+#include "gateway/cli/planning/in_threads.h"
 #include "gateway/cli/planning/plan_flags.h"
 #include "gateway/cli/planning/workforce_problem.h"
 #include "gateway/cli/planning/workforce_report.h"
@@ -55,6 +59,9 @@ absl::Status PlanWorkforce(Session& session, const ProblemFlags& flags) {
   ASSIGN_OR_RETURN(text::Document document, ReadProblem(flags.problem));
   ASSIGN_OR_RETURN(offline::WorkforceFile file, offline::ReadWorkforceProblem(document));
   file.wanted.seed = flags.seed;
+  file.wanted.parallel = [](int n, const std::function<void(int)>& task) {
+    offline::InThreads(std::max(1, static_cast<int>(std::thread::hardware_concurrency())), n, task);
+  };
   ASSIGN_OR_RETURN(const Forecast forecast, MakeForecast(file.problem, file.wanted));
   if (session.format == Format::kJson) {
     std::cout << offline::WorkforceReport(file.problem, forecast).dump(2) << "\n";

@@ -65,7 +65,10 @@ std::string Found(const Observation& observation) {
 
 std::string MeasuresSection(const v1::SiteOverview& overview) {
   if (overview.measures().empty()) return "";
-  std::string text = "<h2>What is counted each month</h2>";
+  std::string text =
+      "<h2>What is counted each month</h2><p class='small'>The line across is the middle, between "
+      "dashed lines is where chance alone moves it, and rings are months of which a rule says that "
+      "it is more than chance.</p>";
   for (const auto& measure : overview.measures()) absl::StrAppend(&text, Measure(measure));
   return text;
 }

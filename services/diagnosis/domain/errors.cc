@@ -45,6 +45,20 @@ absl::Status LearnedLayerNotFound(absl::string_view name) {
   return ResourceNotFound("learned layer", name);
 }
 
+absl::Status NoReviews(absl::string_view programme) {
+  return StateForbids("NO_REVIEWS", "programme", programme,
+                      absl::StrCat("No review of ", programme, " can be learned from."),
+                      "Review findings of its stored diagnoses first.");
+}
+
+absl::Status LearningUnderWay(absl::string_view programme, absl::Duration retry_after) {
+  return MakeError(absl::StatusCode::kAborted,
+                   absl::StrCat("The reviews of ", programme, " are being replayed just now."),
+                   {.reason = "LEARNING_UNDER_WAY",
+                    .metadata = {{"programme", std::string(programme)}},
+                    .retry_after = retry_after});
+}
+
 absl::Status ReviewNotFound(absl::string_view name) { return ResourceNotFound("review", name); }
 
 }  // namespace pcsp::diagnosis

@@ -4,6 +4,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 
 namespace pcsp::diagnosis {
 
@@ -28,6 +29,12 @@ absl::Status EvidenceNotKept(absl::string_view name);
 
 // NOT_FOUND, LEARNED_LAYER_NOT_FOUND.
 absl::Status LearnedLayerNotFound(absl::string_view name);
+
+// FAILED_PRECONDITION, NO_REVIEWS: none of `programme`, a resource name, can be learned from.
+absl::Status NoReviews(absl::string_view programme);
+
+// ABORTED, LEARNING_UNDER_WAY: somebody else replays the reviews of `programme` just now.
+absl::Status LearningUnderWay(absl::string_view programme, absl::Duration retry_after);
 
 // NOT_FOUND, REVIEW_NOT_FOUND.
 absl::Status ReviewNotFound(absl::string_view name);

@@ -3,6 +3,7 @@
 #include <array>
 #include <vector>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "common/base/ids.h"
@@ -88,6 +89,14 @@ std::optional<std::string> ParseProgramme(absl::string_view name) {
   const auto ids = Ids<1>(name, {"programmes"});
   if (!ids) return std::nullopt;
   return (*ids)[0];
+}
+
+std::optional<LearnedLayerName> ParseLearnedLayer(absl::string_view name) {
+  const auto ids = Ids<2>(name, {"programmes", "learnedLayers"});
+  LearnedLayerName layer;
+  if (!ids || !absl::SimpleAtoi((*ids)[1], &layer.number) || layer.number < 0) return std::nullopt;
+  layer.programme = (*ids)[0];
+  return layer;
 }
 
 std::string LearnedLayerText(absl::string_view programme, int64_t number) {

@@ -58,7 +58,12 @@ std::optional<std::string> ParseProgramme(absl::string_view name);  // the id
 
 // "knowledgeBases/{id}@{version}"
 std::string KnowledgeBaseText(absl::string_view id_and_version);
-// `programmes/{programme}/learnedLayers/{number}`; number 0 stands for none.
+struct LearnedLayerName {
+  std::string programme;
+  int64_t number = 0;  // 0 stands for none
+};
+std::optional<LearnedLayerName> ParseLearnedLayer(absl::string_view name);
+// `programmes/{programme}/learnedLayers/{number}`
 std::string LearnedLayerText(absl::string_view programme, int64_t number);
 
 }  // namespace pcsp::diagnosis

@@ -6,6 +6,7 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "services/diagnosis/domain/learning/review.h"
 #include "services/diagnosis/domain/notes.h"
 #include "services/diagnosis/rpc/convert_knowledge_base.h"
 
@@ -142,6 +143,10 @@ void ToProto(const Model& model, const Finding& finding, const std::vector<Quote
   to->set_construct(ToProto(issue.construct));
   to->set_probability(finding.probability);
   to->set_decibans(finding.decibans);
+  if (finding.raw_probability != finding.probability) {
+    to->set_raw_probability(finding.raw_probability);
+  }
+  to->set_calibration_decibans(finding.calibration_decibans);
   to->set_band(ToProto(finding.band.band));
   to->set_band_note(finding.band.note);
   if (finding.severity) to->set_severity(*finding.severity);
@@ -284,6 +289,13 @@ absl::StatusOr<v1::Diagnosis> ToProto(const StoredDiagnosis& stored) {
   to.set_evidence_revision(stored.evidence_revision);
   *to.mutable_create_time() = ToTimestamp(stored.create_time);
   return to;
+}
+
+void MarkAskedAbout(const std::string& name, v1::Diagnosis* diagnosis) {
+  for (v1::Finding& finding : *diagnosis->mutable_findings()) {
+    finding.set_asked_about(ShowProbability(finding.probability()) == 1 ||
+                            AskedAtRandom(name, finding.issue()));
+  }
 }
 
 void LeaveOutWords(bool keep_quotes, v1::Diagnosis* diagnosis) {

@@ -34,6 +34,9 @@ v1::Diagnosis ToProto(const Model& model, const Diagnosis& diagnosis);
 // DATA_LOSS if the payload cannot be read.
 absl::StatusOr<v1::Diagnosis> ToProto(const StoredDiagnosis& stored);
 
+// Says of each finding of a stored diagnosis, by its name, whether a reviewer should be asked.
+void MarkAskedAbout(const std::string& name, v1::Diagnosis* diagnosis);
+
 // Leaves out what must not be stored: suggestions, and unless `keep_quotes` every word of a note.
 void LeaveOutWords(bool keep_quotes, v1::Diagnosis* diagnosis);
 

@@ -22,8 +22,9 @@ using rpc::Call;
 // A diagnosis from the evidence of a request; what is wrong with the evidence joins `violations`,
 // which hold what is wrong with the rest.
 template <typename Request>
-absl::StatusOr<v1::Diagnosis> DiagnoseFor(const Model& model, const Request& request,
-                                          const DiagnoseOptions& options, Violations violations) {
+absl::StatusOr<v1::Diagnosis> DiagnoseFor(const Footing& footing, const Request& request,
+                                          DiagnoseOptions options, Violations violations) {
+  const Model& model = footing.model();
   if (!request.has_evidence()) violations.Add("evidence", "", "what is known of the site");
   const Evidence evidence = FromProto(request.evidence());
   if (!violations.empty()) {
@@ -33,8 +34,13 @@ absl::StatusOr<v1::Diagnosis> DiagnoseFor(const Model& model, const Request& req
     }
     return violations.ToStatus();
   }
+  options.calibration = footing.LineOf(evidence.subject);
   const auto diagnosis = diagnosis::Diagnose(model, evidence, options);
-  if (diagnosis.ok()) return ToProto(model, *diagnosis);
+  if (diagnosis.ok()) {
+    v1::Diagnosis reply = ToProto(model, *diagnosis);
+    footing.Sign(&reply);
+    return reply;
+  }
   if (const auto detail = ErrorDetailOf(diagnosis.status()); detail && detail->violations.empty()) {
     return diagnosis.status();
   }
@@ -84,7 +90,17 @@ StoredDiagnosis PlaceOf(const v1::StoreDiagnosisRequest& request, Violations* vi
   return place;
 }
 
-// The same evidence and knowledge base always give the same id.
+// The programme that a request names; empty for none. Adds what is wrong to `violations`.
+std::string ProgrammeOf(const v1::DiagnoseRequest& request, Violations* violations) {
+  if (request.programme().empty()) return "";
+  const auto programme = ParseProgramme(request.programme());
+  if (!programme) {
+    violations->Add("programme", request.programme(), "programmes/{programme}, or nothing");
+  }
+  return programme.value_or("");
+}
+
+// The same evidence, knowledge base and layer always give the same id.
 std::string IdFor(const StoredDiagnosis& diagnosis) {
   return NamedUuid(absl::StrCat("diagnosis ", diagnosis.name.organisation.Text(), " ",
                                 diagnosis.wave, " ", diagnosis.evidence_revision, " ",
@@ -99,29 +115,40 @@ std::vector<std::string> ListArguments(const v1::ListDiagnosesRequest& request) 
 
 }  // namespace
 
+// Those of a layer live as long as it does; those of a knowledge base are shared.
+DiagnosisService::Draws DiagnosisService::DrawsOf(const Footing& footing) const {
+  if (footing.layer == nullptr) return draws_.For(*footing.base);
+  return {footing.layer, &footing.layer->draws};
+}
+
 absl::StatusOr<v1::Diagnosis> DiagnosisService::Diagnose(const Call&,
                                                          const v1::DiagnoseRequest& request) const {
-  ASSIGN_OR_RETURN(const auto model, knowledge_bases_->FindModel(request.knowledge_base()));
+  ASSIGN_OR_RETURN(auto model, knowledge_bases_->FindModel(request.knowledge_base()));
   Violations violations;
   DiagnoseOptions options = OptionsFromProto(request, &violations);
-  const auto draws = options.confidence ? draws_.For(*model) : nullptr;
+  ASSIGN_OR_RETURN(const Footing footing,
+                   footings_->For(std::move(model), ProgrammeOf(request, &violations)));
+  const Draws draws = options.confidence ? DrawsOf(footing) : nullptr;
   options.parameter_draws = draws.get();
-  return DiagnoseFor(*model, request, options, std::move(violations));
+  return DiagnoseFor(footing, request, options, std::move(violations));
 }
 
 absl::StatusOr<v1::Diagnosis> DiagnosisService::StoreDiagnosis(
     const Call& call, const v1::StoreDiagnosisRequest& request) const {
   Violations violations;
   StoredDiagnosis diagnosis = PlaceOf(request, &violations);
-  ASSIGN_OR_RETURN(const auto model, knowledge_bases_->FindModel(""));
-  const auto draws = draws_.For(*model);
+  ASSIGN_OR_RETURN(auto model, knowledge_bases_->FindModel(""));
+  ASSIGN_OR_RETURN(const Footing footing,
+                   footings_->For(std::move(model), diagnosis.name.organisation.programme));
+  const Draws draws = DrawsOf(footing);
   const DiagnoseOptions options{.confidence = true, .parameter_draws = draws.get()};
   ASSIGN_OR_RETURN(v1::Diagnosis concluded,
-                   DiagnoseFor(*model, request, options, std::move(violations)));
+                   DiagnoseFor(footing, request, options, std::move(violations)));
   LeaveOutWords(request.keep_quotes(), &concluded);
-  diagnosis.knowledge_base = model->kb.Name();
-  diagnosis.knowledge_base_hash = model->hash;
+  diagnosis.knowledge_base = footing.base->kb.Name();
+  diagnosis.knowledge_base_hash = footing.hash();
   diagnosis.name.diagnosis = IdFor(diagnosis);
+  MarkAskedAbout(diagnosis.name.Text(), &concluded);
   diagnosis.level = *FromProto(request.evidence()).subject;
   diagnosis.create_time = absl::FromUnixMicros(absl::ToUnixMicros(call.now));
   diagnosis.payload = concluded.SerializeAsString();
@@ -207,7 +234,9 @@ absl::StatusOr<grpc::Slice> DiagnosisService::DiagnoseAndKeep(const Call& call,
   const std::optional<int64_t> revision = knowledge_bases_->RevisionAtHand();
   ASSIGN_OR_RETURN(const v1::Diagnosis diagnosis, Diagnose(call, request));
   const grpc::Slice reply(diagnosis.SerializeAsString());
-  if (revision && !HasNotes(request.evidence())) kept_.Keep(ViewOf(bytes), reply, *revision);
+  const bool lasts = request.programme().empty();  // another layer may come in use at any time
+  if (revision && lasts && !HasNotes(request.evidence()))
+    kept_.Keep(ViewOf(bytes), reply, *revision);
   return reply;
 }
 
@@ -221,7 +250,8 @@ grpc::ServerUnaryReactor* DiagnosisService::Diagnose(grpc::CallbackServerContext
         return revision ? kept_.Find(ViewOf(bytes), *revision) : std::nullopt;
       },
       [this](const v1::DiagnoseRequest& q) {
-        return q.confidence() ? rpc::Mode::kPooled : ModeFor(q.knowledge_base());
+        const bool waits = q.confidence() || !q.programme().empty();
+        return waits ? rpc::Mode::kPooled : ModeFor(q.knowledge_base());
       },
       [this](const Call& call, const auto& q, const grpc::Slice& bytes) {
         return DiagnoseAndKeep(call, q, bytes);

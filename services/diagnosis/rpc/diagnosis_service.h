@@ -12,6 +12,7 @@
 #include "services/diagnosis/rpc/inline/kept_replies.h"
 #include "services/diagnosis/rpc/knowledge/draw_cache.h"
 #include "services/diagnosis/rpc/knowledge/knowledge_base_methods.h"
+#include "services/diagnosis/rpc/learning/learning_methods.h"
 #include "services/diagnosis/rpc/review/calibration_methods.h"
 #include "services/diagnosis/rpc/review/review_methods.h"
 #include "services/diagnosis/rpc/spread/spread_methods.h"
@@ -30,6 +31,8 @@ class DiagnosisService final : public DiagnosisServiceBase {
     const KnowledgeBaseMethods* knowledge_bases;
     Store* diagnoses;
     ReviewStore* reviews;
+    LearningStore* layers;
+    Footings* footings;
     const PageTokens* tokens;
     const rpc::AuditMethods* audit;
     rpc::Handler::Options handler;
@@ -37,11 +40,18 @@ class DiagnosisService final : public DiagnosisServiceBase {
   explicit DiagnosisService(const Options& options)
       : knowledge_bases_(options.knowledge_bases),
         store_(options.diagnoses),
+        footings_(options.footings),
         tokens_(options.tokens),
         audit_(options.audit),
-        changes_(options.knowledge_bases, options.diagnoses),
+        changes_(options.knowledge_bases, options.diagnoses, options.footings),
         reviews_(options.diagnoses, options.reviews, options.tokens),
         calibration_(options.knowledge_bases, options.diagnoses, options.reviews),
+        learning_({.knowledge_bases = options.knowledge_bases,
+                   .diagnoses = options.diagnoses,
+                   .reviews = options.reviews,
+                   .layers = options.layers,
+                   .footings = options.footings,
+                   .tokens = options.tokens}),
         spread_(options.diagnoses),
         metrics_(options.handler.metrics),
         handler_(options.handler) {}
@@ -105,6 +115,15 @@ class DiagnosisService final : public DiagnosisServiceBase {
   grpc::ServerUnaryReactor* GetCalibrationReport(grpc::CallbackServerContext* context,
                                                  const v1::GetCalibrationReportRequest* request,
                                                  v1::CalibrationReport* reply) override;
+  grpc::ServerUnaryReactor* LearnFromReviews(grpc::CallbackServerContext* context,
+                                             const v1::LearnFromReviewsRequest* request,
+                                             v1::LearnedLayer* reply) override;
+  grpc::ServerUnaryReactor* ListLearnedLayers(grpc::CallbackServerContext* context,
+                                              const v1::ListLearnedLayersRequest* request,
+                                              v1::ListLearnedLayersResponse* reply) override;
+  grpc::ServerUnaryReactor* UseLearnedLayer(grpc::CallbackServerContext* context,
+                                            const v1::UseLearnedLayerRequest* request,
+                                            v1::LearningInUse* reply) override;
   grpc::ServerUnaryReactor* SummariseIssues(grpc::CallbackServerContext* context,
                                             const v1::SummariseIssuesRequest* request,
                                             v1::SummariseIssuesResponse* reply) override;
@@ -121,12 +140,17 @@ class DiagnosisService final : public DiagnosisServiceBase {
     return knowledge_bases_->AtHand(knowledge_base) ? rpc::Mode::kInline : rpc::Mode::kPooled;
   }
 
+  // What intervals come from.
+  using Draws = std::shared_ptr<const std::vector<ParameterDraw>>;
+  Draws DrawsOf(const Footing& footing) const;
+
   absl::StatusOr<grpc::Slice> DiagnoseAndKeep(const rpc::Call& call,
                                               const v1::DiagnoseRequest& request,
                                               const grpc::Slice& bytes);
 
   const KnowledgeBaseMethods* const knowledge_bases_;
   Store* const store_;
+  Footings* const footings_;
   const PageTokens* const tokens_;
   const rpc::AuditMethods* const audit_;
   const DrawCache draws_;
@@ -134,6 +158,7 @@ class DiagnosisService final : public DiagnosisServiceBase {
   const ChangeMethods changes_;
   const ReviewMethods reviews_;
   const CalibrationMethods calibration_;
+  const LearningMethods learning_;
   const SpreadMethods spread_;
   rpc::Metrics* const metrics_;
   rpc::Handler handler_;

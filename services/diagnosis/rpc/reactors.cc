@@ -84,6 +84,29 @@ ServerUnaryReactor* DiagnosisService::GetCalibrationReport(
       [this](const Call& call, const auto& q) { return calibration_.Report(call, q); });
 }
 
+ServerUnaryReactor* DiagnosisService::LearnFromReviews(CallbackServerContext* context,
+                                                       const v1::LearnFromReviewsRequest* request,
+                                                       v1::LearnedLayer* reply) {
+  return handler_.Unary(
+      context, request, reply, "LearnFromReviews",
+      [this](const Call& call, const auto& q) { return learning_.Learn(call, q); });
+}
+
+ServerUnaryReactor* DiagnosisService::ListLearnedLayers(CallbackServerContext* context,
+                                                        const v1::ListLearnedLayersRequest* request,
+                                                        v1::ListLearnedLayersResponse* reply) {
+  return handler_.Unary(
+      context, request, reply, "ListLearnedLayers",
+      [this](const Call& call, const auto& q) { return learning_.List(call, q); });
+}
+
+ServerUnaryReactor* DiagnosisService::UseLearnedLayer(CallbackServerContext* context,
+                                                      const v1::UseLearnedLayerRequest* request,
+                                                      v1::LearningInUse* reply) {
+  return handler_.Unary(context, request, reply, "UseLearnedLayer",
+                        [this](const Call& call, const auto& q) { return learning_.Use(call, q); });
+}
+
 ServerUnaryReactor* DiagnosisService::SummariseIssues(CallbackServerContext* context,
                                                       const v1::SummariseIssuesRequest* request,
                                                       v1::SummariseIssuesResponse* reply) {

@@ -12,6 +12,7 @@
 #include "services/diagnosis/domain/knowledge/knowledge_base.h"
 #include "services/diagnosis/domain/names.h"
 #include "services/diagnosis/store/knowledge_base_store.h"
+#include "services/diagnosis/store/learning/learning_store.h"
 #include "services/diagnosis/store/review/review_store.h"
 
 namespace pcsp::diagnosis {

@@ -40,10 +40,20 @@ class LearningStoreTest : public pcsp::testing::DatabaseTest {
             .payload = std::string("a\0b", 3),
             .create_time = kNow};
   }
-  absl::StatusOr<std::string> Add(const StoredLayer& layer, const std::string& request = "") {
-    return store_->Add(
-        {"", "diagnosis.LearnFromReviews", request, layer.fingerprint}, layer,
-        [](const StoredLayer& kept) { return absl::StrCat(kept.programme, " ", kept.number); });
+  static sql::RequestKey LearnKey(const std::string& request, const std::string& payload) {
+    return {"", "diagnosis.LearnFromReviews", request, payload};
+  }
+  absl::StatusOr<std::string> Add(const StoredLayer& layer, const std::string& request = "",
+                                  bool follow = false) {
+    return store_->Add(LearnKey(request, layer.fingerprint), layer, follow,
+                       [](const StoredLayer& kept, bool in_use) {
+                         return absl::StrCat(kept.programme, " ", kept.number,
+                                             in_use ? " in use" : "");
+                       });
+  }
+  absl::StatusOr<std::optional<std::string>> Begin(const std::string& holder, absl::Time now,
+                                                   const std::string& request = "") {
+    return store_->Begin(LearnKey(request, "one"), "p", holder, now, now + absl::Minutes(1));
   }
   absl::StatusOr<std::string> Use(const std::string& programme, int64_t number,
                                   const std::string& request = "") {
@@ -99,6 +109,44 @@ TEST_P(LearningStoreTest, PutsLayersInUseAndTakesThemBack) {
   EXPECT_FALSE(in_use().layer) << "does nothing again";
   EXPECT_THAT(Use("p", 3), HasReason("LEARNED_LAYER_NOT_FOUND"));
   EXPECT_THAT(Use("q", 1), HasReason("LEARNED_LAYER_NOT_FOUND"));
+}
+
+TEST_P(LearningStoreTest, StoresTheSameContentOnce) {
+  EXPECT_THAT(Add(Make("p", "one")), IsOkAndHolds("p 1"));
+  StoredLayer later = Make("p", "one");
+  later.create_time += absl::Hours(24);
+  later.as_of += absl::Hours(24);
+  EXPECT_THAT(Add(later, kRequest), IsOkAndHolds("p 1"));
+  EXPECT_THAT(*store_->List("p", 0, 10), SizeIs(1));
+  EXPECT_EQ(store_->Get("p", 1)->create_time, kNow);
+  StoredLayer other = Make("p", "one");
+  other.knowledge_base_hash = "another";
+  EXPECT_THAT(Add(other), IsOkAndHolds("p 2")) << "over another knowledge base";
+}
+
+TEST_P(LearningStoreTest, FollowsOnlyWhereTheNewestLayerIsInUse) {
+  EXPECT_THAT(Add(Make("p", "one"), "", /*follow=*/true), IsOkAndHolds("p 1")) << "none is in use";
+  ASSERT_OK(Use("p", 1));
+  EXPECT_THAT(Add(Make("p", "one"), "", /*follow=*/true), IsOkAndHolds("p 1 in use"));
+  EXPECT_THAT(Add(Make("p", "two"), "", /*follow=*/false), IsOkAndHolds("p 2"));
+  EXPECT_THAT(Add(Make("p", "three"), "", /*follow=*/true), IsOkAndHolds("p 3"))
+      << "an earlier one is in use: somebody chose it";
+  ASSERT_OK(Use("p", 3));
+  EXPECT_THAT(Add(Make("p", "four"), "", /*follow=*/true), IsOkAndHolds("p 4 in use"));
+  EXPECT_EQ(store_->InUse("p")->layer->number, 4);
+}
+
+TEST_P(LearningStoreTest, LetsOneLearnAtATime) {
+  EXPECT_THAT(Begin("a", kNow), IsOkAndHolds(std::nullopt));
+  EXPECT_THAT(Begin("b", kNow + absl::Seconds(59)), HasReason("LEARNING_UNDER_WAY"));
+  ASSERT_OK(store_->End("p", "b")) << "not the holder: nothing ends";
+  EXPECT_THAT(Begin("b", kNow + absl::Seconds(59)), HasReason("LEARNING_UNDER_WAY"));
+  EXPECT_THAT(Begin("b", kNow + absl::Minutes(1)), IsOkAndHolds(std::nullopt)) << "a died";
+  ASSERT_OK(store_->End("p", "b"));
+  EXPECT_THAT(Begin("c", kNow), IsOkAndHolds(std::nullopt));
+  ASSERT_OK(Add(Make("p", "one"), kRequest));
+  EXPECT_THAT(Begin("d", kNow, kRequest), IsOkAndHolds(std::optional<std::string>("p 1")))
+      << "it is done: no need to replay";
 }
 
 INSTANTIATE_TEST_SUITE_P(EveryDatabase, LearningStoreTest, pcsp::testing::EveryDatabase(),

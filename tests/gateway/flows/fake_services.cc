@@ -229,6 +229,17 @@ class FakeServices::Diagnosis final : public diagnosis::v1::DiagnosisService::Ca
     Add("elsewhere", type::v1::LEVEL_WHOLE_SYSTEM, 0.9, response);
     return Finish(context);
   }
+  Reactor* LearnFromReviews(Context* context, const diagnosis::v1::LearnFromReviewsRequest* request,
+                            diagnosis::v1::LearnedLayer*) override {
+    std::lock_guard lock(all_.mutex);
+    all_.learned.push_back(*request);
+    if (all_.learning_fault.empty()) return Finish(context);
+    const bool busy = all_.learning_fault == "LEARNING_UNDER_WAY";
+    return Finish(context, MakeError(busy ? absl::StatusCode::kAborted
+                                          : absl::StatusCode::kFailedPrecondition,
+                                     "Not now.", {.reason = all_.learning_fault}));
+  }
+
   Reactor* ListDiagnoses(Context* context, const diagnosis::v1::ListDiagnosesRequest*,
                          diagnosis::v1::ListDiagnosesResponse* response) override {
     std::lock_guard lock(all_.mutex);

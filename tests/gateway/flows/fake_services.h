@@ -40,7 +40,9 @@ class FakeServices {
   // What a core day has taught, per practice: people trained of those there; none: no such course.
   std::map<std::string, std::pair<int, int>> trained;
   int imports_complete = 0, imports_cancelled = 0;
-  int fail_diagnoses = 0;  // how many further StoreDiagnosis calls fail as unavailable
+  std::vector<diagnosis::v1::LearnFromReviewsRequest> learned;
+  std::string learning_fault;  // reason with which LearnFromReviews fails; empty: it does not
+  int fail_diagnoses = 0;      // how many further StoreDiagnosis calls fail as unavailable
 
  private:
   class Registry;

@@ -70,6 +70,7 @@ TEST(CohortFiles, ReportsThePlanInFull) {
   for (const auto& session : report["sessions"]) seated += session["people"].get<int>();
   EXPECT_EQ(seated, people);
   EXPECT_EQ(report["sessions"][0]["session"], "launch");
+  EXPECT_THAT(report["sessions"][0]["led_by"].get<std::vector<std::string>>(), Contains("ann"));
   const auto& cost = report["cost"];
   EXPECT_NEAR(cost["total"].get<double>(),
               cost["sessions"].get<double>() + cost["travel"].get<double>() +

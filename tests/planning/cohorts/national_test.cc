@@ -1,6 +1,10 @@
 // Trainers that all regions share.
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "services/planning/domain/cohorts/plan_cohorts.h"
 #include "services/planning/domain/cohorts/search/national_pool.h"
 #include "tests/planning/cohorts/generated.h"
@@ -44,6 +48,14 @@ TEST(National, ATightPoolIsSharedAndCosts) {
     EXPECT_GT(with->bound, without->bound);
     EXPECT_LE(with->bound, with->objective + 1e-6);
     EXPECT_GT(std::ranges::max(with->national_prices), 0);
+    const auto short_of =
+        std::ranges::find(with->shortages, CohortShortage::What::kNational, &CohortShortage::what);
+    ASSERT_NE(short_of, with->shortages.end());
+    EXPECT_EQ(short_of->units, 2);
+    EXPECT_NEAR(short_of->saving, 2 * with->national_prices[short_of->fortnight], 1e-9);
+    EXPECT_EQ(WordsFor(problem, *short_of),
+              absl::StrCat("2 more national trainers in fortnight ", short_of->fortnight,
+                           ": may save ", absl::StrFormat("%.0f", short_of->saving)));
   }
 }
 

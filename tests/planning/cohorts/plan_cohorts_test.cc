@@ -106,9 +106,20 @@ TEST(PlanCohorts, KeepsItsTimeAndSaysHowItGoes) {
   const double start = offline::SteadySeconds();
   const CohortResult result = Planned(problem, options);
   EXPECT_LT(offline::SteadySeconds() - start, 2.5);
-  ASSERT_EQ(seen.size(), 3u);
+  // Three relaxations, three walks' ends, and reports on the way.
+  ASSERT_GT(seen.size(), 8u);
+  EXPECT_EQ(seen.front().bound, 0);
+  EXPECT_EQ(seen.front().gap(), std::nullopt);
+  for (size_t i = 1; i < seen.size(); ++i) {
+    EXPECT_GE(seen[i].done, seen[i - 1].done);
+    EXPECT_GE(seen[i].planned, seen[i - 1].planned);
+    if (seen[i - 1].gap()) EXPECT_LE(seen[i].best, seen[i - 1].best);
+  }
+  EXPECT_GT(seen.back().done, .6);
+  EXPECT_EQ(seen.back().planned, 3);
   EXPECT_NEAR(seen.back().best, result.objective, 1e-6);
   EXPECT_NEAR(seen.back().bound, result.bound, 1e-6);
+  EXPECT_NEAR(seen.back().gap().value_or(1), result.gap(), 1e-9);
 }
 
 TEST(PlanCohorts, ACancelledRunKeepsItsBest) {

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
+#include <thread>
+#include <vector>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -101,6 +104,38 @@ TEST(Forecast, QuantilesOfBinomialsAreThoseOfTheDistribution) {
         EXPECT_NEAR(BinomialQuantile(n, p, u), Quantile(d, u), n * p * (1 - p) > 100 ? 2 : p > .5)
             << n << " " << p << " " << u;
       }
+    }
+  }
+}
+
+TEST(Forecast, AtOnceIsTheSameAsInTurn) {
+  Problem problem = TwoSites();
+  problem.roles.push_back({.id = "doctor", .replaced_trained = .3});
+  for (int i = 0; i < 2; ++i) {
+    problem.posts.push_back(problem.posts[i]);
+    problem.posts.back().role = 1;
+    problem.posts.back().intakes.assign(18, 1);
+  }
+  const auto in_turn = MakeForecast(problem, {});
+  Wanted wanted;
+  int ran = 0;
+  wanted.parallel = [&ran](int n, const std::function<void(int)>& task) {
+    std::vector<std::thread> threads;
+    for (int i = n - 1; i >= 0; --i) threads.emplace_back(task, i);
+    for (std::thread& thread : threads) thread.join();
+    ran += n;
+  };
+  const auto at_once = MakeForecast(problem, wanted);
+  ASSERT_OK(in_turn);
+  ASSERT_OK(at_once);
+  EXPECT_EQ(ran, 2 * 4);  // roles, as expected and in three scenarios
+  for (size_t i = 0; i < problem.posts.size(); ++i) {
+    EXPECT_EQ(at_once->smallest[i].a_month, in_turn->smallest[i].a_month);
+    EXPECT_EQ(at_once->smallest[i].reach_once, in_turn->smallest[i].reach_once);
+    for (int t = 0; t < 18; ++t) {
+      EXPECT_EQ(at_once->posts[i].months[t].reach, in_turn->posts[i].months[t].reach);
+      EXPECT_EQ(at_once->scenarios[0].posts[i].months[t].mean,
+                in_turn->scenarios[0].posts[i].months[t].mean);
     }
   }
 }

@@ -1,5 +1,6 @@
 #include "services/assessments/domain/comparison/pooled_groups.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "services/assessments/domain/comparison/normal.h"
@@ -7,14 +8,49 @@
 namespace pcsp::assessments {
 namespace {
 
+constexpr double kPriorWeight = 3, kFewestFree = 4, kPriorLocal2 = 50;
+
+// The variance over sites of how far two staff groups lie apart, and what sampling adds to it.
+struct Differences {
+  double sum = 0, squares = 0, sampling = 0;
+  int sites = 0;
+
+  void Add(const SiteMean& a, const SiteMean& b, double sigma2) {
+    if (a.people == 0 || b.people == 0) return;
+    const double d = a.mean - b.mean;
+    sum += d;
+    squares += d * d;
+    sampling += sigma2 * (1 / a.people + 1 / b.people);
+    ++sites;
+  }
+  // Twice the variance sought, times the degrees of freedom.
+  double Excess() const { return squares - sum * sum / sites - (sites - 1) * sampling / sites; }
+};
+
 // How far a staff group's mean is drawn to what all say; wholly where nobody answered.
-double DrawOf(const PooledMean& mean, const GroupPool& pool) {
+double DrawOf(const PooledMean& mean, const PooledSpread& spread) {
   if (mean.people == 0) return 1;
-  const double v = pool.tau2 * mean.concentration + pool.sigma2 / mean.people;
-  return v / (v + pool.tau2);
+  const double v = spread.local2 * mean.concentration + spread.sigma2 / mean.people;
+  return v / (v + spread.tau2);
 }
 
 }  // namespace
+
+PooledSpread SpreadOf(const std::vector<GroupMeans>& sites, const GroupPool& pool) {
+  double excess = 0, free = 0;
+  for (int a = 0; a < kStaffGroups; ++a) {
+    for (int b = a + 1; b < kStaffGroups; ++b) {
+      Differences differences;
+      for (const GroupMeans& groups : sites) differences.Add(groups[a], groups[b], pool.sigma2);
+      if (differences.sites < 2) continue;
+      excess += differences.Excess();
+      free += differences.sites - 1;
+    }
+  }
+  const double weight = free < kFewestFree ? kPriorWeight : 0;
+  const double local2 = (std::max(0.0, excess / 2) + weight * kPriorLocal2) / (free + weight);
+  return {pool.tau2, local2, pool.sigma2};
+}
 
 double ConcentrationOf(absl::Span<const int> roster) {
   double people = 0, squares = 0;
@@ -26,16 +62,16 @@ double ConcentrationOf(absl::Span<const int> roster) {
 }
 
 ScoreGap PooledGap(const PooledMean& first, const PooledMean& second, const Estimate& all,
-                   const GroupPool& pool) {
-  const double b1 = DrawOf(first, pool), b2 = DrawOf(second, pool);
+                   const PooledSpread& spread) {
+  const double b1 = DrawOf(first, spread), b2 = DrawOf(second, spread);
   const double shared = (b1 - b2) * all.deviation;
   return GapOf((1 - b1) * first.mean - (1 - b2) * second.mean + (b1 - b2) * all.score,
-               std::sqrt((b1 + b2) * pool.tau2 + shared * shared));
+               std::sqrt((b1 + b2) * spread.tau2 + shared * shared));
 }
 
 std::optional<Estimate> PooledWeightedScore(absl::Span<const PooledMean> means,
                                             absl::Span<const int> roster, const Estimate& all,
-                                            const GroupPool& pool) {
+                                            const PooledSpread& spread) {
   double total = 0;
   for (int people : roster) total += people;
   if (total == 0) return std::nullopt;
@@ -43,9 +79,9 @@ std::optional<Estimate> PooledWeightedScore(absl::Span<const PooledMean> means,
   double own = 0, drawn = 0;  // variance of the staff groups' own, and the weight that `all` has
   for (size_t g = 0; g < means.size(); ++g) {
     const double weight = roster[g] / total;
-    const double b = DrawOf(means[g], pool);
+    const double b = DrawOf(means[g], spread);
     score.score += weight * (b * all.score + (1 - b) * means[g].mean);
-    own += weight * weight * b * pool.tau2;
+    own += weight * weight * b * spread.tau2;
     drawn += weight * b;
   }
   score.deviation = std::sqrt(own + drawn * drawn * all.deviation * all.deviation);

@@ -14,11 +14,18 @@ std::string WordsOf(Part part) {
 }
 
 GroupParts::GroupParts(const WaveResults& results, Level level, const Population& population,
-                       const LevelDetails& details)
+                       const WaveDetails& details)
     : population_(population),
-      details_(details),
       figures_(FiguresOf(results, level, population, Detail::kItems)),
-      size_(SizeOf(population)) {}
+      size_(SizeOf(population)) {
+  for (int c = 0; c < kConstructs; ++c) {
+    std::vector<GroupMeans> sites;
+    for (const WaveSite& site : results.frozen->sites) {
+      if (site.level == level) sites.push_back(details.sites[site.number - 1].groups[c]);
+    }
+    spreads_[c] = assessments::SpreadOf(sites, details.levels.at(level).groups[c]);
+  }
+}
 
 Hidden GroupParts::WhyNot(Construct construct, int resolution) const {
   const Hidden all = population_.verdict.respondents[kWholeTeam];

@@ -20,7 +20,7 @@ std::string WordsOf(Part part);
 class GroupParts {
  public:
   GroupParts(const WaveResults& results, Level level, const Population& population,
-             const LevelDetails& details);
+             const WaveDetails& details);
 
   // Why parts of `resolution` are not told apart on a construct. Where a finer one is shown, they
   // are.
@@ -34,17 +34,17 @@ class GroupParts {
   const Estimate& AllOf(Construct construct) const {
     return figures_.constructs[static_cast<int>(construct)].how_site_works;
   }
-  const GroupPool& PoolOf(Construct construct) const {
-    return details_.groups[static_cast<int>(construct)];
+  const PooledSpread& SpreadOf(Construct construct) const {
+    return spreads_[static_cast<int>(construct)];
   }
   const SiteFigures& figures() const { return figures_; }
   const GroupSize& size() const { return size_; }
 
  private:
   const Population& population_;
-  const LevelDetails& details_;
   const SiteFigures figures_;
   const GroupSize size_;
+  std::array<PooledSpread, kConstructs> spreads_;
 };
 
 }  // namespace pcsp::assessments

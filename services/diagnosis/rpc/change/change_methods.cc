@@ -29,8 +29,9 @@ constexpr absl::string_view kDiagnosisShape =
 constexpr DiagnoseOptions kAllReasons = {
     .explain_all = true, .reasons_each_way = 100, .questions = kReasonsShown + 2};
 
-v1::Diagnosis Shown(const Model& model, const Diagnosis& diagnosis) {
-  v1::Diagnosis shown = ToProto(model, diagnosis);
+v1::Diagnosis Shown(const Footing& footing, const Diagnosis& diagnosis) {
+  v1::Diagnosis shown = ToProto(footing.model(), diagnosis);
+  footing.Sign(&shown);
   KeepStrongest(kReasonsShown, &shown);
   return shown;
 }
@@ -97,6 +98,13 @@ absl::StatusOr<Evidence> ChangeMethods::StoredEvidenceOf(const std::string& name
 }
 
 template <typename Request>
+absl::StatusOr<Footing> ChangeMethods::FootingFor(const Request& request) const {
+  ASSIGN_OR_RETURN(auto model, knowledge_bases_->FindModel(request.knowledge_base()));
+  const auto diagnosis = ParseDiagnosis(request.diagnosis());
+  return footings_->For(std::move(model), diagnosis ? diagnosis->organisation.programme : "");
+}
+
+template <typename Request>
 absl::StatusOr<Evidence> ChangeMethods::EvidenceFor(const Request& request,
                                                     Violations& violations) const {
   if (request.has_evidence() == !request.diagnosis().empty()) {
@@ -109,22 +117,25 @@ absl::StatusOr<Evidence> ChangeMethods::EvidenceFor(const Request& request,
 
 absl::StatusOr<v1::WhatIfResponse> ChangeMethods::WhatIf(const rpc::Call&,
                                                          const v1::WhatIfRequest& request) const {
-  ASSIGN_OR_RETURN(const auto model, knowledge_bases_->FindModel(request.knowledge_base()));
+  ASSIGN_OR_RETURN(const Footing footing, FootingFor(request));
+  const Model& model = footing.model();
   Violations violations;
   if (request.changes().empty()) violations.Add("changes", "", "at least one level");
   ASSIGN_OR_RETURN(const Evidence evidence, EvidenceFor(request, violations));
   v1::Evidence changes;
   *changes.mutable_levels() = request.changes();
   const Evidence changed = WithChanges(evidence, FromProto(changes).levels);
-  const auto before = diagnosis::Diagnose(*model, evidence, kAllReasons);
+  DiagnoseOptions options = kAllReasons;
+  options.calibration = footing.LineOf(evidence.subject);
+  const auto before = diagnosis::Diagnose(model, evidence, options);
   if (!before.ok()) return InField("evidence", before.status());
-  const auto after = diagnosis::Diagnose(*model, changed, kAllReasons);
+  const auto after = diagnosis::Diagnose(model, changed, options);
   if (!after.ok()) return InField("changed", after.status());
   v1::WhatIfResponse reply;
-  *reply.mutable_before() = Shown(*model, *before);
-  *reply.mutable_after() = Shown(*model, *after);
+  *reply.mutable_before() = Shown(footing, *before);
+  *reply.mutable_after() = Shown(footing, *after);
   for (const FindingChange& change : CompareFindings(
-           StatesOf(*model, *before), StatesOf(*model, *after), request.unchanged_too())) {
+           StatesOf(model, *before), StatesOf(model, *after), request.unchanged_too())) {
     ToProto(change, reply.add_findings());
   }
   return reply;
@@ -132,19 +143,20 @@ absl::StatusOr<v1::WhatIfResponse> ChangeMethods::WhatIf(const rpc::Call&,
 
 absl::StatusOr<v1::NextQuestionsResponse> ChangeMethods::NextQuestions(
     const rpc::Call&, const v1::NextQuestionsRequest& request) const {
-  ASSIGN_OR_RETURN(const auto model, knowledge_bases_->FindModel(request.knowledge_base()));
+  ASSIGN_OR_RETURN(const Footing footing, FootingFor(request));
+  const Model& model = footing.model();
   Violations violations;
-  const AskedIssues asked_issues(*model, request.issues(), violations);
+  const AskedIssues asked_issues(model, request.issues(), violations);
   const int most = MostQuestions(request.max_questions(), violations);
   CheckMinutes(request.minutes(), violations);
   ASSIGN_OR_RETURN(const Evidence evidence, EvidenceFor(request, violations));
-  auto diagnosis = diagnosis::Diagnose(
-      *model, evidence, {.questions = static_cast<int>(model->kb.indicators.size())});
+  auto diagnosis = diagnosis::Diagnose(model, evidence,
+                                       {.questions = static_cast<int>(model.kb.indicators.size())});
   if (!diagnosis.ok()) return InField("evidence", diagnosis.status());
   std::vector<Question> asked;
   double minutes = 0;
   for (const Question& question : diagnosis->questions) {
-    const double takes = model->kb.indicators[question.indicator].ask_minutes;
+    const double takes = model.kb.indicators[question.indicator].ask_minutes;
     const bool fits = request.minutes() == 0 || minutes + takes <= request.minutes() + 1e-9;
     if (asked.size() >= static_cast<size_t>(most) || !fits || !asked_issues.Include(question))
       continue;
@@ -153,7 +165,7 @@ absl::StatusOr<v1::NextQuestionsResponse> ChangeMethods::NextQuestions(
   }
   diagnosis->questions = std::move(asked);
   v1::NextQuestionsResponse reply;
-  *reply.mutable_questions() = ToProto(*model, *diagnosis).next_questions();
+  *reply.mutable_questions() = ToProto(model, *diagnosis).next_questions();
   reply.set_minutes(minutes);
   return reply;
 }

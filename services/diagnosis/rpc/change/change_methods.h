@@ -8,6 +8,7 @@
 #include "pcsp/diagnosis/v1/change.pb.h"
 #include "services/diagnosis/domain/evidence.h"
 #include "services/diagnosis/rpc/knowledge/knowledge_base_methods.h"
+#include "services/diagnosis/rpc/learning/footing.h"
 #include "services/diagnosis/store/store.h"
 
 namespace pcsp::diagnosis {
@@ -15,8 +16,8 @@ namespace pcsp::diagnosis {
 // Thread-safe. What it points to must outlive it.
 class ChangeMethods {
  public:
-  ChangeMethods(const KnowledgeBaseMethods* knowledge_bases, Store* store)
-      : knowledge_bases_(knowledge_bases), store_(store) {}
+  ChangeMethods(const KnowledgeBaseMethods* knowledge_bases, Store* store, Footings* footings)
+      : knowledge_bases_(knowledge_bases), store_(store), footings_(footings) {}
 
   absl::StatusOr<v1::WhatIfResponse> WhatIf(const rpc::Call& call,
                                             const v1::WhatIfRequest& request) const;
@@ -26,6 +27,9 @@ class ChangeMethods {
       const rpc::Call& call, const v1::CompareDiagnosesRequest& request) const;
 
  private:
+  // The knowledge base asked for, with what the programme of the stored diagnosis has learned.
+  template <typename Request>
+  absl::StatusOr<Footing> FootingFor(const Request& request) const;
   // The evidence that a request gives, or that of the stored diagnosis that it names.
   template <typename Request>
   absl::StatusOr<Evidence> EvidenceFor(const Request& request, Violations& violations) const;
@@ -35,6 +39,7 @@ class ChangeMethods {
 
   const KnowledgeBaseMethods* const knowledge_bases_;
   Store* const store_;
+  Footings* const footings_;
 };
 
 }  // namespace pcsp::diagnosis

@@ -79,6 +79,10 @@ absl::Status KnowledgeLibrary::CheckWithCues(KnowledgeBase kb) const {
   return CompiledFor(std::move(kb), lexicon_).status();
 }
 
+absl::StatusOr<Model> KnowledgeLibrary::Compile(KnowledgeBase kb) const {
+  return CompiledFor(std::move(kb), lexicon_);
+}
+
 std::shared_ptr<const Shelf> KnowledgeLibrary::AtHand() const {
   const absl::Time now = clock_->Now();
   absl::MutexLock lock(&mutex_);

@@ -50,6 +50,10 @@ class KnowledgeLibrary {
   // its own may be one that notes take. INVALID_KNOWLEDGE_BASE. Ask before it is published.
   absl::Status CheckWithCues(KnowledgeBase kb) const;
 
+  // A knowledge base with other numbers, compiled with the cues that fit it.
+  // INVALID_KNOWLEDGE_BASE.
+  absl::StatusOr<Model> Compile(KnowledgeBase kb) const;
+
   // Never blocks: null when it is time to look whether another version is in force.
   std::shared_ptr<const Shelf> AtHand() const;
   // Looks first when it is time to. A store that does not answer, or has what this program cannot

@@ -5,13 +5,14 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
+#include "services/diagnosis/domain/learning/review.h"
 #include "services/diagnosis/rpc/convert.h"
+#include "services/diagnosis/rpc/request_key.h"
 
 namespace pcsp::diagnosis {
 namespace {
@@ -20,20 +21,6 @@ constexpr int kUsualPage = 100;
 constexpr int kLargestPage = 1000;
 constexpr absl::string_view kDiagnosisShape =
     "programmes/{programme}/organisations/{organisation}/diagnoses/{id}";
-
-template <typename Request>
-sql::RequestKey KeyOf(absl::string_view method, Request request) {
-  sql::RequestKey key;
-  key.method = absl::StrCat("diagnosis.", method);
-  key.request_id = absl::AsciiStrToLower(request.request_id());
-  request.clear_request_id();
-  if (!key.request_id.empty()) key.payload_hash = Sha256Hex(request.SerializeAsString());
-  return key;
-}
-
-void CheckRequestId(const std::string& id, Violations& violations) {
-  if (!id.empty() && !IsUuid(id)) violations.Add("request_id", id, "a UUID");
-}
 
 std::optional<ReviewVerdict> FromProto(v1::Verdict verdict) {
   if (verdict == v1::VERDICT_CONFIRMED) return ReviewVerdict::kConfirmed;
@@ -61,6 +48,8 @@ v1::Review ToProto(const Review& review) {
   to.set_reviewer(review.reviewer);
   to.set_blind(review.blind);
   to.set_probability(review.probability);
+  to.set_raw_probability(review.raw_probability);
+  to.set_show_probability(review.show_probability);
   to.set_overrides(review.overrides);
   *to.mutable_create_time() = ToTimestamp(review.create_time);
   if (review.withdraw_time) *to.mutable_withdraw_time() = ToTimestamp(*review.withdraw_time);
@@ -73,12 +62,22 @@ absl::StatusOr<v1::Review> FromBytes(const std::string& bytes) {
   return review;
 }
 
-// Of the finding on `issue`; nothing if there is none.
-std::optional<double> ProbabilityOf(const v1::Diagnosis& diagnosis, const std::string& issue) {
+// The finding on `issue`; null if there is none.
+const v1::Finding* FindingOn(const v1::Diagnosis& diagnosis, const std::string& issue) {
   for (const v1::Finding& finding : diagnosis.findings()) {
-    if (finding.issue() == issue) return finding.probability();
+    if (finding.issue() == issue) return &finding;
   }
-  return std::nullopt;
+  return nullptr;
+}
+
+// What the verdict is of: what was said, what would have been without a learned calibration, and
+// the chance that anybody was asked.
+void TakeIn(const v1::Finding& finding, Review* review) {
+  review->probability = finding.probability();
+  review->raw_probability =
+      finding.has_raw_probability() ? finding.raw_probability() : finding.probability();
+  review->show_probability = ShowProbability(finding.probability());
+  review->overrides = Overrides(*review->verdict, finding.probability());
 }
 
 absl::Time InMicroseconds(absl::Time time) {
@@ -104,13 +103,13 @@ absl::StatusOr<v1::Review> ReviewMethods::Create(const rpc::Call& call,
   ASSIGN_OR_RETURN(const StoredDiagnosis stored, diagnoses_->Get(*parent));
   ASSIGN_OR_RETURN(const v1::Diagnosis diagnosis, diagnosis::ToProto(stored));
   Review review = FromProto(request.review());
-  const std::optional<double> probability = ProbabilityOf(diagnosis, review.issue);
-  Validate(review, probability, &violations);
+  const v1::Finding* finding = FindingOn(diagnosis, review.issue);
+  Validate(review, finding == nullptr ? std::nullopt : std::optional(finding->probability()),
+           &violations);
   RETURN_IF_ERROR(violations.ToStatus());
+  TakeIn(*finding, &review);  // that it is there was validated
   review.diagnosis = *parent;
   review.id = NewUuid(call.now);
-  review.probability = review.raw_probability = *probability;
-  review.overrides = Overrides(*review.verdict, *probability);
   review.create_time = InMicroseconds(call.now);
   const auto encode = [](const Review& kept) { return ToProto(kept).SerializeAsString(); };
   if (request.validate_only()) return ToProto(review);

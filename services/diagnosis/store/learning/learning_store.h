@@ -26,6 +26,11 @@ struct StoredLayer {
   absl::Time create_time;
 
   bool operator==(const StoredLayer&) const = default;
+  // The same was learned over the same.
+  bool SameContentAs(const StoredLayer& other) const {
+    return fingerprint == other.fingerprint && passes == other.passes &&
+           knowledge_base_hash == other.knowledge_base_hash;
+  }
 };
 
 // What a programme's diagnoses rest on.
@@ -37,14 +42,26 @@ struct LayerInUse {
 // Thread-safe. Besides the errors named here, each member gives those of common/storage.
 class LearningStore {
  public:
-  using Encode = absl::FunctionRef<std::string(const StoredLayer&)>;
+  // `in_use`: whether the layer is, now.
+  using Encode = absl::FunctionRef<std::string(const StoredLayer&, bool in_use)>;
 
   virtual ~LearningStore() = default;
 
-  // Stores a layer under the next number of its programme, and the reply that `encode` makes of it,
-  // which a repetition of the call gets again. It is not in use yet. Errors: REQUEST_ID_REUSED.
+  // Begins to learn: the reply if the call had its effect before; otherwise nothing, and until
+  // `until` or End() no other `holder` may begin on the programme. Errors: LEARNING_UNDER_WAY,
+  // REQUEST_ID_REUSED.
+  virtual absl::StatusOr<std::optional<std::string>> Begin(const sql::RequestKey& key,
+                                                           const std::string& programme,
+                                                           const std::string& holder,
+                                                           absl::Time now, absl::Time until) = 0;
+  virtual absl::Status End(const std::string& programme, const std::string& holder) = 0;
+
+  // Stores a layer under the next number of its programme, unless the one before has the same
+  // content, and the reply that `encode` makes of what is stored, which a repetition of the call
+  // gets again. With `follow` it is put in use where the one before is; otherwise it is not in use
+  // yet. Errors: REQUEST_ID_REUSED.
   virtual absl::StatusOr<std::string> Add(const sql::RequestKey& key, StoredLayer layer,
-                                          Encode encode) = 0;
+                                          bool follow, Encode encode) = 0;
 
   // Puts a layer in use, or none with 0. In use already: nothing changes. `reply` is kept for a
   // repetition of the call. Errors: LEARNED_LAYER_NOT_FOUND, REQUEST_ID_REUSED.

@@ -57,12 +57,10 @@ absl::StatusOr<StoredLayer> Find(soci::session& session, const std::string& prog
   return LearnedLayerNotFound(LearnedLayerText(programme, number));
 }
 
-// The highest `column` of a table's rows of the programme; 0 without any. Both are names of ours.
-int64_t Last(soci::session& session, const char* table, const char* column,
-             const std::string& programme) {
+// Of the programme's newest layer; 0 without any.
+int64_t LastNumber(soci::session& session, const std::string& programme) {
   long long last = 0;
-  session << "select coalesce(max(" << column << "), 0) from " << table
-          << " where programme = :programme",
+  session << "select coalesce(max(number), 0) from learned_layer where programme = :programme",
       use(programme), into(last);
   return last;
 }
@@ -101,18 +99,81 @@ void PutInUse(soci::session& session, const std::string& programme, int64_t numb
       use(programme), use(revision), use(next), use(micros);
 }
 
+// Who replays the reviews of a programme; nobody: "".
+struct Lease {
+  std::string holder;
+  long long until = 0;
+};
+
+Lease ReadLease(soci::session& session, const std::string& programme) {
+  Lease lease;
+  session << "select holder, until_time from learning_lease where programme = :programme",
+      use(programme), into(lease.holder), into(lease.until);
+  return session.got_data() ? lease : Lease{};
+}
+
+void EndLease(soci::session& session, const std::string& programme) {
+  session << "delete from learning_lease where programme = :programme", use(programme);
+}
+
+void TakeLease(soci::session& session, const std::string& programme, const std::string& holder,
+               absl::Time until) {
+  const long long micros = absl::ToUnixMicros(until);
+  EndLease(session, programme);
+  session << "insert into learning_lease (programme, holder, until_time)"
+             " values (:programme, :holder, :until)",
+      use(programme), use(holder), use(micros);
+}
+
 }  // namespace
 
+absl::StatusOr<std::optional<std::string>> SqlLearningStore::Begin(const sql::RequestKey& key,
+                                                                   const std::string& programme,
+                                                                   const std::string& holder,
+                                                                   absl::Time now,
+                                                                   absl::Time until) {
+  using Reply = absl::StatusOr<std::optional<std::string>>;
+  const auto begin = [&](soci::session& session) -> Reply {
+    ASSIGN_OR_RETURN(std::optional<std::string> before, sql::FindReply(session, key));
+    if (before) return before;
+    const Lease lease = ReadLease(session, programme);
+    const absl::Time free = absl::FromUnixMicros(lease.until);
+    if (!lease.holder.empty() && lease.holder != holder && free > now) {
+      return LearningUnderWay(absl::StrCat("programmes/", programme), free - now);
+    }
+    TakeLease(session, programme, holder, until);
+    return std::nullopt;
+  };
+  return database_->Transact(begin, programme);
+}
+
+absl::Status SqlLearningStore::End(const std::string& programme, const std::string& holder) {
+  const auto end = [&](soci::session& session) -> absl::Status {
+    if (ReadLease(session, programme).holder == holder) EndLease(session, programme);
+    return absl::OkStatus();
+  };
+  return database_->Transact(end, programme);
+}
+
 absl::StatusOr<std::string> SqlLearningStore::Add(const sql::RequestKey& key, StoredLayer layer,
-                                                  Encode encode) {
+                                                  bool follow, Encode encode) {
   const auto add = [&](soci::session& session) -> absl::StatusOr<std::string> {
     return sql::Once(session, key, layer.create_time, [&]() -> absl::StatusOr<std::string> {
-      layer.number = Last(session, "learned_layer", "number", layer.programme) + 1;
+      const std::string& programme = layer.programme;
+      const int64_t last = LastNumber(session, programme);
+      const int64_t in_use = ReadInUse(session, programme).number;
+      if (last > 0) {
+        ASSIGN_OR_RETURN(const StoredLayer before, Find(session, programme, last));
+        if (layer.SameContentAs(before)) return encode(before, in_use == last);
+      }
+      layer.number = last + 1;
       Insert(session, layer);
-      const std::string reply = encode(layer);
-      sql::AppendAudit(session, database_->engine(),
-                       {key, layer.create_time, layer.programme,
-                        LearnedLayerText(layer.programme, layer.number), reply});
+      const bool followed = follow && last > 0 && in_use == last;
+      if (followed) PutInUse(session, programme, layer.number, layer.create_time);
+      const std::string reply = encode(layer, followed);
+      sql::AppendAudit(
+          session, database_->engine(),
+          {key, layer.create_time, programme, LearnedLayerText(programme, layer.number), reply});
       return reply;
     });
   };

@@ -11,7 +11,12 @@ class SqlLearningStore final : public LearningStore {
  public:
   explicit SqlLearningStore(sql::Database* database) : database_(database) {}
 
-  absl::StatusOr<std::string> Add(const sql::RequestKey& key, StoredLayer layer,
+  absl::StatusOr<std::optional<std::string>> Begin(const sql::RequestKey& key,
+                                                   const std::string& programme,
+                                                   const std::string& holder, absl::Time now,
+                                                   absl::Time until) override;
+  absl::Status End(const std::string& programme, const std::string& holder) override;
+  absl::StatusOr<std::string> Add(const sql::RequestKey& key, StoredLayer layer, bool follow,
                                   Encode encode) override;
   absl::StatusOr<std::string> Use(const sql::RequestKey& key, const std::string& programme,
                                   int64_t number, absl::Time now,

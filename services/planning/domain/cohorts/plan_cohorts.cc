@@ -12,6 +12,7 @@
 #include "services/planning/domain/cohorts/explain/attendance.h"
 #include "services/planning/domain/cohorts/explain/conflicts.h"
 #include "services/planning/domain/cohorts/problem_check.h"
+#include "services/planning/domain/cohorts/progress_reporter.h"
 #include "services/planning/domain/cohorts/search/national_pool.h"
 
 namespace pcsp::planning {
@@ -69,7 +70,10 @@ class TimeShares {
 class Planner {
  public:
   Planner(const CohortProblem& problem, const CohortOptions& options)
-      : problem_(problem), options_(options), budget_(options) {
+      : problem_(problem),
+        options_(options),
+        budget_(options),
+        reporter_(options, budget_, problem.regions.size()) {
     for (size_t r = 0; r < problem.regions.size(); ++r) {
       regions_.push_back(
           std::make_unique<RegionSearch>(MakeRegion(problem, static_cast<int>(r)), budget_));
@@ -105,8 +109,10 @@ class Planner {
   }
 
   void Relax() {
-    EachRegion(budget_.At(kRelaxing),
-               [](RegionSearch& region, double end) { region.Relax({}, end); });
+    EachRegion(budget_.At(kRelaxing), [this](RegionSearch& region, double end) {
+      region.Relax({}, end);
+      reporter_.Relaxed();
+    });
     for (const auto& region : regions_) {
       relaxations_.push_back(region->relaxation());
       bound_ += region->relaxation().bound;
@@ -114,7 +120,7 @@ class Planner {
     }
     if (!problem_.national_trainers.empty()) ShareTrainers();
     bound_ += booked_worth_;
-    progress_.bound = bound_;
+    reporter_.SetBound(bound_, booked_worth_);
     EachRegion(budget_.At(kChoosing), [](RegionSearch& region, double end) { region.Choose(end); });
   }
 
@@ -167,9 +173,9 @@ class Planner {
     for (const UnmetPeople& people : ReadAttendance(problem_, result.plan).unmet) {
       if (people.why == UnmetPeople::Why::kOwnLimits) unmet.insert(people.practice);
     }
-    result.shortages =
-        FindShortages(problem_, relaxations_, std::vector<int>(unmet.begin(), unmet.end()),
-                      kVerified, [this] { return budget_.Over(budget_.end()); });
+    result.shortages = FindShortages(problem_, relaxations_, national_prices_,
+                                     std::vector<int>(unmet.begin(), unmet.end()), kVerified,
+                                     [this] { return budget_.Over(budget_.end()); });
   }
 
   // As many walks a region as threads would otherwise stand idle.
@@ -177,10 +183,13 @@ class Planner {
     const int regions = static_cast<int>(regions_.size());
     const int walks = std::max(1, options_.threads / std::max(1, regions));
     TimeShares shares(budget_, search_end_, options_.threads, weight_ * walks);
+    reporter_.SetWalks(regions * walks);
     Run(regions * walks, [&](int i) {
       const int r = i / walks;
       const uint64_t seed = options_.seed * 1'000'003 + static_cast<uint64_t>(i);
-      Found(r, regions_[r]->Search(seed, options_.moves, shares.Begin(Weight(r))));
+      std::function<void(double)> better;
+      if (reporter_.listens()) better = [this, r](double cost) { reporter_.WalkFound(r, cost); };
+      Found(r, regions_[r]->Search(seed, options_.moves, shares.Begin(Weight(r)), better));
     });
   }
 
@@ -191,12 +200,12 @@ class Planner {
   }
 
   void Found(int region, RegionPlan plan) {
-    const std::lock_guard lock(mutex_);
-    if (Better(plan, plans_[region])) plans_[region] = std::move(plan);
-    if (!options_.progress) return;
-    progress_.best = booked_worth_;
-    for (const RegionPlan& p : plans_) progress_.best += p.cost;
-    options_.progress(progress_);
+    const double cost = plan.cost;
+    {
+      const std::lock_guard lock(mutex_);
+      if (Better(plan, plans_[region])) plans_[region] = std::move(plan);
+    }
+    reporter_.WalkDone(region, cost);
   }
 
   absl::StatusOr<CohortResult> Result() {
@@ -230,13 +239,13 @@ class Planner {
   const CohortProblem& problem_;
   const CohortOptions& options_;
   const Budget budget_;
+  ProgressReporter reporter_;
   std::vector<std::unique_ptr<RegionSearch>> regions_;
   double weight_ = 0, booked_worth_ = 0, search_end_ = 0, bound_ = 0;
   std::vector<Relaxation> relaxations_;  // without prices or quotas for national trainers
   std::vector<double> national_prices_;
   std::mutex mutex_;
   std::vector<RegionPlan> plans_;
-  CohortProgress progress_;
 };
 
 }  // namespace

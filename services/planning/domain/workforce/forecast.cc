@@ -17,22 +17,29 @@ std::vector<int> Intakes(const Problem& problem, const Post& post, double delive
   return intakes;
 }
 
-std::vector<RoleTurnover> Turnovers(const Problem& problem, const Scenario& scenario) {
-  std::vector<RoleTurnover> turnovers;
-  for (int r = 0; r < static_cast<int>(problem.roles.size()); ++r) {
-    turnovers.emplace_back(problem.roles[r], TurnoverOf(problem, r, scenario));
-  }
-  return turnovers;
+// Roles share nothing, so each is a task of its own.
+void EachRole(const Problem& problem, const Wanted& wanted, const Scenario& scenario,
+              const std::function<void(size_t post, RoleTurnover&)>& forecast) {
+  const auto role_task = [&](int r) {
+    RoleTurnover turnover(problem.roles[r], TurnoverOf(problem, r, scenario));
+    for (size_t i = 0; i < problem.posts.size(); ++i) {
+      if (problem.posts[i].role == r) forecast(i, turnover);
+    }
+  };
+  const int roles = static_cast<int>(problem.roles.size());
+  if (wanted.parallel && roles > 1) return wanted.parallel(roles, role_task);
+  for (int r = 0; r < roles; ++r) role_task(r);
 }
 
 ScenarioForecast OfScenario(const Problem& problem, const Scenario& scenario,
                             const Wanted& wanted) {
   ScenarioForecast forecast;
-  std::vector<RoleTurnover> turnovers = Turnovers(problem, scenario);
-  for (const Post& post : problem.posts) {
-    CoverModel model(post, problem.roles[post.role], turnovers[post.role]);
-    forecast.posts.push_back(model.Forecast(Intakes(problem, post, scenario.delivered)));
-  }
+  forecast.posts.resize(problem.posts.size());
+  EachRole(problem, wanted, scenario, [&](size_t i, RoleTurnover& turnover) {
+    const Post& post = problem.posts[i];
+    CoverModel model(post, problem.roles[post.role], turnover);
+    forecast.posts[i] = model.Forecast(Intakes(problem, post, scenario.delivered));
+  });
   if (wanted.paths > 0) {
     forecast.bands = BandsOf(problem, scenario, wanted.paths, wanted.seed);
   }
@@ -51,16 +58,19 @@ std::vector<std::vector<PoolMonth>> Supply(const std::vector<const Pool*>& pools
 }
 
 void ForecastPosts(const Problem& problem, const Wanted& wanted, Forecast& forecast) {
-  std::vector<RoleTurnover> turnovers = Turnovers(problem, Scenario());
   const int by = problem.reach_by < 0 ? problem.months - 1 : problem.reach_by;
-  for (const Post& post : problem.posts) {
+  forecast.posts.resize(problem.posts.size());
+  if (wanted.smallest_intake) forecast.smallest.resize(problem.posts.size());
+  EachRole(problem, wanted, Scenario(), [&](size_t i, RoleTurnover& turnover) {
+    const Post& post = problem.posts[i];
     const Role& role = problem.roles[post.role];
-    CoverModel model(post, role, turnovers[post.role]);
-    forecast.posts.push_back(model.Forecast(Intakes(problem, post, 1), wanted.distributions));
-    if (!wanted.smallest_intake) continue;
-    forecast.smallest.push_back(SmallestIntakeOf(post, role, turnovers[post.role], post.intakes,
-                                                 problem.intake_from, by, problem.confidence));
-  }
+    CoverModel model(post, role, turnover);
+    forecast.posts[i] = model.Forecast(Intakes(problem, post, 1), wanted.distributions);
+    if (!wanted.smallest_intake) return;
+    forecast.smallest[i] =
+        SmallestIntakeOf(post, role, turnover, post.intakes, problem.intake_from, by,
+                         problem.confidence, forecast.posts[i].months[by].reach);
+  });
 }
 
 }  // namespace

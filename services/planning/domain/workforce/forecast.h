@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -42,6 +43,9 @@ struct Wanted {
   bool training_plan = true;
   int paths = 200;  // of each scenario; 0: no bands
   uint64_t seed = 1;
+  // Runs task(0)..task(n-1), perhaps at once, and returns when all are done. Null: in turn. The
+  // answer is the same.
+  std::function<void(int n, const std::function<void(int)>& task)> parallel;
 };
 
 // Low: turnover at the 90 % quantile of what is believed of it and four fifths of each intake;

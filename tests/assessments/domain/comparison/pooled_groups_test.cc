@@ -13,7 +13,7 @@ namespace {
 Estimate Known(double score) { return {.score = score, .low = score, .high = score}; }
 
 TEST(PooledGroups, OneSiteIsWhatItsTeamSays) {
-  const GroupPool pool{.tau2 = 80, .sigma2 = 300};
+  const PooledSpread pool{.tau2 = 80, .local2 = 80, .sigma2 = 300};
   const Estimate site{.score = 55, .low = 45, .high = 65, .deviation = 6};
   // Where a staff group is of one site, nothing is left to be told by other sites: twice the
   // spread.
@@ -32,7 +32,7 @@ TEST(PooledGroups, ConcentrationCountsSitesByTheirPeople) {
 }
 
 TEST(PooledGroups, SilenceWidensTheWeightedScoreAndDoesNotMoveIt) {
-  const GroupPool pool{.tau2 = 80, .sigma2 = 300};
+  const PooledSpread pool{.tau2 = 80, .local2 = 80, .sigma2 = 300};
   const PooledMean said{40, 60, .1};
   const auto silent = PooledWeightedScore({said, PooledMean{}}, {50, 50}, Known(60), pool);
   const auto heard = PooledWeightedScore({said, said}, {50, 50}, Known(60), pool);
@@ -42,10 +42,30 @@ TEST(PooledGroups, SilenceWidensTheWeightedScoreAndDoesNotMoveIt) {
   EXPECT_FALSE(PooledWeightedScore({said}, {0}, Known(60), pool));
 }
 
+// Staff groups that lie far apart everywhere alike have little of their own at any site.
+TEST(PooledGroups, TellsWhatIsTheSameEverywhereFromWhatIsLocal) {
+  std::mt19937_64 random(3);
+  std::normal_distribution<double> normal;
+  const auto sites_of = [&](double local) {
+    std::vector<GroupMeans> sites(400);
+    for (GroupMeans& groups : sites) {
+      for (int g = 0; g < 2; ++g) {
+        const double n = 4 + g;
+        groups[g] = {n, 30.0 + 40 * g + local * normal(random) + 20 / std::sqrt(n) * normal(random),
+                     400 * (n - 1)};
+      }
+    }
+    return sites;
+  };
+  EXPECT_NEAR(SpreadOf(sites_of(0), {.tau2 = 800, .sigma2 = 400}).local2, 0, 15);
+  EXPECT_NEAR(SpreadOf(sites_of(10), {.tau2 = 800, .sigma2 = 400}).local2, 100, 20);
+  EXPECT_EQ(SpreadOf({}, {.tau2 = 100, .sigma2 = 400}).local2, 50) << "nothing is known";
+}
+
 // 90 % intervals over worlds drawn from the model: staff groups differ by N(0, tau2) over all, and
-// by as much again from site to site.
+// by N(0, local2) from site to site.
 TEST(PooledGroups, IntervalsHoldWhatTheyPromise) {
-  const GroupPool pool{.tau2 = 60, .sigma2 = 350};
+  const PooledSpread pool{.tau2 = 60, .local2 = 25, .sigma2 = 350};
   std::mt19937_64 random(7);
   std::normal_distribution<double> normal;
   const std::vector<int> sizes = {2, 3, 4, 5, 6, 7, 8};
@@ -53,7 +73,7 @@ TEST(PooledGroups, IntervalsHoldWhatTheyPromise) {
   const auto mean_of = [&](double truth) {
     double sum = 0;
     for (int n : sizes) {
-      const double site = std::sqrt(pool.tau2) * normal(random);
+      const double site = std::sqrt(pool.local2) * normal(random);
       for (int i = 0; i < n; ++i) sum += truth + site + std::sqrt(pool.sigma2) * normal(random);
     }
     return PooledMean{people, sum / people, ConcentrationOf(sizes)};

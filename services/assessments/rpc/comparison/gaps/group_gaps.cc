@@ -70,7 +70,7 @@ void SetParts(const GroupParts& group, Construct construct, Part a, Part b, int 
   const auto sentence = [&](const ScoreGap& gap) {
     return SentenceOf(WordsOf(construct), WordsOf(a), WordsOf(b), gap);
   };
-  SetGap(PooledGap(first, second, group.AllOf(construct), group.PoolOf(construct)),
+  SetGap(PooledGap(first, second, group.AllOf(construct), group.SpreadOf(construct)),
          std::max(one.mean_step(), other.mean_step()),
          std::max(one.share_step(), other.share_step()), sentence, message);
 }
@@ -106,7 +106,7 @@ absl::StatusOr<v1::GroupGaps> ComparisonMethods::GetGroupGaps(
   gaps.set_site_count(static_cast<int>(SizeOf(population).sites.size()));
   AddLevels(*results, level, organisation, population, &gaps);
   ASSIGN_OR_RETURN(const auto details, details_.Get(*results));
-  const GroupParts group(*results, level, population, details->levels.at(level));
+  const GroupParts group(*results, level, population, *details);
   for (int resolution : {kRoles, kClinical}) AddStaffGroups(group, resolution, &gaps);
   return gaps;
 }

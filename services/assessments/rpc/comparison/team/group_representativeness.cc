@@ -53,7 +53,7 @@ void AddScores(const GroupParts& group, const Population& population,
     all.Add(population, people);
     const Estimate& answered = group.AllOf(construct);
     const auto weighted =
-        PooledWeightedScore(means, group.size().roster, answered, group.PoolOf(construct));
+        PooledWeightedScore(means, group.size().roster, answered, group.SpreadOf(construct));
     if (weighted) SetWeighted(answered, *weighted, all, parts, added);
   }
 }
@@ -84,7 +84,7 @@ absl::StatusOr<v1::GroupRepresentativeness> ComparisonMethods::GetGroupRepresent
   ASSIGN_OR_RETURN(const FoundGroup found, FindGroupOf(request));
   const auto& [results, level, organisation, population] = found;
   ASSIGN_OR_RETURN(const auto details, details_.Get(*results));
-  const GroupParts group(*results, level, population, details->levels.at(level));
+  const GroupParts group(*results, level, population, *details);
   v1::GroupRepresentativeness message;
   message.set_wave(request.name());
   message.set_organisation(request.organisation());

@@ -24,7 +24,9 @@ class Finder {
          const std::function<bool()>& stop)
       : problem_(problem), regions_(regions), stop_(stop) {}
 
-  std::vector<CohortShortage> Find(const std::vector<int>& unmet_practices, size_t most) {
+  std::vector<CohortShortage> Find(const std::vector<double>& national_prices,
+                                   const std::vector<int>& unmet_practices, size_t most) {
+    National(national_prices);
     for (size_t r = 0; r < regions_.size(); ++r) {
       if (!regions_[r].optimal) continue;
       Trainers(static_cast<int>(r));
@@ -35,22 +37,37 @@ class Finder {
       std::ranges::stable_sort(found_, std::greater<>(), &CohortShortage::saving);
     };
     dearest();
-    for (size_t i = 0; i < std::min(most, found_.size()) && !stop_(); ++i) Verify(found_[i]);
+    for (size_t i = 0; i < found_.size() && most > 0 && !stop_(); ++i) {
+      if (found_[i].what == What::kNational) continue;
+      Verify(found_[i]);
+      --most;
+    }
     std::erase_if(found_, [](const CohortShortage& s) { return s.saving < kLeastSaving; });
     dearest();
     return std::move(found_);
   }
 
  private:
-  // Trainers that a session in the fortnight takes.
+  // Trainers that a session in the fortnight takes, of a region or, with -1, of all.
   int UnitOf(int region, int fortnight) const {
     int unit = 0;
     for (const CohortSession& s : problem_.sessions) {
-      if (problem_.venues[s.venue].region == region && s.fortnight == fortnight) {
-        unit = std::gcd(unit, s.trainers);
-      }
+      const bool there = region < 0 || problem_.venues[s.venue].region == region;
+      if (there && s.fortnight == fortnight) unit = std::gcd(unit, s.trainers);
     }
     return std::max(1, unit);
+  }
+
+  void National(const std::vector<double>& prices) {
+    for (int t = 0; t < static_cast<int>(prices.size()); ++t) {
+      if (prices[t] <= 0) continue;
+      const int unit = UnitOf(-1, t);
+      found_.push_back({.what = What::kNational,
+                        .region = -1,
+                        .fortnight = t,
+                        .units = unit,
+                        .saving = prices[t] * unit});
+    }
   }
 
   void Trainers(int region) {
@@ -107,6 +124,8 @@ class Finder {
       case What::kBackfill:
         more.practices[shortage.practice].backfill += shortage.units;
         break;
+      case What::kNational:
+        return;
     }
     const RegionModel model = MakeRegion(more, shortage.region);
     Master master(model, stop_);
@@ -127,9 +146,10 @@ class Finder {
 
 std::vector<CohortShortage> FindShortages(const CohortProblem& problem,
                                           const std::vector<Relaxation>& regions,
+                                          const std::vector<double>& national_prices,
                                           const std::vector<int>& unmet_practices, size_t most,
                                           const std::function<bool()>& stop) {
-  return Finder(problem, regions, stop).Find(unmet_practices, most);
+  return Finder(problem, regions, stop).Find(national_prices, unmet_practices, most);
 }
 
 std::string WordsFor(const CohortProblem& problem, const CohortShortage& shortage) {
@@ -148,6 +168,11 @@ std::string WordsFor(const CohortProblem& problem, const CohortShortage& shortag
     case What::kBackfill:
       words = absl::StrCat(shortage.units, " more of ", problem.practices[shortage.practice].id,
                            " away at a time");
+      break;
+    case What::kNational:
+      words = absl::StrCat(shortage.units, " more national ",
+                           shortage.units == 1 ? "trainer" : "trainers", " in fortnight ",
+                           shortage.fortnight);
       break;
   }
   absl::StrAppend(&words, shortage.verified ? ": saves " : ": may save ",

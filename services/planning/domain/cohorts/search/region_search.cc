@@ -77,7 +77,8 @@ std::vector<int> RegionSearch::TrainerUnits() const {
   return units;
 }
 
-RegionPlan RegionSearch::Search(uint64_t seed, int64_t moves, double end) const {
+RegionPlan RegionSearch::Search(uint64_t seed, int64_t moves, double end,
+                                const std::function<void(double)>& better) const {
   Walk walk(model_, *near_, relaxation_.seat_prices, relaxation_.held, seed);
   if (model_.booked_worth > 0 && walk.StartFromBooked()) return walk.best();
   walk.Start(dived_);
@@ -88,6 +89,7 @@ RegionPlan RegionSearch::Search(uint64_t seed, int64_t moves, double end) const 
     if (i % kLook == 0) {
       const double now = budget_.Now();
       if (now >= end || budget_.Cancelled()) break;
+      if (better) better(walk.best().cost);
       done = std::max(static_cast<double>(i) / static_cast<double>(moves),
                       (now - start) / std::max(1e-9, end - start));
     }

@@ -39,8 +39,10 @@ class RegionSearch {
   // Dives to a first choice of sessions.
   void Choose(double end);
   // Walks from there, or from the current plan, until `end` or for `moves`; walks with different
-  // seeds may run at once. With a current plan that can stay as it is, it does.
-  RegionPlan Search(uint64_t seed, int64_t moves, double end) const;
+  // seeds may run at once. With a current plan that can stay as it is, it does. `better` hears of
+  // the cost of the best plan so far, now and then; it may be null.
+  RegionPlan Search(uint64_t seed, int64_t moves, double end,
+                    const std::function<void(double cost)>& better) const;
 
   const RegionModel& model() const { return model_; }
   // Of the last Relax().

@@ -8,6 +8,7 @@ namespace {
 
 constexpr double kLowQuantile = 0.1;
 constexpr double kRounding = 1e-9;  // of target times posts
+constexpr double kDecided = 1e-9;   // by which a share must be missed to be missed for certain
 
 // Of equally weighted normals, by bisection over whole numbers.
 int Quantile(const std::vector<Moments>& normals, int most, double share) {
@@ -103,14 +104,33 @@ void CoverModel::Summarise(const std::vector<Distribution>& sums, CoverForecast&
   }
 }
 
-double CoverModel::Reach(const std::vector<int>& intakes) {
-  double reach = 0;
-  for (CoverPath& path : paths_) {
-    path.Restart();
-    for (int intake : intakes) path.Step(intake);
-    reach += path.AtLeast(needed_);
+double CoverModel::ReachOn(CoverPath& path, const std::vector<int>& intakes) const {
+  path.Restart();
+  for (int intake : intakes) path.Step(intake);
+  return path.AtLeast(needed_);
+}
+
+double CoverModel::Reach(const std::vector<int>& intakes) { return *ReachOf(0, intakes); }
+
+// What is missing from certainty adds up fastest from the worse of the two ends of turnover.
+std::optional<double> CoverModel::ReachOf(double share, const std::vector<int>& intakes) {
+  const size_t last = paths_.size() - 1;
+  const double all = static_cast<double>(paths_.size());
+  const double lowest = ReachOn(paths_.front(), intakes);
+  double reach = lowest;
+  bool downwards = true;
+  if (last > 0) {
+    const double highest = ReachOn(paths_.back(), intakes);
+    downwards = highest < lowest;
+    reach += highest;
   }
-  return std::min(1.0, reach / static_cast<double>(paths_.size()));
+  for (size_t done = 2; done <= last; ++done) {
+    const double most = reach + static_cast<double>(paths_.size() - done);
+    if (most < (share - kDecided) * all) return std::nullopt;
+    reach += ReachOn(paths_[downwards ? last + 1 - done : done - 1], intakes);
+  }
+  reach = std::min(1.0, reach / all);
+  return reach >= share ? std::optional(reach) : std::nullopt;
 }
 
 }  // namespace pcsp::planning::workforce

@@ -1,6 +1,7 @@
 // The forecast of one (site, role): paths at every turnover believed in, averaged (methods.md 4d).
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "services/planning/domain/workforce/cover/cover_path.h"
@@ -38,8 +39,12 @@ class CoverModel {
   CoverForecast Forecast(const std::vector<int>& intakes, bool distributions = false);
   // P(cover >= target) at the end of the last month of `intakes`.
   double Reach(const std::vector<int>& intakes);
+  // Reach() where that is at least `share`, nothing otherwise: found out from as few paths as
+  // decide it.
+  std::optional<double> ReachOf(double share, const std::vector<int>& intakes);
 
  private:
+  double ReachOn(CoverPath& path, const std::vector<int>& intakes) const;
   void Summarise(const std::vector<Distribution>& sums, CoverForecast& forecast) const;
 
   const Post& post_;

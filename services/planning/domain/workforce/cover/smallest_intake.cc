@@ -49,25 +49,32 @@ class Search {
   Search(const Post& post, CoverModel& model, CoverModel& rough, double confidence)
       : posts_(post.posts), model_(model), rough_(rough), confidence_(confidence) {}
 
+  // Where the intakes planned are not enough.
   std::pair<std::optional<int>, double> Smallest(const Course& course) {
-    std::map<int, double> known;
-    const auto reach = [&](int more) {
-      const auto [at, fresh] = known.try_emplace(more);
-      if (fresh) at->second = model_.Reach(course.With(more));
-      return at->second;
+    std::map<int, double> enough;  // the numbers seen to be enough, with how sure they make it
+    const auto try_out = [&](int more) {
+      const std::optional<double> reach = model_.ReachOf(confidence_, course.With(more));
+      if (reach) enough[more] = *reach;
+      return reach.has_value();
     };
-    if (reach(0) >= confidence_) return {0, reach(0)};
-    if (reach(posts_) < confidence_) return {std::nullopt, reach(posts_)};
-    const int found =
-        Bisect(0, posts_, Guess(course), [&](int more) { return reach(more) >= confidence_; });
-    return {found, reach(found)};
+    const int guess = Guess(course);
+    // Everybody may be too few: that is looked at first where it is likely, and last otherwise.
+    if (guess >= posts_ && !try_out(posts_)) return TooFew(course);
+    const int found = Bisect(0, posts_, std::min(guess, posts_ - 1), try_out);
+    if (!enough.contains(found) && !try_out(found)) return TooFew(course);
+    return {found, enough[found]};
   }
 
  private:
+  std::pair<std::optional<int>, double> TooFew(const Course& course) {
+    return {std::nullopt, model_.Reach(course.With(posts_))};
+  }
+
   int Guess(const Course& course) {
-    if (rough_.Reach(course.With(posts_)) < confidence_) return posts_;
-    return Bisect(0, posts_, -1,
-                  [&](int more) { return rough_.Reach(course.With(more)) >= confidence_; });
+    const auto enough = [&](int more) {
+      return rough_.ReachOf(confidence_, course.With(more)).has_value();
+    };
+    return enough(posts_) ? Bisect(0, posts_, -1, enough) : posts_;
   }
 
   const int posts_;
@@ -80,14 +87,17 @@ class Search {
 
 SmallestIntake SmallestIntakeOf(const Post& post, const Role& role, RoleTurnover& turnover,
                                 const std::vector<int>& planned, int from, int by,
-                                double confidence) {
+                                double confidence, std::optional<double> as_planned) {
   CoverModel model(post, role, turnover);
   CoverModel rough(post, role, turnover, CoverModel::Precision::kMoments);
   Search search(post, model, rough, confidence);
+  const Course monthly{planned, from, by, true}, once{planned, from, by, false};
+  const double without = as_planned ? *as_planned : model.Reach(monthly.With(0));
+  if (without >= confidence) return {0, 0, without, without, without};
   SmallestIntake smallest;
-  smallest.reach_without = model.Reach(Course{planned, from, by, true}.With(0));
-  std::tie(smallest.a_month, smallest.reach_a_month) = search.Smallest({planned, from, by, true});
-  std::tie(smallest.once, smallest.reach_once) = search.Smallest({planned, from, by, false});
+  smallest.reach_without = without;
+  std::tie(smallest.a_month, smallest.reach_a_month) = search.Smallest(monthly);
+  std::tie(smallest.once, smallest.reach_once) = search.Smallest(once);
   return smallest;
 }
 

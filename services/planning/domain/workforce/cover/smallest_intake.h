@@ -17,9 +17,10 @@ struct SmallestIntake {
 };
 
 // Found by bisection, starting from what the two moments say; P(cover >= target) never falls as
-// more are trained. 0 <= from <= by < months; `planned` may be shorter.
+// more are trained. 0 <= from <= by < months; `planned` may be shorter. `as_planned`: reach_without
+// where it is known already.
 SmallestIntake SmallestIntakeOf(const Post& post, const Role& role, RoleTurnover& turnover,
                                 const std::vector<int>& planned, int from, int by,
-                                double confidence);
+                                double confidence, std::optional<double> as_planned = std::nullopt);
 
 }  // namespace pcsp::planning::workforce

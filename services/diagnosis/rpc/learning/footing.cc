@@ -1,0 +1,120 @@
+#include "services/diagnosis/rpc/learning/footing.h"
+
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/base/ids.h"
+#include "common/base/status_macros.h"
+#include "services/diagnosis/domain/notes.h"
+#include "services/diagnosis/rpc/learning/convert_learning.h"
+
+namespace pcsp::diagnosis {
+namespace {
+
+constexpr absl::Duration kLookEvery = absl::Seconds(1);
+constexpr size_t kMostProgrammes = 4096;
+constexpr size_t kMostBases = 4;
+
+std::string NameOf(const StoredLayer& stored) {
+  return LearnedLayerText(stored.programme, stored.number);
+}
+
+absl::StatusOr<LearnedLayer> Replayed(const Model& base, const StoredLayer& stored,
+                                      Store& diagnoses, ReviewStore& reviews) {
+  ASSIGN_OR_RETURN(const v1::LearnedLayerRecord record, RecordOf(stored));
+  const std::set<std::string> only(record.reviews().begin(), record.reviews().end());
+  ASSIGN_OR_RETURN(
+      const ReviewLog log,
+      ReadReviewLog(diagnoses, reviews,
+                    {.programme = stored.programme, .as_of = stored.as_of, .only = &only}));
+  return LearnLayer(AsWritten(base.kb), log.cases, stored.passes);
+}
+
+}  // namespace
+
+LogitLine Footing::LineOf(std::optional<Level> subject) const {
+  if (layer == nullptr || !subject) return {};
+  return layer->lines[static_cast<int>(*subject)];
+}
+
+void Footing::Sign(v1::Diagnosis* diagnosis) const {
+  diagnosis->set_knowledge_base(KnowledgeBaseText(base->kb.Name()));
+  diagnosis->set_knowledge_base_hash(hash());
+  if (layer != nullptr) diagnosis->set_learned_layer(layer->name);
+  diagnosis->set_resting_layer(resting);
+  diagnosis->set_resting_reason(why);
+}
+
+std::shared_ptr<Footings::Programme> Footings::Find(const std::string& programme) {
+  absl::MutexLock lock(&mutex_);
+  // Anybody may ask for any name.
+  if (programmes_.size() >= kMostProgrammes) programmes_.clear();
+  std::shared_ptr<Programme>& found = programmes_[programme];
+  if (found == nullptr) found = std::make_shared<Programme>();
+  return found;
+}
+
+void Footings::LookAgain(const std::string& programme) {
+  const std::shared_ptr<Programme> found = Find(programme);
+  absl::MutexLock lock(&found->mutex);
+  found->looked = absl::InfinitePast();
+}
+
+absl::Status Footings::Look(const std::string& id, Programme& programme) {
+  const absl::Time now = options_.clock->Now();
+  if (now - programme.looked < kLookEvery) return absl::OkStatus();
+  ASSIGN_OR_RETURN(LayerInUse in_use, options_.layers->InUse(id));
+  programme.looked = now;
+  if (in_use.revision != programme.in_use.revision) programme.known.clear();
+  programme.in_use = std::move(in_use);
+  return absl::OkStatus();
+}
+
+Footing Footings::Rest(std::shared_ptr<const Model> base, const StoredLayer& stored,
+                       std::string why) {
+  options_.log->Warning("a learned layer rests", {{"layer", NameOf(stored)}, {"reason", why}});
+  return {.base = std::move(base), .resting = NameOf(stored), .why = std::move(why)};
+}
+
+absl::StatusOr<Footing> Footings::Stand(std::shared_ptr<const Model> base,
+                                        const StoredLayer& stored) {
+  if (base->content_hash != stored.knowledge_base_hash) {
+    return Rest(std::move(base), stored,
+                absl::StrCat("It was learned over another knowledge base, ", stored.knowledge_base,
+                             ". Learn again to use what was learned with this one."));
+  }
+  ASSIGN_OR_RETURN(LearnedLayer learned,
+                   Replayed(*base, stored, *options_.diagnoses, *options_.reviews));
+  if (learned.fingerprint != stored.fingerprint) {
+    return Rest(std::move(base), stored,
+                "Replayed, it is no longer what was put in use. Learn again.");
+  }
+  auto layer = std::make_shared<ReplayedLayer>();
+  layer->name = NameOf(stored);
+  layer->hash = Sha256Hex(absl::StrCat(base->hash, " ", learned.fingerprint));
+  for (int level = 0; level < kLevels; ++level) {
+    layer->lines[level] = learned.maps[level].InUse();
+  }
+  ASSIGN_OR_RETURN(layer->model, options_.library->Compile(std::move(learned.kb)));
+  layer->draws = DrawParameters(layer->model);
+  options_.log->Info("a learned layer is ready", {{"layer", layer->name}});
+  return Footing{.base = std::move(base), .layer = std::move(layer)};
+}
+
+absl::StatusOr<Footing> Footings::For(std::shared_ptr<const Model> base,
+                                      const std::string& programme) {
+  if (programme.empty()) return Footing{.base = std::move(base)};
+  const std::shared_ptr<Programme> found = Find(programme);
+  absl::MutexLock lock(&found->mutex);
+  RETURN_IF_ERROR(Look(programme, *found));
+  if (!found->in_use.layer) return Footing{.base = std::move(base)};
+  const auto known = found->known.find(base->hash);
+  if (known != found->known.end()) return known->second;
+  const std::string hash = base->hash;
+  ASSIGN_OR_RETURN(Footing footing, Stand(std::move(base), *found->in_use.layer));
+  if (found->known.size() >= kMostBases) found->known.clear();
+  return found->known[hash] = std::move(footing);
+}
+
+}  // namespace pcsp::diagnosis

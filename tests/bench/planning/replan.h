@@ -1,0 +1,17 @@
+// How many diaries a replan keeps, and what that costs (methods.md 4c).
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json.hpp>
+
+#include "absl/status/statusor.h"
+
+namespace pcsp::bench {
+
+// A programme of 170 practices is planned, loses trainers so that 6 to 11 % of the bookings cannot
+// stay, and is planned again for `seconds`. Shares of booked people who are `hit` and who `moved`;
+// cost beyond a plan in which nobody's diary counts (`extra`, a share), and who moves there
+// (`moved_careless`).
+absl::StatusOr<nlohmann::ordered_json> ReplanShares(uint64_t seed, double seconds);
+
+}  // namespace pcsp::bench
