@@ -26,6 +26,7 @@ class PlanningServiceTest : public ::testing::Test {
         .store = store_.get(),
         .page_token_key = "key",
         .improve_drafts = false,  // a test that wants it asks for it
+        .improve_for = absl::Seconds(60),
         .handler = {.pool = &pool_, .metrics = &metrics_, .log = &log_, .clock = &clock_}});
     server_ = rpc::Server::Start({.services = {service_.get()}}).value();
     stub_ = pb::PlanningService::NewStub(server_->InProcessChannel());

@@ -39,7 +39,8 @@ class PlanningService final : public pb::PlanningService::CallbackService {
     Store* store;
     std::string page_token_key;
     const rpc::AuditMethods* audit;
-    bool improve_drafts = true;     // in the background
+    bool improve_drafts = true;  // in the background
+    absl::Duration improve_for = absl::Seconds(2);
     rpc::Handler::Options handler;  // its `service` is filled in
   };
 

@@ -28,8 +28,8 @@ std::string PinsText(const std::vector<PinnedSolution>& pins) {
 // Rows of one table, column by column.
 class Rows {
  public:
-  explicit Rows(std::vector<std::pair<std::string, std::string>> names_and_types) {
-    for (auto& [name, type] : names_and_types) columns_.push_back({name, type, {}});
+  explicit Rows(const std::vector<std::pair<std::string, std::string>>& names_and_types) {
+    for (const auto& [name, type] : names_and_types) columns_.push_back({name, type, {}});
   }
   void Add(std::vector<std::string> values) {
     for (size_t i = 0; i < columns_.size(); ++i) {

@@ -1,5 +1,7 @@
 // Plans from their draft to their end, through the real service.
 #include "gmock/gmock.h"
+#include "services/planning/domain/plan/draft.h"
+#include "services/planning/rpc/convert.h"
 #include "tests/planning/action/plan_fixture.h"
 
 namespace pcsp::planning {
@@ -33,14 +35,13 @@ class PlanStatesServiceTest : public testing::ActionServiceTest {
   }
 };
 
-// Six issues and little room, so that greedy and swap do not prove the best plan by chance, and the
-// search is short.
-pb::DraftPlanRequest HardRequest(const std::string& id) {
+// Six issues in two quarters: a search that is soon over.
+pb::DraftPlanRequest SixIssues(const std::string& id, double hours) {
   pb::DraftPlanRequest request;
   request.set_parent(kParent);
   request.set_start_date("2026-01-05");
   request.set_plan_id(id);
-  request.set_hours_per_quarter(17);
+  request.set_hours_per_quarter(hours);
   request.set_quarter_count(2);
   std::set<std::string> issues;
   for (const Solution& solution : testing::ShippedCatalogue().solutions()) {
@@ -54,6 +55,18 @@ pb::DraftPlanRequest HardRequest(const std::string& id) {
     importance *= .93;
   }
   return request;
+}
+
+// With so many hours that the first draft is not proven.
+pb::DraftPlanRequest HardRequest(const std::string& id) {
+  for (double hours = 8; hours < 40; hours += 3) {
+    pb::DraftPlanRequest request = SixIssues(id, hours);
+    Violations violations;
+    const PlanProblem problem = FromProto(request, violations);
+    if (!DraftPlan(testing::ShippedCatalogue(), problem).proven) return request;
+  }
+  ADD_FAILURE() << "every draft is the best";
+  return SixIssues(id, 8);
 }
 
 TEST_F(PlanStatesServiceTest, PlansKeepWhatTheyWereAskedFor) {
@@ -144,6 +157,7 @@ TEST_F(PlanStatesServiceTest, ImprovesInTheBackgroundUnlessDeferredUntilItIsRead
         {.catalogue = &testing::ShippedCatalogue(),
          .store = store_.get(),
          .page_token_key = "key",
+         .improve_for = absl::Seconds(60),
          .handler = {.pool = pool.get(), .metrics = &metrics_, .log = &log_, .clock = &clock_}});
     calls(service);
     pool.reset();

@@ -2,6 +2,7 @@
 
 #include "gmock/gmock.h"
 #include "services/planning/domain/action/calendar_feed.h"
+#include "services/planning/domain/action/events.h"
 #include "services/planning/domain/action/plan_states.h"
 #include "services/planning/domain/action/repeat.h"
 #include "tests/planning/action/actions.h"
@@ -37,9 +38,17 @@ TEST(TrackedActionTest, IsNeverReviewedFromTheDayAfterUntilSomebodyDoes) {
   const absl::CivilDay review = action.step.review;
   EXPECT_FALSE(NeverReviewed(action, review));
   EXPECT_TRUE(NeverReviewed(action, review + 1));
-  TrackedAction early =
-      After(action, MakeEvent(EventKind::kReviewed, review - 9, "", ReviewOutcome::kHelped));
-  EXPECT_FALSE(NeverReviewed(early, review + 1)) << "before the day, and no other agreed";
+  const ActionEvent before =
+      MakeEvent(EventKind::kReviewed, review - 30, "n", ReviewOutcome::kHelped);
+  EXPECT_TRUE(NeverReviewed(After(action, before), review + 1)) << "work goes on";
+  TrackedAction done = action;
+  done.step.state = ActionState::kDone;
+  done = After(done, before);
+  EXPECT_FALSE(NeverReviewed(done, review + 1)) << "over, and looked at";
+  EXPECT_LT(done.step.review, done.step.due);
+  Violations none;
+  CheckAction(done, "", none);
+  EXPECT_TRUE(none.empty()) << "which leaves nothing to mend";
   ActionEvent again = MakeEvent(EventKind::kReviewed, review, "", ReviewOutcome::kTooEarly);
   again.next_review = review + 28;
   const TrackedAction later = After(action, again);

@@ -45,6 +45,13 @@ absl::string_view NoteNeeded(EventKind kind) {
   }
 }
 
+// A look at work that goes on does not replace the review that was agreed.
+absl::CivilDay ReviewAfter(const TrackedAction& action, const ActionEvent& event) {
+  if (event.next_review) return *event.next_review;
+  const bool last = action.step.state == ActionState::kDone || event.day >= action.step.review;
+  return last ? event.day : action.step.review;
+}
+
 void CheckDay(const TrackedAction& action, const ActionEvent& event, absl::CivilDay today,
               Violations& violations) {
   if (event.day > today) {
@@ -136,7 +143,7 @@ TrackedAction After(TrackedAction action, const ActionEvent& event) {
     case EventKind::kReviewed:
       action.reviewed = event.day;
       action.outcome = event.outcome;
-      action.step.review = event.next_review.value_or(event.day);
+      action.step.review = ReviewAfter(action, event);
       break;
     case EventKind::kCommented:
     case EventKind::kEvidence:

@@ -28,7 +28,8 @@ void CheckEvent(const TrackedAction& action, const ActionEvent& event, absl::Civ
                 Violations& violations);
 
 // The action after the event, which has passed both checks and whose number is set. A review moves
-// the day of the review to the next one, or to its own if there is none.
+// the day of the review to the next one, or, if it is the last, to its own: what is under way is
+// still reviewed on the day agreed, or after.
 TrackedAction After(TrackedAction action, const ActionEvent& event);
 
 // The same from the beginning: where `events`, in their order, leave an action that had none.

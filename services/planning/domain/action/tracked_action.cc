@@ -14,12 +14,14 @@ bool IsOneLine(const std::string& text) {
   return std::none_of(text.begin(), text.end(), [](char c) { return absl::ascii_iscntrl(c); });
 }
 
-void CheckDates(const Action& step, absl::string_view prefix, Violations& violations) {
+void CheckDates(const TrackedAction& action, absl::string_view prefix, Violations& violations) {
+  const Action& step = action.step;
   if (step.due < step.start) {
     violations.Add(absl::StrCat(prefix, "due_date"), DayText(step.due),
                    absl::StrCat("on or after its start, ", DayText(step.start)));
   }
-  if (step.review < step.due) {
+  // What was done and reviewed early is history.
+  if (action.review_open() && step.review < step.due) {
     violations.Add(absl::StrCat(prefix, "review_date"), DayText(step.review),
                    absl::StrCat("on or after its due date, ", DayText(step.due)));
   }
@@ -62,7 +64,7 @@ void CheckAction(const TrackedAction& action, absl::string_view prefix, Violatio
     violations.Add(absl::StrCat(prefix, "owner"), "",
                    "the appointment of the person who sees to it, because the plan is agreed");
   }
-  CheckDates(step, prefix, violations);
+  CheckDates(action, prefix, violations);
   if (!(step.hours >= 0 && step.hours <= kMostActionHours)) {
     violations.Add(absl::StrCat(prefix, "hours"), absl::StrCat(step.hours),
                    absl::StrCat("0 to ", kMostActionHours, " hours"));
