@@ -9,6 +9,7 @@ import sys
 import house
 import includes
 import manifests
+import names
 import protos
 import sizes
 import steps
@@ -16,7 +17,7 @@ from tree import Tree
 
 GROUPS = {
     "source": [includes.check_includes, sizes.check_sizes, house.check_root, house.check_doors,
-               house.check_foreign, house.check_readmes, steps.check_steps],
+               house.check_foreign, house.check_readmes, names.check_names, steps.check_steps],
     "protos": [protos.check_protos],
     "manifests": [manifests.check_manifests],
 }

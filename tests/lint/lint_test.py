@@ -126,6 +126,8 @@ HOUSE = [
     ("machine", {"tests/path.sh": "cd /wo" "rk/main/pcsp\n"}),
     ("machine", {"tests/path.sh": "cd /ho" "me/someone/pcsp\n"}),
     ("machine", {"tests/lock.json": '"resolved": "https://registry.npm' 'js.org/x"\n'}),
+    ("one name", {SHOP + "domain/thing.h": "namespace shop {\nstruct Thing {\n};\n}  // namespace shop\n",
+                  SHOP + "domain/thing.cc": "namespace shop {\nstruct Thing {\n};\n}  // namespace shop\n"}),
     ("readme", {"common/base/clock.h": ""}),
     ("readme", {"common/text/csv.h": ""}),
     ("readme", {"common/base/detail/clock.h": ""}),

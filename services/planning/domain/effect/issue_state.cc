@@ -5,8 +5,8 @@
 namespace pcsp::planning {
 namespace {
 
-Pattern PatternOf(const Outcome& outcome) {
-  Pattern pattern{outcome.round, 0, outcome.adopted};
+RowPattern PatternOf(const Outcome& outcome) {
+  RowPattern pattern{outcome.round, 0, outcome.adopted};
   std::sort(pattern.adopted.begin(), pattern.adopted.end());
   const auto values = outcome.context.Values();
   for (size_t i = 0; i < values.size(); ++i) {

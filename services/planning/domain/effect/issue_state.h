@@ -16,12 +16,12 @@ namespace pcsp::planning {
 
 // Rows with the same indicator columns. Context is kept in its own units, so that a programme can
 // be scaled, and scaled again as it grows, after the sums have been taken.
-struct Pattern {
+struct RowPattern {
   std::string round;
   unsigned known = 0;              // bit i: the context term i is known
   std::vector<Treatment> adopted;  // ordered
 
-  auto operator<=>(const Pattern&) const = default;
+  auto operator<=>(const RowPattern&) const = default;
 };
 
 // Counts of the rows with one treatment, or without any.
@@ -48,7 +48,7 @@ class IssueState {
   void Remove(const Outcome& outcome) { Apply(outcome, -1); }
   void Merge(const IssueState& other);
 
-  const std::map<Pattern, Moments>& cells() const { return cells_; }
+  const std::map<RowPattern, Moments>& cells() const { return cells_; }
   const std::map<Treatment, Tally>& tried() const { return tried_; }
   const Tally& untreated() const { return untreated_; }
   int64_t rows() const;
@@ -59,8 +59,8 @@ class IssueState {
  private:
   void Apply(const Outcome& outcome, int sign);
 
-  std::map<Pattern, Moments> cells_;  // none that is all zero
-  std::map<Treatment, Tally> tried_;  // none without rows
+  std::map<RowPattern, Moments> cells_;  // none that is all zero
+  std::map<Treatment, Tally> tried_;     // none without rows
   Tally untreated_;
 };
 

@@ -22,7 +22,7 @@ Scale BaselineScale(const IssueState& state) {
 }
 
 // z to scaled z: what is unknown becomes 0, the programme's average.
-Matrix Transform(const Pattern& pattern, const Scale& baseline, const ContextScale& scale) {
+Matrix Transform(const RowPattern& pattern, const Scale& baseline, const ContextScale& scale) {
   Matrix transform{};
   transform[0][0] = 1;
   transform[1] = {-baseline.mean / baseline.sd, 1 / baseline.sd};
