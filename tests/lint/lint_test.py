@@ -7,6 +7,7 @@ import unittest
 
 import house
 import includes
+import names
 import protos
 import sizes
 import steps
@@ -193,7 +194,8 @@ def findings(check, changes):
 
 
 def all_house(tree):
-    for check in (house.check_root, house.check_doors, house.check_foreign, house.check_readmes):
+    for check in (house.check_root, house.check_doors, house.check_foreign, house.check_readmes,
+                  names.check_names):
         yield from check(tree)
 
 
