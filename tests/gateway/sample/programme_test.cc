@@ -297,12 +297,34 @@ TEST(SampleProgrammeTest, AYearLaterIssuesAreSolvedAndFewAreNew) {
   for (size_t i = 0; i < Sample().sites.size(); ++i) {
     const SiteSample &then = Sample().sites[i], &now = Sample().sites_later[i];
     EXPECT_EQ(now.organisation, then.organisation);
-    before += static_cast<int>(then.planted.size());
-    for (const std::string& issue : now.planted) ++(then.planted.contains(issue) ? kept : fresh);
+    // What was tried about one of them changes its fate (below).
+    const std::string& treated = Sample().treatments.issue;
+    before += static_cast<int>(then.planted.size() - then.planted.count(treated));
+    for (const std::string& issue : now.planted) {
+      if (issue != treated) ++(then.planted.contains(issue) ? kept : fresh);
+    }
   }
-  EXPECT_NEAR(kept / static_cast<double>(before), 0.68, 0.12) << "0.6 to 0.85, by their causes";
+  EXPECT_NEAR(kept / static_cast<double>(before), 0.65, 0.15) << "0.6 to 0.85, by their causes";
   EXPECT_GT(fresh, 0);
   EXPECT_LT(fresh, before / 4);
+}
+
+// A quarter of the practices with the issue try each idea, and the last quarter nothing.
+TEST(SampleProgrammeTest, PracticesTryWhatHelpsWhatDoesNothingAndWhatHarms) {
+  const Treatments& treatments = Sample().treatments;
+  std::map<std::string, int> tried, gone;
+  for (const Treatment& one : treatments.treated) {
+    ++tried[one.idea];
+    for (size_t i = 0; i < Sample().sites.size(); ++i) {
+      if (Sample().sites[i].organisation != one.organisation) continue;
+      EXPECT_TRUE(Sample().sites[i].planted.contains(treatments.issue));
+      gone[one.idea] += !Sample().sites_later[i].planted.contains(treatments.issue);
+    }
+  }
+  ASSERT_EQ(tried.size(), 3u);
+  for (const auto& [idea, practices] : tried) EXPECT_GT(practices, 3) << idea;
+  EXPECT_GT(gone["story-at-the-huddle"], tried["story-at-the-huddle"] / 2);
+  EXPECT_EQ(gone["form-to-sign"], 0);
 }
 
 // Who gets better answers better: what a comparison of the two waves has to find.
