@@ -32,7 +32,7 @@ sys.path.insert(0, str(ROOT / "tests/clients"))
 import reflection  # noqa: E402  (it lies beside the other clients)
 
 # A sanitizer's build takes several times as long as a release, on a machine that does more.
-PATIENCE = 120
+PATIENCE = 300  # a checked build on a machine that does other things too
 HTTP = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 _libc = ctypes.CDLL(None)
 

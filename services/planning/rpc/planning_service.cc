@@ -100,7 +100,8 @@ absl::StatusOr<pb::Plan> PlanningService::DraftPlan(const rpc::Call& call,
   plan.diagnosis = request.diagnosis();
   plan.catalogue_version = catalogue_.version();
   plan.create_time = plan.update_time = call.now;
-  plan.draft = planning::DraftPlan(catalogue_, plan.problem);
+  plan.draft = request.defer_improvement() ? DraftPlanRoughly(catalogue_, plan.problem)
+                                           : planning::DraftPlan(catalogue_, plan.problem);
   pb::Plan made = ToProto(plan, {}, DayOf(call.now));
   if (request.validate_only()) return Unstored(std::move(made));
   ASSIGN_OR_RETURN(const std::string reply,

@@ -39,6 +39,16 @@ class Drafter {
     return Finished(site::SolveQuickly(made_.problem));
   }
 
+  PlanDraft DraftRoughly() {
+    WithoutSmall();
+    if (made_.problem.options.empty()) return Finished({});
+    site::Found found;
+    found.schedule = site::Draft(made_.problem);
+    if (found.schedule) found.value = site::Value(made_.problem, *found.schedule);
+    found.bound = site::WholeValue(made_.problem);
+    return Finished(found);
+  }
+
   // What is too small in the best plan is left out of it too; then the best plan without it, which
   // need not be better than the first draft any more.
   PlanDraft Improve(const site::Limits& limits) {
@@ -240,6 +250,10 @@ void CheckPins(const Catalogue& catalogue, const PlanProblem& problem, Violation
   // Indices would name other pins where some were left out.
   if (!violations.empty()) return;
   site::Check(MakeSiteProblem(catalogue, problem).problem, violations);
+}
+
+PlanDraft DraftPlanRoughly(const Catalogue& catalogue, const PlanProblem& problem) {
+  return Drafter(catalogue, problem).DraftRoughly();
 }
 
 PlanDraft DraftPlan(const Catalogue& catalogue, const PlanProblem& problem) {

@@ -29,7 +29,11 @@ double DefaultHours(Level level);
 // to start everything that is pinned, in pins so tangled that CheckPins() could not tell either.
 PlanDraft DraftPlan(const Catalogue& catalogue, const PlanProblem& problem);
 
-// The same, searched further for the best plan as far as `limits` allow for each search: never
+// The same for many sites in a row: not tried from each option, and with no better bound than what
+// doing everything at once would be worth.
+PlanDraft DraftPlanRoughly(const Catalogue& catalogue, const PlanProblem& problem);
+
+// DraftPlan(), searched further for the best plan as far as `limits` allow for each search: never
 // worth less than DraftPlan()'s.
 PlanDraft ImprovePlan(const Catalogue& catalogue, const PlanProblem& problem,
                       const site::Limits& limits);

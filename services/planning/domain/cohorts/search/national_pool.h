@@ -37,7 +37,7 @@ class NationalPool {
   std::vector<double> prices_, best_prices_;
   std::vector<std::vector<double>> asked_;  // weighted towards later rounds
   double bound_, pace_ = 1;
-  int without_progress_ = 0, rounds_ = 0;
+  int without_progress_ = 0;
 };
 
 }  // namespace pcsp::planning
