@@ -23,7 +23,7 @@ class Budget {
   bool Cancelled() const { return options_.cancelled && options_.cancelled(); }
   // When the given share > 0 of all the time is over; never without a time limit.
   double At(double share) const { return start_ + share * (end_ - start_); }
-  // At()'s inverse, for now; with a time limit only.
+  // The share of all the time that is over at `now`, as At() has it; with a time limit only.
   double Share(double now) const { return (now - start_) / std::max(1e-9, end_ - start_); }
   bool Over(double end) const { return Cancelled() || Now() >= end; }
 
