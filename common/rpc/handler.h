@@ -8,7 +8,6 @@
 
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <utility>
 
@@ -19,7 +18,6 @@
 #include "common/rpc/log.h"
 #include "common/rpc/metrics.h"
 #include "common/rpc/worker_pool.h"
-#include "grpcpp/impl/codegen/proto_utils.h"
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/byte_buffer.h"
 #include "grpcpp/support/server_callback.h"
@@ -35,17 +33,6 @@ enum class Mode {
 enum class Trace {
   kLogged,   // a debug line for each call
   kCounted,  // in the metrics alone: when an anonymous caller called is not for a log
-};
-
-// A client-streaming method under way. The calls come one after another, never at once.
-template <typename Request, typename Response>
-class StreamMethod {
- public:
-  virtual ~StreamMethod() = default;
-  // One message. An error ends the call with it.
-  virtual absl::Status Message(const Request& request) = 0;
-  // The client has sent everything.
-  virtual absl::StatusOr<Response> Done(const Call& call) = 0;
 };
 
 // Thread-safe; one for a service. What it points to must outlive it.
@@ -75,16 +62,18 @@ class Handler {
     return reactor;
   }
 
-  // As Unary, for a reply that may be at hand as bytes: `at_hand(const Call&, const Request&)`
-  // never blocks and gives std::optional<std::string>, the serialised reply; where it has none,
-  // `method(const Call&, const Request&)` runs on the pool and gives absl::StatusOr<std::string>.
-  // Registered by WithRawCallbackMethod_..., so that bytes are not read to be written again.
+  // Of raw_replies.h. As Unary, for a reply that may be at hand as bytes: `at_hand(const Call&,
+  // const Request&)` never blocks and gives std::optional<std::string>, the serialised reply; where
+  // it has none, `method(const Call&, const Request&)` runs on the pool and gives
+  // absl::StatusOr<std::string>. Registered by WithRawCallbackMethod_..., so that bytes are not
+  // read to be written again.
   template <typename Request, typename AtHand, typename Method>
   grpc::ServerUnaryReactor* UnaryBytes(grpc::CallbackServerContext* context,
                                        const grpc::ByteBuffer* request, grpc::ByteBuffer* response,
                                        absl::string_view name, AtHand at_hand, Method method);
 
-  // As Unary, for a reply that may be known by the bytes of the request, before they are read:
+  // Of raw_replies.h. As Unary, for a reply that may be known by the bytes of the request, before
+  // they are read:
   // `at_hand(const grpc::Slice&)` never blocks and gives std::optional<grpc::Slice>; where it has
   // none, `method(const Call&, const Request&, const grpc::Slice&)` gives
   // absl::StatusOr<grpc::Slice>, in the mode that `mode(const Request&)` says. Registered as
@@ -112,8 +101,9 @@ class Handler {
     return reactor;
   }
 
-  // `make(const Call&)` gives std::unique_ptr<StreamMethod<Request, Response>>. Messages are read
-  // one at a time, the next when the last has been worked off, so memory stays bounded.
+  // Of client_stream.h. `make(const Call&)` gives std::unique_ptr<StreamMethod<Request, Response>>.
+  // Messages are read one at a time, the next when the last has been worked off, so memory stays
+  // bounded.
   template <typename Request, typename Response, typename Make>
   grpc::ServerReadReactor<Request>* ClientStream(grpc::CallbackServerContext* context,
                                                  Response* response, absl::string_view name,
@@ -159,111 +149,5 @@ class Handler {
 
   const Options options_;
 };
-
-template <typename Request, typename AtHand, typename Method>
-grpc::ServerUnaryReactor* Handler::UnaryBytes(grpc::CallbackServerContext* context,
-                                              const grpc::ByteBuffer* request,
-                                              grpc::ByteBuffer* response, absl::string_view name,
-                                              AtHand at_hand, Method method) {
-  auto* reactor = context->DefaultReactor();
-  Record record = Started(name);
-  Request message;
-  grpc::ByteBuffer bytes(*request);  // shared with it, not copied
-  if (!grpc::SerializationTraits<Request>::Deserialize(&bytes, &message).ok()) {
-    reactor->Finish(End(record, UnreadableRequest()));
-  } else if (std::optional<std::string> ready = at_hand(MakeCall(context), message)) {
-    *response = ToBuffer(*ready);
-    reactor->Finish(End(record, absl::OkStatus()));
-  } else {
-    auto run = [method = std::move(method), message = std::move(message),
-                response](const Call& call) -> absl::Status {
-      const absl::StatusOr<std::string> reply = method(call, message);
-      if (reply.ok()) *response = ToBuffer(*reply);
-      return reply.status();
-    };
-    Run(std::make_shared<Record>(std::move(record)), context, Mode::kPooled, std::move(run),
-        [reactor](const grpc::Status& status) { reactor->Finish(status); });
-  }
-  return reactor;
-}
-
-template <typename Request, typename AtHand, typename ModeOf, typename Method>
-grpc::ServerUnaryReactor* Handler::UnarySlices(grpc::CallbackServerContext* context,
-                                               const grpc::ByteBuffer* request,
-                                               grpc::ByteBuffer* response, absl::string_view name,
-                                               AtHand at_hand, ModeOf mode, Method method) {
-  auto* reactor = context->DefaultReactor();
-  Record record = Started(name);
-  const grpc::Slice bytes = ToSlice(*request);
-  if (std::optional<grpc::Slice> ready = at_hand(bytes)) {
-    *response = grpc::ByteBuffer(&*ready, 1);
-    reactor->Finish(End(record, absl::OkStatus()));
-    return reactor;
-  }
-  auto message = std::make_shared<Request>();
-  if (!message->ParseFromArray(bytes.begin(), static_cast<int>(bytes.size()))) {
-    reactor->Finish(End(record, UnreadableRequest()));
-    return reactor;
-  }
-  auto run = [method = std::move(method), message, bytes,
-              response](const Call& call) -> absl::Status {
-    const absl::StatusOr<grpc::Slice> reply = method(call, *message, bytes);
-    if (reply.ok()) *response = grpc::ByteBuffer(&*reply, 1);
-    return reply.status();
-  };
-  Run(std::make_shared<Record>(std::move(record)), context, mode(*message), std::move(run),
-      [reactor](const grpc::Status& status) { reactor->Finish(status); });
-  return reactor;
-}
-
-// The reactor of a client-streaming call: read, work off on the pool, read again.
-template <typename Request, typename Response>
-class Handler::Stream : public grpc::ServerReadReactor<Request> {
- public:
-  using Work = std::unique_ptr<StreamMethod<Request, Response>>;
-
-  Stream(const Handler* handler, std::shared_ptr<Record> record, Call call, Work method,
-         Response* response)
-      : handler_(handler),
-        record_(std::move(record)),
-        call_(std::move(call)),
-        method_(std::move(method)),
-        response_(response) {
-    this->StartRead(&request_);
-  }
-
-  void OnReadDone(bool more) override {
-    // A client that goes away ends the stream too; what it had meant to send is not known then.
-    auto step = [this, more] {
-      if (more) return method_->Message(request_);
-      return call_.cancelled() ? absl::CancelledError() : Take(method_->Done(call_), response_);
-    };
-    handler_->RunStep(std::move(step), [this, more](const absl::Status& status) {
-      if (more && status.ok()) {
-        this->StartRead(&request_);
-      } else {
-        this->Finish(handler_->End(*record_, status));
-      }
-    });
-  }
-
-  void OnDone() override { delete this; }
-
- private:
-  const Handler* handler_;
-  std::shared_ptr<Record> record_;
-  Call call_;
-  Work method_;
-  Response* response_;
-  Request request_;
-};
-
-template <typename Request, typename Response, typename Make>
-grpc::ServerReadReactor<Request>* Handler::ClientStream(grpc::CallbackServerContext* context,
-                                                        Response* response, absl::string_view name,
-                                                        Make make) {
-  const Call call = MakeCall(context);
-  return new Stream<Request, Response>(this, Begin(name), call, make(call), response);
-}
 
 }  // namespace pcsp::rpc

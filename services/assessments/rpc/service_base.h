@@ -10,6 +10,7 @@
 #include "common/base/page_token.h"
 #include "common/rpc/audit_methods.h"
 #include "common/rpc/handler.h"
+#include "common/rpc/raw_replies.h"
 #include "common/storage/cache/doorbell.h"
 #include "pcsp/assessments/v1/assessment_service.grpc.pb.h"
 #include "services/assessments/domain/catalogue.h"

@@ -10,6 +10,7 @@
 #include "common/base/error.h"
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
+#include "common/rpc/raw_replies.h"
 #include "services/diagnosis/domain/diagnosis.h"
 #include "services/diagnosis/domain/errors.h"
 #include "services/diagnosis/rpc/convert.h"

@@ -8,6 +8,7 @@
 #include "common/base/page_token.h"
 #include "common/rpc/audit_methods.h"
 #include "common/rpc/handler.h"
+#include "common/rpc/raw_replies.h"
 #include "services/registry/rpc/imports/conflict_methods.h"
 #include "services/registry/rpc/imports/spool.h"
 #include "services/registry/rpc/kept.h"

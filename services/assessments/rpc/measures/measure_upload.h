@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "common/rpc/handler.h"
+#include "common/rpc/client_stream.h"
 #include "common/text/csv_reader.h"
 #include "services/assessments/domain/measures/measure_table.h"
 #include "services/assessments/rpc/measures/measure_methods.h"

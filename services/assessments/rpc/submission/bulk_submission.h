@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "common/rpc/handler.h"
+#include "common/rpc/client_stream.h"
 #include "common/text/csv_reader.h"
 #include "services/assessments/domain/catalogue.h"
 #include "services/assessments/domain/response_table.h"

@@ -10,7 +10,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "common/rpc/call.h"
-#include "common/rpc/handler.h"
+#include "common/rpc/client_stream.h"
 #include "pcsp/registry/v1/registry_import.pb.h"
 #include "services/registry/domain/people/job_titles.h"
 #include "services/registry/rpc/imports/content_hash.h"
