@@ -1,6 +1,6 @@
 // Instruments of one's own through the whole service, from draft to retirement.
-#include "tests/assessments/many_scales.h"
 #include "services/assessments/domain/fhir/questionnaire.h"
+#include "tests/assessments/many_scales.h"
 #include "tests/assessments/rpc/instruments_fixture.h"
 
 namespace pcsp::assessments {
