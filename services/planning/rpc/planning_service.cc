@@ -107,9 +107,7 @@ absl::StatusOr<pb::Plan> PlanningService::DraftPlan(const rpc::Call& call,
   ASSIGN_OR_RETURN(const std::string reply,
                    store_.CreatePlan(plan, MarkOf(request), made.SerializeAsString()));
   if (!request.defer_improvement()) improver_.Later(plan);
-  pb::Plan response;
-  if (!response.ParseFromString(reply)) return absl::DataLossError("stored reply");
-  return response;
+  return Remembered<pb::Plan>(reply);
 }
 
 absl::StatusOr<pb::ListPlansResponse> PlanningService::ListPlans(

@@ -83,6 +83,14 @@ sql::RecordChange ChangeOf(absl::string_view method, const rpc::Call& call,
   return change;
 }
 
+// A reply as it is remembered.
+template <typename Reply>
+absl::StatusOr<Reply> Remembered(const std::string& bytes) {
+  Reply reply;
+  if (!reply.ParseFromString(bytes)) return absl::InternalError("a stored reply is not readable");
+  return reply;
+}
+
 // Runs `body` in a transaction and returns what it returns, or the reply remembered for the change.
 template <typename Reply>
 absl::StatusOr<Reply> Write(sql::RecordStore& records, const sql::RecordChange& change,
@@ -93,9 +101,7 @@ absl::StatusOr<Reply> Write(sql::RecordStore& records, const sql::RecordChange& 
         ASSIGN_OR_RETURN(const Reply reply, body(writer));
         return reply.SerializeAsString();
       }));
-  Reply reply;
-  if (!reply.ParseFromString(bytes)) return absl::InternalError("a stored reply is not readable");
-  return reply;
+  return Remembered<Reply>(bytes);
 }
 
 }  // namespace pcsp::planning

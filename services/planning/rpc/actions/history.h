@@ -10,6 +10,7 @@
 #include "common/base/status_macros.h"
 #include "services/planning/domain/names.h"
 #include "services/planning/rpc/actions/convert_action.h"
+#include "services/planning/rpc/requests.h"
 #include "services/planning/store/store.h"
 
 namespace pcsp::planning {
@@ -40,9 +41,7 @@ absl::StatusOr<Reply> WritePlans(Store& store, const sql::RecordChange& change,
         ASSIGN_OR_RETURN(const Reply reply, body(writer));
         return reply.SerializeAsString();
       }));
-  Reply reply;
-  if (!reply.ParseFromString(bytes)) return absl::InternalError("a stored reply is not readable");
-  return reply;
+  return Remembered<Reply>(bytes);
 }
 
 }  // namespace pcsp::planning

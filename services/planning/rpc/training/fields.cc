@@ -10,8 +10,6 @@
 namespace pcsp::planning::training {
 namespace {
 
-constexpr int kDefaultPageSize = 50;
-constexpr int kLargestPageSize = 1000;
 constexpr int kMinutes = 60;
 constexpr double kMostHours = 1e6;
 constexpr absl::string_view kDayRule = "a day that exists, written yyyy-mm-dd";
@@ -27,12 +25,6 @@ bool IsOutputOnly(absl::string_view path) {
 }
 
 }  // namespace
-
-std::string ProgrammeFrom(absl::string_view field, absl::string_view name, Violations& violations) {
-  if (auto id = ParseProgrammeName(name)) return *std::move(id);
-  violations.Add(std::string(field), name, "programmes/{programme}");
-  return "";
-}
 
 NameParts NameFrom(absl::string_view collection, absl::string_view field, absl::string_view name,
                    Violations& violations) {
@@ -74,34 +66,15 @@ void CheckNewId(absl::string_view field, absl::string_view id, Violations& viola
   if (!id.empty() && !IsResourceId(id)) violations.Add(std::string(field), id, kResourceIdRule);
 }
 
-void CheckRequestId(absl::string_view request_id, Violations& violations) {
-  if (request_id.empty() || IsUuid(request_id)) return;
-  violations.Add("request_id", request_id, "a UUID");
-}
-
 int MinutesFrom(double hours) {
   if (!(hours >= 0 && hours <= kMostHours)) return -1;
   return static_cast<int>(std::lround(hours * kMinutes));
-}
-
-std::string EtagOf(const Kept& kept) { return absl::StrCat("\"", kept.revision, "\""); }
-
-absl::Status CheckEtag(absl::string_view type, absl::string_view name, absl::string_view given,
-                       const Kept& kept) {
-  if (given.empty() || given == EtagOf(kept)) return absl::OkStatus();
-  return EtagMismatch(type, name, given, EtagOf(kept));
 }
 
 void CheckFixed(absl::string_view field, absl::string_view given, absl::string_view current,
                 Violations& violations) {
   if (given.empty() || given == current) return;
   violations.Add(std::string(field), given, absl::StrCat(current, ", which is fixed"));
-}
-
-void SetTime(absl::Time time, google::protobuf::Timestamp* out) {
-  const int64_t micros = absl::ToUnixMicros(time);
-  out->set_seconds(micros / 1'000'000);
-  out->set_nanos(static_cast<int32_t>(micros % 1'000'000) * 1000);
 }
 
 Mask::Mask(const google::protobuf::FieldMask& mask, const std::set<std::string>& fields,
@@ -116,22 +89,6 @@ Mask::Mask(const google::protobuf::FieldMask& mask, const std::set<std::string>&
       violations.Add("update_mask", path, absl::StrCat(absl::StrJoin(fields, ", "), " or *"));
     }
   }
-}
-
-Page PageFrom(int page_size, const std::string& page_token, const PageTokens& tokens,
-              const std::vector<std::string>& arguments, Violations& violations) {
-  Page page;
-  if (page_size < 0) {
-    violations.Add("page_size", absl::StrCat(page_size), "0 (for the default) or more");
-  }
-  page.size = page_size <= 0 ? kDefaultPageSize : std::min(page_size, kLargestPageSize);
-  auto cursor = tokens.Decode(page_token, arguments);
-  if (cursor.ok()) {
-    page.cursor = *std::move(cursor);
-  } else {
-    violations.Merge("", cursor.status());
-  }
-  return page;
 }
 
 }  // namespace pcsp::planning::training

@@ -1,26 +1,25 @@
-// What the requests and messages of training have in common: names, pages, days, etags, masks.
+// What the requests and messages of training have in common beyond those of all planning
+// (rpc/requests.h): names, days, masks.
 #pragma once
 
 #include <set>
 #include <string>
 #include <vector>
 
-#include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "common/base/error.h"
 #include "common/base/page_token.h"
 #include "google/protobuf/field_mask.pb.h"
-#include "google/protobuf/timestamp.pb.h"
 #include "services/planning/domain/training/kept.h"
 #include "services/planning/domain/training/names.h"
 #include "services/planning/domain/training/staff_group.h"
+#include "services/planning/rpc/requests.h"
 
 namespace pcsp::planning::training {
 
 // Each adds to `violations` what is wrong with `field`, and then returns something empty.
-std::string ProgrammeFrom(absl::string_view field, absl::string_view name, Violations& violations);
 NameParts NameFrom(absl::string_view collection, absl::string_view field, absl::string_view name,
                    Violations& violations);
 // The id in a name of `programme`; "" if it is empty, which is wrong only for kRequired.
@@ -36,30 +35,22 @@ absl::CivilDay DayFrom(absl::string_view field, absl::string_view text, absl::Ci
 // "" for kNever.
 std::string DayOrNever(absl::CivilDay day);
 
-// Empty, or an id that a user may choose; empty, or a UUID.
+// Empty, or an id that a user may choose.
 void CheckNewId(absl::string_view field, absl::string_view id, Violations& violations);
-void CheckRequestId(absl::string_view request_id, Violations& violations);
 
 // Hours as minutes. What is no number of hours becomes -1, which every check refuses.
 int MinutesFrom(double hours);
-
-std::string EtagOf(const Kept& kept);
-// OK if `given` is empty or that of `kept`; ETAG_MISMATCH otherwise.
-absl::Status CheckEtag(absl::string_view type, absl::string_view name, absl::string_view given,
-                       const Kept& kept);
 
 // `given` must be empty or the same as `current`: the field is fixed once it is created.
 void CheckFixed(absl::string_view field, absl::string_view given, absl::string_view current,
                 Violations& violations);
 
-void SetTime(absl::Time time, google::protobuf::Timestamp* out);
-
 // Etag and times of any message.
 template <typename Proto>
 void SetKept(const Kept& kept, Proto& proto) {
-  proto.set_etag(EtagOf(kept));
-  SetTime(kept.create_time, proto.mutable_create_time());
-  SetTime(kept.update_time, proto.mutable_update_time());
+  proto.set_etag(EtagOf(kept.revision));
+  *proto.mutable_create_time() = TimestampOf(kept.create_time);
+  *proto.mutable_update_time() = TimestampOf(kept.update_time);
 }
 
 // The enums of messages and domain have the same numbers, up to `last`; a test compares every word.
@@ -92,23 +83,10 @@ class Mask {
   std::set<std::string> paths_;
 };
 
-// One page of a list.
-struct Page {
-  int size = 0;                     // 1 to 1000
-  std::vector<std::string> cursor;  // of the last item of the page before; empty for the first
-};
-
-// Lists ask for one item more than the page holds. If it is there it is taken off again: the page
-// is not the last.
-template <typename T>
-bool TakeExtra(std::vector<T>& items, const Page& page) {
-  if (items.size() <= static_cast<size_t>(page.size)) return false;
-  items.resize(static_cast<size_t>(page.size));
-  return true;
+// A page of 50, or as asked for up to 1000.
+inline Page PageFrom(int page_size, const std::string& page_token, const PageTokens& tokens,
+                     const std::vector<std::string>& arguments, Violations& violations) {
+  return planning::PageFrom(page_size, 50, 1000, page_token, tokens, arguments, violations);
 }
-
-// `arguments` is everything that decides what is listed, the method's name first.
-Page PageFrom(int page_size, const std::string& page_token, const PageTokens& tokens,
-              const std::vector<std::string>& arguments, Violations& violations);
 
 }  // namespace pcsp::planning::training

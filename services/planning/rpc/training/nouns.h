@@ -9,8 +9,6 @@
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/ascii.h"
-#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
@@ -33,42 +31,6 @@ struct Desk {
 template <typename T>
 std::string NameOf(const T& value) {
   return NameIn(value.programme, Noun<T>::kCollection, value.id);
-}
-
-// The key under which the reply to `request` is remembered. Two requests are the same if all but
-// their request_id is.
-template <typename Request>
-sql::RecordChange ChangeOf(absl::string_view method, const rpc::Call& call, std::string programme,
-                           Request request) {
-  sql::RecordChange change;
-  change.key.method = absl::StrCat("planning.", method);
-  change.key.request_id = absl::AsciiStrToLower(request.request_id());
-  change.now = call.now;
-  change.programme = std::move(programme);
-  if constexpr (requires { request.validate_only(); }) {
-    change.validate_only = request.validate_only();
-  }
-  request.clear_request_id();
-  if (!change.key.request_id.empty()) {
-    change.key.payload_hash = Sha256Hex(request.SerializeAsString());
-  }
-  return change;
-}
-
-// Runs `body` in a transaction and returns what it returns, or the reply remembered under the
-// change's key.
-template <typename Reply>
-absl::StatusOr<Reply> Write(sql::RecordStore& records, const sql::RecordChange& change,
-                            absl::FunctionRef<absl::StatusOr<Reply>(sql::RecordWriter&)> body) {
-  ASSIGN_OR_RETURN(
-      const std::string bytes,
-      records.Write(change, [&](sql::RecordWriter& writer) -> absl::StatusOr<std::string> {
-        ASSIGN_OR_RETURN(const Reply reply, body(writer));
-        return reply.SerializeAsString();
-      }));
-  Reply reply;
-  if (!reply.ParseFromString(bytes)) return absl::DataLossError("stored reply");
-  return reply;
 }
 
 // `<TYPE>_NOT_FOUND`.
@@ -184,17 +146,17 @@ absl::StatusOr<typename Noun<T>::Proto> Update(const Desk& desk, absl::string_vi
   using Proto = typename Noun<T>::Proto;
   if (id.programme.empty()) return violations.ToStatus();
   const auto change = ChangeOf(method, call, id.programme, request);
-  return Write<Proto>(*desk.records, change,
-                      [&](sql::RecordWriter& writer) -> absl::StatusOr<Proto> {
-                        ASSIGN_OR_RETURN(T value, Find<T>(writer, id));
-                        RETURN_IF_ERROR(CheckEtag(Noun<T>::kType, NameOf(value), etag, value));
-                        Violations all = violations;
-                        rule(writer, value, all);
-                        RETURN_IF_ERROR(all.ToStatus());
-                        Keep(writer, value, call.now);
-                        writer.Concerns(NameOf(value));
-                        return ToProto(value);
-                      });
+  return Write<Proto>(
+      *desk.records, change, [&](sql::RecordWriter& writer) -> absl::StatusOr<Proto> {
+        ASSIGN_OR_RETURN(T value, Find<T>(writer, id));
+        RETURN_IF_ERROR(CheckEtag(Noun<T>::kType, NameOf(value), etag, value.revision));
+        Violations all = violations;
+        rule(writer, value, all);
+        RETURN_IF_ERROR(all.ToStatus());
+        Keep(writer, value, call.now);
+        writer.Concerns(NameOf(value));
+        return ToProto(value);
+      });
 }
 
 // Deletes what is called so, unless `allow` refuses, and replies what it was. `<TYPE>_NOT_FOUND`,
@@ -212,7 +174,7 @@ absl::StatusOr<typename Noun<T>::Proto> Delete(
   return Write<Proto>(
       *desk.records, change, [&](sql::RecordWriter& writer) -> absl::StatusOr<Proto> {
         ASSIGN_OR_RETURN(const T value, Find<T>(writer, id));
-        RETURN_IF_ERROR(CheckEtag(Noun<T>::kType, NameOf(value), request.etag(), value));
+        RETURN_IF_ERROR(CheckEtag(Noun<T>::kType, NameOf(value), request.etag(), value.revision));
         RETURN_IF_ERROR(allow(writer, value));
         writer.Remove<T>({sql::Is("programme", id.programme), sql::Is("id", id.id)});
         writer.Concerns(NameOf(value));

@@ -181,7 +181,7 @@ absl::StatusOr<pb::Trainer> CompetenceMethods::RecordTrainerStep(
     fresh.revision = 0;
     fresh.create_time = call.now;
     Trainer trainer = writer.Find<Trainer>({id.programme, id.id}).value_or(fresh);
-    RETURN_IF_ERROR(CheckEtag("trainer", request.name(), request.etag(), trainer));
+    RETURN_IF_ERROR(CheckEtag("trainer", request.name(), request.etag(), trainer.revision));
     std::vector<TrainerStep> steps = StepsOf(writer, {trainer})[trainer.id];
     Violations all;
     const int months = SettingsOf(writer, id.programme).quality_assurance_months;

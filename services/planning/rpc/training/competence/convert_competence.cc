@@ -79,9 +79,9 @@ pb::Trainer ToProto(const Trainer& trainer, const std::vector<TrainerStep>& step
     added->set_step_date(DayText(step.day));
     added->set_evidence(step.evidence);
     added->set_lapse_date(DayOrNever(step.lapse));
-    SetTime(step.record_time, added->mutable_record_time());
+    *added->mutable_record_time() = TimestampOf(step.record_time);
   }
-  proto.set_etag(EtagOf(trainer));
+  proto.set_etag(EtagOf(trainer.revision));
   return proto;
 }
 

@@ -90,7 +90,8 @@ absl::StatusOr<pb::FacilitatorCapacity> FacilitationMethods::UpdateFacilitatorCa
   const auto update = [&](sql::RecordWriter& writer) -> absl::StatusOr<Reply> {
     Capacity capacity = writer.Find<Capacity>({id.programme, id.id})
                             .value_or(Unset<Capacity>(id.programme, id.id, call.now));
-    RETURN_IF_ERROR(CheckEtag(Noun<Capacity>::kType, proto.name(), proto.etag(), capacity));
+    RETURN_IF_ERROR(
+        CheckEtag(Noun<Capacity>::kType, proto.name(), proto.etag(), capacity.revision));
     Violations all = violations;
     Patch(given, request, capacity, all);
     CheckCapacity(capacity, all);
@@ -209,7 +210,7 @@ absl::StatusOr<pb::TrainingSettings> FacilitationMethods::UpdateTrainingSettings
   const auto update = [&](sql::RecordWriter& writer) -> absl::StatusOr<Reply> {
     Settings settings = SettingsOf(writer, programme);
     if (settings.revision == 0) settings.create_time = call.now;
-    RETURN_IF_ERROR(CheckEtag("training_settings", proto.name(), proto.etag(), settings));
+    RETURN_IF_ERROR(CheckEtag("training_settings", proto.name(), proto.etag(), settings.revision));
     Violations all = violations;
     Patch(request, settings, all);
     CheckSettings(settings, all);

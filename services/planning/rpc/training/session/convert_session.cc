@@ -67,8 +67,8 @@ pb::Session ToProto(const Session& session, const Attendees& attendees) {
   proto.set_enrolled_count(attendees.enrolled);
   proto.set_waiting_count(attendees.waiting);
   proto.set_below_minimum(attendees.enrolled < session.minimum_size);
-  SetTime(session.start_time, proto.mutable_start_time());
-  SetTime(session.end_time, proto.mutable_end_time());
+  *proto.mutable_start_time() = TimestampOf(session.start_time);
+  *proto.mutable_end_time() = TimestampOf(session.end_time);
   SetKept(session, proto);
   return proto;
 }

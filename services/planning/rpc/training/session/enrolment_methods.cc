@@ -163,7 +163,7 @@ absl::StatusOr<pb::WithdrawEnrolmentResponse> EnrolmentMethods::WithdrawEnrolmen
   using Reply = pb::WithdrawEnrolmentResponse;
   const auto withdraw = [&](sql::RecordWriter& writer) -> absl::StatusOr<Reply> {
     ASSIGN_OR_RETURN(Enrolment enrolment, FindEnrolment(writer, name));
-    RETURN_IF_ERROR(CheckEtag("enrolment", request.name(), request.etag(), enrolment));
+    RETURN_IF_ERROR(CheckEtag("enrolment", request.name(), request.etag(), enrolment.revision));
     ASSIGN_OR_RETURN(const Session session, Find<Session>(writer, {name.programme, name.session}));
     RETURN_IF_ERROR(CheckOpen(session));
     if (!Counts(enrolment)) return EnrolmentWithdrawn(request.name());

@@ -150,7 +150,8 @@ absl::StatusOr<pb::Session> SessionMethods::UpdateSession(
   return Write<pb::Session>(
       *desk_.records, change, [&](sql::RecordWriter& writer) -> absl::StatusOr<pb::Session> {
         ASSIGN_OR_RETURN(Session session, Find<Session>(writer, id));
-        RETURN_IF_ERROR(CheckEtag("session", NameOf(session), request.session().etag(), session));
+        RETURN_IF_ERROR(
+            CheckEtag("session", NameOf(session), request.session().etag(), session.revision));
         RETURN_IF_ERROR(CheckOpen(session));
         std::vector<Enrolment> enrolments = EnrolmentsOf(writer, session);
         Violations all = violations;
@@ -177,7 +178,7 @@ absl::StatusOr<pb::Session> SessionMethods::ChangeSessionState(
   return Write<pb::Session>(
       *desk_.records, change, [&](sql::RecordWriter& writer) -> absl::StatusOr<pb::Session> {
         ASSIGN_OR_RETURN(Session session, Find<Session>(writer, id));
-        RETURN_IF_ERROR(CheckEtag("session", NameOf(session), request.etag(), session));
+        RETURN_IF_ERROR(CheckEtag("session", NameOf(session), request.etag(), session.revision));
         RETURN_IF_ERROR(AllowState(NameOf(session), session.state, to));
         RETURN_IF_ERROR(AllowIn(writer, session, to, call.now));
         session.state = to;
