@@ -31,8 +31,9 @@ std::string TidyPostcode(absl::string_view text) {
     if (!absl::ascii_isspace(c)) letters.push_back(c);
   }
   if (letters.size() <= kInward) return std::string(text);
-  letters.insert(letters.size() - kInward, " ");
-  return IsPostcode(letters) ? letters : std::string(text);
+  const size_t outward = letters.size() - kInward;
+  std::string tidy = absl::StrCat(letters.substr(0, outward), " ", letters.substr(outward));
+  return IsPostcode(tidy) ? tidy : std::string(text);
 }
 
 void CheckVenue(const Venue& venue, Violations& violations) {
