@@ -40,6 +40,8 @@ Clients::Clients(const Channels& channels)
       assessments(assessments::v1::AssessmentService::NewStub(channels.assessments)),
       diagnosis(diagnosis::v1::DiagnosisService::NewStub(channels.diagnosis)),
       planning(planning::v1::PlanningService::NewStub(channels.planning)),
-      training(planning::v1::TrainingService::NewStub(channels.planning)) {}
+      training(planning::v1::TrainingService::NewStub(channels.planning)),
+      places(planning::v1::PlaceService::NewStub(channels.planning)),
+      assignments(planning::v1::AssignmentService::NewStub(channels.planning)) {}
 
 }  // namespace pcsp::gateway
