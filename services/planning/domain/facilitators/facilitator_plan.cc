@@ -11,6 +11,7 @@
 #include "services/planning/domain/facilitators/explain/relief.h"
 #include "services/planning/domain/facilitators/prepare.h"
 #include "services/planning/domain/facilitators/problem_check.h"
+#include "services/planning/domain/facilitators/solve/even_out.h"
 
 namespace pcsp::planning::facilitators {
 namespace {
@@ -42,7 +43,8 @@ absl::StatusOr<Plan> MakePlan(const Problem& problem, const Effort& effort) {
   RETURN_IF_ERROR(CheckProblem(problem));
   Plan plan{Prepare(problem)};
   const Instance instance = InstanceOf(plan.problem);
-  ASSIGN_OR_RETURN(const Outcome outcome, Solve(instance, effort));
+  ASSIGN_OR_RETURN(Outcome outcome, Solve(instance, effort));
+  EvenOut(plan.problem, outcome.best);
   for (int p = 0; p < instance.practices; ++p) {
     const int option = outcome.best.choice(p);
     plan.choices.push_back(option == kUnserved ? -1 : option - instance.begin[p]);
