@@ -83,6 +83,7 @@ void AddOutcomes(CLI::App& app, Session& session);
 void AddPlans(CLI::App& app, Session& session);
 void AddActions(CLI::App& app, Session& session);
 void AddCalendars(CLI::App& app, Session& session);
+void AddPlaces(CLI::App& app, Session& session);
 // The nouns of training and facilitation: course, venue, session, ...
 void AddTraining(CLI::App& app, Session& session);
 void AddBackups(CLI::App& app, Session& session);

@@ -65,6 +65,7 @@ int Main(int argc, char** argv) {
   AddActions(app, session);
   AddCalendars(app, session);
   AddTraining(app, session);
+  AddPlaces(app, session);
   AddBackups(app, session);
   AddAudit(app, session);
   AddSample(app, session);

@@ -127,7 +127,10 @@ std::string EpraccurRow(const Organisation& o, const Organisation& system) {
 std::vector<Organisation> MakeOrganisations(const Options& options, const Random& random) {
   std::vector<Organisation> all;
   for (const Area& area : kWholeSystems) all.push_back(FromArea(area, "whole_system", options));
-  for (const Area& area : kSteeringGroups) all.push_back(FromArea(area, "steering_group", options));
+  for (const Area& area : kSteeringGroups) {
+    all.push_back(FromArea(area, "steering_group", options));
+    all.back().postcode = absl::StrFormat("ZY%d 0AA", &area - kSteeringGroups + 1);
+  }
   int number = 0;
   for (int group = 0; group < static_cast<int>(std::size(kSteeringGroups)); ++group) {
     for (int i = 0; i < options.practices_per_steering_group; ++i) {

@@ -59,6 +59,7 @@ absl::Status CreateUpperLevels(Session& session, const SampleProgramme& programm
     made->set_code_system(organisation.code_system);
     made->set_code(organisation.code);
     made->set_display_name(organisation.display_name);
+    made->set_postcode(organisation.postcode);
     made->set_open_date(organisation.open_date);
     request.set_request_id(SampleRequestId("organisation " + organisation.id));
     RETURN_IF_ERROR(

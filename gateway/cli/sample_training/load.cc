@@ -18,6 +18,7 @@
 #include "gateway/cli/sample/random.h"
 #include "gateway/cli/sample/training.h"
 #include "gateway/cli/sample_play/loader.h"
+#include "gateway/cli/sample_training/assignments.h"
 #include "gateway/cli/sample_training/posts.h"
 #include "gateway/flows/pages.h"
 
@@ -32,7 +33,6 @@ using gateway::sample::TrainingSample;
 using Stub = pb::TrainingService::Stub;
 
 constexpr int kVenueSeats = 24;
-constexpr double kFacilitatorHours = 60;  // a month
 
 std::string Named(const char* collection, const std::string& id) {
   return absl::StrCat("programmes/", kSampleProgramme, "/", collection, "/", id);
@@ -78,6 +78,7 @@ absl::Status AddVenue(Session& session, const Organisation& group) {
   request.set_venue_id("venue-" + group.id);
   request.mutable_venue()->set_title("Hall of " + group.display_name);
   request.mutable_venue()->set_region(Named("organisations", group.id));
+  request.mutable_venue()->set_postcode(group.postcode);
   request.mutable_venue()->set_seats(kVenueSeats);
   return Do(session, &Stub::CreateVenue, request, "venue of " + group.id);
 }
@@ -203,44 +204,6 @@ absl::Status PlayTraining(Session& session, const SampleProgramme& programme,
   return absl::OkStatus();
 }
 
-absl::Status SetCapacity(Session& session, const std::string& facilitator,
-                         const std::string& group) {
-  pb::UpdateFacilitatorCapacityRequest request;
-  auto* capacity = request.mutable_facilitator_capacity();
-  capacity->set_name(Named("facilitatorCapacities", facilitator));
-  capacity->set_hours_per_month(kFacilitatorHours);
-  capacity->add_travel_regions(Named("organisations", group));
-  return Do(session, &Stub::UpdateFacilitatorCapacity, request, "capacity of " + facilitator);
-}
-
-// The facilitator of each practice: those of its group take turns.
-absl::StatusOr<std::map<std::string, std::string>> AssignPractices(Session& session,
-                                                                   const SampleProgramme& programme,
-                                                                   const Posts& posts,
-                                                                   const std::string& from) {
-  std::map<std::string, std::string> assigned;
-  std::map<std::string, size_t> turns;
-  for (const auto& practice : programme.organisations) {
-    const auto& facilitators =
-        posts.Of(registry::v1::APPOINTMENT_ROLE_FACILITATOR, practice.parent);
-    if (practice.kind != "practice" || facilitators.empty()) continue;
-    const auto& post = facilitators[turns[practice.parent]++ % facilitators.size()];
-    const std::string facilitator = IdOf(post.name());
-    RETURN_IF_ERROR(SetCapacity(session, facilitator, practice.parent));
-    pb::CreateAssignmentRequest request;
-    request.set_parent(Parent());
-    request.mutable_assignment()->set_facilitator(post.name());
-    request.mutable_assignment()->set_practice(Named("organisations", practice.id));
-    request.mutable_assignment()->set_start_date(from);
-    const absl::Status status =
-        Do(session, &Stub::CreateAssignment, request, "assignment of " + practice.id);
-    // Assigned by an earlier run whose request is no longer remembered: it would overlap.
-    if (!absl::IsInvalidArgument(status)) RETURN_IF_ERROR(status);
-    assigned[practice.id] = post.name();
-  }
-  return assigned;
-}
-
 absl::Status PlayVisits(Session& session, const TrainingSample& sample,
                         const std::map<std::string, std::string>& assigned) {
   ProgressBar bar("visits");
@@ -274,8 +237,9 @@ absl::Status LoadSampleTraining(Session& session, const SampleProgramme& program
   absl::ParseCivilTime(options.start_date, &start);
   std::cerr << "Teaching " << sample.tasters.size() << " practices\n";
   RETURN_IF_ERROR(PlayTraining(session, programme, sample, posts, start));
+  RETURN_IF_ERROR(RecordSamplePlaces(session, programme));
   ASSIGN_OR_RETURN(const auto assigned,
-                   AssignPractices(session, programme, posts, options.start_date));
+                   AssignSamplePractices(session, programme, posts, options.start_date));
   return PlayVisits(session, sample, assigned);
 }
 

@@ -70,5 +70,7 @@ void AddTrainers(CLI::App& app, Session& session);
 void AddFacilitation(CLI::App& app, Session& session);
 // More commands of the noun `facilitation`.
 void AddContacts(CLI::App& noun, Session& session);
+void AddProposals(CLI::App& noun, Session& session);
+void AddProposalsApplied(CLI::App& noun, Session& session);
 
 }  // namespace pcsp::cli

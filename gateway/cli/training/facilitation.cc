@@ -244,6 +244,8 @@ void AddFacilitation(CLI::App& app, Session& session) {
   AddCommand(noun, session, "settings", "Show or change what the programme holds itself to",
              SetUpSettings, Settings);
   AddContacts(noun, session);
+  AddProposals(noun, session);
+  AddProposalsApplied(noun, session);
 }
 
 }  // namespace pcsp::cli

@@ -1,6 +1,7 @@
 #include "services/planning/rpc/facilitators/assignment_service.h"
 
 #include <atomic>
+#include <memory>
 
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/notification.h"
@@ -254,12 +255,14 @@ TEST_F(AssignmentServiceTest, AnswersBeforeTheDeadlineWithTheBestSoFar) {
 
 // One search at a time here, and one that waits.
 TEST_F(AssignmentServiceTest, ShedsWhatItCannotTakeOn) {
-  absl::Notification begun, end;
-  ASSERT_TRUE(searches_.TrySubmit([&] {
-    begun.Notify();
-    end.WaitForNotification();
+  // Shared, because the search may still look at them when this test is over.
+  const auto begun = std::make_shared<absl::Notification>();
+  const auto end = std::make_shared<absl::Notification>();
+  ASSERT_TRUE(searches_.TrySubmit([begun, end] {
+    begun->Notify();
+    end->WaitForNotification();
   }));
-  begun.WaitForNotification();
+  begun->WaitForNotification();
   ASSERT_TRUE(searches_.TrySubmit([] {}));
   EXPECT_THAT(Solve(Line()), HasReason("OVERLOADED"));
   grpc::ClientContext context;
@@ -267,7 +270,7 @@ TEST_F(AssignmentServiceTest, ShedsWhatItCannotTakeOn) {
   EXPECT_EQ(stub_->ApplyAssignments(&context, {}, &reply).error_code(),
             grpc::StatusCode::INVALID_ARGUMENT)
       << "what does not search does not wait for searches";
-  end.Notify();
+  end->Notify();
 }
 
 TEST_F(AssignmentServiceTest, EndsASearchForWhichNobodyWaits) {
