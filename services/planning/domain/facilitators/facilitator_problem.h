@@ -28,8 +28,8 @@ struct Practice {
   std::vector<std::string> skills;  // all of which the facilitator must have
   std::optional<Place> place;
   std::vector<std::string> regions;  // that it lies in
-  int first_month = 0;  // support begins in this month ...
-  int months = 0;       // ... and lasts so long; 0: to the end. Need is spread evenly over it.
+  int first_month = 0;               // support begins in this month ...
+  int months = 0;  // ... and lasts so long; 0: to the end. Need is spread evenly over it.
   std::optional<double> unserved_cost;  // otherwise Problem::unserved_cost_per_need times need
 };
 
