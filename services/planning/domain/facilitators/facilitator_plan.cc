@@ -16,6 +16,7 @@
 namespace pcsp::planning::facilitators {
 namespace {
 
+constexpr double kProven = 1e-9;   // a gap that is none
 constexpr size_t kMostRelief = 5;  // verified by solving again (methods.md 4c)
 
 absl::Status PlanBreaksRules(const std::vector<std::string>& objections) {
@@ -55,7 +56,7 @@ absl::StatusOr<Plan> MakePlan(const Problem& problem, const Effort& effort) {
   plan.bound = std::min(outcome.bound, plan.cost);
   plan.gap = outcome.gap();
   plan.lp_gap = outcome.lp_gap();
-  plan.proven = outcome.proven;
+  plan.proven = outcome.proven || plan.gap <= kProven;
   plan.slices = outcome.slices;
   for (int f = 0; f < instance.facilitators; ++f) {
     plan.loads.push_back(LoadOf(outcome.best, f));
