@@ -1,6 +1,8 @@
 #include "services/planning/module.h"
 
+#include <algorithm>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -14,11 +16,17 @@
 #include "common/text/yaml.h"
 #include "services/planning/domain/solution/catalogue.h"
 #include "services/planning/rpc/planning_service.h"
+#include "services/planning/rpc/programme_plan/programme_plan_service.h"
 #include "services/planning/rpc/training/training_service.h"
 #include "services/planning/store/sql_store.h"
 
 namespace pcsp::planning {
 namespace {
+
+// As many as run at once; they give way to those that answer calls.
+int SearchThreads() {
+  return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, 16);
+}
 
 // Members in the order in which they need each other: the pool ends first, while all it may still
 // run has what it needs.
@@ -48,10 +56,20 @@ class PlanningModule final : public rpc::Module {
             {.records = &records_,
              .page_token_key = env.page_token_key,
              .handler = {
+                 .pool = &pool_, .metrics = env.metrics, .log = env.log, .clock = env.clock}}),
+        programme_plans_(
+            {.page_token_key = env.page_token_key,
+             .worker = {.records = &records_,
+                        .clock = env.clock,
+                        .log = env.log,
+                        .threads = SearchThreads()},
+             .handler = {
                  .pool = &pool_, .metrics = env.metrics, .log = env.log, .clock = env.clock}}) {}
 
   grpc::Service& service() override { return service_; }
-  std::vector<grpc::Service*> services() override { return {&service_, &training_}; }
+  std::vector<grpc::Service*> services() override {
+    return {&service_, &training_, &programme_plans_};
+  }
   bool Healthy() override { return store_->Ping().ok(); }
 
  private:
@@ -64,6 +82,7 @@ class PlanningModule final : public rpc::Module {
   rpc::WorkerPool pool_;
   PlanningService service_;
   training::TrainingService training_;
+  ProgrammePlanService programme_plans_;
 };
 
 absl::StatusOr<std::unique_ptr<sql::Database>> OpenDatabase(const rpc::ModuleEnv& env) {
