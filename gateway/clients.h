@@ -14,6 +14,7 @@
 #include "pcsp/assessments/v1/assessment_service.grpc.pb.h"
 #include "pcsp/diagnosis/v1/diagnosis_service.grpc.pb.h"
 #include "pcsp/planning/v1/planning_service.grpc.pb.h"
+#include "pcsp/planning/v1/programme_plan_service.grpc.pb.h"
 #include "pcsp/planning/v1/training_service.grpc.pb.h"
 #include "pcsp/registry/v1/registry_service.grpc.pb.h"
 
@@ -36,7 +37,8 @@ struct Clients {
   std::unique_ptr<assessments::v1::AssessmentService::Stub> assessments;
   std::unique_ptr<diagnosis::v1::DiagnosisService::Stub> diagnosis;
   std::unique_ptr<planning::v1::PlanningService::Stub> planning;
-  std::unique_ptr<planning::v1::TrainingService::Stub> training;  // planning's other service
+  std::unique_ptr<planning::v1::TrainingService::Stub> training;  // planning's other services
+  std::unique_ptr<planning::v1::ProgrammePlanService::Stub> programme_plans;
 };
 
 // One unary call that blocks until the reply, the error or the deadline. For example

@@ -3,12 +3,14 @@
 #include "common/base/ids.h"
 #include "common/rpc/status.h"
 #include "services/planning/rpc/programme_plan/convert_problem.h"
+#include "services/planning/rpc/programme_plan/plan_records.h"
 
 namespace pcsp::planning {
 
 PlanWorker::PlanWorker(const Options& options)
     : options_(options),
-      records_(options.records, NewUuid(options.clock->Now()), options.lease),
+      records_(std::make_unique<PlanRecords>(options.records, NewUuid(options.clock->Now()),
+                                             options.lease)),
       thread_([this] { Run(); }) {}
 
 PlanWorker::~PlanWorker() {
@@ -43,7 +45,7 @@ void PlanWorker::Report(const absl::Status& status) {
 
 void PlanWorker::Run() {
   while (!ending()) {
-    const auto taken = records_.Take(options_.clock->Now());
+    const auto taken = records_->Take(options_.clock->Now());
     if (!taken.ok()) Report(taken.status());
     if (!taken.ok() || !*taken) {
       Rest(options_.look);
@@ -58,18 +60,18 @@ void PlanWorker::Make(const TakenPlan& taken) {
   PlanSearch search(FromProto(taken.problem, none), taken.plan, options_.threads);
   while (!search.Ended(options_.beat)) {
     if (ending()) {
-      const absl::Status released = records_.Release(taken.plan, options_.clock->Now());
+      const absl::Status released = records_->Release(taken.plan, options_.clock->Now());
       if (!released.ok()) Report(released);
       return;
     }
     const absl::Time now = options_.clock->Now();
-    const auto plan = records_.Beat(taken.plan, search.Progress(now), now);
+    const auto plan = records_->Beat(taken.plan, search.Progress(now), now);
     if (plan.ok() && plan->cancelling) search.Cancel();
     if (absl::IsAborted(plan.status())) return;  // it is somebody else's now
     if (!plan.ok()) Report(plan.status());
   }
   for (;;) {
-    const absl::Status status = records_.Finish(taken.plan, search, options_.clock->Now());
+    const absl::Status status = records_->Finish(taken.plan, search, options_.clock->Now());
     if (status.ok() || absl::IsAborted(status)) return;
     Report(status);
     if (ending()) return;

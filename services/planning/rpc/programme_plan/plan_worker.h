@@ -5,6 +5,7 @@
 // and what is lost is the time that it spent.
 #pragma once
 
+#include <memory>
 #include <thread>
 
 #include "absl/base/thread_annotations.h"
@@ -13,9 +14,11 @@
 #include "common/base/clock.h"
 #include "common/rpc/log.h"
 #include "common/storage/records/records.h"
-#include "services/planning/rpc/programme_plan/plan_records.h"
 
 namespace pcsp::planning {
+
+class PlanRecords;
+struct TakenPlan;
 
 // Thread-safe.
 class PlanWorker {
@@ -50,7 +53,7 @@ class PlanWorker {
   void Report(const absl::Status& status);
 
   const Options options_;
-  PlanRecords records_;
+  const std::unique_ptr<PlanRecords> records_;
   absl::Mutex mutex_;
   bool ending_ ABSL_GUARDED_BY(mutex_) = false;
   bool rung_ ABSL_GUARDED_BY(mutex_) = false;
