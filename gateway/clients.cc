@@ -41,6 +41,8 @@ Clients::Clients(const Channels& channels)
       diagnosis(diagnosis::v1::DiagnosisService::NewStub(channels.diagnosis)),
       planning(planning::v1::PlanningService::NewStub(channels.planning)),
       training(planning::v1::TrainingService::NewStub(channels.planning)),
+      places(planning::v1::PlaceService::NewStub(channels.planning)),
+      assignments(planning::v1::AssignmentService::NewStub(channels.planning)),
       programme_plans(planning::v1::ProgrammePlanService::NewStub(channels.planning)) {}
 
 }  // namespace pcsp::gateway

@@ -13,6 +13,8 @@
 #include "grpcpp/client_context.h"
 #include "pcsp/assessments/v1/assessment_service.grpc.pb.h"
 #include "pcsp/diagnosis/v1/diagnosis_service.grpc.pb.h"
+#include "pcsp/planning/v1/assignment_service.grpc.pb.h"
+#include "pcsp/planning/v1/place_service.grpc.pb.h"
 #include "pcsp/planning/v1/planning_service.grpc.pb.h"
 #include "pcsp/planning/v1/programme_plan_service.grpc.pb.h"
 #include "pcsp/planning/v1/training_service.grpc.pb.h"
@@ -37,7 +39,10 @@ struct Clients {
   std::unique_ptr<assessments::v1::AssessmentService::Stub> assessments;
   std::unique_ptr<diagnosis::v1::DiagnosisService::Stub> diagnosis;
   std::unique_ptr<planning::v1::PlanningService::Stub> planning;
-  std::unique_ptr<planning::v1::TrainingService::Stub> training;  // planning's other services
+  // Planning's other services.
+  std::unique_ptr<planning::v1::TrainingService::Stub> training;
+  std::unique_ptr<planning::v1::PlaceService::Stub> places;
+  std::unique_ptr<planning::v1::AssignmentService::Stub> assignments;
   std::unique_ptr<planning::v1::ProgrammePlanService::Stub> programme_plans;
 };
 

@@ -12,6 +12,8 @@ ForwardTable::ForwardTable(const Channels& channels) {
   AddService(diagnosis::v1::DiagnosisService::service_full_name(), channels.diagnosis);
   AddService(planning::v1::PlanningService::service_full_name(), channels.planning);
   AddService(planning::v1::TrainingService::service_full_name(), channels.planning);
+  AddService(planning::v1::PlaceService::service_full_name(), channels.planning);
+  AddService(planning::v1::AssignmentService::service_full_name(), channels.planning);
   AddService(planning::v1::ProgrammePlanService::service_full_name(), channels.planning);
 }
 

@@ -1,5 +1,6 @@
 #include "gateway/rpc/programme_service.h"
 
+#include "gateway/flows/assignment/propose_assignments.h"
 #include "gateway/flows/close_wave.h"
 #include "gateway/flows/diagnose_site.h"
 #include "gateway/flows/issue_spread.h"
@@ -107,6 +108,15 @@ grpc::ServerUnaryReactor* ProgrammeService::PrintSiteOverview(
   return handler_.Unary(context, request, response, "PrintSiteOverview",
                         [this](const auto& call, const auto& r) {
                           return gateway::PrintSiteOverview(*clients_, call, r);
+                        });
+}
+
+grpc::ServerUnaryReactor* ProgrammeService::ProposeAssignments(
+    grpc::CallbackServerContext* context, const v1::ProposeAssignmentsRequest* request,
+    v1::AssignmentProposal* response) {
+  return handler_.Unary(context, request, response, "ProposeAssignments",
+                        [this](const auto& call, const auto& r) {
+                          return gateway::ProposeAssignments(*clients_, call, r);
                         });
 }
 

@@ -47,6 +47,9 @@ class ProgrammeService final : public v1::ProgrammeService::CallbackService {
   grpc::ServerUnaryReactor* PrintSiteOverview(grpc::CallbackServerContext* context,
                                               const v1::PrintSiteOverviewRequest* request,
                                               type::v1::Document* response) override;
+  grpc::ServerUnaryReactor* ProposeAssignments(grpc::CallbackServerContext* context,
+                                               const v1::ProposeAssignmentsRequest* request,
+                                               v1::AssignmentProposal* response) override;
 
  private:
   Clients* const clients_;

@@ -15,6 +15,8 @@
 #include "common/storage/sql.h"
 #include "common/text/yaml.h"
 #include "services/planning/domain/solution/catalogue.h"
+#include "services/planning/rpc/facilitators/assignment_service.h"
+#include "services/planning/rpc/place/place_service.h"
 #include "services/planning/rpc/planning_service.h"
 #include "services/planning/rpc/programme_plan/programme_plan_service.h"
 #include "services/planning/rpc/training/training_service.h"
@@ -26,6 +28,14 @@ namespace {
 // As many as run at once; they give way to those that answer calls.
 int SearchThreads() {
   return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, 16);
+}
+
+// A search takes a thread for up to half a minute, so the others' pool is not for it.
+constexpr int kSearchThreads = 2;
+constexpr int kSearchesWaiting = 8;
+
+rpc::Handler::Options HandlerOf(const rpc::ModuleEnv& env, rpc::WorkerPool* pool) {
+  return {.pool = pool, .metrics = env.metrics, .log = env.log, .clock = env.clock};
 }
 
 // Members in the order in which they need each other: the pool ends first, while all it may still
@@ -44,31 +54,30 @@ class PlanningModule final : public rpc::Module {
                 .key = env.audit_key}),
         records_(database_.get()),
         pool_(env.worker_threads, env.queue_limit),
+        searches_(kSearchThreads, kSearchesWaiting),
         service_({.catalogue = &catalogue_,
                   .store = store_.get(),
                   .page_token_key = env.page_token_key,
                   .audit = &audit_,
-                  .handler = {.pool = &pool_,
-                              .metrics = env.metrics,
-                              .log = env.log,
-                              .clock = env.clock}}),
-        training_(
-            {.records = &records_,
-             .page_token_key = env.page_token_key,
-             .handler = {
-                 .pool = &pool_, .metrics = env.metrics, .log = env.log, .clock = env.clock}}),
-        programme_plans_(
-            {.page_token_key = env.page_token_key,
-             .worker = {.records = &records_,
-                        .clock = env.clock,
-                        .log = env.log,
-                        .threads = SearchThreads()},
-             .handler = {
-                 .pool = &pool_, .metrics = env.metrics, .log = env.log, .clock = env.clock}}) {}
+                  .handler = HandlerOf(env, &pool_)}),
+        training_({.records = &records_,
+                   .page_token_key = env.page_token_key,
+                   .handler = HandlerOf(env, &pool_)}),
+        places_({.records = &records_,
+                 .page_token_key = env.page_token_key,
+                 .handler = HandlerOf(env, &pool_)}),
+        assignments_(
+            {.records = &records_, .searches = &searches_, .handler = HandlerOf(env, &pool_)}),
+        programme_plans_({.page_token_key = env.page_token_key,
+                          .worker = {.records = &records_,
+                                     .clock = env.clock,
+                                     .log = env.log,
+                                     .threads = SearchThreads()},
+                          .handler = HandlerOf(env, &pool_)}) {}
 
   grpc::Service& service() override { return service_; }
   std::vector<grpc::Service*> services() override {
-    return {&service_, &training_, &programme_plans_};
+    return {&service_, &training_, &places_, &assignments_, &programme_plans_};
   }
   bool Healthy() override { return store_->Ping().ok(); }
 
@@ -80,8 +89,11 @@ class PlanningModule final : public rpc::Module {
   const rpc::AuditMethods audit_;
   sql::SqlRecordStore records_;
   rpc::WorkerPool pool_;
+  rpc::WorkerPool searches_;
   PlanningService service_;
   training::TrainingService training_;
+  training::PlaceService places_;
+  training::AssignmentService assignments_;
   ProgrammePlanService programme_plans_;
 };
 

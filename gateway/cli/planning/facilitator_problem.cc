@@ -46,6 +46,7 @@ class Reader {
       t.cost_per_km = travel["cost_per_km"].DoubleOr(t.cost_per_km, 0, kMost);
       t.visits = travel["visits"].DoubleOr(t.visits, 0, kMost);
       t.road_factor = travel["road_factor"].DoubleOr(t.road_factor, 0, kMost);
+      t.assumed_km = AmountOr(travel["assumed_km"]);
     }
     ReadFacilitators(root);
     for (const Node& node : root["practices"].List()) ReadPractice(node);
@@ -81,6 +82,7 @@ class Reader {
     facilitator.skills = node["skills"].StringsOr();
     if (node["place"].present()) facilitator.place = PlaceOf(node["place"]);
     facilitator.reach_km = AmountOr(node["reach_km"]);
+    facilitator.regions = node["regions"].StringsOr();
     facilitator.most_practices = AmountOr(node["most_practices"]);
     AddFacilitator(std::move(facilitator));
   }
@@ -102,6 +104,7 @@ class Reader {
     }
     practice.skills = node["skills"].StringsOr();
     if (node["place"].present()) practice.place = PlaceOf(node["place"]);
+    practice.regions = node["regions"].StringsOr();
     practice.first_month = static_cast<int>(node["first_month"].IntOr(0, 0, kMostMonths));
     practice.months = static_cast<int>(node["months"].IntOr(0, 0, kMostMonths));
     practice.unserved_cost = AmountOr(node["unserved_cost"]);

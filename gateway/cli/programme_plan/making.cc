@@ -163,7 +163,7 @@ void SetUpLimits(CLI::App& command, CreateFlags& flags) {
   command.add_option("--frozen-weeks", flags.frozen_weeks,
                      "Weeks from today in which nothing changes; 6 without");
   command.add_option("--keep", flags.keep,
-                     "What moving one booked person is worth avoiding; 60 without");
+                     "What moving one booked person is worth avoiding; 40 without");
 }
 
 void SetUpSearch(CLI::App& command, CreateFlags& flags) {

@@ -37,7 +37,7 @@ int CountOf(const std::map<std::string, std::map<PracticeGroup, int>>& people,
 
 std::string IdOf(const std::string& name) { return name.substr(name.rfind('/') + 1); }
 
-std::map<std::string, int> PlacesOf(const PlanFacts& facts, const planning::v1::Session& session) {
+std::map<std::string, int> BookedAt(const PlanFacts& facts, const planning::v1::Session& session) {
   std::map<std::string, int> kept, taken;
   for (const auto& one : session.reservations()) kept[one.practice()] += one.people();
   const auto enrolled = facts.enrolled.find(session.name());
@@ -53,7 +53,7 @@ Demand::Demand(const PlanFacts& facts, double backfill_share)
   const std::string start = absl::FormatCivilTime(facts.start);
   for (const planning::v1::Session& session : facts.sessions) {
     if (session.start() >= start) {
-      for (const auto& [practice, people] : PlacesOf(facts, session)) {
+      for (const auto& [practice, people] : BookedAt(facts, session)) {
         booked_[{session.course(), practice}] += people;
       }
       continue;

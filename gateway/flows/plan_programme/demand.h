@@ -13,7 +13,7 @@ namespace pcsp::gateway {
 std::string IdOf(const std::string& name);
 
 // Places that a practice has in a session: those kept for it, or those taken if they are more.
-std::map<std::string, int> PlacesOf(const PlanFacts& facts, const planning::v1::Session& session);
+std::map<std::string, int> BookedAt(const PlanFacts& facts, const planning::v1::Session& session);
 
 class Demand {
  public:

@@ -86,7 +86,7 @@ class DiaryAdder {
   // The seats that are left to the practices that are planned for.
   int AddBookings(const planning::v1::Session& session) {
     int seats = session.capacity();
-    for (const auto& [practice, people] : PlacesOf(facts_, session)) {
+    for (const auto& [practice, people] : BookedAt(facts_, session)) {
       if (!practices_.contains(IdOf(practice))) {
         seats = std::max(0, seats - people);
         continue;

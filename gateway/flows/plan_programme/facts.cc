@@ -32,7 +32,8 @@ class Gatherer {
       RETURN_IF_ERROR(course.competence().empty() ? Attended(course) : Competent(course));
     }
     RETURN_IF_ERROR(Urgency());
-    return Postcodes();
+    RETURN_IF_ERROR(Postcodes());
+    return Places();
   }
 
  private:
@@ -262,6 +263,14 @@ class Gatherer {
                     if (!one.postcode().empty()) facts_.postcodes[one.name()] = one.postcode();
                   }
                 });
+  }
+
+  absl::Status Places() {
+    std::vector<std::string> postcodes;
+    for (const auto& [practice, postcode] : facts_.postcodes) postcodes.push_back(postcode);
+    for (const planning::v1::Venue& venue : facts_.venues) postcodes.push_back(venue.postcode());
+    ASSIGN_OR_RETURN(facts_.places, PlacesOf(clients_, programme_, postcodes));
+    return absl::OkStatus();
   }
 
   Clients& clients_;

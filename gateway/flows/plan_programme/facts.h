@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/civil_time.h"
 #include "gateway/clients.h"
+#include "gateway/flows/places.h"
 #include "pcsp/gateway/v1/programme_plan.pb.h"
 
 namespace pcsp::gateway {
@@ -18,11 +19,6 @@ inline constexpr int kDaysPerFortnight = 14;
 
 // A staff group of a practice.
 using PracticeGroup = std::pair<std::string, type::v1::StaffGroup>;
-
-// Metres of the national grid.
-struct GridPlace {
-  double easting = 0, northing = 0;
-};
 
 // Whatever has a name is known by it.
 struct PlanFacts {
@@ -43,7 +39,7 @@ struct PlanFacts {
   std::map<std::string, std::map<PracticeGroup, int>> trained;
   std::map<std::string, double> urgency;         // of a practice's most pressing finding, 0 to 1
   std::map<std::string, std::string> postcodes;  // of practices
-  std::map<std::string, GridPlace> places;       // of postcodes, as they were asked for
+  PlaceBook places;                              // of practices and venues
 };
 
 // `start` and `fortnights` are those of the request. Errors: those of the services asked.

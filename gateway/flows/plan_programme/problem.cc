@@ -1,7 +1,6 @@
 #include "gateway/flows/plan_programme/problem.h"
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
 #include <set>
 
@@ -91,23 +90,18 @@ class Builder {
     for (const std::string& id : ids) built_.problem.add_regions()->set_id(id);
   }
 
-  const GridPlace* PlaceOf(const std::string& postcode) const {
-    const auto found = facts_.places.find(postcode);
-    return found == facts_.places.end() ? nullptr : &found->second;
-  }
-
   void AddReach(const registry::v1::Site& site, planning::v1::CohortPractice& practice) {
     const auto postcode = facts_.postcodes.find(site.organisation());
-    const GridPlace* const home =
-        postcode == facts_.postcodes.end() ? nullptr : PlaceOf(postcode->second);
+    const planning::v1::Place* const home =
+        postcode == facts_.postcodes.end() ? nullptr : facts_.places.Find(postcode->second);
     if (home == nullptr) ++homeless_;
     for (const planning::v1::Venue& venue : facts_.venues) {
       if (!IsIn(facts_, venue) ||
           regions_.OfOrganisation(venue.region()) != regions_.OfSite(site)) {
         continue;
       }
-      const double km =
-          Distance(home, PlaceOf(venue.postcode()), venue.region() == site.steering_group());
+      const double km = Distance(home, facts_.places.Find(venue.postcode()),
+                                 venue.region() == site.steering_group());
       if (km > Reach()) continue;
       planning::v1::CohortReach& reach = *practice.add_reach();
       reach.set_venue(IdOf(venue.name()));
@@ -118,15 +112,16 @@ class Builder {
   double Reach() const { return request_.reach_km() > 0 ? request_.reach_km() : kReachKm; }
 
   // One way.
-  double Distance(const GridPlace* from, const GridPlace* to, bool same_group) const {
-    if (from == nullptr || to == nullptr) return std::min(Reach(), same_group ? kNearKm : kFarKm);
-    return std::hypot(from->easting - to->easting, from->northing - to->northing) / 1000;
+  double Distance(const planning::v1::Place* from, const planning::v1::Place* to,
+                  bool same_group) const {
+    if (from != nullptr && to != nullptr) return RoadKilometres(*from, *to);
+    return std::min(Reach(), same_group ? kNearKm : kFarKm);
   }
 
   void NoteDistances() {
     int placeless = 0;
     for (const planning::v1::Venue& venue : facts_.venues) {
-      if (IsIn(facts_, venue) && PlaceOf(venue.postcode()) == nullptr) ++placeless;
+      if (IsIn(facts_, venue) && facts_.places.Find(venue.postcode()) == nullptr) ++placeless;
     }
     if (homeless_ == 0 && placeless == 0) return;
     built_.notes.push_back(absl::StrCat("The places of ", homeless_, " practices and ", placeless,

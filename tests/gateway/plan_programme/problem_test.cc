@@ -67,6 +67,13 @@ class ProblemTest : public ::testing::Test {
     venue.set_postcode("NE1 " + id);
     venue.set_seats(seats);
   }
+  void AddPlace(const std::string& postcode, int easting, int northing) {
+    planning::v1::Place place;
+    place.set_postcode(postcode);
+    place.set_easting(easting);
+    place.set_northing(northing);
+    facts_.places.Add(place);
+  }
   void AddTrainer(const std::string& id, const std::string& organisation) {
     planning::v1::Trainer& trainer = facts_.trainers.emplace_back();
     trainer.set_appointment(In("appointments/" + id));
@@ -167,12 +174,12 @@ TEST_F(ProblemTest, LeavesOutWhoTakesNoPartAndWhatIsElsewhere) {
 
 TEST_F(ProblemTest, DistancesComeFromPlacesAndAreTakenFromRegionsOtherwise) {
   facts_.postcodes[In("organisations/p1")] = "NE2 1AA";
-  facts_.places["NE2 1AA"] = {400'000, 560'000};
-  facts_.places["NE1 hall-sg1"] = {403'000, 564'000};
-  facts_.places["NE1 hall-sg2"] = {400'000, 660'000};
+  AddPlace("NE2 1AA", 400'000, 560'000);
+  AddPlace("NE1 HALL-SG1", 403'000, 564'000);
+  AddPlace("NE1 HALL-SG2", 400'000, 660'000);
   const auto problem = Problem();
   ASSERT_THAT(problem.practices(0).reach(), SizeIs(1)) << "100 km are out of reach";
-  EXPECT_NEAR(problem.practices(0).reach(0).km(), 10, 1e-9);
+  EXPECT_NEAR(problem.practices(0).reach(0).km(), 2 * 5 * 1.3, 1e-9);
   ASSERT_THAT(problem.practices(1).reach(), SizeIs(2));
   EXPECT_EQ(problem.practices(1).reach(0).km(), 80);
   EXPECT_EQ(problem.practices(1).reach(1).km(), 40);

@@ -23,6 +23,10 @@ const std::vector<const google::protobuf::FileDescriptor*>& Files() {
       planning::v1::CoreFunction::descriptor()->file(),
       planning::v1::CoreFunction::descriptor()->file()->pool()->FindFileByName(
           "pcsp/planning/v1/training_service.proto"),
+      planning::v1::CoreFunction::descriptor()->file()->pool()->FindFileByName(
+          "pcsp/planning/v1/place_service.proto"),
+      planning::v1::CoreFunction::descriptor()->file()->pool()->FindFileByName(
+          "pcsp/planning/v1/assignment_service.proto"),
       registry::v1::CreateProgrammeRequest::descriptor()->file()};
   return files;
 }

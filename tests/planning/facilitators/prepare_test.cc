@@ -68,5 +68,27 @@ TEST(Prepare, MakesNoChangeDearerWhereNobodyCameBefore) {
   EXPECT_EQ(Prepare(problem).practices[0].options[0].cost, 7);
 }
 
+TEST(Prepare, AsksForRegions) {
+  Problem problem = Line();
+  problem.facilitators[1].regions = {"south"};
+  problem.facilitators[2].regions = {"north", "south"};
+  problem.practices[0].regions = {"north", "county"};
+  EXPECT_THAT(Names(Prepare(problem)), ElementsAre(2, 0, 3)) << "0 and 3 travel everywhere";
+  problem.practices[0].regions.clear();
+  EXPECT_THAT(Names(Prepare(problem)), ElementsAre(0, 3));
+}
+
+TEST(Prepare, AssumesADistanceWhereAPlaceIsNotKnown) {
+  Problem problem = Line();
+  problem.facilitators[1].place.reset();
+  EXPECT_THAT(Names(Prepare(problem)), ElementsAre(2, 0, 3)) << "without it there is no option";
+  problem.travel.assumed_km = 25;
+  EXPECT_THAT(Names(Prepare(problem)), ElementsAre(2, 1, 0, 3));
+  problem.facilitators[1].reach_km = 24;
+  EXPECT_THAT(Names(Prepare(problem)), ElementsAre(2, 0, 3));
+  problem.practices[0].place.reset();
+  EXPECT_THAT(Names(Prepare(problem)), ElementsAre(0, 2, 3)) << "all as far as each other";
+}
+
 }  // namespace
 }  // namespace pcsp::planning::facilitators

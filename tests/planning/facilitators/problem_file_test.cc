@@ -51,12 +51,13 @@ TEST(FacilitatorFile, ExampleOfTheDocumentationIsPlanned) {
 TEST(FacilitatorFile, SaysEveryFieldOfTheProblem) {
   const auto file = Read(R"({
     "objective": "max", "unserved_cost_per_need": 7, "discontinuity_penalty": 3, "nearest": 4,
-    "warn_practices": 9, "travel": {"cost_per_km": 1, "visits": 2, "road_factor": 3},
+    "warn_practices": 9, "travel": {"cost_per_km": 1, "visits": 2, "road_factor": 3, "assumed_km": 4},
     "facilitators": [{"id": "a", "capacity_by_month": [1, 2], "skills": ["s"],
-                      "place": {"east_km": 1, "north_km": -2}, "reach_km": 5, "most_practices": 6},
+                      "place": {"east_km": 1, "north_km": -2}, "reach_km": 5, "most_practices": 6,
+                      "regions": ["n", "s"]},
                      {"id": "b", "capacity": 8}],
     "practices": [{"id": "p", "need": 2, "current": "b", "skills": ["s"], "first_month": 1, "months": 1,
-                   "place": {"east_km": 0, "north_km": 0}, "unserved_cost": 12,
+                   "regions": ["n"], "place": {"east_km": 0, "north_km": 0}, "unserved_cost": 12,
                    "options": [{"facilitator": "b", "value": 4, "need": 3}, ["a", 5], ["a", 5, 1]]}]})");
   ASSERT_OK(file);
   EXPECT_TRUE(file->maximise);
@@ -72,6 +73,9 @@ TEST(FacilitatorFile, SaysEveryFieldOfTheProblem) {
   EXPECT_EQ(problem.facilitators[0].place->north_km, -2);
   EXPECT_EQ(problem.facilitators[0].reach_km, 5);
   EXPECT_EQ(problem.facilitators[0].most_practices, 6);
+  EXPECT_EQ(problem.travel.assumed_km, 4);
+  EXPECT_THAT(problem.facilitators[0].regions, ElementsAre("n", "s"));
+  EXPECT_THAT(problem.practices[0].regions, ElementsAre("n"));
   EXPECT_EQ(problem.facilitators[1].capacity, 8);
   const Practice& practice = problem.practices[0];
   EXPECT_EQ(practice.current, 1);

@@ -50,7 +50,7 @@ TEST_F(ConvertProblemTest, FindsThingsByTheirIds) {
   EXPECT_EQ(problem.sessions[1].id, "core@hall#0");
   EXPECT_EQ(problem.sessions[1].trainers, 1);
   EXPECT_EQ(problem.current.bookings[0], (CohortBooking{1, 0, 3}));
-  EXPECT_EQ(problem.current.keep, 60);
+  EXPECT_EQ(problem.current.keep, 40);
   EXPECT_EQ(problem.practices[0].priority, 1);
   EXPECT_THAT(problem.practices[1].km, ElementsAre(20, 30));
   EXPECT_EQ(problem.regions[0].trainers, std::vector<int>(8, 0));

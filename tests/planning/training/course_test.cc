@@ -122,12 +122,5 @@ TEST(VenueTest, EveryFaultIsToldAtOnce) {
   EXPECT_THAT(Fields(none), IsEmpty());
 }
 
-TEST(VenueTest, PostcodesAreWrittenOneWay) {
-  EXPECT_EQ(TidyPostcode("ne1  4lp"), "NE1 4LP");
-  EXPECT_EQ(TidyPostcode("EC1A1BB"), "EC1A 1BB");
-  EXPECT_EQ(TidyPostcode("nowhere"), "nowhere");
-  EXPECT_EQ(TidyPostcode(""), "");
-}
-
 }  // namespace
 }  // namespace pcsp::planning::training

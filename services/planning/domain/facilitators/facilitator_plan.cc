@@ -63,7 +63,7 @@ absl::StatusOr<Plan> MakePlan(const Problem& problem, const Effort& effort) {
   plan.unserved = UnservedOf(plan);
   plan.changes = ChangesOf(plan);
   plan.warnings = WarningsOf(plan);
-  ASSIGN_OR_RETURN(plan.relief, ReliefOf(plan, outcome, kMostRelief));
+  ASSIGN_OR_RETURN(plan.relief, ReliefOf(plan, outcome, kMostRelief, effort.cancelled));
   return plan;
 }
 

@@ -27,6 +27,7 @@ struct Practice {
   std::vector<Option> options;      // where empty, Prepare() finds them by place
   std::vector<std::string> skills;  // all of which the facilitator must have
   std::optional<Place> place;
+  std::vector<std::string> regions;  // that it lies in
   int first_month = 0;  // support begins in this month ...
   int months = 0;       // ... and lasts so long; 0: to the end. Need is spread evenly over it.
   std::optional<double> unserved_cost;  // otherwise Problem::unserved_cost_per_need times need
@@ -39,6 +40,7 @@ struct Facilitator {
   std::vector<std::string> skills;
   std::optional<Place> place;
   std::optional<double> reach_km;        // furthest that they travel
+  std::vector<std::string> regions;      // that they travel to; empty: everywhere
   std::optional<double> most_practices;  // a limit; by default there is only a warning
 };
 
@@ -47,6 +49,8 @@ struct Travel {
   double cost_per_km = 0.45;
   double visits = 9;
   double road_factor = 1.3;  // road kilometres per kilometre as the crow flies
+  // As the crow flies, where either place is not known; without it such a pair is no option.
+  std::optional<double> assumed_km;
 };
 
 struct Problem {

@@ -8,8 +8,9 @@
 namespace pcsp::planning::facilitators {
 
 // For a problem that has passed CheckProblem(). A practice without options gets the nearest
-// facilitators within their reach who have the skills, and today's among them however far; such an
-// option costs its travel (methods.md 4b). Options whose facilitator lacks a skill are taken away.
+// facilitators within their reach who travel to one of its regions and have the skills, and today's
+// among them however many are nearer; such an option costs its travel (methods.md 4b). Where a
+// place is not known the distance is travel.assumed_km. Options whose facilitator lacks a skill are taken away.
 // Every option but today's facilitator costs the discontinuity penalty more.
 Problem Prepare(Problem problem);
 

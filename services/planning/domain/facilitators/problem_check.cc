@@ -25,6 +25,7 @@ class Checker {
     Amount("travel.cost_per_km", problem_.travel.cost_per_km);
     Amount("travel.visits", problem_.travel.visits);
     Amount("travel.road_factor", problem_.travel.road_factor);
+    if (problem_.travel.assumed_km) Amount("travel.assumed_km", *problem_.travel.assumed_km);
     if (problem_.nearest < 1) faults_.Add("nearest", absl::StrCat(problem_.nearest), "at least 1");
     for (size_t f = 0; f < problem_.facilitators.size(); ++f) CheckFacilitator(f);
     for (size_t p = 0; p < problem_.practices.size(); ++p) CheckPractice(p);
@@ -65,7 +66,7 @@ class Checker {
     if (p.current < -1 || p.current >= Count()) {
       faults_.Add(field + "current", absl::StrCat(p.current), "a facilitator, or none");
     }
-    if (p.options.empty() && !p.place) {
+    if (p.options.empty() && !p.place && !problem_.travel.assumed_km) {
       faults_.Add(field + "options", "none", "at least one option, or a place");
     }
     CheckMonths(field, p);

@@ -59,8 +59,8 @@ std::string SentenceOf(const Plan& plan, const Relief& relief) {
 
 }  // namespace
 
-absl::StatusOr<std::vector<Relief>> ReliefOf(const Plan& plan, const Outcome& outcome,
-                                             size_t most) {
+absl::StatusOr<std::vector<Relief>> ReliefOf(const Plan& plan, const Outcome& outcome, size_t most,
+                                             const std::function<bool()>& cancelled) {
   const Instance& in = outcome.best.instance();
   std::vector<std::pair<double, int>> dearest;
   for (int row = 0; row < static_cast<int>(outcome.prices.size()); ++row) {
@@ -71,6 +71,7 @@ absl::StatusOr<std::vector<Relief>> ReliefOf(const Plan& plan, const Outcome& ou
   const Verifier verifier(outcome);
   std::vector<Relief> all;
   for (const auto& [price, row] : dearest) {
+    if (cancelled && cancelled()) break;
     Relief relief{row / in.resources};
     const int resource = row % in.resources;
     const int hours = static_cast<int>(plan.loads[relief.facilitator].hours.size());

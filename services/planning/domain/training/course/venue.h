@@ -19,9 +19,6 @@ struct Venue : Kept {
 
 inline constexpr int kMostSeats = 10'000;
 
-// "ne1  4lp" as "NE1 4LP"; what is no postcode stays as it is.
-std::string TidyPostcode(absl::string_view text);
-
 void CheckVenue(const Venue& venue, Violations& violations);
 
 }  // namespace pcsp::planning::training

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "services/planning/domain/place/postcode.h"
+
 namespace pcsp::planning::training {
 namespace {
 
