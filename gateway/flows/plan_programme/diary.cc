@@ -117,6 +117,7 @@ class DiaryAdder {
 
   int FrozenUntil() const {
     const int weeks = request_.has_frozen_weeks() ? request_.frozen_weeks() : kFrozenWeeks;
+    if (weeks == 0) return 0;  // not even what lies before today
     const absl::civil_diff_t days = facts_.today + 7 * weeks - facts_.start;
     const absl::civil_diff_t fortnights = (days + kDaysPerFortnight - 1) / kDaysPerFortnight;
     return static_cast<int>(std::clamp<absl::civil_diff_t>(fortnights, 0, facts_.fortnights));

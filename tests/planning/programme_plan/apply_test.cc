@@ -23,36 +23,6 @@ class ApplyTest : public ProgrammePlanTest {
     for (const char* const trainer : {"t1", "t2"}) AddTrainer(trainer);
   }
 
-  void AddCourse(const std::string& id, const std::string& after) {
-    v1::CreateCourseRequest request;
-    request.set_parent(kProgramme);
-    request.set_course_id(id);
-    request.mutable_course()->set_title("Course " + id);
-    request.mutable_course()->set_kind(v1::COURSE_KIND_CORE_DAY);
-    request.mutable_course()->set_length_minutes(360);
-    if (!after.empty()) request.mutable_course()->add_prerequisites(In("courses/" + after));
-    EXPECT_OK(Ask(&Training::CreateCourse, request));
-  }
-  void AddVenue(const std::string& id) {
-    v1::CreateVenueRequest request;
-    request.set_parent(kProgramme);
-    request.set_venue_id(id);
-    request.mutable_venue()->set_title("Venue " + id);
-    request.mutable_venue()->set_region(In("organisations/sg1"));
-    request.mutable_venue()->set_seats(8);
-    EXPECT_OK(Ask(&Training::CreateVenue, request));
-  }
-  void AddTrainer(const std::string& id) {
-    for (const auto stage : {v1::TRAINER_STAGE_CANDIDATE, v1::TRAINER_STAGE_TRAINED,
-                             v1::TRAINER_STAGE_CO_DELIVERING}) {
-      v1::RecordTrainerStepRequest request;
-      request.set_name(In("trainers/" + id));
-      request.mutable_step()->set_stage(stage);
-      request.mutable_step()->set_step_date("2025-06-02");
-      request.mutable_step()->set_evidence("certificate");
-      EXPECT_OK(Ask(&Training::RecordTrainerStep, request));
-    }
-  }
   absl::StatusOr<v1::ApplyProgrammePlanResponse> Apply(const std::string& id, bool check = false) {
     v1::ApplyProgrammePlanRequest request;
     request.set_name(In("programmePlans/" + id));

@@ -106,13 +106,13 @@ TEST_F(PlanWorkerTest, ThePlanOfAProcessThatWasKilledIsBegunAnew) {
   EXPECT_EQ(AwaitEnd("spring")->state(), v1::PROGRAMME_PLAN_STATE_PROPOSED);
 }
 
-TEST_F(PlanWorkerTest, AfterThreeProcessesAPlanFails) {
+TEST_F(PlanWorkerTest, AfterFiveProcessesAPlanFails) {
   LeaveToAnother("spring", kMostAttempts);
   clock_.Advance(absl::Seconds(16));
   const auto failed = AwaitEnd("spring");
   ASSERT_OK(failed);
   EXPECT_EQ(failed->state(), v1::PROGRAMME_PLAN_STATE_FAILED);
-  EXPECT_THAT(failed->error().message(), ::testing::HasSubstr("3 times"));
+  EXPECT_THAT(failed->error().message(), ::testing::HasSubstr("5 times"));
 }
 
 TEST_F(PlanWorkerTest, WhoLosesItsLeaseKeepsNothing) {

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "common/rpc/server.h"
@@ -61,10 +62,14 @@ class ProgrammePlanTest : public ::testing::Test {
                                                  .beat = absl::Milliseconds(10),
                                                  .look = absl::Milliseconds(10)},
                                       .handler = Handler()});
-    server_ = rpc::Server::Start({.services = {training_.get(), plans_service_.get()}}).value();
+    std::vector<grpc::Service*> services = Others();
+    services.insert(services.end(), {training_.get(), plans_service_.get()});
+    server_ = rpc::Server::Start({.services = services}).value();
     training_stub_ = v1::TrainingService::NewStub(server_->InProcessChannel());
     stub_ = v1::ProgrammePlanService::NewStub(server_->InProcessChannel());
   }
+  // Services that the same server has besides.
+  virtual std::vector<grpc::Service*> Others() { return {}; }
   // What a process leaves that ends in good order.
   void StopServing() {
     server_.reset();
@@ -93,6 +98,39 @@ class ProgrammePlanTest : public ::testing::Test {
                                                                 const Request&, Response*),
                                const Request& request) {
     return AskOf(*training_stub_, method, request);
+  }
+
+  // What plans refer to.
+  void AddCourse(const std::string& id, const std::string& after) {
+    v1::CreateCourseRequest request;
+    request.set_parent(kProgramme);
+    request.set_course_id(id);
+    request.mutable_course()->set_title("Course " + id);
+    request.mutable_course()->set_kind(v1::COURSE_KIND_CORE_DAY);
+    request.mutable_course()->set_length_minutes(360);
+    if (!after.empty()) request.mutable_course()->add_prerequisites(In("courses/" + after));
+    EXPECT_OK(Ask(&Training::CreateCourse, request));
+  }
+  void AddVenue(const std::string& id) {
+    v1::CreateVenueRequest request;
+    request.set_parent(kProgramme);
+    request.set_venue_id(id);
+    request.mutable_venue()->set_title("Venue " + id);
+    request.mutable_venue()->set_region(In("organisations/sg1"));
+    request.mutable_venue()->set_seats(8);
+    EXPECT_OK(Ask(&Training::CreateVenue, request));
+  }
+  void AddTrainer(const std::string& id) {
+    for (const auto stage :
+         {v1::TRAINER_STAGE_CANDIDATE, v1::TRAINER_STAGE_TRAINED, v1::TRAINER_STAGE_CO_DELIVERING,
+          v1::TRAINER_STAGE_PEER_REVIEWED, v1::TRAINER_STAGE_QUALITY_ASSURED}) {
+      v1::RecordTrainerStepRequest request;
+      request.set_name(In("trainers/" + id));
+      request.mutable_step()->set_stage(stage);
+      request.mutable_step()->set_step_date("2025-06-02");
+      request.mutable_step()->set_evidence("certificate");
+      EXPECT_OK(Ask(&Training::RecordTrainerStep, request));
+    }
   }
 
   // Eight fortnights from Monday 2 March 2026; a core day and a follow-up at two venues of one

@@ -101,7 +101,7 @@ struct PlanDocument {
 };
 
 inline constexpr double kUsualSeconds = 30, kMostSeconds = 3600;
-inline constexpr int kMostAttempts = 3;
+inline constexpr int kMostAttempts = 5;
 
 inline bool IsFree(const ProgrammePlan& plan, absl::Time now) {
   return plan.state == ProgrammePlanState::kRunning &&
