@@ -42,6 +42,7 @@ Clients::Clients(const Channels& channels)
       planning(planning::v1::PlanningService::NewStub(channels.planning)),
       training(planning::v1::TrainingService::NewStub(channels.planning)),
       places(planning::v1::PlaceService::NewStub(channels.planning)),
-      assignments(planning::v1::AssignmentService::NewStub(channels.planning)) {}
+      assignments(planning::v1::AssignmentService::NewStub(channels.planning)),
+      programme_plans(planning::v1::ProgrammePlanService::NewStub(channels.planning)) {}
 
 }  // namespace pcsp::gateway

@@ -46,7 +46,8 @@ const ServiceKind kServices[] = {
      diagnosis::MigrateStore},
     {"planning",
      {"pcsp.planning.v1.PlanningService", "pcsp.planning.v1.TrainingService",
-      "pcsp.planning.v1.PlaceService", "pcsp.planning.v1.AssignmentService"},
+      "pcsp.planning.v1.PlaceService", "pcsp.planning.v1.AssignmentService",
+      "pcsp.planning.v1.ProgrammePlanService"},
      planning::MakeModule,
      planning::MigrateStore},
 };

@@ -81,6 +81,7 @@ void AddSolutions(CLI::App& app, Session& session);
 void AddAdaptations(CLI::App& app, Session& session);
 void AddOutcomes(CLI::App& app, Session& session);
 void AddPlans(CLI::App& app, Session& session);
+void AddProgrammePlans(CLI::App& app, Session& session);
 void AddActions(CLI::App& app, Session& session);
 void AddCalendars(CLI::App& app, Session& session);
 void AddPlaces(CLI::App& app, Session& session);

@@ -62,6 +62,7 @@ int Main(int argc, char** argv) {
   AddAdaptations(app, session);
   AddOutcomes(app, session);
   AddPlans(app, session);
+  AddProgrammePlans(app, session);
   AddActions(app, session);
   AddCalendars(app, session);
   AddTraining(app, session);

@@ -5,6 +5,7 @@
 #include "gateway/flows/diagnose_site.h"
 #include "gateway/flows/issue_spread.h"
 #include "gateway/flows/open_wave.h"
+#include "gateway/flows/plan_programme/plan_programme.h"
 #include "gateway/flows/programme_board.h"
 #include "gateway/flows/site/site_overview.h"
 #include "gateway/flows/training_cover.h"
@@ -89,6 +90,15 @@ grpc::ServerUnaryReactor* ProgrammeService::GetSiteOverview(
   return handler_.Unary(context, request, response, "GetSiteOverview",
                         [this](const auto& call, const auto& r) {
                           return gateway::GetSiteOverview(*clients_, call, r);
+                        });
+}
+
+grpc::ServerUnaryReactor* ProgrammeService::PlanProgramme(grpc::CallbackServerContext* context,
+                                                          const v1::PlanProgrammeRequest* request,
+                                                          planning::v1::ProgrammePlan* response) {
+  return handler_.Unary(context, request, response, "PlanProgramme",
+                        [this](const auto& call, const auto& r) {
+                          return gateway::PlanProgramme(*clients_, call, r);
                         });
 }
 

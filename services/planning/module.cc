@@ -1,6 +1,8 @@
 #include "services/planning/module.h"
 
+#include <algorithm>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -16,11 +18,17 @@
 #include "services/planning/rpc/facilitators/assignment_service.h"
 #include "services/planning/rpc/place/place_service.h"
 #include "services/planning/rpc/planning_service.h"
+#include "services/planning/rpc/programme_plan/programme_plan_service.h"
 #include "services/planning/rpc/training/training_service.h"
 #include "services/planning/store/sql_store.h"
 
 namespace pcsp::planning {
 namespace {
+
+// As many as run at once; they give way to those that answer calls.
+int SearchThreads() {
+  return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, 16);
+}
 
 // A search takes a thread for up to half a minute, so the others' pool is not for it.
 constexpr int kSearchThreads = 2;
@@ -59,11 +67,17 @@ class PlanningModule final : public rpc::Module {
                  .page_token_key = env.page_token_key,
                  .handler = HandlerOf(env, &pool_)}),
         assignments_(
-            {.records = &records_, .searches = &searches_, .handler = HandlerOf(env, &pool_)}) {}
+            {.records = &records_, .searches = &searches_, .handler = HandlerOf(env, &pool_)}),
+        programme_plans_({.page_token_key = env.page_token_key,
+                          .worker = {.records = &records_,
+                                     .clock = env.clock,
+                                     .log = env.log,
+                                     .threads = SearchThreads()},
+                          .handler = HandlerOf(env, &pool_)}) {}
 
   grpc::Service& service() override { return service_; }
   std::vector<grpc::Service*> services() override {
-    return {&service_, &training_, &places_, &assignments_};
+    return {&service_, &training_, &places_, &assignments_, &programme_plans_};
   }
   bool Healthy() override { return store_->Ping().ok(); }
 
@@ -80,6 +94,7 @@ class PlanningModule final : public rpc::Module {
   training::TrainingService training_;
   training::PlaceService places_;
   training::AssignmentService assignments_;
+  ProgrammePlanService programme_plans_;
 };
 
 absl::StatusOr<std::unique_ptr<sql::Database>> OpenDatabase(const rpc::ModuleEnv& env) {

@@ -11,6 +11,7 @@
 #include "gateway/cli/sample/evaluation.h"
 #include "gateway/cli/sample/organisations.h"
 #include "gateway/cli/sample_evidence/seen.h"
+#include "gateway/cli/sample_plan/sample_plan.h"
 #include "gateway/cli/sample_play/change.h"
 #include "gateway/cli/sample_play/loader.h"
 #include "gateway/cli/sample_play/worked.h"
@@ -129,6 +130,7 @@ absl::Status Report(Session& session, const SampleFlags& flags) {
   const auto& sites = first ? sample.programme.sites : sample.programme.sites_later;
   const Evaluation e = gateway::sample::Evaluate(sample.blueprint, sites, findings);
   ASSIGN_OR_RETURN(const SampleSeen seen, ReadSeen(session, wave));
+  ASSIGN_OR_RETURN(const SamplePlan plan, ReadSamplePlan(session));
   SampleChange change;
   SampleWorked worked;
   if (!first) {
@@ -147,12 +149,13 @@ absl::Status Report(Session& session, const SampleFlags& flags) {
       report["worked"] = WorkedAsJson(worked);
     }
     report["seen"] = SeenAsJson(seen);
+    report["training"] = SamplePlanAsJson(plan);
     std::cout << report.dump(2) << "\n";
   } else {
     PrintBoard(session.format, board);
     if (session.format != Format::kTable) return absl::OkStatus();
     if (!first) std::cout << ChangeAsText(change) << WorkedAsText(worked);
-    std::cout << SeenAsText(seen) << EvaluationAsText(e);
+    std::cout << SeenAsText(seen) << SamplePlanAsText(plan) << EvaluationAsText(e);
   }
   return absl::OkStatus();
 }

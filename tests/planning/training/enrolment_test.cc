@@ -65,6 +65,30 @@ INSTANTIATE_TEST_SUITE_P(
                   true}),
     [](const auto& info) { return info.param.name; });
 
+TEST(Reservations, KeepPlacesForOthersUntilTheyAreTaken) {
+  Session session = MakeSession("s1", 4);
+  session.reservations = {{"p2", StaffGroup::kGp, 1}, {"p2", StaffGroup::kNurse, 1}};
+  std::vector<Enrolment> others = {MakeEnrolment("a", "p1"), MakeEnrolment("b", "p2")};
+  Violations none;
+  // One of four is p1's, one p2's, and one more is kept for p2, whatever the staff group.
+  EXPECT_EQ(PlaceFor(MakeEnrolment("x", "p1"), session, others, none), EnrolmentState::kEnrolled);
+  others.push_back(MakeEnrolment("x", "p1"));
+  EXPECT_EQ(PlaceFor(MakeEnrolment("y", "p1"), session, others, none), EnrolmentState::kWaiting);
+  EXPECT_EQ(PlaceFor(MakeEnrolment("z", "p2"), session, others, none), EnrolmentState::kEnrolled);
+  others.push_back(MakeEnrolment("z", "p2"));
+  EXPECT_EQ(PlaceFor(MakeEnrolment("w", "p2"), session, others, none), EnrolmentState::kWaiting);
+}
+
+TEST(Reservations, NobodyIsPromotedToAnothersPlace) {
+  Session session = MakeSession("s1", 2);
+  session.reservations = {{"p2", StaffGroup::kUnspecified, 1}};
+  std::vector<Enrolment> all = {
+      MakeEnrolment("a", "p1", StaffGroup::kNurse, EnrolmentState::kWaiting),
+      MakeEnrolment("b", "p1", StaffGroup::kNurse, EnrolmentState::kWaiting),
+      MakeEnrolment("c", "p2", StaffGroup::kNurse, EnrolmentState::kWaiting)};
+  EXPECT_THAT(Promote(session, absl::MakeSpan(all)), ElementsAre(0, 2));
+}
+
 TEST(PromoteTest, WhoWaitedLongestAndMayHaveThePlaceGetsIt) {
   Session session = MakeSession("s1", 3);
   session.quotas = {{StaffGroup::kGp, 0, 1}};

@@ -34,6 +34,29 @@ std::vector<Quota> QuotasFrom(const std::vector<std::string>& words) {
   return quotas;
 }
 
+std::string ReservationsText(const std::vector<Reservation>& reservations) {
+  std::vector<std::string> words;
+  for (const Reservation& kept : reservations) {
+    const std::string group = WordOf(kept.group, kStaffGroupWords);
+    words.push_back(
+        absl::StrCat(kept.practice, ":", group.empty() ? kAnybody : group, ":", kept.people));
+  }
+  return sql::WordsText(words);
+}
+
+std::vector<Reservation> ReservationsFrom(const std::vector<std::string>& words) {
+  std::vector<Reservation> reservations;
+  for (const std::string& word : words) {
+    const std::vector<std::string> parts = absl::StrSplit(word, ':');
+    Reservation kept;
+    kept.practice = parts.at(0);
+    kept.group = MeaningOf<StaffGroup>(parts.at(1), kStaffGroupWords);
+    (void)absl::SimpleAtoi(parts.at(2), &kept.people);
+    reservations.push_back(std::move(kept));
+  }
+  return reservations;
+}
+
 absl::Time TimeFromUtc(const std::string& text) {
   absl::Time time = absl::UnixEpoch();
   // The column holds nothing but what UtcText() wrote.
@@ -51,7 +74,7 @@ const sql::Table& TableOf(sql::Of<Session>) {
   static const sql::Table& table =
       NewTable("training_session",
                "course venue start_minute end_minute time_zone trainers quotas state start_utc "
-               "end_utc start_day end_day",
+               "end_utc start_day end_day reservations",
                "online capacity minimum_size");
   return table;
 }
@@ -61,8 +84,9 @@ sql::Cells ToCells(const Session& s) {
       s, {s.course, s.venue, MinuteText(s.start), MinuteText(s.end), s.time_zone,
           sql::WordsText(s.trainers), QuotasText(s.quotas), WordOf(s.state, kSessionStateWords),
           UtcText(s.start_time), UtcText(s.end_time), sql::DayText(DayOf(s)),
-          sql::DayText(absl::CivilDay(s.end)), sql::NumberText(s.online ? 1 : 0),
-          sql::NumberText(s.capacity), sql::NumberText(s.minimum_size)});
+          sql::DayText(absl::CivilDay(s.end)), ReservationsText(s.reservations),
+          sql::NumberText(s.online ? 1 : 0), sql::NumberText(s.capacity),
+          sql::NumberText(s.minimum_size)});
 }
 
 Session FromCells(sql::Of<Session>, const sql::Cells& cells) {
@@ -81,6 +105,7 @@ Session FromCells(sql::Of<Session>, const sql::Cells& cells) {
   session.end_time = TimeFromUtc(in.Text());
   in.Day();  // start_day and end_day follow from the rest
   in.Day();
+  session.reservations = ReservationsFrom(in.Words());
   session.online = in.Flag();
   session.capacity = in.Int();
   session.minimum_size = in.Int();

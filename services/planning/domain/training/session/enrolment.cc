@@ -1,6 +1,7 @@
 #include "services/planning/domain/training/session/enrolment.h"
 
 #include <algorithm>
+#include <map>
 
 #include "absl/strings/str_cat.h"
 #include "services/planning/domain/calendar.h"
@@ -21,11 +22,29 @@ int Taken(const Quota& quota, absl::Span<const Enrolment> others, Counts counts)
   }));
 }
 
+// Places that other practices have not taken of those kept for them.
+template <typename Counts>
+int KeptForOthers(const Enrolment& enrolment, const Session& session,
+                  absl::Span<const Enrolment> others, Counts counts) {
+  std::map<std::string, int> left;
+  for (const Reservation& kept : session.reservations) {
+    if (kept.practice != enrolment.practice) left[kept.practice] += kept.people;
+  }
+  for (const Enrolment& other : others) {
+    const auto kept = left.find(other.practice);
+    if (kept != left.end() && counts(other)) --kept->second;
+  }
+  int places = 0;
+  for (const auto& [practice, people] : left) places += std::max(0, people);
+  return places;
+}
+
 bool Fits(const Enrolment& enrolment, const Session& session, absl::Span<const Enrolment> others) {
   const auto seated = [&](const Enrolment& other) {
     return other.state == EnrolmentState::kEnrolled && other.id != enrolment.id;
   };
-  if (Taken(Quota(), others, seated) >= session.capacity) return false;
+  const int kept = KeptForOthers(enrolment, session, others, seated);
+  if (Taken(Quota(), others, seated) + kept >= session.capacity) return false;
   for (const Quota& quota : session.quotas) {
     if (!Covers(quota, enrolment)) continue;
     if (quota.in_all > 0 && Taken(quota, others, seated) >= quota.in_all) return false;

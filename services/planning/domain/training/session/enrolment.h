@@ -37,7 +37,8 @@ inline bool Counts(const Enrolment& enrolment) {
 }
 
 // Whether `enrolment` gets a place in `session` beside `others`, which may hold itself: kEnrolled
-// or kWaiting. A violation where the practice has its quota already, those who wait included.
+// or kWaiting. Places that are kept for other practices and not taken yet are none. A violation
+// where the practice has its quota already, those who wait included.
 EnrolmentState PlaceFor(const Enrolment& enrolment, const Session& session,
                         absl::Span<const Enrolment> others, Violations& violations);
 

@@ -27,6 +27,16 @@ struct Quota {
   bool operator==(const Quota&) const = default;
 };
 
+// Places kept for a practice; the staff group is whom it was planned for, and anybody of the
+// practice may come.
+struct Reservation {
+  std::string practice;  // id of an organisation
+  StaffGroup group = StaffGroup::kUnspecified;
+  int people = 0;
+
+  bool operator==(const Reservation&) const = default;
+};
+
 struct Session : Kept {
   std::string course;  // ids
   std::string venue;   // empty online
@@ -37,6 +47,7 @@ struct Session : Kept {
   int minimum_size = 0;
   std::vector<std::string> trainers;  // appointments
   std::vector<Quota> quotas;
+  std::vector<Reservation> reservations;
   SessionState state = SessionState::kPlanned;
   absl::Time start_time = absl::UnixEpoch();  // follow from start, end and time_zone
   absl::Time end_time = absl::UnixEpoch();

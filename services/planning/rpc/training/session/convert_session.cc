@@ -63,6 +63,12 @@ pb::Session ToProto(const Session& session, const Attendees& attendees) {
     added->set_per_practice(quota.per_practice);
     added->set_in_all(quota.in_all);
   }
+  for (const Reservation& kept : session.reservations) {
+    pb::PlaceReservation* const added = proto.add_reservations();
+    added->set_practice(NameIn(session.programme, "organisations", kept.practice));
+    added->set_staff_group(static_cast<type::v1::StaffGroup>(kept.group));
+    added->set_people(kept.people);
+  }
   proto.set_state(static_cast<pb::SessionState>(session.state));
   proto.set_enrolled_count(attendees.enrolled);
   proto.set_waiting_count(attendees.waiting);

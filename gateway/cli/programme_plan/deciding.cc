@@ -1,0 +1,119 @@
+// pcspctl programme-plan compare|approve|apply
+#include <iostream>
+
+#include "absl/strings/str_cat.h"
+#include "gateway/cli/programme_plan/commands.h"
+
+namespace pcsp::cli {
+namespace {
+
+namespace pb = planning::v1;
+
+struct DecideFlags {
+  std::string id, other, by, note, etag;
+  bool check = false;
+};
+
+absl::Status ComparePlan(Session& session, const DecideFlags& flags) {
+  pb::CompareProgrammePlansRequest request;
+  request.set_name(PlanNameOf(session, flags.id));
+  if (!flags.other.empty()) request.set_other(PlanNameOf(session, flags.other));
+  ASSIGN_OR_RETURN(const auto compared,
+                   AskPlans(session, &ProgrammePlanStub::CompareProgrammePlans, request));
+  if (session.format != Format::kTable) {
+    Print(session.format, MoveRows(compared.changes()), compared);
+    return absl::OkStatus();
+  }
+  std::cout << CostRows(compared).AsText() << "\n"
+            << MoveRows(compared.changes()).AsText() << "\n"
+            << compared.changes().kept_people() << " people stay where they are booked, "
+            << compared.changes().moved_people() << " move.\n";
+  return absl::OkStatus();
+}
+
+absl::Status ApprovePlan(Session& session, const DecideFlags& flags) {
+  pb::ApproveProgrammePlanRequest request;
+  request.set_name(PlanNameOf(session, flags.id));
+  request.set_approved_by(session.NameOf("appointments", flags.by));
+  request.set_note(flags.note);
+  request.set_etag(flags.etag);
+  ASSIGN_OR_RETURN(const auto plan,
+                   AskPlans(session, &ProgrammePlanStub::ApproveProgrammePlan, request));
+  ShowPlan(session, plan);
+  return absl::OkStatus();
+}
+
+void AddSessions(const google::protobuf::RepeatedPtrField<std::string>& names,
+                 const std::string& what, Table& table) {
+  for (const std::string& name : names) table.Add({what, IdOf(name), "-", "-"});
+}
+
+Table DiaryRows(const pb::ApplyProgrammePlanResponse& applied) {
+  Table table({"WHAT", "SESSION", "PERSON", "TO"});
+  AddSessions(applied.created_sessions(), "created", table);
+  AddSessions(applied.changed_sessions(), "changed", table);
+  AddSessions(applied.cancelled_sessions(), "cancelled", table);
+  for (const auto& moved : applied.moved_enrolments()) {
+    table.Add(
+        {"moved", IdOf(moved.from_session()), IdOf(moved.participant()), IdOf(moved.to_session())});
+  }
+  for (const auto& lost : applied.lost_enrolments()) {
+    table.Add({"without a session", IdOf(lost.from_session()), IdOf(lost.participant()), "-"});
+  }
+  return table;
+}
+
+absl::Status ApplyPlan(Session& session, const DecideFlags& flags) {
+  pb::ApplyProgrammePlanRequest request;
+  request.set_name(PlanNameOf(session, flags.id));
+  request.set_applied_by(session.NameOf("appointments", flags.by));
+  request.set_etag(flags.etag);
+  request.set_validate_only(flags.check);
+  ASSIGN_OR_RETURN(const auto applied,
+                   AskPlans(session, &ProgrammePlanStub::ApplyProgrammePlan, request));
+  Print(session.format, DiaryRows(applied), applied);
+  if (session.format == Format::kTable) {
+    std::cout << "\n" << applied.reserved_places() << " places are kept for practices.\n";
+  }
+  return absl::OkStatus();
+}
+
+void SetUpCompare(CLI::App& command, DecideFlags& flags) {
+  command.add_option("plan", flags.id, "Id or full name of the plan")->required();
+  command.add_option("other", flags.other,
+                     "The plan to compare it with; the diary of its time without");
+}
+
+void SetUpDecision(CLI::App& command, DecideFlags& flags) {
+  command.add_option("plan", flags.id, "Id or full name of the plan")->required();
+  command.add_option("--by", flags.by, "Appointment of who decides")->required();
+  command.add_option("--etag", flags.etag, "Only if the plan is still as it was read");
+}
+
+void SetUpApprove(CLI::App& command, DecideFlags& flags) {
+  SetUpDecision(command, flags);
+  command.add_option("--note", flags.note, "What there is to say");
+}
+
+void SetUpApply(CLI::App& command, DecideFlags& flags) {
+  SetUpDecision(command, flags);
+  command.add_flag("--check", flags.check, "Say what would become of the diary, change nothing");
+}
+
+}  // namespace
+
+void AddPlanDeciding(CLI::App& noun, Session& session) {
+  AddCommand(noun, session, "compare", "Who moves, and what it costs", SetUpCompare, ComparePlan);
+  AddCommand(noun, session, "approve", "Approve a plan that was proposed", SetUpApprove,
+             ApprovePlan);
+  AddCommand(noun, session, "apply", "Make the diary what an approved plan says", SetUpApply,
+             ApplyPlan);
+}
+
+void AddProgrammePlans(CLI::App& app, Session& session) {
+  CLI::App& noun = AddNoun(app, "programme-plan", "Training for years ahead, planned to a gap");
+  AddPlanMaking(noun, session);
+  AddPlanDeciding(noun, session);
+}
+
+}  // namespace pcsp::cli

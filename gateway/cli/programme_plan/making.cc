@@ -1,0 +1,236 @@
+// pcspctl programme-plan create|watch|get|list|cancel
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "gateway/cli/programme_plan/commands.h"
+#include "gateway/cli/progress_bar.h"
+#include "gateway/flows/pages.h"
+
+namespace pcsp::cli {
+namespace {
+
+namespace pb = planning::v1;
+
+constexpr absl::Duration kLook = absl::Milliseconds(500);
+
+struct CreateFlags {
+  gateway::v1::PlanProgrammeRequest request;
+  std::string within;
+  std::vector<std::string> courses, dropped, blocked;
+  int trainers = -1, frozen_weeks = -1;
+  double keep = -1, session_cost = -1, km_cost = -1, late_cost = -1, unmet_cost = -1;
+  bool wait = false;
+};
+
+struct PlanFlags {
+  std::string id, etag, state;
+  bool full = false;
+};
+
+// "improving the plan, best 1234, bound 1200, gap 2.8 %".
+std::string Note(const pb::ProgrammePlan& plan) {
+  const pb::ProgrammePlanProgress& progress = plan.progress();
+  std::string note = progress.step();
+  if (progress.has_best()) absl::StrAppend(&note, ", best ", Fixed(progress.best(), 0));
+  if (progress.has_bound()) absl::StrAppend(&note, ", bound ", Fixed(progress.bound(), 0));
+  if (progress.has_gap()) absl::StrAppend(&note, ", gap ", Fixed(100 * progress.gap(), 1), " %");
+  return note;
+}
+
+absl::StatusOr<pb::ProgrammePlan> GetPlan(Session& session, const std::string& name,
+                                          pb::ProgrammePlanView view) {
+  pb::GetProgrammePlanRequest request;
+  request.set_name(name);
+  request.set_view(view);
+  return AskPlans(session, &ProgrammePlanStub::GetProgrammePlan, request);
+}
+
+absl::Status ShowResult(Session& session, const std::string& name) {
+  ASSIGN_OR_RETURN(const auto plan, GetPlan(session, name, pb::PROGRAMME_PLAN_VIEW_RESULT));
+  ShowPlan(session, plan);
+  return absl::OkStatus();
+}
+
+void TakeOptions(const Session& session, const CreateFlags& flags,
+                 gateway::v1::PlanProgrammeRequest& request) {
+  request.set_parent(session.ProgrammeName());
+  if (!flags.within.empty()) request.set_within(session.NameOf("organisations", flags.within));
+  for (const auto& id : flags.courses) request.add_courses(session.NameOf("courses", id));
+  for (const auto& id : flags.dropped) {
+    request.add_dropped_sessions(session.NameOf("sessions", id));
+  }
+  for (const auto& day : flags.blocked) request.add_blocked_weeks(day);
+  if (flags.trainers >= 0) request.set_trainers_per_session(flags.trainers);
+  if (flags.frozen_weeks >= 0) request.set_frozen_weeks(flags.frozen_weeks);
+  if (flags.keep >= 0) request.set_keep(flags.keep);
+  auto& costs = *request.mutable_costs();
+  if (flags.session_cost >= 0) costs.set_session(flags.session_cost);
+  if (flags.km_cost >= 0) costs.set_km(flags.km_cost);
+  if (flags.late_cost >= 0) costs.set_late(flags.late_cost);
+  if (flags.unmet_cost >= 0) costs.set_unmet(flags.unmet_cost);
+}
+
+absl::Status CreatePlan(Session& session, const CreateFlags& flags) {
+  gateway::v1::PlanProgrammeRequest request = flags.request;
+  TakeOptions(session, flags, request);
+  request.set_request_id(NewUuid(SystemClock().Now()));
+  ASSIGN_OR_RETURN(
+      const pb::ProgrammePlan plan,
+      gateway::Ask(session.flows(), &gateway::v1::ProgrammeService::Stub::PlanProgramme, request,
+                   session.deadline()));
+  if (flags.wait && !request.validate_only()) {
+    RETURN_IF_ERROR(FollowPlan(session, plan.name()).status());
+    return ShowResult(session, plan.name());
+  }
+  ShowPlan(session, plan);
+  return absl::OkStatus();
+}
+
+absl::Status WatchPlan(Session& session, const PlanFlags& flags) {
+  const std::string name = PlanNameOf(session, flags.id);
+  RETURN_IF_ERROR(FollowPlan(session, name).status());
+  return ShowResult(session, name);
+}
+
+absl::Status ShowOne(Session& session, const PlanFlags& flags) {
+  const auto view = flags.full ? pb::PROGRAMME_PLAN_VIEW_FULL : pb::PROGRAMME_PLAN_VIEW_RESULT;
+  ASSIGN_OR_RETURN(const auto plan, GetPlan(session, PlanNameOf(session, flags.id), view));
+  ShowPlan(session, plan);
+  return absl::OkStatus();
+}
+
+absl::Status ListPlans(Session& session, const PlanFlags&) {
+  pb::ListProgrammePlansRequest request;
+  request.set_parent(session.ProgrammeName());
+  pb::ListProgrammePlansResponse all;
+  RETURN_IF_ERROR(
+      gateway::EachPage(*session.clients().programme_plans, &ProgrammePlanStub::ListProgrammePlans,
+                        request, absl::Seconds(session.timeout_seconds), [&all](const auto& page) {
+                          all.mutable_programme_plans()->MergeFrom(page.programme_plans());
+                        }));
+  Print(session.format, PlanRows(all.programme_plans()), all);
+  return absl::OkStatus();
+}
+
+absl::Status CancelPlan(Session& session, const PlanFlags& flags) {
+  pb::CancelProgrammePlanRequest request;
+  request.set_name(PlanNameOf(session, flags.id));
+  request.set_etag(flags.etag);
+  ASSIGN_OR_RETURN(const auto plan,
+                   AskPlans(session, &ProgrammePlanStub::CancelProgrammePlan, request));
+  ShowPlan(session, plan);
+  return absl::OkStatus();
+}
+
+template <typename Set>
+void AddField(CLI::App& command, const std::string& name, const std::string& help, Set set) {
+  command.add_option_function<std::string>(name, set, help);
+}
+
+void SetUpWhat(CLI::App& command, CreateFlags& flags) {
+  auto* const request = &flags.request;
+  AddField(command, "--id", "Id of the plan; made by the server without",
+           [request](const auto& id) { request->set_programme_plan_id(id); });
+  AddField(command, "--title", "What people call it",
+           [request](const auto& title) { request->set_display_name(title); });
+  AddField(command, "--from", "First day, yyyy-mm-dd; next Monday without",
+           [request](const auto& day) { request->set_start_date(day); });
+  command.add_option_function<int>(
+      "--weeks", [request](int weeks) { request->set_weeks(weeks); },
+      "How many weeks; 104 without");
+  command.add_option("--within", flags.within, "Only this organisation and what belongs to it");
+  command.add_option("--course", flags.courses,
+                     "A course; may be repeated. All core days and follow-ups without");
+  command.add_option("--drop", flags.dropped, "A session not to be held; may be repeated");
+  command.add_option("--blocked-week", flags.blocked,
+                     "A day in whose week no new session is held; may be repeated");
+}
+
+void SetUpLimits(CLI::App& command, CreateFlags& flags) {
+  auto* const request = &flags.request;
+  command.add_option_function<int>(
+      "--seats", [request](int seats) { request->set_seats(seats); },
+      "Most seats a session; the venue's without");
+  command.add_option_function<int>(
+      "--least", [request](int people) { request->set_minimum_size(people); },
+      "Fewest people a session");
+  command.add_option_function<double>(
+      "--backfill", [request](double share) { request->set_backfill_share(share); },
+      "Share of a practice's staff who may be away in a fortnight; .25 without");
+  command.add_option_function<double>(
+      "--reach", [request](double km) { request->set_reach_km(km); },
+      "Kilometres one way to the farthest venue; 80 without");
+  command.add_option("--trainers", flags.trainers, "Trainers a session; 2 without");
+  command.add_option("--frozen-weeks", flags.frozen_weeks,
+                     "Weeks from today in which nothing changes; 6 without");
+  command.add_option("--keep", flags.keep,
+                     "What moving one booked person is worth avoiding; 40 without");
+}
+
+void SetUpSearch(CLI::App& command, CreateFlags& flags) {
+  auto* const request = &flags.request;
+  command.add_option("--session-cost", flags.session_cost, "Of a session; 400 without");
+  command.add_option("--km-cost", flags.km_cost, "Of a person and kilometre; .9 without");
+  command.add_option("--late-cost", flags.late_cost, "Of a person and fortnight; 12 without");
+  command.add_option("--unmet-cost", flags.unmet_cost, "Of a person left out; 2000 without");
+  command.add_option_function<double>(
+      "--seconds", [request](double seconds) { request->set_time_limit_seconds(seconds); },
+      "Time to look for a plan; 30 without");
+  command.add_option_function<uint64_t>(
+      "--seed", [request](uint64_t seed) { request->set_seed(seed); }, "Chance");
+  command.add_option_function<int64_t>(
+      "--moves", [request](int64_t moves) { request->set_most_moves(moves); },
+      "At most so many steps of the search a region");
+  command.add_flag("--wait", flags.wait, "Follow it to its end and show it");
+  command.add_flag_function(
+      "--check", [request](int64_t) { request->set_validate_only(true); },
+      "Say whether it could begin, begin nothing");
+}
+
+void SetUpCreate(CLI::App& command, CreateFlags& flags) {
+  SetUpWhat(command, flags);
+  SetUpLimits(command, flags);
+  SetUpSearch(command, flags);
+  command.footer(
+      "\nThe server makes the plan from what it knows; Ctrl-C ends the waiting, not the making.");
+}
+
+void SetUpOne(CLI::App& command, PlanFlags& flags) {
+  command.add_option("plan", flags.id, "Id or full name of the plan")->required();
+}
+
+void SetUpGet(CLI::App& command, PlanFlags& flags) {
+  SetUpOne(command, flags);
+  command.add_flag("--full", flags.full, "With what it was made from (json)");
+}
+
+void SetUpCancel(CLI::App& command, PlanFlags& flags) {
+  SetUpOne(command, flags);
+  command.add_option("--etag", flags.etag, "Only if the plan is still as it was read");
+}
+
+void NoSetUp(CLI::App&, PlanFlags&) {}
+
+}  // namespace
+
+absl::StatusOr<pb::ProgrammePlan> FollowPlan(Session& session, const std::string& name) {
+  ProgressBar bar(absl::StrCat("programme plan ", IdOf(name)));
+  for (;;) {
+    ASSIGN_OR_RETURN(pb::ProgrammePlan plan, GetPlan(session, name, pb::PROGRAMME_PLAN_VIEW_BASIC));
+    bar.Set(static_cast<int64_t>(10 * plan.progress().percent()), 1000, Note(plan));
+    if (plan.state() != pb::PROGRAMME_PLAN_STATE_RUNNING) return plan;
+    absl::SleepFor(kLook);
+  }
+}
+
+void AddPlanMaking(CLI::App& noun, Session& session) {
+  AddCommand(noun, session, "create", "Begin to make a plan from what is known", SetUpCreate,
+             CreatePlan);
+  AddCommand(noun, session, "watch", "Follow a plan until it is made, and show it", SetUpOne,
+             WatchPlan);
+  AddCommand(noun, session, "get", "Show a plan", SetUpGet, ShowOne);
+  AddCommand(noun, session, "list", "List plans, newest first", NoSetUp, ListPlans);
+  AddCommand(noun, session, "cancel", "End the search, or give the plan up", SetUpCancel,
+             CancelPlan);
+}
+
+}  // namespace pcsp::cli

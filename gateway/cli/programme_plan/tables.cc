@@ -1,0 +1,123 @@
+#include <iostream>
+
+#include "absl/strings/str_cat.h"
+#include "gateway/cli/programme_plan/commands.h"
+
+namespace pcsp::cli {
+namespace {
+
+using planning::v1::CohortCost;
+using planning::v1::CohortResult;
+using planning::v1::ProgrammePlan;
+
+std::string StateOf(const ProgrammePlan& plan) {
+  if (plan.cancelling()) return "being cancelled";
+  return Word(planning::v1::ProgrammePlanState_Name(plan.state()), "PROGRAMME_PLAN_STATE_");
+}
+
+std::string GapOf(const ProgrammePlan& plan) {
+  return plan.progress().has_gap() ? Fixed(100 * plan.progress().gap(), 2) + " %" : "-";
+}
+
+std::string Money(double money) { return Fixed(money, 0); }
+
+// A row a booking, then one for each group of people who stay untrained.
+Table BookingRows(const CohortResult& result) {
+  Table table({"PRACTICE", "COURSE", "FORTNIGHT", "VENUE", "PEOPLE", "SESSION OR REASON"});
+  for (const auto& b : result.bookings()) {
+    table.Add({b.practice(), b.course(), absl::StrCat(b.fortnight()), b.venue(),
+               absl::StrCat(b.people()), b.session()});
+  }
+  for (const auto& u : result.unmet()) {
+    table.Add({u.practice(), u.course(), "-", "-", absl::StrCat(u.people()), u.words()});
+  }
+  return table;
+}
+
+Table ShortageRows(const CohortResult& result) {
+  Table table({"SAVING", "CHECKED", "WHAT IS SHORT"});
+  for (const auto& s : result.shortages()) {
+    table.Add({Money(s.saving()), s.verified() ? "yes" : "no", s.words()});
+  }
+  return table;
+}
+
+void ShowText(const ProgrammePlan& plan) {
+  google::protobuf::RepeatedPtrField<ProgrammePlan> one;
+  *one.Add() = plan;
+  std::cout << PlanRows(one).AsText();
+  if (plan.has_error()) std::cout << "\n" << plan.error().message() << "\n";
+  for (const std::string& note : plan.notes()) std::cout << "Note: " << note << "\n";
+  if (!plan.has_result()) return;
+  std::cout << "\n" << BookingRows(plan.result()).AsText();
+  if (!plan.result().shortages().empty()) {
+    std::cout << "\n" << ShortageRows(plan.result()).AsText();
+  }
+  if (plan.result().has_changes()) {
+    std::cout << "\n" << MoveRows(plan.result().changes()).AsText();
+  }
+}
+
+std::vector<std::string> CostCells(const std::string& what, const CohortCost& cost,
+                                   const std::string& untrained) {
+  return {what,
+          Money(cost.total()),
+          Money(cost.sessions()),
+          Money(cost.travel()),
+          Money(cost.lateness()),
+          Money(cost.unmet()),
+          untrained};
+}
+
+}  // namespace
+
+std::string PlanNameOf(const Session& session, const std::string& id) {
+  return session.NameOf("programmePlans", id);
+}
+
+Table PlanRows(const google::protobuf::RepeatedPtrField<ProgrammePlan>& plans) {
+  Table table({"PLAN", "TITLE", "STATE", "DONE", "BEST", "BOUND", "GAP", "UNTRAINED", "MOVED"});
+  for (const ProgrammePlan& plan : plans) {
+    const auto& progress = plan.progress();
+    table.Add({IdOf(plan.name()), plan.display_name(), StateOf(plan),
+               Fixed(progress.percent(), 0) + " %",
+               progress.has_best() ? Money(progress.best()) : "-",
+               progress.has_bound() ? Money(progress.bound()) : "-", GapOf(plan),
+               plan.has_cost() ? absl::StrCat(plan.unmet_people()) : "-",
+               plan.has_cost() ? absl::StrCat(plan.moved_people()) : "-"});
+  }
+  return table;
+}
+
+void ShowPlan(Session& session, const ProgrammePlan& plan) {
+  if (session.format == Format::kTable) return ShowText(plan);
+  if (session.format == Format::kCsv && plan.has_result()) {
+    std::cout << BookingRows(plan.result()).AsCsv();
+    return;
+  }
+  google::protobuf::RepeatedPtrField<ProgrammePlan> one;
+  *one.Add() = plan;
+  Print(session.format, PlanRows(one), plan);
+}
+
+Table MoveRows(const planning::v1::CohortChanges& changes) {
+  Table table({"PRACTICE", "COURSE", "PEOPLE", "FROM", "TO", "WHY"});
+  for (const auto& move : changes.moves()) {
+    table.Add({move.practice(), move.course(), absl::StrCat(move.people()),
+               move.from().empty() ? "-" : move.from(), move.to().empty() ? "-" : move.to(),
+               move.words()});
+  }
+  return table;
+}
+
+Table CostRows(const planning::v1::CompareProgrammePlansResponse& compared) {
+  Table table({"PLAN", "COST", "SESSIONS", "TRAVEL", "LATENESS", "UNMET", "UNTRAINED"});
+  table.Add(CostCells("this", compared.cost(), absl::StrCat(compared.unmet_people())));
+  if (!compared.has_other_cost()) return table;
+  table.Add(CostCells("other", compared.other_cost(), absl::StrCat(compared.other_unmet_people())));
+  table.Add(CostCells("difference", compared.difference(),
+                      absl::StrCat(compared.unmet_people() - compared.other_unmet_people())));
+  return table;
+}
+
+}  // namespace pcsp::cli
