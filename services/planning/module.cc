@@ -15,6 +15,7 @@
 #include "services/planning/domain/solution/catalogue.h"
 #include "services/planning/rpc/planning_service.h"
 #include "services/planning/rpc/training/training_service.h"
+#include "services/planning/rpc/workforce/workforce_service.h"
 #include "services/planning/store/sql_store.h"
 
 namespace pcsp::planning {
@@ -44,14 +45,20 @@ class PlanningModule final : public rpc::Module {
                               .metrics = env.metrics,
                               .log = env.log,
                               .clock = env.clock}}),
-        training_(
-            {.records = &records_,
-             .page_token_key = env.page_token_key,
-             .handler = {
-                 .pool = &pool_, .metrics = env.metrics, .log = env.log, .clock = env.clock}}) {}
+        training_({.records = &records_,
+                   .page_token_key = env.page_token_key,
+                   .handler = {.pool = &pool_,
+                               .metrics = env.metrics,
+                               .log = env.log,
+                               .clock = env.clock}}),
+        workforce_({.service = "",
+                    .pool = &pool_,
+                    .metrics = env.metrics,
+                    .log = env.log,
+                    .clock = env.clock}) {}
 
   grpc::Service& service() override { return service_; }
-  std::vector<grpc::Service*> services() override { return {&service_, &training_}; }
+  std::vector<grpc::Service*> services() override { return {&service_, &training_, &workforce_}; }
   bool Healthy() override { return store_->Ping().ok(); }
 
  private:
@@ -64,6 +71,7 @@ class PlanningModule final : public rpc::Module {
   rpc::WorkerPool pool_;
   PlanningService service_;
   training::TrainingService training_;
+  WorkforceService workforce_;
 };
 
 absl::StatusOr<std::unique_ptr<sql::Database>> OpenDatabase(const rpc::ModuleEnv& env) {

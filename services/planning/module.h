@@ -1,4 +1,4 @@
-// Planning, ready to serve: its catalogue, its store and its two services.
+// Planning, ready to serve: its catalogue, its store and its services.
 #pragma once
 
 #include <memory>
