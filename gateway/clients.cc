@@ -40,6 +40,7 @@ Clients::Clients(const Channels& channels)
       assessments(assessments::v1::AssessmentService::NewStub(channels.assessments)),
       diagnosis(diagnosis::v1::DiagnosisService::NewStub(channels.diagnosis)),
       planning(planning::v1::PlanningService::NewStub(channels.planning)),
-      training(planning::v1::TrainingService::NewStub(channels.planning)) {}
+      training(planning::v1::TrainingService::NewStub(channels.planning)),
+      workforce(planning::v1::WorkforceService::NewStub(channels.planning)) {}
 
 }  // namespace pcsp::gateway

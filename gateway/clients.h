@@ -15,6 +15,7 @@
 #include "pcsp/diagnosis/v1/diagnosis_service.grpc.pb.h"
 #include "pcsp/planning/v1/planning_service.grpc.pb.h"
 #include "pcsp/planning/v1/training_service.grpc.pb.h"
+#include "pcsp/planning/v1/workforce_service.grpc.pb.h"
 #include "pcsp/registry/v1/registry_service.grpc.pb.h"
 
 namespace pcsp::gateway {
@@ -36,7 +37,9 @@ struct Clients {
   std::unique_ptr<assessments::v1::AssessmentService::Stub> assessments;
   std::unique_ptr<diagnosis::v1::DiagnosisService::Stub> diagnosis;
   std::unique_ptr<planning::v1::PlanningService::Stub> planning;
-  std::unique_ptr<planning::v1::TrainingService::Stub> training;  // planning's other service
+  // Planning's other services.
+  std::unique_ptr<planning::v1::TrainingService::Stub> training;
+  std::unique_ptr<planning::v1::WorkforceService::Stub> workforce;
 };
 
 // One unary call that blocks until the reply, the error or the deadline. For example

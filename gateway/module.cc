@@ -19,6 +19,7 @@ std::vector<std::string> PublicServices() {
           diagnosis::v1::DiagnosisService::service_full_name(),
           planning::v1::PlanningService::service_full_name(),
           planning::v1::TrainingService::service_full_name(),
+          planning::v1::WorkforceService::service_full_name(),
           v1::ProgrammeService::service_full_name()};
 }
 

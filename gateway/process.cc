@@ -26,7 +26,7 @@ namespace {
 // What can be served: its name, the services that it has, and how it is made.
 struct ServiceKind {
   const char* name;
-  std::array<const char*, 2> full_names;  // null where there is no second
+  std::array<const char*, 8> full_names;  // null where there are no more
   absl::StatusOr<std::unique_ptr<rpc::Module>> (*make)(const rpc::ModuleEnv&);
   absl::Status (*migrate)(const rpc::ModuleEnv&);
 };
@@ -45,7 +45,8 @@ const ServiceKind kServices[] = {
      diagnosis::MakeModule,
      diagnosis::MigrateStore},
     {"planning",
-     {"pcsp.planning.v1.PlanningService", "pcsp.planning.v1.TrainingService"},
+     {"pcsp.planning.v1.PlanningService", "pcsp.planning.v1.TrainingService",
+      "pcsp.planning.v1.WorkforceService"},
      planning::MakeModule,
      planning::MigrateStore},
 };

@@ -12,6 +12,7 @@ ForwardTable::ForwardTable(const Channels& channels) {
   AddService(diagnosis::v1::DiagnosisService::service_full_name(), channels.diagnosis);
   AddService(planning::v1::PlanningService::service_full_name(), channels.planning);
   AddService(planning::v1::TrainingService::service_full_name(), channels.planning);
+  AddService(planning::v1::WorkforceService::service_full_name(), channels.planning);
 }
 
 void ForwardTable::AddService(const std::string& full_name,
