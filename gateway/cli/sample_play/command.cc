@@ -14,6 +14,7 @@
 #include "gateway/cli/sample_play/change.h"
 #include "gateway/cli/sample_play/loader.h"
 #include "gateway/cli/sample_play/worked.h"
+#include "gateway/cli/sample_training/ahead.h"
 #include "gateway/cli/upload.h"
 #include "gateway/flows/pages.h"
 #include "nlohmann/json.hpp"
@@ -131,9 +132,11 @@ absl::Status Report(Session& session, const SampleFlags& flags) {
   ASSIGN_OR_RETURN(const SampleSeen seen, ReadSeen(session, wave));
   SampleChange change;
   SampleWorked worked;
+  gateway::v1::WorkforceForecast ahead;
   if (!first) {
     ASSIGN_OR_RETURN(change, ReadChange(session, sample.programme));
     ASSIGN_OR_RETURN(worked, ReadWorked(session, sample.programme));
+    ASSIGN_OR_RETURN(ahead, ReadAhead(session, sample.options));
   }
   if (session.format == Format::kJson) {
     nlohmann::ordered_json report = {
@@ -145,13 +148,14 @@ absl::Status Report(Session& session, const SampleFlags& flags) {
     if (!first) {
       report["change"] = ChangeAsJson(change);
       report["worked"] = WorkedAsJson(worked);
+      report["ahead"] = AheadAsJson(ahead);
     }
     report["seen"] = SeenAsJson(seen);
     std::cout << report.dump(2) << "\n";
   } else {
     PrintBoard(session.format, board);
     if (session.format != Format::kTable) return absl::OkStatus();
-    if (!first) std::cout << ChangeAsText(change) << WorkedAsText(worked);
+    if (!first) std::cout << ChangeAsText(change) << WorkedAsText(worked) << AheadAsText(ahead);
     std::cout << SeenAsText(seen) << EvaluationAsText(e);
   }
   return absl::OkStatus();
