@@ -43,6 +43,7 @@ Clients::Clients(const Channels& channels)
       training(planning::v1::TrainingService::NewStub(channels.planning)),
       places(planning::v1::PlaceService::NewStub(channels.planning)),
       assignments(planning::v1::AssignmentService::NewStub(channels.planning)),
-      programme_plans(planning::v1::ProgrammePlanService::NewStub(channels.planning)) {}
+      programme_plans(planning::v1::ProgrammePlanService::NewStub(channels.planning)),
+      workforce(planning::v1::WorkforceService::NewStub(channels.planning)) {}
 
 }  // namespace pcsp::gateway

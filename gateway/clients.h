@@ -18,6 +18,7 @@
 #include "pcsp/planning/v1/planning_service.grpc.pb.h"
 #include "pcsp/planning/v1/programme_plan_service.grpc.pb.h"
 #include "pcsp/planning/v1/training_service.grpc.pb.h"
+#include "pcsp/planning/v1/workforce_service.grpc.pb.h"
 #include "pcsp/registry/v1/registry_service.grpc.pb.h"
 
 namespace pcsp::gateway {
@@ -44,6 +45,7 @@ struct Clients {
   std::unique_ptr<planning::v1::PlaceService::Stub> places;
   std::unique_ptr<planning::v1::AssignmentService::Stub> assignments;
   std::unique_ptr<planning::v1::ProgrammePlanService::Stub> programme_plans;
+  std::unique_ptr<planning::v1::WorkforceService::Stub> workforce;
 };
 
 // One unary call that blocks until the reply, the error or the deadline. For example

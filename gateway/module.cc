@@ -22,6 +22,7 @@ std::vector<std::string> PublicServices() {
           planning::v1::PlaceService::service_full_name(),
           planning::v1::AssignmentService::service_full_name(),
           planning::v1::ProgrammePlanService::service_full_name(),
+          planning::v1::WorkforceService::service_full_name(),
           v1::ProgrammeService::service_full_name()};
 }
 

@@ -47,7 +47,7 @@ const ServiceKind kServices[] = {
     {"planning",
      {"pcsp.planning.v1.PlanningService", "pcsp.planning.v1.TrainingService",
       "pcsp.planning.v1.PlaceService", "pcsp.planning.v1.AssignmentService",
-      "pcsp.planning.v1.ProgrammePlanService"},
+      "pcsp.planning.v1.ProgrammePlanService", "pcsp.planning.v1.WorkforceService"},
      planning::MakeModule,
      planning::MigrateStore},
 };

@@ -5,6 +5,7 @@
 
 #include "gateway/cli/command.h"
 #include "gateway/cli/offline/diagnosis/commands.h"
+#include "gateway/cli/workforce/commands.h"
 
 namespace pcsp::cli {
 namespace {
@@ -67,6 +68,7 @@ int Main(int argc, char** argv) {
   AddCalendars(app, session);
   AddTraining(app, session);
   AddPlaces(app, session);
+  AddWorkforce(app, session);
   AddBackups(app, session);
   AddAudit(app, session);
   AddSample(app, session);

@@ -1,7 +1,6 @@
 #include "gateway/flows/training_cover.h"
 
 #include <algorithm>
-#include <set>
 
 #include "common/base/error.h"
 #include "gateway/flows/pages.h"
@@ -18,25 +17,6 @@ absl::Status NoHeadcounts(const std::string& programme) {
                       "No practice has headcounts on that date, so that there is nothing to take a "
                       "share of.",
                       "import the workforce first, or ask for another date");
-}
-
-// What core days grant.
-absl::StatusOr<std::set<std::string>> CoreCompetences(Clients& clients,
-                                                      const std::string& programme) {
-  planning::v1::ListCoursesRequest request;
-  request.set_parent(programme);
-  request.set_kind(planning::v1::COURSE_KIND_CORE_DAY);
-  std::set<std::string> competences;
-  const absl::Status status = EachPage(*clients.training, &TrainingService::Stub::ListCourses,
-                                       request, kPage, [&competences](const auto& page) {
-                                         for (const auto& course : page.courses())
-                                           competences.insert(course.competence());
-                                       });
-  competences.erase("");
-  // A service of the release before, while an upgrade is under way, knows of no courses.
-  if (absl::IsUnimplemented(status)) return competences;
-  RETURN_IF_ERROR(status);
-  return competences;
 }
 
 // Adds a practice's people, as far as they are of one of its four staff groups.
@@ -71,6 +51,24 @@ absl::StatusOr<planning::v1::GetCoverageResponse> CoverageOf(
 }
 
 }  // namespace
+
+absl::StatusOr<std::set<std::string>> CoreCompetences(Clients& clients,
+                                                      const std::string& programme) {
+  planning::v1::ListCoursesRequest request;
+  request.set_parent(programme);
+  request.set_kind(planning::v1::COURSE_KIND_CORE_DAY);
+  std::set<std::string> competences;
+  const absl::Status status = EachPage(*clients.training, &TrainingService::Stub::ListCourses,
+                                       request, kPage, [&competences](const auto& page) {
+                                         for (const auto& course : page.courses())
+                                           competences.insert(course.competence());
+                                       });
+  competences.erase("");
+  // A service of the release before, while an upgrade is under way, knows of no courses.
+  if (absl::IsUnimplemented(status)) return competences;
+  RETURN_IF_ERROR(status);
+  return competences;
+}
 
 absl::StatusOr<planning::v1::GetCoverageResponse> GetTrainingCover(
     Clients& clients, const rpc::Call& call, const v1::GetTrainingCoverRequest& request) {

@@ -2,6 +2,7 @@
 // registry.
 #pragma once
 
+#include <set>
 #include <string>
 
 #include "absl/container/flat_hash_map.h"
@@ -16,6 +17,10 @@ namespace pcsp::gateway {
 // Errors: those of ProgrammeService.GetTrainingCover.
 absl::StatusOr<planning::v1::GetCoverageResponse> GetTrainingCover(
     Clients& clients, const rpc::Call& call, const v1::GetTrainingCoverRequest& request);
+
+// What the programme's core days grant; nothing where planning knows of no courses.
+absl::StatusOr<std::set<std::string>> CoreCompetences(Clients& clients,
+                                                      const std::string& programme);
 
 // The fact of the knowledge base that tells it of a practice, and the categories of its answer.
 inline constexpr absl::string_view kTrainedShareFact = "fact_pr_trained_share";

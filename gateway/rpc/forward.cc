@@ -15,6 +15,7 @@ ForwardTable::ForwardTable(const Channels& channels) {
   AddService(planning::v1::PlaceService::service_full_name(), channels.planning);
   AddService(planning::v1::AssignmentService::service_full_name(), channels.planning);
   AddService(planning::v1::ProgrammePlanService::service_full_name(), channels.planning);
+  AddService(planning::v1::WorkforceService::service_full_name(), channels.planning);
 }
 
 void ForwardTable::AddService(const std::string& full_name,

@@ -10,6 +10,7 @@
 #include "gateway/flows/site/site_overview.h"
 #include "gateway/flows/training_cover.h"
 #include "gateway/flows/wave_outcomes.h"
+#include "gateway/flows/workforce/workforce_forecast.h"
 
 namespace pcsp::gateway {
 
@@ -63,6 +64,15 @@ grpc::ServerUnaryReactor* ProgrammeService::GetTrainingCover(
   return handler_.Unary(context, request, response, "GetTrainingCover",
                         [this](const auto& call, const auto& r) {
                           return gateway::GetTrainingCover(*clients_, call, r);
+                        });
+}
+
+grpc::ServerUnaryReactor* ProgrammeService::GetWorkforceForecast(
+    grpc::CallbackServerContext* context, const v1::GetWorkforceForecastRequest* request,
+    v1::WorkforceForecast* response) {
+  return handler_.Unary(context, request, response, "GetWorkforceForecast",
+                        [this](const auto& call, const auto& r) {
+                          return gateway::GetWorkforceForecast(*clients_, call, r);
                         });
 }
 

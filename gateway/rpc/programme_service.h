@@ -35,6 +35,9 @@ class ProgrammeService final : public v1::ProgrammeService::CallbackService {
   grpc::ServerUnaryReactor* GetTrainingCover(grpc::CallbackServerContext* context,
                                              const v1::GetTrainingCoverRequest* request,
                                              planning::v1::GetCoverageResponse* response) override;
+  grpc::ServerUnaryReactor* GetWorkforceForecast(grpc::CallbackServerContext* context,
+                                                 const v1::GetWorkforceForecastRequest* request,
+                                                 v1::WorkforceForecast* response) override;
   grpc::ServerUnaryReactor* GetIssueSpread(
       grpc::CallbackServerContext* context, const v1::GetIssueSpreadRequest* request,
       diagnosis::v1::SummariseIssuesResponse* response) override;

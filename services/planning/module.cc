@@ -20,6 +20,7 @@
 #include "services/planning/rpc/planning_service.h"
 #include "services/planning/rpc/programme_plan/programme_plan_service.h"
 #include "services/planning/rpc/training/training_service.h"
+#include "services/planning/rpc/workforce/workforce_service.h"
 #include "services/planning/store/sql_store.h"
 
 namespace pcsp::planning {
@@ -73,11 +74,12 @@ class PlanningModule final : public rpc::Module {
                                      .clock = env.clock,
                                      .log = env.log,
                                      .threads = SearchThreads()},
-                          .handler = HandlerOf(env, &pool_)}) {}
+                          .handler = HandlerOf(env, &pool_)}),
+        workforce_(HandlerOf(env, &pool_)) {}
 
   grpc::Service& service() override { return service_; }
   std::vector<grpc::Service*> services() override {
-    return {&service_, &training_, &places_, &assignments_, &programme_plans_};
+    return {&service_, &training_, &places_, &assignments_, &programme_plans_, &workforce_};
   }
   bool Healthy() override { return store_->Ping().ok(); }
 
@@ -95,6 +97,7 @@ class PlanningModule final : public rpc::Module {
   training::PlaceService places_;
   training::AssignmentService assignments_;
   ProgrammePlanService programme_plans_;
+  WorkforceService workforce_;
 };
 
 absl::StatusOr<std::unique_ptr<sql::Database>> OpenDatabase(const rpc::ModuleEnv& env) {

@@ -12,6 +12,7 @@
 #include "gateway/cli/planning/plan_flags.h"
 #include "gateway/cli/planning/workforce_problem.h"
 #include "gateway/cli/planning/workforce_report.h"
+#include "services/planning/domain/workforce/answers.h"
 
 namespace pcsp::cli {
 namespace {
@@ -40,15 +41,10 @@ Table Posts(const Problem& problem, const Forecast& forecast) {
 
 void PrintAnswers(const Problem& problem, const Forecast& forecast) {
   for (const EarliestStart& start : forecast.starts) {
-    std::cout << "\n"
-              << problem.waves[start.wave].practices << " more practices can start "
-              << (start.month ? absl::StrCat("in ", MonthName(problem, *start.month))
-                              : std::string("in no month looked at"))
-              << ". " << start.binding << "\n";
+    std::cout << "\n" << SentenceOf(problem, start) << "\n";
   }
   for (const Recruitment& one : forecast.recruit.recruitments) {
-    std::cout << "\nRecruit " << one.people << " for " << one.pool << ", who begin by "
-              << MonthName(problem, one.begin_by) << ". " << one.because << "\n";
+    std::cout << "\n" << SentenceOf(problem, one) << "\n";
   }
   if (!forecast.training) return;
   for (const std::string& sentence : forecast.training->binding)

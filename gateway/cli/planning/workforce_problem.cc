@@ -120,6 +120,7 @@ class Reader {
     pool.leavers = Amount(node["leavers"], 0);
     pool.person_months = Amount(node["person_months"], 0);
     pool.turnover = ShareOr(node["turnover"]);
+    pool.leaving = Counts(node["leaving"]);
     pool.joining = Counts(node["joining"]);
     pool.recruits = Counts(node["recruits"]);
     pool.lead_months = Count(node["lead_months"], pool.lead_months);

@@ -15,6 +15,7 @@
 #include "gateway/cli/sample_play/change.h"
 #include "gateway/cli/sample_play/loader.h"
 #include "gateway/cli/sample_play/worked.h"
+#include "gateway/cli/sample_training/ahead.h"
 #include "gateway/cli/upload.h"
 #include "gateway/flows/pages.h"
 #include "nlohmann/json.hpp"
@@ -133,9 +134,11 @@ absl::Status Report(Session& session, const SampleFlags& flags) {
   ASSIGN_OR_RETURN(const SamplePlan plan, ReadSamplePlan(session));
   SampleChange change;
   SampleWorked worked;
+  gateway::v1::WorkforceForecast ahead;
   if (!first) {
     ASSIGN_OR_RETURN(change, ReadChange(session, sample.programme));
     ASSIGN_OR_RETURN(worked, ReadWorked(session, sample.programme));
+    ASSIGN_OR_RETURN(ahead, ReadAhead(session, sample.options));
   }
   if (session.format == Format::kJson) {
     nlohmann::ordered_json report = {
@@ -147,6 +150,7 @@ absl::Status Report(Session& session, const SampleFlags& flags) {
     if (!first) {
       report["change"] = ChangeAsJson(change);
       report["worked"] = WorkedAsJson(worked);
+      report["ahead"] = AheadAsJson(ahead);
     }
     report["seen"] = SeenAsJson(seen);
     report["training"] = SamplePlanAsJson(plan);
@@ -154,7 +158,7 @@ absl::Status Report(Session& session, const SampleFlags& flags) {
   } else {
     PrintBoard(session.format, board);
     if (session.format != Format::kTable) return absl::OkStatus();
-    if (!first) std::cout << ChangeAsText(change) << WorkedAsText(worked);
+    if (!first) std::cout << ChangeAsText(change) << WorkedAsText(worked) << AheadAsText(ahead);
     std::cout << SeenAsText(seen) << SamplePlanAsText(plan) << EvaluationAsText(e);
   }
   return absl::OkStatus();

@@ -167,16 +167,18 @@ TEST(ProblemCheck, ReportsEveryViolationAtOnce) {
   problem.facilitators.resize(1);
   problem.facilitators[0].hours_a_month = 0;
   problem.facilitators[0].people.active = -2;
+  problem.facilitators[0].people.leaving = {1};
   problem.waves.resize(1);
   problem.waves[0].trainers = 3;
   problem.scenarios[0].turnover_quantile = 0;
   EXPECT_THAT(ViolatedFields(CheckProblem(problem)),
-              UnorderedElementsAre(
-                  "confidence", "reach_by", "roles[0].replaced_trained", "roles[0].turnover",
-                  "posts[0].trained", "posts[0].intakes", "posts[0].lapsing[1]", "posts[1].role",
-                  "posts[1].leavers", "posts[1].target", "posts[1].trainers",
-                  "facilitators[0].hours_a_month", "facilitators[0].active", "waves[0].practices",
-                  "waves[0].trainers", "scenarios[0].turnover_quantile"));
+              UnorderedElementsAre("confidence", "reach_by", "roles[0].replaced_trained",
+                                   "roles[0].turnover", "posts[0].trained", "posts[0].intakes",
+                                   "posts[0].lapsing[1]", "posts[1].role", "posts[1].leavers",
+                                   "posts[1].target", "posts[1].trainers",
+                                   "facilitators[0].hours_a_month", "facilitators[0].active",
+                                   "facilitators[0].leaving", "waves[0].practices",
+                                   "waves[0].trainers", "scenarios[0].turnover_quantile"));
   EXPECT_EQ(MakeForecast(problem, {}).status(), CheckProblem(problem));
   EXPECT_OK(CheckProblem(TwoSites()));
 }

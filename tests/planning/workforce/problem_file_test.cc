@@ -37,6 +37,7 @@ TEST(WorkforceFile, ExampleOfTheDocumentationSaysEveryField) {
   EXPECT_EQ(problem.trainers[0].people.completes, .8);
   EXPECT_EQ(problem.trainers[0].seats_a_session, 12);
   EXPECT_THAT(problem.facilitators[0].people.joining, ElementsAre(0, 0, 1));
+  EXPECT_THAT(problem.facilitators[0].people.leaving, ElementsAre(0, 0, 0, 0, 1));
   EXPECT_EQ(problem.facilitators[0].practices, std::vector<double>(24, 30));
   EXPECT_EQ(problem.posts[0].trainers, 0);
   EXPECT_EQ(problem.posts[2].trainers, -1);

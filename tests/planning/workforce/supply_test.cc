@@ -32,6 +32,18 @@ TEST(PoolSupply, IsASumOfBinomials) {
   }
 }
 
+// Of three, one leaves at the end of month 1 at the latest, and before as anybody may.
+TEST(PoolSupply, KnowsWhoWillLeave) {
+  Pool pool;
+  pool.active = 3;
+  pool.leaving = {0, 1};
+  const std::vector<Distribution> active = ActiveOf(pool, {.1}, 3);
+  for (int t = 0; t < 3; ++t) {
+    const Distribution expected = Binomial(t < 2 ? 3 : 2, std::pow(.9, t));
+    for (int n = 0; n <= 3; ++n) EXPECT_NEAR(active[t].At(n), expected.At(n), 1e-14) << t << n;
+  }
+}
+
 TEST(PoolSupply, LearnsTurnoverAcrossPools) {
   Pool one, other;
   one.leavers = 3;

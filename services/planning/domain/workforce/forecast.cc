@@ -23,6 +23,7 @@ void EachRole(const Problem& problem, const Wanted& wanted, const Scenario& scen
   const auto role_task = [&](int r) {
     RoleTurnover turnover(problem.roles[r], TurnoverOf(problem, r, scenario));
     for (size_t i = 0; i < problem.posts.size(); ++i) {
+      if (Stopped(wanted.stop)) return;
       if (problem.posts[i].role == r) forecast(i, turnover);
     }
   };
@@ -41,7 +42,7 @@ ScenarioForecast OfScenario(const Problem& problem, const Scenario& scenario,
     forecast.posts[i] = model.Forecast(Intakes(problem, post, scenario.delivered));
   });
   if (wanted.paths > 0) {
-    forecast.bands = BandsOf(problem, scenario, wanted.paths, wanted.seed);
+    forecast.bands = BandsOf(problem, scenario, wanted.paths, wanted.seed, wanted.stop);
   }
   return forecast;
 }
@@ -88,13 +89,14 @@ absl::StatusOr<Forecast> MakeForecast(const Problem& problem, const Wanted& want
   }
   forecast.facilitators = Supply(PoolsOf(problem.facilitators), problem.months);
   forecast.trainers = Supply(PoolsOf(problem.trainers), problem.months);
-  for (int w = 0; w < static_cast<int>(problem.waves.size()); ++w) {
+  for (int w = 0; w < static_cast<int>(problem.waves.size()) && !Stopped(wanted.stop); ++w) {
     forecast.starts.push_back(EarliestStartOf(problem, w));
   }
-  forecast.recruit = RecruitBy(problem);
+  forecast.recruit = RecruitBy(problem, wanted.stop);
   if (wanted.training_plan) {
-    ASSIGN_OR_RETURN(forecast.training, PlanTraining(problem));
+    ASSIGN_OR_RETURN(forecast.training, PlanTraining(problem, wanted.stop));
   }
+  if (Stopped(wanted.stop)) return absl::CancelledError();
   return forecast;
 }
 

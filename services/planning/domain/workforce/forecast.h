@@ -11,6 +11,7 @@
 #include "services/planning/domain/workforce/cover/cover_forecast.h"
 #include "services/planning/domain/workforce/cover/smallest_intake.h"
 #include "services/planning/domain/workforce/scenario_paths.h"
+#include "services/planning/domain/workforce/stop.h"
 #include "services/planning/domain/workforce/supply/earliest_start.h"
 #include "services/planning/domain/workforce/supply/recruit_by.h"
 #include "services/planning/domain/workforce/training/training_plan.h"
@@ -46,13 +47,14 @@ struct Wanted {
   // Runs task(0)..task(n-1), perhaps at once, and returns when all are done. Null: in turn. The
   // answer is the same.
   std::function<void(int n, const std::function<void(int)>& task)> parallel;
+  Stop stop;
 };
 
 // Low: turnover at the 90 % quantile of what is believed of it and four fifths of each intake;
 // central: all of the belief, all intakes; high: turnover at its 10 % quantile, all intakes.
 std::vector<Scenario> UsualScenarios();
 
-// INVALID_ARGUMENT as CheckProblem(); errors of the training program.
+// INVALID_ARGUMENT as CheckProblem(); CANCELLED when stopped; errors of the training program.
 absl::StatusOr<Forecast> MakeForecast(const Problem& problem, const Wanted& wanted);
 
 }  // namespace pcsp::planning::workforce

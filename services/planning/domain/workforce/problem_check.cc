@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <numeric>
 #include <set>
 #include <string>
 #include <utility>
@@ -113,6 +115,11 @@ class Checker {
     Within(field + "active", pool.active, 0, kMostPosts);
     Evidence(field, pool.leavers, pool.person_months);
     if (pool.turnover) Share(field + "turnover", *pool.turnover);
+    ByMonth(field + "leaving", pool.leaving);
+    if (std::accumulate(pool.leaving.begin(), pool.leaving.end(), int64_t{0}) >
+        std::max(0, pool.active)) {
+      faults_.Add(field + "leaving", "", absl::StrCat("at most the ", pool.active, " active"));
+    }
     ByMonth(field + "joining", pool.joining);
     ByMonth(field + "recruits", pool.recruits);
     Within(field + "lead_months", pool.lead_months, 0, kMostMonths);

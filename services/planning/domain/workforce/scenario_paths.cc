@@ -137,12 +137,14 @@ int BinomialQuantile(int n, double p, double u) {
   return k;
 }
 
-ScenarioBands BandsOf(const Problem& problem, const Scenario& scenario, int paths, uint64_t seed) {
+ScenarioBands BandsOf(const Problem& problem, const Scenario& scenario, int paths, uint64_t seed,
+                      const Stop& stop) {
   const Paths follow(problem, scenario, seed);
   const size_t roles = problem.roles.size();
   std::vector<std::vector<std::vector<double>>> by_role(roles);  // role, path, month
   std::vector<std::vector<double>> all(paths, std::vector<double>(problem.months));
   for (int path = 0; path < paths; ++path) {
+    if (Stopped(stop)) return {};
     std::vector<std::vector<double>> trained(roles, std::vector<double>(problem.months));
     follow.Follow(path, trained);
     for (size_t r = 0; r < roles; ++r) {

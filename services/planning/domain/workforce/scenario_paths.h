@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "services/planning/domain/workforce/stop.h"
 #include "services/planning/domain/workforce/workforce_problem.h"
 
 namespace pcsp::planning::workforce {
@@ -22,8 +23,9 @@ struct ScenarioBands {
 // `paths` futures in which turnover is one for all sites of a role, which is why the sum over sites
 // is uncertain beyond what each site shows. Common random numbers (methods.md 4d): every draw is a
 // function of (seed, path, post, month, event), whatever the scenario. The problem has passed
-// CheckProblem().
-ScenarioBands BandsOf(const Problem& problem, const Scenario& scenario, int paths, uint64_t seed);
+// CheckProblem(). Stopped, there are no bands.
+ScenarioBands BandsOf(const Problem& problem, const Scenario& scenario, int paths, uint64_t seed,
+                      const Stop& stop = nullptr);
 
 // The k with P(Bin(n, p) <= k) >= u for the first time: never falls as u or p grow.
 int BinomialQuantile(int n, double p, double u);

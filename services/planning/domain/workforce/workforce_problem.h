@@ -48,6 +48,7 @@ struct Pool {
   double leavers = 0;
   double person_months = 0;
   std::optional<double> turnover;
+  std::vector<int> leaving;   // of those active now: known to leave at the end of month t
   std::vector<int> joining;   // on the way: would count from month t
   std::vector<int> recruits;  // planned: begin in month t, count from t + lead_months
   int lead_months = 0;

@@ -1,22 +1,40 @@
 #include "services/planning/domain/workforce/supply/pool_supply.h"
 
+#include <cmath>
+
 #include "services/planning/domain/workforce/cover/turnover.h"
 #include "services/planning/domain/workforce/cover/turnover_kernel.h"
 
 namespace pcsp::planning::workforce {
 
+namespace {
+
+// Of those who are active now and known to leave one day: who is still to be expected in each
+// month.
+std::vector<int> KnownLeavers(const Pool& pool, int months) {
+  std::vector<int> still(months);
+  for (int t = months - 1, left = 0; t >= 0; --t) still[t] = left += At(pool.leaving, t);
+  return still;
+}
+
+}  // namespace
+
 std::vector<Distribution> ActiveOf(const Pool& pool, const std::vector<double>& turnover,
                                    int months, const std::vector<int>& more) {
   std::vector<Distribution> active(months);
+  const std::vector<int> known = KnownLeavers(pool, months);
   for (double q : turnover) {
     TurnoverKernel leaving(q, /*replaced_trained=*/0);
-    Distribution now = Certainly(pool.active);
+    Distribution now = Certainly(pool.active - (months > 0 ? known[0] : 0));
     for (int t = 0; t < months; ++t) {
       const int begun = t - pool.lead_months;
       int joining = At(pool.joining, t);
       if (begun >= 0) joining += At(pool.recruits, begun) + At(more, begun);
       now = Sum(now, Binomial(joining, pool.completes));
-      AddTo(active[t], now, 1.0 / static_cast<double>(turnover.size()));
+      // Until then they may leave as anybody may.
+      const Distribution all =
+          known[t] == 0 ? now : Sum(now, Binomial(known[t], std::pow(1 - q, t)));
+      AddTo(active[t], all, 1.0 / static_cast<double>(turnover.size()));
       now = leaving.Step(now.last(), now);
     }
   }

@@ -9,7 +9,8 @@
 namespace pcsp::planning::workforce {
 
 // Of the people active in each month: those who join in it count, those who leave in it still do.
-// Everybody stays to the next month with probability 1 - q, averaged over `turnover`, and whoever
+// Everybody stays to the next month with probability 1 - q, averaged over `turnover`, but for
+// Pool::leaving, who leave at the latest when they are known to; whoever
 // joins or is recruited ends up active with probability Pool::completes. `more` are recruits beyond
 // those planned, by the month in which they begin.
 std::vector<Distribution> ActiveOf(const Pool& pool, const std::vector<double>& turnover,

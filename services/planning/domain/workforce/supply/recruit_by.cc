@@ -22,9 +22,9 @@ class Recruiter {
         turnover_(TurnoverOf(pool_, kind)),
         more_(problem.months) {}
 
-  void Run(RecruitPlan& plan) {
+  void Run(const Stop& stop, RecruitPlan& plan) {
     active_ = ActiveOf(pool_, turnover_, problem_.months, more_);
-    for (int t = 0; t < problem_.months; ++t) {
+    for (int t = 0; t < problem_.months && !Stopped(stop); ++t) {
       const Demand& demand = Binding(t);
       if (Chance(demand, t) >= problem_.confidence) continue;
       const int begin = std::max(0, t - pool_.lead_months);
@@ -105,7 +105,7 @@ class Recruiter {
 
 }  // namespace
 
-RecruitPlan RecruitBy(const Problem& problem) {
+RecruitPlan RecruitBy(const Problem& problem, const Stop& stop) {
   std::vector<int> starts;
   for (const Wave& wave : problem.waves) starts.push_back(wave.start.value_or(-1));
   RecruitPlan plan;
@@ -116,7 +116,7 @@ RecruitPlan RecruitBy(const Problem& problem) {
     if (!trainers) pool.push_back(demands[++d]);  // the caseload of the same facilitators
     Recruiter(problem, std::move(pool),
               trainers ? PoolsOf(problem.trainers) : PoolsOf(problem.facilitators))
-        .Run(plan);
+        .Run(stop, plan);
   }
   std::stable_sort(
       plan.recruitments.begin(), plan.recruitments.end(),

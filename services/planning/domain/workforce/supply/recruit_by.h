@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "services/planning/domain/workforce/stop.h"
 #include "services/planning/domain/workforce/supply/demand.h"
 
 namespace pcsp::planning::workforce {
@@ -34,6 +35,6 @@ struct RecruitPlan {
 // possible, such that in every month the chance of enough reaches the problem's confidence: in the
 // order of months, what is missing begins a lead time before (people recruited later stay on
 // average longer, so that later is never worse).
-RecruitPlan RecruitBy(const Problem& problem);
+RecruitPlan RecruitBy(const Problem& problem, const Stop& stop = nullptr);
 
 }  // namespace pcsp::planning::workforce

@@ -37,7 +37,7 @@ std::vector<int> WholeEarly(const std::vector<double>& shares) {
 
 class Planner {
  public:
-  explicit Planner(const Problem& problem) : problem_(problem) {
+  Planner(const Problem& problem, const Stop& stop) : problem_(problem), stop_(stop) {
     for (int r = 0; r < static_cast<int>(problem.roles.size()); ++r) {
       turnover_.emplace_back(problem.roles[r], TurnoverOf(problem, r, Scenario()));
     }
@@ -95,13 +95,17 @@ class Planner {
     for (int solve = 0; solve < kSolves; ++solve) {
       std::vector<PostOutlook> outlooks;
       for (size_t i = 0; i < posts.size(); ++i) {
+        if (Stopped(stop_)) return absl::CancelledError();
         outlooks.push_back(OutlookOf(problem_.posts[posts[i]], intakes[i]));
       }
-      RETURN_IF_ERROR(program.Solve(outlooks));
+      RETURN_IF_ERROR(program.Solve(outlooks, stop_));
       intakes = WholeIntakes(program, pool, posts);
     }
     plan_.cost += program.cost();
-    for (size_t i = 0; i < posts.size(); ++i) TakePost(program, posts[i], i, intakes[i]);
+    for (size_t i = 0; i < posts.size(); ++i) {
+      if (Stopped(stop_)) return absl::CancelledError();
+      TakePost(program, posts[i], i, intakes[i]);
+    }
     if (pool >= 0) TakePool(program, pool, posts);
     return absl::OkStatus();
   }
@@ -179,12 +183,15 @@ class Planner {
   }
 
   const Problem& problem_;
+  const Stop& stop_;
   std::vector<RoleTurnover> turnover_;
   TrainingPlan plan_;
 };
 
 }  // namespace
 
-absl::StatusOr<TrainingPlan> PlanTraining(const Problem& problem) { return Planner(problem).Run(); }
+absl::StatusOr<TrainingPlan> PlanTraining(const Problem& problem, const Stop& stop) {
+  return Planner(problem, stop).Run();
+}
 
 }  // namespace pcsp::planning::workforce

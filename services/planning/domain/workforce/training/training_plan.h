@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "services/planning/domain/workforce/stop.h"
 #include "services/planning/domain/workforce/workforce_problem.h"
 
 namespace pcsp::planning::workforce {
@@ -43,7 +44,7 @@ struct TrainingPlan {
 // as if for a year more); the k_t of a pool's posts fit
 // in the seats that its expected trainers can fill. That is the recursion of methods.md 4d with
 // its order of events (cover_path.h). sd_t comes from the distribution at the plan's path and
-// the program is solved twice. Fails only if the program does.
-absl::StatusOr<TrainingPlan> PlanTraining(const Problem& problem);
+// the program is solved twice. Fails only if the program does, or with CANCELLED when stopped.
+absl::StatusOr<TrainingPlan> PlanTraining(const Problem& problem, const Stop& stop = nullptr);
 
 }  // namespace pcsp::planning::workforce

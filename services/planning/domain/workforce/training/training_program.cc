@@ -14,6 +14,7 @@ namespace {
 // nobody.
 constexpr double kMonthsBeyond = 12;
 constexpr double kWasteCost = 1;  // of training somebody whose post is trained already
+constexpr int kSlice = 5000;      // iterations between two looks at whether to stop
 
 }  // namespace
 
@@ -29,12 +30,17 @@ TrainingProgram::TrainingProgram(const Problem& problem, std::vector<int> posts,
   seats_a_trainer_ = p.sessions_a_month / p.trainers_a_session * p.seats_a_session;
 }
 
-absl::Status TrainingProgram::Solve(const std::vector<PostOutlook>& outlooks) {
+absl::Status TrainingProgram::Solve(const std::vector<PostOutlook>& outlooks, const Stop& stop) {
   program_ = LinearProgram();
   stays_.clear();
   for (size_t i = 0; i < posts_.size(); ++i) AddPost(posts_[i], outlooks[i]);
   if (pool_ >= 0) AddSeats();
-  return program_.SolveDual();
+  absl::Status status;
+  do {
+    if (Stopped(stop)) return absl::CancelledError();
+    status = program_.SolveDual(kSlice);
+  } while (absl::IsResourceExhausted(status));
+  return status;
 }
 
 // X2_t is written as what is needed, less what is below, plus what is above, so that neither needs

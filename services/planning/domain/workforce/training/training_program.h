@@ -5,6 +5,7 @@
 
 #include "absl/status/status.h"
 #include "services/planning/domain/linear/linear_program.h"
+#include "services/planning/domain/workforce/stop.h"
 #include "services/planning/domain/workforce/workforce_problem.h"
 
 namespace pcsp::planning::workforce {
@@ -24,8 +25,8 @@ class TrainingProgram {
   TrainingProgram(const Problem& problem, std::vector<int> posts, int pool,
                   std::vector<double> trainers, double trainer_turnover);
 
-  // Solves for the outlook of each post, in the order of `posts`.
-  absl::Status Solve(const std::vector<PostOutlook>& outlooks);
+  // Solves for the outlook of each post, in the order of `posts`. CANCELLED when stopped.
+  absl::Status Solve(const std::vector<PostOutlook>& outlooks, const Stop& stop = nullptr);
 
   double cost() const { return program_.objective(); }
   double intake(size_t post, int month) const { return program_.values()[Column(post, month)]; }
