@@ -81,6 +81,8 @@ struct Diagnosis {
   std::vector<Quote> quotes;        // what was read in notes and counts
   std::vector<Quote> suggestions;   // what a person may confirm; counts half until then
   double log_evidence = 0;          // ln P(evidence), up to a constant of the evidence
+  int sites_beside = 0;             // other sites that are heard, see SurroundingEvidence
+  int sites_below = 0;
 };
 
 struct DiagnoseOptions {

@@ -7,6 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "common/base/status_macros.h"
 #include "services/diagnosis/domain/notes.h"
+#include "services/diagnosis/domain/programme/surroundings.h"
 
 namespace pcsp::diagnosis {
 namespace {
@@ -32,6 +33,10 @@ class Resolver {
     if (!evidence_.subject) violations_.Add("subject_level", "", kLevelRule);
     out_.subject = evidence_.subject.value_or(Level::kPractice);
     seen_.resize(model_.kb.indicators.size());
+    size_t most = 0;
+    for (const LevelEvidence& level : evidence_.levels)
+      most += level.items.size() + level.facts.size();
+    out_.pieces.reserve(most);
     for (size_t l = 0; l < evidence_.levels.size(); ++l) {
       const LevelEvidence& level = evidence_.levels[l];
       CheckLevel(level.level, absl::StrCat("levels[", l, "].level"));
@@ -45,6 +50,9 @@ class Resolver {
         AddCounts(level.level, IndicatorType::kText, level.texts[t], {l, "texts", t});
       }
       ResolveNotes(model_, level, absl::StrCat("levels[", l, "]."), &out_, &violations_);
+    }
+    if (evidence_.around) {
+      out_.around = ResolveSurroundings(model_, out_.subject, *evidence_.around, &violations_);
     }
     RETURN_IF_ERROR(violations_.ToStatus());
     for (auto* pieces : {&out_.pieces, &out_.hidden}) {
@@ -67,7 +75,7 @@ class Resolver {
 
   // The index of the indicator; -1 after a violation.
   int Find(std::optional<Level> level, IndicatorType type, const std::string& id, const Place& at) {
-    const std::string word(TypeWord(type));
+    const absl::string_view word = TypeWord(type);
     const auto found = model_.indicator_by_id.find(id);
     const Indicator* indicator =
         found == model_.indicator_by_id.end() ? nullptr : &model_.kb.indicators[found->second];

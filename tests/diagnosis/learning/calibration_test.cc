@@ -92,6 +92,17 @@ TEST(Promotion, IsHardlyEverGivenForNothing) {
   EXPECT_LE(promoted, 3);
 }
 
+// What was forecast by a learner that knew little says nothing of one that knows more.
+TEST(Promotion, ForgetsTheEarlierHalf) {
+  auto judged = Judged(300, -2, .3, kExpectedAccuracy, 7);
+  const auto later = Judged(300, 0, 1, kExpectedAccuracy, 8);
+  judged.insert(judged.end(), later.begin(), later.end());
+  const CalibrationMap map = DecidePromotion(judged, kExpectedAccuracy).fitted;
+  const CalibrationMap expected = FitCalibrationMap(later, kExpectedAccuracy);
+  EXPECT_EQ(map.a, expected.a);
+  EXPECT_EQ(map.b, expected.b);
+}
+
 TEST(Promotion, LooksAtNothingFromLaterThanTheVerdict) {
   auto judged = Judged(300, -1, .4, kExpectedAccuracy, 6);
   // The last block of the window is forecast by a fit that has not seen it: whatever it holds, the
@@ -99,8 +110,9 @@ TEST(Promotion, LooksAtNothingFromLaterThanTheVerdict) {
   const Promotion before = DecidePromotion(judged, kExpectedAccuracy);
   for (size_t i = judged.size() - kRefitEvery; i < judged.size(); ++i) judged[i].confirmed = true;
   const Promotion after = DecidePromotion(judged, kExpectedAccuracy);
+  const size_t until = judged.size() - kRefitEvery;
   const CalibrationMap used = FitCalibrationMap(
-      absl::MakeSpan(judged).first(judged.size() - kRefitEvery), kExpectedAccuracy);
+      absl::MakeSpan(judged).subspan(until / 2, until - until / 2), kExpectedAccuracy);
   const auto original = Judged(300, -1, .4, kExpectedAccuracy, 6);
   double moved = 0;
   for (size_t i = judged.size() - kRefitEvery; i < judged.size(); ++i) {

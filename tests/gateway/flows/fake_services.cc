@@ -139,6 +139,28 @@ class FakeServices::Assessments final : public assessments::v1::AssessmentServic
     }
     return Finish(context);
   }
+  Reactor* GetWords(Context* context, const assessments::v1::GetWordsRequest* request,
+                    assessments::v1::WaveWords* response) override {
+    std::lock_guard lock(all_.mutex);
+    const auto found = all_.words.find(request->organisation());
+    if (found == all_.words.end()) {
+      return Finish(context, ResourceNotFound("site results", request->organisation()));
+    }
+    auto* item = response->add_items();
+    for (const std::string& text : found->second) item->add_texts(text);
+    return Finish(context);
+  }
+  Reactor* ListObservations(Context* context,
+                            const assessments::v1::ListObservationsRequest* request,
+                            assessments::v1::ListObservationsResponse* response) override {
+    std::lock_guard lock(all_.mutex);
+    const bool full = request->view() == assessments::v1::OBSERVATION_VIEW_FULL;
+    for (const std::string& note : all_.notes[request->parent()]) {
+      auto* observation = response->add_observations();
+      if (full && request->from_date() == "2024-01-01") observation->set_note(note);
+    }
+    return Finish(context);
+  }
   // Each response is accepted, until one has a request id, which ends the call.
   grpc::ServerBidiReactor<assessments::v1::StreamResponsesRequest,
                           assessments::v1::StreamResponsesResponse>*
@@ -210,6 +232,46 @@ class FakeServices::Diagnosis final : public diagnosis::v1::DiagnosisService::Ca
     item->set_kind(diagnosis::v1::SIGNAL_KIND_SURVEY_ITEM);
     for (const char* answer : {"1", "2", "3"}) item->add_categories()->set_code(answer);
     return Finish(context);
+  }
+  // So many sites beside as were taken in.
+  grpc::ServerBidiReactor<diagnosis::v1::RelateSitesRequest, diagnosis::v1::RelateSitesResponse>*
+  RelateSites(Context*) override {
+    class Stream final : public grpc::ServerBidiReactor<diagnosis::v1::RelateSitesRequest,
+                                                        diagnosis::v1::RelateSitesResponse> {
+     public:
+      explicit Stream(FakeServices* all) : all_(*all) { StartRead(&request_); }
+      void OnReadDone(bool more) override {
+        if (!more) return Finish(grpc::Status::OK);
+        response_.Clear();
+        Answer();
+        StartWrite(&response_);
+      }
+      void OnWriteDone(bool) override { StartRead(&request_); }
+      void OnDone() override { delete this; }
+
+     private:
+      void Answer() {
+        std::lock_guard lock(all_.mutex);
+        all_.related.push_back(request_);
+        if (!all_.relating_fault.empty()) {
+          const absl::StatusCode code = all_.relating_fault == "STORAGE_UNAVAILABLE"
+                                            ? absl::StatusCode::kUnavailable
+                                            : absl::StatusCode::kFailedPrecondition;
+          const grpc::Status status =
+              rpc::ToGrpcStatus(MakeError(code, "Not now.", {.reason = all_.relating_fault}));
+          response_.mutable_error()->ParseFromString(status.error_details());
+          return;
+        }
+        sites_ += request_.has_site() ? 1 : 0;
+        if (!request_.has_site()) response_.mutable_surroundings()->set_sites_beside(sites_);
+      }
+
+      FakeServices& all_;
+      int sites_ = 0;
+      diagnosis::v1::RelateSitesRequest request_;
+      diagnosis::v1::RelateSitesResponse response_;
+    };
+    return new Stream(&all_);
   }
   // One finding of each kind: to act on, to watch, and of another level.
   Reactor* StoreDiagnosis(Context* context, const diagnosis::v1::StoreDiagnosisRequest* request,

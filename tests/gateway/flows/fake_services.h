@@ -43,6 +43,10 @@ class FakeServices {
   std::vector<diagnosis::v1::LearnFromReviewsRequest> learned;
   std::string learning_fault;  // reason with which LearnFromReviews fails; empty: it does not
   int fail_diagnoses = 0;      // how many further StoreDiagnosis calls fail as unavailable
+  // What was written at an organisation: answers, and the notes of an observation each.
+  std::map<std::string, std::vector<std::string>> words, notes;
+  std::vector<diagnosis::v1::RelateSitesRequest> related;  // lines
+  std::string relating_fault;  // reason with which each line of RelateSites fails
 
  private:
   class Registry;

@@ -97,6 +97,79 @@ TEST_F(FlowsTest, RunAgainAfterBeingCutOffDoesNothingTwice) {
   EXPECT_THAT(services_.drafted, SizeIs(2));
 }
 
+TEST_F(FlowsTest, EachSiteIsDiagnosedWithWhatTheOthersSay) {
+  for (const char* id : {"a", "b", "c"}) services_.AddPractice(id);
+  services_.SetFact("sg", "fact_sg", "no", 5);  // not a site of this wave
+  ASSERT_OK(FollowUp(clients_, wave_, GoOn));
+  ASSERT_THAT(services_.diagnosed, SizeIs(3));
+  for (const auto& request : services_.diagnosed) {
+    EXPECT_EQ(request.evidence().surroundings().sites_beside(), 5);
+  }
+  // Those above first: the system and the group, which the practices name.
+  ASSERT_THAT(services_.related, SizeIs(8));
+  EXPECT_EQ(services_.related[0].programme(), "programmes/p");
+  EXPECT_EQ(services_.related[0].site().organisation(), "programmes/p/organisations/ws");
+  EXPECT_EQ(services_.related[1].site().organisation(), "programmes/p/organisations/sg");
+  EXPECT_EQ(services_.related[1].site().parent(), "programmes/p/organisations/ws");
+  EXPECT_EQ(services_.related[1].site().evidence().facts(0).fact(), "fact_sg");
+  EXPECT_EQ(services_.related[2].site().parent(), "programmes/p/organisations/sg");
+  EXPECT_THAT(services_.related[2].site().evidence().items(), SizeIs(1));
+  EXPECT_EQ(services_.related[7].surroundings_of(), "programmes/p/organisations/c");
+}
+
+TEST_F(FlowsTest, WhereSitesCannotHearEachOtherTheyAreDiagnosedByThemselves) {
+  services_.AddPractice("a");
+  services_.AddPractice("b");
+  services_.relating_fault = "LEVELS_TOO_ENTANGLED";
+  ASSERT_OK(FollowUp(clients_, wave_, GoOn));
+  ASSERT_THAT(services_.diagnosed, SizeIs(2));
+  EXPECT_FALSE(services_.diagnosed[0].evidence().has_surroundings());
+}
+
+TEST_F(FlowsTest, NothingIsDiagnosedWhileNobodyKnowsWhatTheOthersSay) {
+  services_.AddPractice("a");
+  services_.AddPractice("b");
+  services_.relating_fault = "STORAGE_UNAVAILABLE";
+  EXPECT_THAT(FollowUp(clients_, wave_, GoOn), HasReason("STORAGE_UNAVAILABLE"));
+  EXPECT_THAT(services_.diagnosed, SizeIs(0));
+}
+
+TEST_F(FlowsTest, WhatWasWrittenAtASiteGoesWithItsDiagnosisAndNoOther) {
+  services_.AddPractice("a");
+  services_.AddPractice("b");
+  const std::string a = "programmes/p/organisations/a";
+  services_.words[a] = {"We lack time.", "It is a tick box exercise."};
+  services_.notes[a] = {"Nobody owns it.", ""};
+  services_.notes["programmes/p/organisations/sg"] = {"They only buy training."};
+  services_.SetFact("sg", "fact_sg", "no", 5);
+  ASSERT_OK(FollowUp(clients_, wave_, GoOn));
+  ASSERT_THAT(services_.diagnosed, SizeIs(2));
+  const auto& of_a = services_.diagnosed[0].evidence();
+  ASSERT_THAT(of_a.levels(0).notes(), SizeIs(3));
+  EXPECT_EQ(of_a.levels(0).notes(0).text(), "It is a tick box exercise.") << "sorted";
+  EXPECT_EQ(of_a.levels(0).notes(1).text(), "Nobody owns it.");
+  EXPECT_EQ(of_a.levels(1).notes(0).text(), "They only buy training.");
+  EXPECT_FALSE(services_.diagnosed[0].keep_quotes());
+  const auto& of_b = services_.diagnosed[1].evidence();
+  EXPECT_THAT(of_b.levels(0).notes(), SizeIs(0));
+  EXPECT_THAT(of_b.levels(1).notes(), SizeIs(1));
+  for (const auto& line : services_.related) {
+    EXPECT_THAT(line.site().evidence().notes(), SizeIs(0));
+  }
+}
+
+TEST_F(FlowsTest, LongAndManyNotesAreCutToWhatADiagnosisReads) {
+  services_.AddPractice("a");
+  const std::string a = "programmes/p/organisations/a";
+  std::string long_one = "x";
+  for (int i = 0; i < 2000; ++i) long_one += "\u00e9";  // two bytes each, so that 4,000 cuts one
+  services_.words[a] = std::vector<std::string>(300, long_one);
+  ASSERT_OK(FollowUp(clients_, wave_, GoOn));
+  const auto& notes = services_.diagnosed[0].evidence().levels(0).notes();
+  ASSERT_THAT(notes, SizeIs(250));
+  EXPECT_EQ(notes[0].text(), long_one.substr(0, 3999));
+}
+
 TEST_F(FlowsTest, JoinsTheEvidenceOfTheLevelsAbove) {
   services_.AddPractice("a");
   assessments::v1::SiteEvidence above = services_.evidence[0];
@@ -223,6 +296,28 @@ TEST_F(FlowsTest, CatchesUpWithNewFactsAndWithNothingElse) {
   int64_t from_nothing = 0;                   // another gateway, or this one started again
   ASSERT_OK(CatchUp(clients_, wave_, &from_nothing, always));
   EXPECT_THAT(services_.diagnosed, SizeIs(4));
+}
+
+// A practice speaks to those above it, and its neighbours are left alone.
+TEST_F(FlowsTest, NewFactsOfAPracticeHaveItsGroupDiagnosedAgainAndNotItsNeighbours) {
+  services_.AddPractice("a");
+  services_.AddPractice("b");
+  assessments::v1::SiteEvidence group = services_.evidence[0];
+  group.set_organisation("programmes/p/organisations/sg");
+  group.set_level(type::v1::LEVEL_STEERING_GROUP);
+  services_.evidence.push_back(group);
+  ASSERT_OK(FollowUp(clients_, wave_, GoOn));
+  ASSERT_THAT(services_.diagnosed, SizeIs(3));
+  services_.SetFact("a", "fact_pr", "yes", 1);
+  int64_t seen = 0;
+  ASSERT_OK(CatchUp(clients_, wave_, &seen, [] { return true; }));
+  ASSERT_THAT(services_.diagnosed, SizeIs(5));
+  EXPECT_EQ(services_.diagnosed[3].parent(), "programmes/p/organisations/a");
+  EXPECT_EQ(services_.diagnosed[4].parent(), "programmes/p/organisations/sg");
+  EXPECT_EQ(services_.diagnosed[4].evidence_revision(), 8);
+  services_.SetFact("sg", "fact_sg", "no", 2);  // of both practices' evidence
+  ASSERT_OK(CatchUp(clients_, wave_, &seen, [] { return true; }));
+  EXPECT_THAT(services_.diagnosed, SizeIs(8));
 }
 
 TEST_F(FlowsTest, CatchingUpThatFailsIsTakenUpAgain) {

@@ -48,6 +48,9 @@ Evidence ReadablePart(const Model& model, Evidence evidence, std::set<std::strin
     if (!level.notes.empty()) left_out->insert("notes");
     level.notes.clear();
   }
+  // Worked out by the numbers and the causes of one version.
+  if (evidence.around) left_out->insert("what the other sites of the programme say");
+  evidence.around.reset();
   return evidence;
 }
 
