@@ -44,6 +44,18 @@ TEST(CalibrationMap, FindsTheLineThroughNoise) {
   EXPECT_LT(plain.b, .6) << "taken for the truth, errors look like over-confidence";
 }
 
+TEST(CalibrationMap, FindsTheLineBehindForecastsThatAreAllButCertain) {
+  const auto judged = Judged(4000, 0, .6, kExpectedAccuracy, 9);
+  std::vector<JudgedForecast> certain;
+  for (JudgedForecast one : judged) {
+    one.probability = one.probability > .5 ? 1 - 1e-6 : 1e-6;
+    certain.push_back(one);
+  }
+  const CalibrationMap map = FitCalibrationMap(certain, kExpectedAccuracy);
+  EXPECT_LT(map.b, .1);
+  EXPECT_NEAR(map(1 - 1e-6), .71, .04);
+}
+
 TEST(CalibrationMap, HoldsToThePriorWhenThereIsLittle) {
   const CalibrationMap map = FitCalibrationMap(Judged(3, 3, .2, kExpectedAccuracy, 2), {.95, .97});
   EXPECT_LT(std::abs(map.a), 2);
