@@ -86,6 +86,7 @@ std::string FromElsewhere(const Diagnosis& diagnosis, const diagnosis::v1::Findi
                          " other sites speak too"));
   add(finding.from_below_decibans(),
       absl::StrCat(" from the ", diagnosis.sites_below(), " sites below, taken together"));
+  add(finding.from_before_decibans(), " from what was found before, and done since");
   add(finding.calibration_decibans(),
       absl::StrCat(" put right by what ", diagnosis.calibration().judged(),
                    " verdicts of reviewers have shown"));

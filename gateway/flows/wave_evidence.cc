@@ -51,6 +51,7 @@ absl::Status WaveEvidence::ReadVocabulary(Clients& clients) {
   ASSIGN_OR_RETURN(const auto kb,
                    Ask(*clients.diagnosis, &diagnosis::v1::DiagnosisService::Stub::GetKnowledgeBase,
                        request, absl::Now() + absl::Seconds(10)));
+  for (const auto& issue : kb.issues()) issues_.emplace(issue.level(), issue.id());
   for (const auto& indicator : kb.indicators()) {
     for (const auto& category : indicator.categories()) {
       vocabulary_.emplace(indicator.level(), indicator.id(), category.code());

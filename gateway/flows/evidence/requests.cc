@@ -11,12 +11,14 @@ using assessments::v1::SiteEvidence;
 
 constexpr absl::Duration kStep = absl::Seconds(30);
 
-absl::StatusOr<absl::Time> Closing(Clients& clients, const WaveName& name) {
+absl::StatusOr<assessments::v1::Wave> GetWave(Clients& clients, const WaveName& name) {
   assessments::v1::GetWaveRequest request;
   request.set_name(name.ToString());
-  ASSIGN_OR_RETURN(const auto wave,
-                   Ask(*clients.assessments, &assessments::v1::AssessmentService::Stub::GetWave,
-                       request, absl::Now() + kStep));
+  return Ask(*clients.assessments, &assessments::v1::AssessmentService::Stub::GetWave, request,
+             absl::Now() + kStep);
+}
+
+absl::Time Closing(const assessments::v1::Wave& wave) {
   return wave.has_close_time() ? absl::FromUnixSeconds(wave.close_time().seconds()) : absl::Now();
 }
 
@@ -25,10 +27,12 @@ absl::StatusOr<absl::Time> Closing(Clients& clients, const WaveName& name) {
 absl::StatusOr<DiagnosisRequests> DiagnosisRequests::Prepare(Clients* clients, const WaveName& wave,
                                                              const WaveEvidence* evidence,
                                                              const Sites& sites) {
-  ASSIGN_OR_RETURN(const absl::Time closed, Closing(*clients, wave));
+  ASSIGN_OR_RETURN(const assessments::v1::Wave read, GetWave(*clients, wave));
   ASSIGN_OR_RETURN(SurroundingsBySite around,
                    RelateSites(*clients, wave.ProgrammeName(), *evidence, sites));
-  return DiagnosisRequests(wave, evidence, SiteNotes(clients, wave, closed), std::move(around));
+  ASSIGN_OR_RETURN(EarlierBySite earlier, FindEarlier(*clients, read, *evidence, sites));
+  return DiagnosisRequests(wave, evidence, SiteNotes(clients, wave, Closing(read)),
+                           std::move(around), std::move(earlier));
 }
 
 absl::StatusOr<diagnosis::v1::StoreDiagnosisRequest> DiagnosisRequests::For(
@@ -45,6 +49,10 @@ absl::StatusOr<diagnosis::v1::StoreDiagnosisRequest> DiagnosisRequests::For(
   }
   const auto around = around_.find(site.organisation());
   if (around != around_.end()) *evidence.mutable_surroundings() = around->second;
+  const auto earlier = earlier_.find(site.organisation());
+  if (earlier != earlier_.end()) {
+    evidence.mutable_earlier()->Assign(earlier->second.begin(), earlier->second.end());
+  }
   return request;
 }
 

@@ -6,6 +6,7 @@
 
 #include "absl/status/statusor.h"
 #include "gateway/clients.h"
+#include "gateway/flows/evidence/earlier.h"
 #include "gateway/flows/evidence/notes.h"
 #include "gateway/flows/evidence/relations.h"
 #include "gateway/flows/names.h"
@@ -18,7 +19,8 @@ class DiagnosisRequests {
  public:
   using Sites = std::vector<const assessments::v1::SiteEvidence*>;  // of the evidence
 
-  // Finds out what the other sites of the wave say of each of `sites`. Errors: WAVE_NOT_FOUND,
+  // Finds out what the other sites of the wave say of each of `sites`, and what the wave before
+  // found there. Errors: WAVE_NOT_FOUND,
   // UNAVAILABLE.
   static absl::StatusOr<DiagnosisRequests> Prepare(Clients* clients, const WaveName& wave,
                                                    const WaveEvidence* evidence,
@@ -31,16 +33,18 @@ class DiagnosisRequests {
 
  private:
   DiagnosisRequests(const WaveName& wave, const WaveEvidence* evidence, SiteNotes notes,
-                    SurroundingsBySite around)
+                    SurroundingsBySite around, EarlierBySite earlier)
       : wave_(wave.ToString()),
         evidence_(evidence),
         notes_(std::move(notes)),
-        around_(std::move(around)) {}
+        around_(std::move(around)),
+        earlier_(std::move(earlier)) {}
 
   std::string wave_;
   const WaveEvidence* evidence_;
   SiteNotes notes_;
   SurroundingsBySite around_;
+  EarlierBySite earlier_;
 };
 
 }  // namespace pcsp::gateway

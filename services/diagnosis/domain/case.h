@@ -10,7 +10,13 @@
 namespace pcsp::diagnosis {
 
 // Where a part of the evidence comes from.
-enum Source { kOwn = 1, kAbove = 2, kBelow = 4, kEverything = kOwn | kAbove | kBelow };
+enum Source {
+  kOwn = 1,
+  kAbove = 2,
+  kBelow = 4,
+  kBefore = 8,  // an earlier diagnosis
+  kEverything = kOwn | kAbove | kBelow | kBefore
+};
 
 // Thread-safe once made. What it is made from must outlive it.
 class Case {

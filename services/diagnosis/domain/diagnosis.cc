@@ -105,6 +105,7 @@ class Diagnoser {
     finding->explained = true;
     finding->from_above_decibans = ledger.from_above;
     finding->from_below_decibans = ledger.from_below;
+    finding->from_before_decibans = ledger.from_before;
     finding->overlap_decibans = ledger.overlap;
     AddReasons(ledger, finding);
     finding->causes = CausesOf(level_, posterior_, level_.subjects[s]);

@@ -54,6 +54,7 @@ class Resolver {
     if (evidence_.around) {
       out_.around = ResolveSurroundings(model_, out_.subject, *evidence_.around, &violations_);
     }
+    out_.earlier = ResolveEarlier(model_, out_.subject, evidence_.earlier, &violations_);
     RETURN_IF_ERROR(violations_.ToStatus());
     for (auto* pieces : {&out_.pieces, &out_.hidden}) {
       std::sort(pieces->begin(), pieces->end(),
@@ -214,12 +215,24 @@ LevelEvidence ReadLevelEvidence(const text::Node& node, std::optional<Level> oth
   return level;
 }
 
+std::vector<EarlierFinding> ReadEarlier(const text::Node& node) {
+  std::vector<EarlierFinding> all;
+  for (const text::Node& found : node.ListOr()) {
+    all.push_back({.issue = found["issue"].String(),
+                   .probability = found["probability"].Double(),
+                   .years = found["years"].Double(),
+                   .remission = found["remission"].DoubleOr(0)});
+  }
+  return all;
+}
+
 absl::StatusOr<Evidence> ReadEvidence(text::Document document) {
   Evidence evidence;
   const text::Node root = document.root();
   evidence.subject = root["subject_level"].Enum(kLevelWords);
   for (const text::Node& node : root["levels"].List())
     evidence.levels.push_back(ReadLevelEvidence(node));
+  evidence.earlier = ReadEarlier(root["earlier"]);
   RETURN_IF_ERROR(document.Finish());
   return evidence;
 }

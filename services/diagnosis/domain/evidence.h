@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "common/text/yaml.h"
 #include "services/diagnosis/domain/engine/model.h"
+#include "services/diagnosis/domain/history/earlier.h"
 #include "services/diagnosis/domain/text/note_reader.h"
 
 namespace pcsp::diagnosis {
@@ -69,6 +70,7 @@ struct Evidence {
   std::optional<Level> subject;  // not given: a violation
   std::vector<LevelEvidence> levels;
   std::optional<SurroundingEvidence> around = {};
+  std::vector<EarlierFinding> earlier = {};  // what was found of the subject before
 };
 
 // The most people that one answer may count.
@@ -129,6 +131,7 @@ struct Observations {
   std::vector<Quote> suggestions;   // what waits for a person to confirm it
   int withheld_notes = 0;           // that the caller may not see
   Surroundings around;              // what the other sites say
+  std::vector<OddsShift> earlier;   // what was found before
 };
 
 // INVALID_ARGUMENT, INVALID_FIELDS with every violation; fields as in `subject_level`,
@@ -148,10 +151,16 @@ absl::StatusOr<Observations> ResolveEvidence(const Model& model, const Evidence&
 //         - "It's become a tick box exercise"
 //         - { text: "...", judgements: { no-mentoring: affirm } }
 //       texts: { own_text_indicator: { affirm: 2, silent: 5 } }
+//   earlier:                                                 # optional
+//     - { issue: pr-training, probability: 0.8, years: 1, remission: 0.5 }   # remission: 0 if
+//     absent
 // INVALID_CONTENT with every fault of form.
 absl::StatusOr<Evidence> ReadEvidence(text::Document document);
 
 // One level's evidence as above; `otherwise` is the level where none is given.
 LevelEvidence ReadLevelEvidence(const text::Node& node, std::optional<Level> otherwise = {});
+
+// The list at `earlier`, as above.
+std::vector<EarlierFinding> ReadEarlier(const text::Node& node);
 
 }  // namespace pcsp::diagnosis

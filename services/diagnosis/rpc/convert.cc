@@ -127,6 +127,7 @@ void ToProto(const Model& model, const Finding& finding, const std::vector<Quote
   for (const Reason& reason : finding.reasons) ToProto(model, reason, quotes, to->add_reasons());
   to->set_from_above_decibans(finding.from_above_decibans);
   to->set_from_below_decibans(finding.from_below_decibans);
+  to->set_from_before_decibans(finding.from_before_decibans);
   to->set_other_reasons_decibans(finding.other_reasons_decibans);
   to->set_overlap_decibans(finding.overlap_decibans);
   for (const CauseFinding& cause : finding.causes) ToProto(model, cause, to->add_causes());
@@ -189,6 +190,10 @@ Evidence FromProto(const v1::Evidence& evidence) {
   converted.subject = FromProto(evidence.subject_level());
   for (const auto& level : evidence.levels()) converted.levels.push_back(FromProto(level));
   if (evidence.has_surroundings()) converted.around = FromProto(evidence.surroundings());
+  for (const auto& earlier : evidence.earlier()) {
+    converted.earlier.push_back(
+        {earlier.issue(), earlier.probability(), earlier.years(), earlier.remission()});
+  }
   return converted;
 }
 

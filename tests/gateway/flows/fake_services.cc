@@ -94,6 +94,15 @@ class FakeServices::Assessments final : public assessments::v1::AssessmentServic
   }
   Reactor* ListWaves(Context* context, const assessments::v1::ListWavesRequest*,
                      assessments::v1::ListWavesResponse* response) override {
+    {
+      std::lock_guard lock(all_.mutex);
+      if (!all_.earlier.empty()) {
+        auto* before = response->add_waves();
+        before->set_name(kWaveBefore);
+        before->set_state(assessments::v1::WAVE_STATE_PUBLISHED);
+        before->mutable_close_time()->set_seconds(1'704'067'200);  // 2024-01-01
+      }
+    }
     return Answer(context, response->add_waves());
   }
   Reactor* OpenWave(Context* context, const assessments::v1::OpenWaveRequest* request,
@@ -210,6 +219,11 @@ class FakeServices::Diagnosis final : public diagnosis::v1::DiagnosisService::Ca
   // Two facts, one of practices and one of steering groups, and the share that is trained.
   Reactor* GetKnowledgeBase(Context* context, const diagnosis::v1::GetKnowledgeBaseRequest*,
                             diagnosis::v1::KnowledgeBase* response) override {
+    for (const char* id : {"act-on", "watch"}) {
+      auto* issue = response->add_issues();
+      issue->set_id(id);
+      issue->set_level(type::v1::LEVEL_PRACTICE);
+    }
     for (const auto& [level, id] : {std::pair(type::v1::LEVEL_PRACTICE, "fact_pr"),
                                     std::pair(type::v1::LEVEL_STEERING_GROUP, "fact_sg")}) {
       auto* indicator = response->add_indicators();
@@ -302,13 +316,17 @@ class FakeServices::Diagnosis final : public diagnosis::v1::DiagnosisService::Ca
                                      "Not now.", {.reason = all_.learning_fault}));
   }
 
-  Reactor* ListDiagnoses(Context* context, const diagnosis::v1::ListDiagnosesRequest*,
+  Reactor* ListDiagnoses(Context* context, const diagnosis::v1::ListDiagnosesRequest* request,
                          diagnosis::v1::ListDiagnosesResponse* response) override {
     std::lock_guard lock(all_.mutex);
-    for (const auto& request : all_.diagnosed) {
+    if (request->wave() == kWaveBefore) {
+      for (const auto& diagnosis : all_.earlier) *response->add_diagnoses() = diagnosis;
+      return Finish(context);
+    }
+    for (const auto& stored : all_.diagnosed) {
       auto* diagnosis = response->add_diagnoses();
-      diagnosis->set_organisation(request.parent());
-      diagnosis->set_evidence_revision(request.evidence_revision());
+      diagnosis->set_organisation(stored.parent());
+      diagnosis->set_evidence_revision(stored.evidence_revision());
     }
     return Finish(context);
   }
@@ -333,6 +351,14 @@ class FakeServices::Planning final : public planning::v1::PlanningService::Callb
     std::lock_guard lock(all_.mutex);
     if (!all_.plan_requests.insert(request->request_id()).second) return Finish(context);
     all_.drafted.push_back(*request);
+    return Finish(context);
+  }
+  Reactor* ListActionOutcomes(Context* context,
+                              const planning::v1::ListActionOutcomesRequest* request,
+                              planning::v1::ListActionOutcomesResponse* response) override {
+    std::lock_guard lock(all_.mutex);
+    all_.asked_completed.push_back(*request);
+    for (const auto& outcome : all_.completed) *response->add_outcomes() = outcome;
     return Finish(context);
   }
   Reactor* ListPlans(Context* context, const planning::v1::ListPlansRequest*,

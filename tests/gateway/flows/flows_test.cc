@@ -158,6 +158,58 @@ TEST_F(FlowsTest, WhatWasWrittenAtASiteGoesWithItsDiagnosisAndNoOther) {
   }
 }
 
+// A finding of the wave before.
+void AddFound(const std::string& issue, type::v1::Level level, double probability,
+              diagnosis::v1::Diagnosis* diagnosis) {
+  auto* finding = diagnosis->add_findings();
+  finding->set_issue(issue);
+  finding->set_level(level);
+  finding->set_probability(probability);
+  finding->set_band(diagnosis::v1::BAND_POSSIBLE);
+}
+
+planning::v1::ActionOutcome Completed(const std::string& organisation, const std::string& date,
+                                      planning::v1::ReviewOutcome outcome) {
+  planning::v1::ActionOutcome completed;
+  completed.set_action(
+      absl::StrCat("programmes/p/organisations/", organisation, "/plans/x/actions/y"));
+  completed.add_issues("act-on");
+  completed.set_completed_date(date);
+  completed.set_outcome(outcome);
+  return completed;
+}
+
+TEST_F(FlowsTest, WhatTheWaveBeforeFoundAndWhatWasDoneSinceGoAlong) {
+  services_.AddPractice("a");
+  services_.AddPractice("b");
+  auto& found = services_.earlier.emplace_back();
+  found.set_organisation("programmes/p/organisations/a");
+  found.set_level(type::v1::LEVEL_PRACTICE);
+  AddFound("act-on", type::v1::LEVEL_PRACTICE, .9, &found);
+  found.mutable_findings(0)->set_raw_probability(.8);  // of the engine
+  AddFound("no-longer-there", type::v1::LEVEL_PRACTICE, .9, &found);
+  AddFound("elsewhere", type::v1::LEVEL_WHOLE_SYSTEM, .9, &found);
+  AddFound("watch", type::v1::LEVEL_PRACTICE, .3, &found);
+  found.mutable_findings(3)->set_band(diagnosis::v1::BAND_INSUFFICIENT_DATA);
+  services_.completed = {
+      Completed("a", "2024-05-01", planning::v1::REVIEW_OUTCOME_HELPED),
+      Completed("a", "2024-06-01", planning::v1::REVIEW_OUTCOME_UNSPECIFIED),
+      Completed("a", "2024-07-01", planning::v1::REVIEW_OUTCOME_NO_DIFFERENCE),
+      Completed("a", "2025-01-02", planning::v1::REVIEW_OUTCOME_HELPED),  // after this wave
+      Completed("b", "2024-05-01", planning::v1::REVIEW_OUTCOME_HELPED)};
+  ASSERT_OK(FollowUp(clients_, wave_, GoOn));
+  ASSERT_THAT(services_.diagnosed, SizeIs(2));
+  const auto& of_a = services_.diagnosed[0].evidence();
+  ASSERT_THAT(of_a.earlier(), SizeIs(1));
+  EXPECT_EQ(of_a.earlier(0).issue(), "act-on");
+  EXPECT_EQ(of_a.earlier(0).probability(), .8);
+  EXPECT_NEAR(of_a.earlier(0).years(), 366 / 365.25, 1e-9);
+  EXPECT_NEAR(of_a.earlier(0).remission(), 1 - .5 * .75, 1e-12);
+  EXPECT_THAT(services_.diagnosed[1].evidence().earlier(), SizeIs(0));
+  ASSERT_THAT(services_.asked_completed, SizeIs(1)) << "once for the wave";
+  EXPECT_EQ(services_.asked_completed[0].since(), "2024-01-01");
+}
+
 TEST_F(FlowsTest, LongAndManyNotesAreCutToWhatADiagnosisReads) {
   services_.AddPractice("a");
   const std::string a = "programmes/p/organisations/a";

@@ -126,6 +126,7 @@ bool Crediting::Calibrate(const LevelModel& level, const LabelledCase& reviewed,
   const Surroundings& around = reviewed.observations.around;
   for (const LogTable& table : around.above) tables.Add(network, table.scope, table.logs);
   for (const LogTable& table : around.below) tables.Add(network, table.scope, table.logs);
+  AddShifts(network, reviewed.observations.earlier, &tables);
   return belief->Calibrate(tables);
 }
 

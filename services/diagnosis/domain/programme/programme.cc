@@ -158,9 +158,12 @@ absl::StatusOr<absl::Span<const double>> Programme::Probabilities(Site site) {
   return node.probabilities;
 }
 
-absl::StatusOr<Diagnosis> Programme::Diagnose(Site site, const DiagnoseOptions& options) const {
-  return DiagnoseWithin(engine_, model_.at(nodes_[site].level), EvidenceFor(site),
-                        SurroundingsOf(site), options);
+absl::StatusOr<Diagnosis> Programme::Diagnose(Site site, const DiagnoseOptions& options,
+                                              std::vector<OddsShift> earlier) const {
+  Observations evidence = EvidenceFor(site);
+  evidence.earlier = std::move(earlier);
+  return DiagnoseWithin(engine_, model_.at(nodes_[site].level), evidence, SurroundingsOf(site),
+                        options);
 }
 
 // The site's own evidence and that of the sites above it.

@@ -62,8 +62,9 @@ class Programme {
   // What the other sites say of this one. Scopes are those of ProgrammeModel::at(level).
   Surroundings SurroundingsOf(Site site) const;
 
-  // The whole diagnosis of the site. IMPOSSIBLE_EVIDENCE.
-  absl::StatusOr<Diagnosis> Diagnose(Site site, const DiagnoseOptions& options) const;
+  // The whole diagnosis of the site, of which `earlier` was found before. IMPOSSIBLE_EVIDENCE.
+  absl::StatusOr<Diagnosis> Diagnose(Site site, const DiagnoseOptions& options,
+                                     std::vector<OddsShift> earlier = {}) const;
 
  private:
   struct Node {
