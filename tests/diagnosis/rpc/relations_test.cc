@@ -10,6 +10,7 @@ namespace pcsp::diagnosis {
 namespace {
 
 using ::pcsp::testing::HasReason;
+using ::pcsp::testing::ViolatedFields;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
@@ -84,9 +85,30 @@ class RelationsServiceTest : public DiagnosisServiceTest {
 
 double Sum(const v1::Finding& f) {
   double sum = f.prior_decibans() + f.from_above_decibans() + f.from_below_decibans() +
-               f.other_reasons_decibans() + f.overlap_decibans() + f.calibration_decibans();
+               f.from_before_decibans() + f.other_reasons_decibans() + f.overlap_decibans() +
+               f.calibration_decibans();
   for (const v1::Reason& reason : f.reasons()) sum += reason.decibans();
   return sum;
+}
+
+TEST_F(RelationsServiceTest, WhatWasFoundBeforeIsALineOfItsOwn) {
+  v1::StoreDiagnosisRequest request = GroupRequest(SurroundingsOf(kGroup, 8));
+  auto* earlier = request.mutable_evidence()->add_earlier();
+  earlier->set_issue("sg-facilitation");
+  earlier->set_probability(.95);
+  earlier->set_years(1);
+  const auto stored = Store(request);
+  ASSERT_OK(stored);
+  for (const v1::Finding& finding : stored->findings()) {
+    if (finding.issue() == "sg-facilitation") {
+      EXPECT_GT(finding.from_before_decibans(), 2);
+      EXPECT_NEAR(Sum(finding), finding.decibans(), 1e-9);
+    }
+  }
+  request.set_evidence_revision(4);
+  earlier->set_years(-1);
+  EXPECT_THAT(ViolatedFields(Store(request).status()),
+              ::testing::ElementsAre("evidence.earlier[0].years"));
 }
 
 TEST_F(RelationsServiceTest, AGroupIsDiagnosedByWhatItsPracticesSay) {
