@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <thread>
 #include <utility>
 
 #include "common/base/status_macros.h"
@@ -15,8 +16,6 @@ using diagnosis::v1::RelateSitesRequest;
 using diagnosis::v1::RelateSitesResponse;
 using type::v1::Level;
 
-// Lines that are sent before their answers are read: the service takes on as many at once.
-constexpr size_t kAtOnce = 16;
 constexpr absl::Duration kAtLeast = absl::Seconds(30), kEach = absl::Milliseconds(5);
 
 struct Place {
@@ -68,22 +67,19 @@ class Conversation {
     stream_ = clients.diagnosis->RelateSites(&context_);
   }
 
-  // Sends the lines and gives each answer to `take`, in their order.
+  // Sends the lines and gives each answer to `take`, in their order. Written on a thread of its
+  // own, since neither side need hold more than it likes of what the other has not read.
   template <typename Take>
   absl::Status Say(const std::vector<RelateSitesRequest>& lines, Take take) {
-    for (size_t begin = 0; begin < lines.size(); begin += kAtOnce) {
-      const size_t end = std::min(begin + kAtOnce, lines.size());
-      for (size_t i = begin; i < end; ++i) {
-        if (!stream_->Write(lines[i])) return Broken();
+    std::thread writer([&] {
+      for (const RelateSitesRequest& line : lines) {
+        if (!stream_->Write(line)) return;
       }
-      for (size_t i = begin; i < end; ++i) {
-        RelateSitesResponse answer;
-        if (!stream_->Read(&answer)) return Broken();
-        RETURN_IF_ERROR(Fault(answer));
-        take(lines[i], answer);
-      }
-    }
-    return absl::OkStatus();
+    });
+    absl::Status status = Hear(lines, take);
+    if (!status.ok()) context_.TryCancel();  // or the writer would wait for ever
+    writer.join();
+    return status;
   }
 
   absl::Status End() {
@@ -92,8 +88,20 @@ class Conversation {
   }
 
  private:
+  template <typename Take>
+  absl::Status Hear(const std::vector<RelateSitesRequest>& lines, Take take) {
+    for (const RelateSitesRequest& line : lines) {
+      RelateSitesResponse answer;
+      if (!stream_->Read(&answer)) return Broken();
+      RETURN_IF_ERROR(Fault(answer));
+      take(line, answer);
+    }
+    return absl::OkStatus();
+  }
+
+  // Why nothing more can be read.
   absl::Status Broken() {
-    const absl::Status status = End();
+    const absl::Status status = rpc::FromGrpcStatus(stream_->Finish());
     return status.ok() ? absl::UnavailableError("The diagnosis service ended the call.") : status;
   }
 

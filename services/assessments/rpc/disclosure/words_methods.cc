@@ -78,15 +78,12 @@ absl::StatusOr<pb::WaveWords> WordsMethods::GetWords(const rpc::Call&,
   }
   if (sites.empty()) return message;
   TextsOfItems texts;
-  // What may be shown of one site depends on no other.
-  RETURN_IF_ERROR(store_->ScanWords(results->wave, site == nullptr ? 0 : site->number,
-                                    [&](int number, const std::string& item, std::string text) {
-                                      if (number < 1 ||
-                                          number > static_cast<int>(results->frozen->sites.size()))
-                                        return;
-                                      if (results->frozen->sites[number - 1].level != level) return;
-                                      texts[item][number].push_back(std::move(text));
-                                    }));
+  RETURN_IF_ERROR(
+      store_->ScanWords(results->wave, [&](int number, const std::string& item, std::string text) {
+        if (number < 1 || number > static_cast<int>(results->frozen->sites.size())) return;
+        if (results->frozen->sites[number - 1].level != level) return;
+        texts[item][number].push_back(std::move(text));
+      }));
   const Instrument& instrument = results->FiguresOf(*sites.front()).instrument();
   for (const Item& item : instrument.items) {
     if (!TakesWords(instrument, item)) continue;

@@ -35,18 +35,15 @@ absl::Status SqlStore::ScanAnswers(
   });
 }
 
-absl::Status SqlStore::ScanWords(const Wave& wave, int site, WordsRow row) {
+absl::Status SqlStore::ScanWords(const Wave& wave, WordsRow row) {
   return database_->Read([&](soci::session& session) {
-    const int first = site == 0 ? 1 : site, last = site == 0 ? kMostSites : site;
-    int of = 0;
+    int site = 0;
     std::string item, words;
     soci::statement rows =
-        (session.prepare << "select site, item, words from item_words where wave_key = :key and "
-                            "site between :first and :last",
-         soci::use(wave.key), soci::use(first), soci::use(last), soci::into(of), soci::into(item),
-         soci::into(words));
+        (session.prepare << "select site, item, words from item_words where wave_key = :key",
+         soci::use(wave.key), soci::into(site), soci::into(item), soci::into(words));
     rows.execute();
-    while (rows.fetch()) row(of, item, words);
+    while (rows.fetch()) row(site, item, words);
     return absl::OkStatus();
   });
 }
