@@ -1,4 +1,5 @@
 // pcspctl diagnosis ...
+#include <cmath>
 #include <iostream>
 
 #include "absl/strings/str_cat.h"
@@ -66,6 +67,32 @@ std::string Suggestions(const Diagnosis& diagnosis) {
   return absl::StrCat(text, "  To dismiss one, the same with NOTE_POLARITY_SILENT.\n");
 }
 
+std::string Signed(double decibans) {
+  return absl::StrCat(decibans > 0 ? "+" : "", Fixed(decibans, 1));
+}
+
+// What moved a finding from elsewhere than evidence of its own.
+std::string FromElsewhere(const Diagnosis& diagnosis, const diagnosis::v1::Finding& finding) {
+  constexpr double kWorthALine = 0.05;
+  std::string text;
+  const auto add = [&text](double decibans, absl::string_view what) {
+    if (std::abs(decibans) >= kWorthALine)
+      absl::StrAppend(&text, "  ", Signed(decibans), what, "\n");
+  };
+  add(finding.from_above_decibans(),
+      diagnosis.sites_beside() == 0
+          ? " from the levels above"
+          : absl::StrCat(" from the levels above, of which ", diagnosis.sites_beside(),
+                         " other sites speak too"));
+  add(finding.from_below_decibans(),
+      absl::StrCat(" from the ", diagnosis.sites_below(), " sites below, taken together"));
+  add(finding.from_before_decibans(), " from what was found before, and done since");
+  add(finding.calibration_decibans(),
+      absl::StrCat(" put right by what ", diagnosis.calibration().judged(),
+                   " verdicts of reviewers have shown"));
+  return text;
+}
+
 // The reasons of the findings shown, for and against, in decibans.
 std::string Reasons(const Diagnosis& diagnosis, int limit) {
   std::string text;
@@ -79,9 +106,10 @@ std::string Reasons(const Diagnosis& diagnosis, int limit) {
     }
     absl::StrAppend(&text, "  ", Fixed(f.prior_decibans(), 1), " before any evidence\n");
     for (const auto& reason : f.reasons()) {
-      absl::StrAppend(&text, "  ", reason.decibans() > 0 ? "+" : "", Fixed(reason.decibans(), 1),
-                      " ", reason.sentence(), "\n", Quotes(reason));
+      absl::StrAppend(&text, "  ", Signed(reason.decibans()), " ", reason.sentence(), "\n",
+                      Quotes(reason));
     }
+    absl::StrAppend(&text, FromElsewhere(diagnosis, f));
     for (const auto& cause : f.causes()) {
       absl::StrAppend(&text, "  cause: ", cause.title(), " (", Fixed(cause.probability(), 2), "); ",
                       text::Percent(cause.would_go_if_fixed()),

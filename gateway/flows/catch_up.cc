@@ -54,6 +54,25 @@ absl::StatusOr<absl::flat_hash_map<std::string, int64_t>> Diagnosed(Clients& cli
   return revisions;
 }
 
+// The sites that have changed, those below them and those above them.
+DiagnosisRequests::Sites Concerned(const WaveEvidence& evidence, const Sites& changed) {
+  Sites above;
+  for (const auto& site : evidence.sites()) {
+    if (changed.contains(site.organisation())) above.insert(site.steering_group());
+    if (changed.contains(site.organisation()) || changed.contains(site.steering_group())) {
+      above.insert(site.whole_system());
+    }
+  }
+  DiagnosisRequests::Sites concerned;
+  for (const auto& site : evidence.sites()) {
+    if (changed.contains(site.organisation()) || changed.contains(site.steering_group()) ||
+        changed.contains(site.whole_system()) || above.contains(site.organisation())) {
+      concerned.push_back(&site);
+    }
+  }
+  return concerned;
+}
+
 }  // namespace
 
 absl::Status CatchUp(Clients& clients, const WaveName& wave, int64_t* seen,
@@ -63,15 +82,18 @@ absl::Status CatchUp(Clients& clients, const WaveName& wave, int64_t* seen,
   if (changed.empty()) return absl::OkStatus();
   ASSIGN_OR_RETURN(const WaveEvidence evidence, WaveEvidence::Read(clients, wave.ToString()));
   ASSIGN_OR_RETURN(const auto diagnosed, Diagnosed(clients, wave));
-  for (const auto& site : evidence.sites()) {
-    const bool concerned = changed.contains(site.organisation()) ||
-                           changed.contains(site.steering_group()) ||
-                           changed.contains(site.whole_system());
-    if (!concerned) continue;
-    const auto known = diagnosed.find(site.organisation());
-    if (known != diagnosed.end() && known->second >= evidence.RevisionFor(site)) continue;
+  DiagnosisRequests::Sites outdated;
+  for (const auto* site : Concerned(evidence, changed)) {
+    const auto known = diagnosed.find(site->organisation());
+    if (known == diagnosed.end() || known->second < evidence.RevisionFor(*site)) {
+      outdated.push_back(site);
+    }
+  }
+  ASSIGN_OR_RETURN(DiagnosisRequests requests,
+                   DiagnosisRequests::Prepare(&clients, wave, &evidence, outdated));
+  for (const auto* site : outdated) {
     if (!go_on()) return absl::CancelledError("The gateway is stopping.");
-    RETURN_IF_ERROR(Diagnose(clients, wave, evidence, site).status());
+    RETURN_IF_ERROR(Diagnose(clients, requests, *site).status());
   }
   *seen = newest;
   return absl::OkStatus();

@@ -11,10 +11,10 @@
 
 namespace pcsp::gateway {
 
-// Compares, for every site of a closed wave that has facts newer than `seen` or lies below one that
-// has, the revision of its evidence with that of its latest diagnosis, and diagnoses it again where
-// the evidence is newer. Then `seen` is the newest revision looked at. Repeating it is harmless;
-// plans stay as they are. `go_on` is asked before each site; false stops with CANCELLED.
+// Compares, for every site of a closed wave that has facts newer than `seen` or lies below or above
+// one that has, the revision of its evidence with that of its latest diagnosis, and diagnoses it
+// again where the evidence is newer. Then `seen` is the newest revision looked at. Repeating it is
+// harmless; plans stay as they are. `go_on` is asked before each site; false stops with CANCELLED.
 absl::Status CatchUp(Clients& clients, const WaveName& wave, int64_t* seen,
                      const std::function<bool()>& go_on);
 

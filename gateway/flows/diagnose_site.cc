@@ -39,7 +39,9 @@ absl::StatusOr<diagnosis::v1::Diagnosis> DiagnoseSite(Clients& clients, const rp
   ASSIGN_OR_RETURN(const WaveEvidence evidence, WaveEvidence::Read(clients, wave.ToString()));
   const auto* site = evidence.Find(request.name());
   if (site == nullptr) return SiteNotInWave(request.name(), wave);
-  return Diagnose(clients, wave, evidence, *site);
+  ASSIGN_OR_RETURN(DiagnosisRequests requests,
+                   DiagnosisRequests::Prepare(&clients, wave, &evidence, {site}));
+  return Diagnose(clients, requests, *site);
 }
 
 }  // namespace pcsp::gateway

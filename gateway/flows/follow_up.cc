@@ -71,14 +71,9 @@ planning::v1::DraftPlanRequest PlanRequest(const Diagnosis& diagnosis,
   return request;
 }
 
-absl::StatusOr<Diagnosis> Diagnose(Clients& clients, const WaveName& wave,
-                                   const WaveEvidence& evidence,
+absl::StatusOr<Diagnosis> Diagnose(Clients& clients, DiagnosisRequests& requests,
                                    const assessments::v1::SiteEvidence& site) {
-  diagnosis::v1::StoreDiagnosisRequest request;
-  request.set_parent(site.organisation());
-  request.set_wave(wave.ToString());
-  request.set_evidence_revision(evidence.RevisionFor(site));
-  *request.mutable_evidence() = evidence.For(site);
+  ASSIGN_OR_RETURN(const diagnosis::v1::StoreDiagnosisRequest request, requests.For(site));
   return Ask(*clients.diagnosis, &diagnosis::v1::DiagnosisService::Stub::StoreDiagnosis, request,
              absl::Now() + kStep);
 }
@@ -91,11 +86,15 @@ absl::Status FollowUp(Clients& clients, const WaveName& name, const Progress& pr
                        get, absl::Now() + kStep));
   if (wave.state() >= assessments::v1::WAVE_STATE_CLOSED) return absl::OkStatus();
   ASSIGN_OR_RETURN(const WaveEvidence evidence, WaveEvidence::Read(clients, name.ToString()));
+  DiagnosisRequests::Sites sites;
+  for (const auto& site : evidence.sites()) sites.push_back(&site);
+  ASSIGN_OR_RETURN(DiagnosisRequests requests,
+                   DiagnosisRequests::Prepare(&clients, name, &evidence, sites));
   const int total = static_cast<int>(evidence.sites().size());
   int done = 0;
   for (const auto& site : evidence.sites()) {
     if (!progress(done, total)) return absl::CancelledError("The gateway is stopping.");
-    ASSIGN_OR_RETURN(const Diagnosis diagnosis, Diagnose(clients, name, evidence, site));
+    ASSIGN_OR_RETURN(const Diagnosis diagnosis, Diagnose(clients, requests, site));
     RETURN_IF_ERROR(Draft(clients, diagnosis, wave));
     ++done;
   }

@@ -6,15 +6,15 @@
 
 #include "absl/status/statusor.h"
 #include "gateway/clients.h"
+#include "gateway/flows/evidence/requests.h"
 #include "gateway/flows/names.h"
 #include "gateway/flows/wave_evidence.h"
 
 namespace pcsp::gateway {
 
-// Diagnoses `site` from the wave's evidence and stores the diagnosis; the stored one if there is
-// one already for this evidence.
-absl::StatusOr<diagnosis::v1::Diagnosis> Diagnose(Clients& clients, const WaveName& wave,
-                                                  const WaveEvidence& evidence,
+// Diagnoses `site`, one of those that `requests` are prepared for, from the wave's evidence and
+// stores the diagnosis; the stored one if there is one already for this evidence.
+absl::StatusOr<diagnosis::v1::Diagnosis> Diagnose(Clients& clients, DiagnosisRequests& requests,
                                                   const assessments::v1::SiteEvidence& site);
 
 // The request to draft a plan for what a diagnosis found likely or possible at its own level: a

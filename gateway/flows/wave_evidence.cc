@@ -26,6 +26,7 @@ absl::StatusOr<WaveEvidence> WaveEvidence::Read(Clients& clients, const std::str
   RETURN_IF_ERROR(evidence.ReadFacts(clients, wave));
   RETURN_IF_ERROR(evidence.ReadVocabulary(clients));
   RETURN_IF_ERROR(evidence.ReadTraining(clients, wave));
+  evidence.FindNewestBelow();
   return evidence;
 }
 
@@ -50,6 +51,7 @@ absl::Status WaveEvidence::ReadVocabulary(Clients& clients) {
   ASSIGN_OR_RETURN(const auto kb,
                    Ask(*clients.diagnosis, &diagnosis::v1::DiagnosisService::Stub::GetKnowledgeBase,
                        request, absl::Now() + absl::Seconds(10)));
+  for (const auto& issue : kb.issues()) issues_.emplace(issue.level(), issue.id());
   for (const auto& indicator : kb.indicators()) {
     for (const auto& category : indicator.categories()) {
       vocabulary_.emplace(indicator.level(), indicator.id(), category.code());
@@ -74,12 +76,26 @@ int64_t WaveEvidence::FactsRevision(const std::string& organisation) const {
   return found == facts_.end() ? 0 : found->second.facts_revision();
 }
 
+void WaveEvidence::FindNewestBelow() {
+  const auto raise = [this](const std::string& above, const std::string& below) {
+    if (above.empty() || above == below) return;
+    int64_t& newest = below_[above];
+    newest = std::max(newest, FactsRevision(below));
+  };
+  for (const auto& site : sites_) {
+    raise(site.steering_group(), site.organisation());
+    raise(site.whole_system(), site.organisation());
+    raise(site.whole_system(), site.steering_group());
+  }
+}
+
 // A change has a number that no other of the programme has and that is above all before it, so the
-// largest of a site's own and of those above changes with each of them.
+// largest of a site's own, of those above and of those below changes with each of them.
 int64_t WaveEvidence::RevisionFor(const assessments::v1::SiteEvidence& site) const {
+  const auto below = below_.find(site.organisation());
   return revision_ +
          std::max({FactsRevision(site.organisation()), FactsRevision(site.steering_group()),
-                   FactsRevision(site.whole_system())});
+                   FactsRevision(site.whole_system()), below == below_.end() ? 0 : below->second});
 }
 
 bool WaveEvidence::Knows(int level, const std::string& indicator,
@@ -140,15 +156,21 @@ void WaveEvidence::AddAbove(const std::string& organisation, pcsp::type::v1::Lev
   if (site != nullptr || !above.facts().empty()) *evidence->add_levels() = std::move(above);
 }
 
+diagnosis::v1::LevelEvidence WaveEvidence::Own(const std::string& organisation,
+                                               pcsp::type::v1::Level level) const {
+  diagnosis::v1::LevelEvidence own;
+  own.set_level(level);
+  own.set_organisation(organisation);
+  if (const auto* site = Find(organisation)) AddItems(*site, &own);
+  AddFacts(&own);
+  AddTraining(&own);
+  return own;
+}
+
 diagnosis::v1::Evidence WaveEvidence::For(const assessments::v1::SiteEvidence& site) const {
   diagnosis::v1::Evidence evidence;
   evidence.set_subject_level(site.level());
-  auto* const own = evidence.add_levels();
-  own->set_level(site.level());
-  own->set_organisation(site.organisation());
-  AddItems(site, own);
-  AddFacts(own);
-  AddTraining(own);
+  *evidence.add_levels() = Own(site.organisation(), site.level());
   if (site.steering_group() != site.organisation()) {
     AddAbove(site.steering_group(), type::v1::LEVEL_STEERING_GROUP, &evidence);
   }

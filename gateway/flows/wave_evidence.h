@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -25,8 +26,8 @@ class WaveEvidence {
   const std::vector<assessments::v1::SiteEvidence>& sites() const { return sites_; }
   // Of the answers alone.
   int64_t revision() const { return revision_; }
-  // Of all that For() gives: grows with every change of the answers, and of what was observed or
-  // counted at the site or at one above it.
+  // Of all that a diagnosis rests on: grows with every change of the answers, and of what was
+  // observed or counted at the site, at one above it or at one below it.
   int64_t RevisionFor(const assessments::v1::SiteEvidence& site) const;
   // nullptr when the wave has no such site.
   const assessments::v1::SiteEvidence* Find(const std::string& organisation) const;
@@ -37,6 +38,13 @@ class WaveEvidence {
   // is withheld here. Items and facts that the knowledge base in force does not have at their level
   // are left out: it would refuse them.
   diagnosis::v1::Evidence For(const assessments::v1::SiteEvidence& site) const;
+  // Whether the knowledge base in force has an issue at this level.
+  bool KnowsIssue(pcsp::type::v1::Level level, const std::string& issue) const {
+    return issues_.count({level, issue}) > 0;
+  }
+  // What is known of an organisation alone, whether it is a site of the wave or not.
+  diagnosis::v1::LevelEvidence Own(const std::string& organisation,
+                                   pcsp::type::v1::Level level) const;
 
  private:
   absl::Status ReadFacts(Clients& clients, const std::string& wave);
@@ -50,13 +58,16 @@ class WaveEvidence {
   void AddAbove(const std::string& organisation, pcsp::type::v1::Level level,
                 diagnosis::v1::Evidence* evidence) const;
   int64_t FactsRevision(const std::string& organisation) const;
+  void FindNewestBelow();
 
   std::vector<assessments::v1::SiteEvidence> sites_;
   absl::flat_hash_map<std::string, assessments::v1::SiteFacts> facts_;  // by organisation
   absl::flat_hash_map<std::string, double> trained_;                    // shares, by practice
   // Level, item or fact, and answer or category, as the knowledge base has them.
   std::set<std::tuple<int, std::string, std::string>> vocabulary_;
+  std::set<std::pair<int, std::string>> issues_;  // level and id
   absl::flat_hash_map<std::string, size_t> index_;
+  absl::flat_hash_map<std::string, int64_t> below_;  // newest facts below an organisation
   int64_t revision_ = 0;
 };
 

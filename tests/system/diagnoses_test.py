@@ -45,6 +45,27 @@ class Diagnoses(SystemTest):
         self.assertIn("most of all because of", table)
         self.assertIn("There is no earlier diagnosis", self.pcspctl("diagnosis", "compare", before, code=1))
 
+    def test_groups_hear_their_practices_and_practices_each_other(self):
+        heard = {}
+        for level in ("STEERING_GROUP", "PRACTICE"):
+            listed = self.server.get("/v1/programmes/sample/organisations/-/diagnoses?pageSize=500&latestOnly=true"
+                                     f"&wave=programmes/sample/waves/second&level=LEVEL_{level}")
+            heard[level] = listed["diagnoses"]
+        self.assertTrue(heard["STEERING_GROUP"])
+        self.assertTrue(all(d["sitesBelow"] >= 3 for d in heard["STEERING_GROUP"]))
+        self.assertTrue(any(d["sitesBeside"] >= 5 for d in heard["PRACTICE"]))
+        self.assertTrue(all(d["sitesBelow"] == 0 for d in heard["PRACTICE"]))
+        group = self.server.get("/v1/" + heard["STEERING_GROUP"][0]["name"])
+        told = [f for f in group["findings"] if f["reasons"] or f["probability"] >= 0.2]
+        self.assertTrue(any(abs(f["fromBelowDecibans"]) > 0.5 for f in told))
+        for f in told:
+            parts = sum(reason["decibans"] for reason in f["reasons"]) + sum(
+                f[part] for part in ("priorDecibans", "fromAboveDecibans", "fromBelowDecibans",
+                                     "otherReasonsDecibans", "overlapDecibans", "calibrationDecibans"))
+            self.assertAlmostEqual(parts, f["decibans"], places=6)
+        shown = self.pcspctl("diagnosis", "get", heard["STEERING_GROUP"][0]["name"])
+        self.assertIn("sites below, taken together", shown)
+
     def test_questions_fit_the_time_and_change_the_diagnosis(self):
         name = self.of("second")
         asked = self.json("diagnosis", "ask", name, "--minutes", "5")

@@ -22,7 +22,11 @@ std::string Tag(const char* tag, absl::string_view text) {
   return absl::StrCat("<", tag, ">", HtmlEscaped(text), "</", tag, ">");
 }
 
-std::string FindingItem(const diagnosis::v1::Finding& finding) {
+// Decibans from which what other sites say is worth a line.
+constexpr double kSpeaks = 1;
+
+std::string FindingItem(const diagnosis::v1::Diagnosis& diagnosis,
+                        const diagnosis::v1::Finding& finding) {
   std::string text =
       absl::StrCat("<li><b>", HtmlEscaped(finding.title()),
                    "</b>: ", finding.band() == diagnosis::v1::BAND_LIKELY ? "likely" : "possible",
@@ -32,6 +36,10 @@ std::string FindingItem(const diagnosis::v1::Finding& finding) {
     if (++shown > kReasonsShown) break;
     absl::StrAppend(&text, Tag("li", absl::StrCat(reason.decibans() < 0 ? "Against it: " : "",
                                                   reason.sentence())));
+  }
+  if (finding.from_below_decibans() >= kSpeaks) {
+    absl::StrAppend(&text, Tag("li", absl::StrCat("What the ", diagnosis.sites_below(),
+                                                  " sites below say together speaks for it.")));
   }
   for (const auto& cause : finding.causes()) {
     if (cause.would_go_if_fixed() < 0.2) continue;
@@ -59,7 +67,7 @@ std::string IssuesSection(const diagnosis::v1::Diagnosis& diagnosis) {
     absl::StrAppend(&text, "<p>Nothing stands out.</p>");
   }
   absl::StrAppend(&text, "<ul>");
-  for (const auto* finding : shown) absl::StrAppend(&text, FindingItem(*finding));
+  for (const auto* finding : shown) absl::StrAppend(&text, FindingItem(diagnosis, *finding));
   return absl::StrCat(text, "</ul>");
 }
 

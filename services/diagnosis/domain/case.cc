@@ -23,6 +23,7 @@ Case::Case(const Model& model, const LevelModel& level, const Observations& obse
 bool Case::Has(int sources) const {
   if ((sources & kAbove) && !surroundings_.above.empty()) return true;
   if ((sources & kBelow) && !surroundings_.below.empty()) return true;
+  if ((sources & kBefore) && !observations_.earlier.empty()) return true;
   for (size_t i = 0; i < offsets_.size(); ++i) {
     if (sources & (own(i) ? kOwn : kAbove)) return true;
   }
@@ -41,6 +42,7 @@ void Case::Surround(int sources, EvidenceTables* tables) const {
   };
   if (sources & kAbove) add(surroundings_.above);
   if (sources & kBelow) add(surroundings_.below);
+  if (sources & kBefore) AddShifts(level_.network, observations_.earlier, tables);
 }
 
 EvidenceTables Case::Tables(int sources) const {

@@ -9,21 +9,14 @@
 
 namespace pcsp::diagnosis {
 
-// Log likelihoods for every state of a scope of a level's network.
-struct LogTable {
-  int scope = 0;
-  std::vector<double> logs;
-};
-
-// What the rest of a programme says of a site (methods.md 2.3), beside the evidence that is given
-// piece by piece. Scopes are those of the level's network.
-struct Surroundings {
-  std::vector<LogTable> above;  // siblings, and the siblings of all that is above
-  std::vector<LogTable> below;  // the sites below this one
-};
-
 // Where a part of the evidence comes from.
-enum Source { kOwn = 1, kAbove = 2, kBelow = 4, kEverything = kOwn | kAbove | kBelow };
+enum Source {
+  kOwn = 1,
+  kAbove = 2,
+  kBelow = 4,
+  kBefore = 8,  // an earlier diagnosis
+  kEverything = kOwn | kAbove | kBelow | kBefore
+};
 
 // Thread-safe once made. What it is made from must outlive it.
 class Case {

@@ -7,6 +7,7 @@
 
 #include "common/base/status_macros.h"
 #include "services/diagnosis/domain/errors.h"
+#include "services/diagnosis/domain/programme/programme_model.h"
 #include "services/diagnosis/domain/reasoning/causes.h"
 #include "services/diagnosis/domain/reasoning/ledger.h"
 #include "services/diagnosis/domain/reasoning/questions.h"
@@ -61,6 +62,8 @@ class Diagnoser {
       factor.probability = shown_.Of(factor.probability);
     diagnosis.quotes = observations_.quotes;
     diagnosis.suggestions = observations_.suggestions;
+    diagnosis.sites_beside = observations_.around.sites_beside;
+    diagnosis.sites_below = observations_.around.sites_below;
     AddQuestions(&diagnosis);
     return diagnosis;
   }
@@ -102,6 +105,7 @@ class Diagnoser {
     finding->explained = true;
     finding->from_above_decibans = ledger.from_above;
     finding->from_below_decibans = ledger.from_below;
+    finding->from_before_decibans = ledger.from_before;
     finding->overlap_decibans = ledger.overlap;
     AddReasons(ledger, finding);
     finding->causes = CausesOf(level_, posterior_, level_.subjects[s]);
@@ -216,7 +220,8 @@ class Diagnoser {
 absl::StatusOr<Diagnosis> Diagnose(const Model& model, const Evidence& evidence,
                                    const DiagnoseOptions& options) {
   ASSIGN_OR_RETURN(const Observations observations, ResolveEvidence(model, evidence));
-  return DiagnoseWithin(model, model.at(observations.subject), observations, {}, options);
+  return DiagnoseWithin(model, LevelFor(model, observations), observations, observations.around,
+                        options);
 }
 
 absl::StatusOr<Diagnosis> DiagnoseWithin(const Model& model, const LevelModel& level,

@@ -49,7 +49,8 @@ struct Finding {
   bool explained = false;       // the rest is filled in
   std::vector<Reason> reasons;  // strongest for first, then strongest against
   double from_above_decibans = 0;
-  double from_below_decibans = 0;  // the sites below, in a programme
+  double from_below_decibans = 0;   // the sites below, in a programme
+  double from_before_decibans = 0;  // what was found before
   double other_reasons_decibans = 0;
   double overlap_decibans = 0;       // makes the parts add up to `decibans`
   double hidden_decibans = 0;        // what answers do that may not be shown; see below
@@ -81,6 +82,8 @@ struct Diagnosis {
   std::vector<Quote> quotes;        // what was read in notes and counts
   std::vector<Quote> suggestions;   // what a person may confirm; counts half until then
   double log_evidence = 0;          // ln P(evidence), up to a constant of the evidence
+  int sites_beside = 0;             // other sites that are heard, see SurroundingEvidence
+  int sites_below = 0;
 };
 
 struct DiagnoseOptions {

@@ -59,6 +59,20 @@ absl::Status LearningUnderWay(absl::string_view programme, absl::Duration retry_
                     .retry_after = retry_after});
 }
 
+absl::Status LevelsTooEntangled(absl::string_view knowledge_base) {
+  return StateForbids("LEVELS_TOO_ENTANGLED", "knowledge base", knowledge_base,
+                      absl::StrCat("Under ", knowledge_base,
+                                   " sites cannot hear each other: it would cost too much."),
+                      "A knowledge base with fewer causes above.");
+}
+
+absl::Status SurroundingsOutOfDate() {
+  return MakeError(absl::StatusCode::kAborted,
+                   "What the other sites say was worked out by other numbers than are in use now. "
+                   "Ask again what they say.",
+                   {.reason = "SURROUNDINGS_OUT_OF_DATE"});
+}
+
 absl::Status ReviewNotFound(absl::string_view name) { return ResourceNotFound("review", name); }
 
 }  // namespace pcsp::diagnosis

@@ -36,6 +36,13 @@ absl::Status NoReviews(absl::string_view programme);
 // ABORTED, LEARNING_UNDER_WAY: somebody else replays the reviews of `programme` just now.
 absl::Status LearningUnderWay(absl::string_view programme, absl::Duration retry_after);
 
+// FAILED_PRECONDITION, LEVELS_TOO_ENTANGLED: under this knowledge base, "{id}@{version}", no site
+// hears another.
+absl::Status LevelsTooEntangled(absl::string_view knowledge_base);
+
+// ABORTED, SURROUNDINGS_OUT_OF_DATE: they were worked out by other numbers than are in use now.
+absl::Status SurroundingsOutOfDate();
+
 // NOT_FOUND, REVIEW_NOT_FOUND.
 absl::Status ReviewNotFound(absl::string_view name);
 

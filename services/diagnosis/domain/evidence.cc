@@ -7,6 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "common/base/status_macros.h"
 #include "services/diagnosis/domain/notes.h"
+#include "services/diagnosis/domain/programme/surroundings.h"
 
 namespace pcsp::diagnosis {
 namespace {
@@ -32,6 +33,10 @@ class Resolver {
     if (!evidence_.subject) violations_.Add("subject_level", "", kLevelRule);
     out_.subject = evidence_.subject.value_or(Level::kPractice);
     seen_.resize(model_.kb.indicators.size());
+    size_t most = 0;
+    for (const LevelEvidence& level : evidence_.levels)
+      most += level.items.size() + level.facts.size();
+    out_.pieces.reserve(most);
     for (size_t l = 0; l < evidence_.levels.size(); ++l) {
       const LevelEvidence& level = evidence_.levels[l];
       CheckLevel(level.level, absl::StrCat("levels[", l, "].level"));
@@ -46,6 +51,10 @@ class Resolver {
       }
       ResolveNotes(model_, level, absl::StrCat("levels[", l, "]."), &out_, &violations_);
     }
+    if (evidence_.around) {
+      out_.around = ResolveSurroundings(model_, out_.subject, *evidence_.around, &violations_);
+    }
+    out_.earlier = ResolveEarlier(model_, out_.subject, evidence_.earlier, &violations_);
     RETURN_IF_ERROR(violations_.ToStatus());
     for (auto* pieces : {&out_.pieces, &out_.hidden}) {
       std::sort(pieces->begin(), pieces->end(),
@@ -67,7 +76,7 @@ class Resolver {
 
   // The index of the indicator; -1 after a violation.
   int Find(std::optional<Level> level, IndicatorType type, const std::string& id, const Place& at) {
-    const std::string word(TypeWord(type));
+    const absl::string_view word = TypeWord(type);
     const auto found = model_.indicator_by_id.find(id);
     const Indicator* indicator =
         found == model_.indicator_by_id.end() ? nullptr : &model_.kb.indicators[found->second];
@@ -206,12 +215,24 @@ LevelEvidence ReadLevelEvidence(const text::Node& node, std::optional<Level> oth
   return level;
 }
 
+std::vector<EarlierFinding> ReadEarlier(const text::Node& node) {
+  std::vector<EarlierFinding> all;
+  for (const text::Node& found : node.ListOr()) {
+    all.push_back({.issue = found["issue"].String(),
+                   .probability = found["probability"].Double(),
+                   .years = found["years"].Double(),
+                   .remission = found["remission"].DoubleOr(0)});
+  }
+  return all;
+}
+
 absl::StatusOr<Evidence> ReadEvidence(text::Document document) {
   Evidence evidence;
   const text::Node root = document.root();
   evidence.subject = root["subject_level"].Enum(kLevelWords);
   for (const text::Node& node : root["levels"].List())
     evidence.levels.push_back(ReadLevelEvidence(node));
+  evidence.earlier = ReadEarlier(root["earlier"]);
   RETURN_IF_ERROR(document.Finish());
   return evidence;
 }

@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "common/text/yaml.h"
 #include "services/diagnosis/domain/engine/model.h"
+#include "services/diagnosis/domain/history/earlier.h"
 #include "services/diagnosis/domain/text/note_reader.h"
 
 namespace pcsp::diagnosis {
@@ -51,9 +52,25 @@ struct LevelEvidence {
   std::vector<ItemEvidence> texts;
 };
 
+// What some sites together say of a few issues (methods.md 2.3).
+struct SurroundingTable {
+  std::vector<std::string> issues;
+  std::vector<double> logs;  // log likelihoods; issue k holds in state d if bit k of d is set
+};
+
+// What the other sites of a programme say of one (programme/relations.h).
+struct SurroundingEvidence {
+  std::vector<SurroundingTable> above;  // siblings, and the siblings of all that is above
+  std::vector<SurroundingTable> below;  // the sites below it
+  int sites_beside = 0;                 // that are heard in `above`
+  int sites_below = 0;                  // and in `below`
+};
+
 struct Evidence {
   std::optional<Level> subject;  // not given: a violation
   std::vector<LevelEvidence> levels;
+  std::optional<SurroundingEvidence> around = {};
+  std::vector<EarlierFinding> earlier = {};  // what was found of the subject before
 };
 
 // The most people that one answer may count.
@@ -89,6 +106,22 @@ struct Quote {
   std::optional<double> similarity;  // of a suggestion: to the exemplar
 };
 
+// Log likelihoods for every state of a scope of a level's network.
+struct LogTable {
+  int scope = 0;
+  std::vector<double> logs;
+};
+
+// SurroundingEvidence resolved: scopes are those of the level's network in Model::programme.
+struct Surroundings {
+  std::vector<LogTable> above;
+  std::vector<LogTable> below;
+  int sites_beside = 0;
+  int sites_below = 0;
+
+  bool any() const { return !above.empty() || !below.empty(); }
+};
+
 struct Observations {
   Level subject = Level::kPractice;
   std::vector<Observation> pieces;  // in the order of the knowledge base
@@ -97,11 +130,14 @@ struct Observations {
   std::vector<Quote> quotes;        // what counts, in the order of levels and notes
   std::vector<Quote> suggestions;   // what waits for a person to confirm it
   int withheld_notes = 0;           // that the caller may not see
+  Surroundings around;              // what the other sites say
+  std::vector<OddsShift> earlier;   // what was found before
 };
 
 // INVALID_ARGUMENT, INVALID_FIELDS with every violation; fields as in `subject_level`,
-// `levels[1].items[3].item`, `levels[0].notes[2].text`. No violation repeats the words of a note.
-// Items without answers and withheld ones leave no piece, so they change nothing.
+// `levels[1].items[3].item`, `levels[0].notes[2].text`, `surroundings.above[0].issues`. No
+// violation repeats the words of a note. Items without answers and withheld ones leave no piece, so
+// they change nothing.
 absl::StatusOr<Observations> ResolveEvidence(const Model& model, const Evidence& evidence);
 
 // Reads evidence from a file:
@@ -115,10 +151,16 @@ absl::StatusOr<Observations> ResolveEvidence(const Model& model, const Evidence&
 //         - "It's become a tick box exercise"
 //         - { text: "...", judgements: { no-mentoring: affirm } }
 //       texts: { own_text_indicator: { affirm: 2, silent: 5 } }
+//   earlier:                                                 # optional
+//     - { issue: pr-training, probability: 0.8, years: 1, remission: 0.5 }   # remission: 0 if
+//     absent
 // INVALID_CONTENT with every fault of form.
 absl::StatusOr<Evidence> ReadEvidence(text::Document document);
 
 // One level's evidence as above; `otherwise` is the level where none is given.
 LevelEvidence ReadLevelEvidence(const text::Node& node, std::optional<Level> otherwise = {});
+
+// The list at `earlier`, as above.
+std::vector<EarlierFinding> ReadEarlier(const text::Node& node);
 
 }  // namespace pcsp::diagnosis

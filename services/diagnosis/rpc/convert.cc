@@ -9,6 +9,7 @@
 #include "services/diagnosis/domain/learning/review.h"
 #include "services/diagnosis/domain/notes.h"
 #include "services/diagnosis/rpc/convert_knowledge_base.h"
+#include "services/diagnosis/rpc/relations/convert_relations.h"
 
 namespace pcsp::diagnosis {
 namespace {
@@ -19,19 +20,6 @@ constexpr int kMostShown = 100;
 constexpr int kDefaultPage = 50;
 constexpr int kLargestBasicPage = 500;
 constexpr int kLargestFullPage = 50;
-
-std::optional<Level> FromProto(type::v1::Level level) {
-  switch (level) {
-    case type::v1::LEVEL_WHOLE_SYSTEM:
-      return Level::kWholeSystem;
-    case type::v1::LEVEL_STEERING_GROUP:
-      return Level::kSteeringGroup;
-    case type::v1::LEVEL_PRACTICE:
-      return Level::kPractice;
-    default:
-      return std::nullopt;
-  }
-}
 
 std::optional<Polarity> FromProto(v1::NotePolarity polarity) {
   switch (polarity) {
@@ -57,23 +45,6 @@ NoteEvidence FromProto(const v1::NoteEvidence& note) {
   for (const auto& judgement : note.judgements()) {
     converted.judgements.push_back({judgement.cue(), FromProto(judgement.polarity())});
   }
-  return converted;
-}
-
-LevelEvidence FromProto(const v1::LevelEvidence& level) {
-  LevelEvidence converted;
-  converted.level = FromProto(level.level());
-  converted.organisation = level.organisation();
-  for (const auto& item : level.items()) {
-    ItemEvidence& added = converted.items.emplace_back();
-    added.item = item.item();
-    added.withheld = item.withheld();
-    for (const auto& [code, people] : item.answers()) added.answers.emplace_back(code, people);
-    // A map has no order; faults are reported in one that does not change.
-    std::sort(added.answers.begin(), added.answers.end());
-  }
-  for (const auto& fact : level.facts()) converted.facts.push_back({fact.fact(), fact.category()});
-  for (const auto& note : level.notes()) converted.notes.push_back(FromProto(note));
   return converted;
 }
 
@@ -155,6 +126,8 @@ void ToProto(const Model& model, const Finding& finding, const std::vector<Quote
   to->set_prior_decibans(finding.prior_decibans);
   for (const Reason& reason : finding.reasons) ToProto(model, reason, quotes, to->add_reasons());
   to->set_from_above_decibans(finding.from_above_decibans);
+  to->set_from_below_decibans(finding.from_below_decibans);
+  to->set_from_before_decibans(finding.from_before_decibans);
   to->set_other_reasons_decibans(finding.other_reasons_decibans);
   to->set_overlap_decibans(finding.overlap_decibans);
   for (const CauseFinding& cause : finding.causes) ToProto(model, cause, to->add_causes());
@@ -182,10 +155,45 @@ void ToProto(const Model& model, const Question& question, v1::Question* to) {
 
 }  // namespace
 
+std::optional<Level> FromProto(type::v1::Level level) {
+  switch (level) {
+    case type::v1::LEVEL_WHOLE_SYSTEM:
+      return Level::kWholeSystem;
+    case type::v1::LEVEL_STEERING_GROUP:
+      return Level::kSteeringGroup;
+    case type::v1::LEVEL_PRACTICE:
+      return Level::kPractice;
+    default:
+      return std::nullopt;
+  }
+}
+
+LevelEvidence FromProto(const v1::LevelEvidence& level) {
+  LevelEvidence converted;
+  converted.level = FromProto(level.level());
+  converted.organisation = level.organisation();
+  for (const auto& item : level.items()) {
+    ItemEvidence& added = converted.items.emplace_back();
+    added.item = item.item();
+    added.withheld = item.withheld();
+    for (const auto& [code, people] : item.answers()) added.answers.emplace_back(code, people);
+    // A map has no order; faults are reported in one that does not change.
+    std::sort(added.answers.begin(), added.answers.end());
+  }
+  for (const auto& fact : level.facts()) converted.facts.push_back({fact.fact(), fact.category()});
+  for (const auto& note : level.notes()) converted.notes.push_back(FromProto(note));
+  return converted;
+}
+
 Evidence FromProto(const v1::Evidence& evidence) {
   Evidence converted;
   converted.subject = FromProto(evidence.subject_level());
   for (const auto& level : evidence.levels()) converted.levels.push_back(FromProto(level));
+  if (evidence.has_surroundings()) converted.around = FromProto(evidence.surroundings());
+  for (const auto& earlier : evidence.earlier()) {
+    converted.earlier.push_back(
+        {earlier.issue(), earlier.probability(), earlier.years(), earlier.remission()});
+  }
   return converted;
 }
 
@@ -252,6 +260,8 @@ v1::Diagnosis ToProto(const Model& model, const Diagnosis& diagnosis) {
   to.set_level(ToProto(diagnosis.level));
   to.set_knowledge_base(KnowledgeBaseText(model.kb.Name()));
   to.set_knowledge_base_hash(model.hash);
+  to.set_sites_beside(diagnosis.sites_beside);
+  to.set_sites_below(diagnosis.sites_below);
   to.set_outcome(diagnosis.sufficient ? v1::OUTCOME_DIAGNOSED : v1::OUTCOME_INSUFFICIENT_DATA);
   for (const std::string& sentence : diagnosis.collect) to.add_collect(sentence);
   for (const Finding& finding : diagnosis.findings) {

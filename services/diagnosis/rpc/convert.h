@@ -14,7 +14,9 @@
 
 namespace pcsp::diagnosis {
 
-// A level that is unspecified or unknown is left out; ResolveEvidence() reports it.
+// Nothing for a level that is unspecified or unknown; ResolveEvidence() reports it.
+std::optional<Level> FromProto(type::v1::Level level);
+LevelEvidence FromProto(const v1::LevelEvidence& level);
 Evidence FromProto(const v1::Evidence& evidence);
 
 // Defaults filled in; adds what is wrong to `violations`.

@@ -141,6 +141,10 @@ absl::StatusOr<v1::Diagnosis> DiagnosisService::StoreDiagnosis(
   ASSIGN_OR_RETURN(auto model, knowledge_bases_->FindModel(""));
   ASSIGN_OR_RETURN(const Footing footing,
                    footings_->For(std::move(model), diagnosis.name.organisation.programme));
+  const bool heard = request.evidence().has_surroundings();
+  if (heard && request.evidence().surroundings().knowledge_base_hash() != footing.hash()) {
+    return SurroundingsOutOfDate();
+  }
   const Draws draws = DrawsOf(footing);
   const DiagnoseOptions options{.confidence = true, .parameter_draws = draws.get()};
   ASSIGN_OR_RETURN(v1::Diagnosis concluded,

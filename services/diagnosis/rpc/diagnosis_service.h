@@ -91,6 +91,8 @@ class DiagnosisService final : public DiagnosisServiceBase {
                                           v1::ListDiagnosesResponse* reply) override;
   grpc::ServerBidiReactor<v1::BatchDiagnoseRequest, v1::BatchDiagnoseResponse>* BatchDiagnose(
       grpc::CallbackServerContext* context) override;
+  grpc::ServerBidiReactor<v1::RelateSitesRequest, v1::RelateSitesResponse>* RelateSites(
+      grpc::CallbackServerContext* context) override;
   grpc::ServerUnaryReactor* WhatIf(grpc::CallbackServerContext* context,
                                    const v1::WhatIfRequest* request,
                                    v1::WhatIfResponse* reply) override;

@@ -1,6 +1,10 @@
-// The reactors of methods that set diagnoses beside each other, of reviews and of batches.
-#include "services/diagnosis/rpc/batch/batch_stream.h"
+// The reactors of methods that set diagnoses beside each other, of reviews and of streams.
+#include <memory>
+
+#include "services/diagnosis/rpc/batch/batch_answer.h"
+#include "services/diagnosis/rpc/batch/ordered_stream.h"
 #include "services/diagnosis/rpc/diagnosis_service.h"
+#include "services/diagnosis/rpc/relations/relating.h"
 
 namespace pcsp::diagnosis {
 
@@ -13,12 +17,27 @@ DiagnosisService::BatchDiagnose(CallbackServerContext*) {
   rpc::MethodMetrics* const metrics =
       metrics_->Method(v1::DiagnosisService::service_full_name(), "BatchDiagnose");
   metrics->Started();
-  const auto diagnose = [this](const v1::DiagnoseRequest& request) {
-    return Diagnose({}, request);
+  const auto answer = [this](const v1::BatchDiagnoseRequest& request, int64_t index) {
+    return AnswerOfBatch(request, index,
+                         [this](const v1::DiagnoseRequest& one) { return Diagnose({}, one); });
   };
-  return new BatchStream(diagnose, [metrics, started = absl::Now()] {
-    metrics->Finished(absl::StatusCode::kOk, absl::Now() - started);
-  });
+  return new OrderedStream<v1::BatchDiagnoseRequest, v1::BatchDiagnoseResponse>(
+      answer, [metrics, started = absl::Now()] {
+        metrics->Finished(absl::StatusCode::kOk, absl::Now() - started);
+      });
+}
+
+grpc::ServerBidiReactor<v1::RelateSitesRequest, v1::RelateSitesResponse>*
+DiagnosisService::RelateSites(CallbackServerContext*) {
+  rpc::MethodMetrics* const metrics =
+      metrics_->Method(v1::DiagnosisService::service_full_name(), "RelateSites");
+  metrics->Started();
+  const auto relating = std::make_shared<Relating>(knowledge_bases_, footings_);
+  return new OrderedStream<v1::RelateSitesRequest, v1::RelateSitesResponse>(
+      [relating](const auto& line, int64_t index) { return relating->Answer(line, index); },
+      [metrics, started = absl::Now()] {
+        metrics->Finished(absl::StatusCode::kOk, absl::Now() - started);
+      });
 }
 
 ServerUnaryReactor* DiagnosisService::WhatIf(CallbackServerContext* context,

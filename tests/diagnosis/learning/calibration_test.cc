@@ -44,6 +44,18 @@ TEST(CalibrationMap, FindsTheLineThroughNoise) {
   EXPECT_LT(plain.b, .6) << "taken for the truth, errors look like over-confidence";
 }
 
+TEST(CalibrationMap, FindsTheLineBehindForecastsThatAreAllButCertain) {
+  const auto judged = Judged(4000, 0, .6, kExpectedAccuracy, 9);
+  std::vector<JudgedForecast> certain;
+  for (JudgedForecast one : judged) {
+    one.probability = one.probability > .5 ? 1 - 1e-6 : 1e-6;
+    certain.push_back(one);
+  }
+  const CalibrationMap map = FitCalibrationMap(certain, kExpectedAccuracy);
+  EXPECT_LT(map.b, .1);
+  EXPECT_NEAR(map(1 - 1e-6), .71, .04);
+}
+
 TEST(CalibrationMap, HoldsToThePriorWhenThereIsLittle) {
   const CalibrationMap map = FitCalibrationMap(Judged(3, 3, .2, kExpectedAccuracy, 2), {.95, .97});
   EXPECT_LT(std::abs(map.a), 2);
@@ -92,6 +104,17 @@ TEST(Promotion, IsHardlyEverGivenForNothing) {
   EXPECT_LE(promoted, 3);
 }
 
+// What was forecast by a learner that knew little says nothing of one that knows more.
+TEST(Promotion, ForgetsTheEarlierHalf) {
+  auto judged = Judged(300, -2, .3, kExpectedAccuracy, 7);
+  const auto later = Judged(300, 0, 1, kExpectedAccuracy, 8);
+  judged.insert(judged.end(), later.begin(), later.end());
+  const CalibrationMap map = DecidePromotion(judged, kExpectedAccuracy).fitted;
+  const CalibrationMap expected = FitCalibrationMap(later, kExpectedAccuracy);
+  EXPECT_EQ(map.a, expected.a);
+  EXPECT_EQ(map.b, expected.b);
+}
+
 TEST(Promotion, LooksAtNothingFromLaterThanTheVerdict) {
   auto judged = Judged(300, -1, .4, kExpectedAccuracy, 6);
   // The last block of the window is forecast by a fit that has not seen it: whatever it holds, the
@@ -99,8 +122,9 @@ TEST(Promotion, LooksAtNothingFromLaterThanTheVerdict) {
   const Promotion before = DecidePromotion(judged, kExpectedAccuracy);
   for (size_t i = judged.size() - kRefitEvery; i < judged.size(); ++i) judged[i].confirmed = true;
   const Promotion after = DecidePromotion(judged, kExpectedAccuracy);
+  const size_t until = judged.size() - kRefitEvery;
   const CalibrationMap used = FitCalibrationMap(
-      absl::MakeSpan(judged).first(judged.size() - kRefitEvery), kExpectedAccuracy);
+      absl::MakeSpan(judged).subspan(until / 2, until - until / 2), kExpectedAccuracy);
   const auto original = Judged(300, -1, .4, kExpectedAccuracy, 6);
   double moved = 0;
   for (size_t i = judged.size() - kRefitEvery; i < judged.size(); ++i) {

@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
+#include "services/diagnosis/domain/diagnosis.h"
 #include "services/diagnosis/domain/knowledge/fingerprint.h"
 #include "services/diagnosis/domain/learning/layers/learned_layer.h"
 #include "tests/diagnosis/example_kb.h"
@@ -27,7 +28,6 @@ std::vector<LoggedCase> LogOf(const ReviewedCases& cases) {
   for (const VerdictCase& reviewed : cases.log) {
     LoggedCase& logged = log.emplace_back(LoggedCase{reviewed, reviewed.id});
     for (size_t v = 0; v < reviewed.verdicts.size(); ++v) {
-      logged.probabilities.push_back(.5);
       logged.micros.push_back(++now);
     }
   }
@@ -61,41 +61,57 @@ TEST(LearnLayer, IsTheSameForAnyOrderOfTheLog) {
   EXPECT_NE(LearnLayer(base, log)->fingerprint, layer->fingerprint);
 }
 
-// Practices whose findings are over-confident by a factor of two in logits, or just right.
-std::vector<LoggedCase> Forecasts(const KnowledgeBase& kb, int verdicts, double slope) {
+// Practices half of which lack mentoring. In each either a fact says so, as the knowledge base has
+// it, or 24 colleagues do who all repeat what one of them says (`alike`), rightly 7 times in 10.
+std::vector<LoggedCase> Practices(int practices, bool alike) {
   std::mt19937_64 random(11);
   std::vector<LoggedCase> log;
-  for (int i = 0; i < verdicts; ++i) {
+  for (int i = 0; i < practices; ++i) {
     LoggedCase& logged = log.emplace_back();
     logged.site = logged.reviewed.id = absl::StrCat("site ", i);
-    logged.reviewed.evidence.subject = Level::kPractice;
-    logged.probabilities = {Uniform(&random, .02, .98)};
     logged.micros = {i};
-    const double logit = std::log(logged.probabilities[0] / (1 - logged.probabilities[0]));
-    const double truth = 1 / (1 + std::exp(-slope * logit));
-    logged.reviewed.verdicts = {
-        {.issue = "cp-roles", .confirmed = Uniform(&random, 0, 1) < truth, .by = "north"}};
+    const bool holds = Uniform(&random, 0, 1) < .5;
+    const bool says_so = Uniform(&random, 0, 1) < (holds ? .7 : .3);
+    LevelEvidence evidence{Level::kPractice};
+    if (alike) {
+      evidence.items = {{"pr_mentor", {{says_so ? "1" : "5", 24}}}};
+    } else {
+      evidence.facts = {{"fact_visits", says_so ? "none" : "more"}};
+    }
+    logged.reviewed.evidence = {Level::kPractice, {evidence}};
+    const bool confirmed = Uniform(&random, 0, 1) < (holds ? .95 : .03);
+    logged.reviewed.verdicts = {{.issue = "ca-mentoring", .confirmed = confirmed, .by = "north"}};
   }
-  EXPECT_FALSE(kb.issues.empty());
   return log;
 }
 
-TEST(LearnLayer, PromotesAMapOnlyWhereItForecastsBetter) {
+// No number of the knowledge base says that colleagues repeat each other, so learning leaves it; a
+// map mends it.
+TEST(LearnLayer, PromotesAMapOnlyWhereLearningLeavesSomething) {
   const KnowledgeBase kb = testing::SmallKnowledgeBase();
-  const auto over_confident = LearnLayer(kb, Forecasts(kb, 600, .4));
+  const auto over_confident = LearnLayer(kb, Practices(800, true));
   ASSERT_OK(over_confident);
   const Promotion& map = over_confident->maps[static_cast<int>(Level::kPractice)];
-  EXPECT_TRUE(map.promoted);
-  EXPECT_LT(map.InUse()(.95), .9);
+  EXPECT_TRUE(map.promoted) << map.gain << " +- " << map.standard_error;
+  const Evidence says_so{Level::kPractice, {{Level::kPractice, "", {{"pr_mentor", {{"1", 24}}}}}}};
+  const auto diagnosis = Diagnose(*CompileModel(over_confident->kb), says_so, {});
+  ASSERT_OK(diagnosis);
+  const auto found =
+      std::find_if(diagnosis->findings.begin(), diagnosis->findings.end(),
+                   [&](const Finding& f) { return kb.issues[f.issue].id == "ca-mentoring"; });
+  EXPECT_GT(std::abs(found->probability - .7), .05) << found->probability;
+  EXPECT_LT(std::abs(map.InUse()(found->probability) - .7), .05);
   EXPECT_TRUE(over_confident->maps[static_cast<int>(Level::kSteeringGroup)].InUse().identity());
-  const auto right = LearnLayer(kb, Forecasts(kb, 600, 1));
+  const auto right = LearnLayer(kb, Practices(800, false));
   ASSERT_OK(right);
-  EXPECT_TRUE(right->maps[static_cast<int>(Level::kPractice)].InUse().identity());
+  const Promotion& none = right->maps[static_cast<int>(Level::kPractice)];
+  EXPECT_EQ(none.judged, kPromotionWindow);
+  EXPECT_FALSE(none.promoted) << none.gain << " +- " << none.standard_error;
 }
 
 TEST(LearnLayer, LeavesOutWhatTheKnowledgeBaseDoesNotKnow) {
   const KnowledgeBase kb = testing::SmallKnowledgeBase();
-  std::vector<LoggedCase> log = Forecasts(kb, 3, 1);
+  std::vector<LoggedCase> log = Practices(3, false);
   log[1].reviewed.verdicts[0].issue = "gone";
   const auto layer = LearnLayer(kb, log);
   ASSERT_OK(layer);

@@ -181,6 +181,45 @@ TEST_F(LearningTest, LearnsAsOfAnInstant) {
   EXPECT_THAT(ViolatedFields(Learn(request).status()), ElementsAre("request_id", "name", "as_of"));
 }
 
+// All but sure, and confirmed one time in three: reviewers' slips do not explain that, no number of
+// the knowledge base does, and so a map has to mend it.
+TEST_F(LearningTest, AMapThatHasEarnedItMendsWhatIsShown) {
+  ReviewSites(240, 3);
+  const std::string layer = LearnAndUse();
+  const auto listed = ListLayers();
+  ASSERT_OK(listed);
+  const v1::LearnedCalibration* practice = nullptr;
+  for (const auto& calibration : listed->learned_layers(0).calibrations()) {
+    if (calibration.level() == type::v1::LEVEL_PRACTICE) practice = &calibration;
+  }
+  ASSERT_NE(practice, nullptr);
+  ASSERT_TRUE(practice->promoted()) << practice->DebugString();
+  EXPECT_GT(practice->gain(), 2 * practice->standard_error());
+  const v1::Diagnosis shown = Now();
+  EXPECT_EQ(shown.calibration().SerializeAsString(), practice->SerializeAsString());
+  const v1::Finding& finding = FindingOn(shown);
+  ASSERT_TRUE(finding.has_raw_probability());
+  EXPECT_LT(finding.probability(), finding.raw_probability() - .05);
+  const double raw = finding.raw_probability();
+  const double logit = practice->intercept() + practice->slope() * std::log(raw / (1 - raw));
+  EXPECT_NEAR(finding.probability(), 1 / (1 + std::exp(-logit)), 1e-9);
+  double sum = finding.prior_decibans() + finding.from_above_decibans() +
+               finding.other_reasons_decibans() + finding.overlap_decibans() +
+               finding.calibration_decibans();
+  for (const v1::Reason& reason : finding.reasons()) sum += reason.decibans();
+  EXPECT_NEAR(sum, finding.decibans(), 1e-9);
+  EXPECT_NEAR(finding.decibans(),
+              10 * std::log10(finding.probability() / (1 - finding.probability())), 1e-9);
+  // Taken back, nothing of it is left.
+  ASSERT_OK(Use(kNone));
+  EXPECT_FALSE(Now().has_calibration());
+  EXPECT_FALSE(FindingOn(Now()).has_raw_probability());
+  // Another replica replays the same map.
+  ASSERT_OK(Use(layer));
+  Start();
+  EXPECT_EQ(Now().SerializeAsString(), shown.SerializeAsString());
+}
+
 TEST_F(LearningTest, DiagnosesByTheLayerInUseAndGoesBack) {
   const v1::Diagnosis before = Now();
   ReviewSites(6);
@@ -277,22 +316,6 @@ TEST_F(LearningTest, RefusesWhatIsNotThere) {
   *request.mutable_evidence() = UnclearRoles();
   request.set_programme("p");
   EXPECT_THAT(ViolatedFields(Diagnose(request).status()), ElementsAre("programme"));
-}
-
-// Findings of over 0.9 of which half are rejected: a map is promoted and reported. It is not
-// applied on top of numbers that have learned from the same verdicts.
-TEST_F(LearningTest, ReportsPromotedCalibrationsAndCorrectsOnce) {
-  ReviewSites(240, 2);
-  const v1::Diagnosis before = Now();
-  const auto layer = Learn(LearnRequest());
-  ASSERT_OK(layer);
-  EXPECT_TRUE(layer->calibrations(2).promoted());
-  EXPECT_GT(layer->calibrations(2).gain(), 2 * layer->calibrations(2).standard_error());
-  ASSERT_OK(Use(layer->name()));
-  const v1::Diagnosis learned = Now();
-  EXPECT_FALSE(FindingOn(learned).has_raw_probability());
-  EXPECT_EQ(FindingOn(learned).calibration_decibans(), 0);
-  EXPECT_LT(FindingOn(learned).probability(), FindingOn(before).probability());
 }
 
 TEST_F(LearningTest, AsksAboutWhatIsShownAndAFewOfTheOthers) {

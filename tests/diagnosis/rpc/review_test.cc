@@ -158,36 +158,55 @@ TEST_F(ReviewTest, ReviewersOfOneFindingAgreeOrNot) {
   EXPECT_EQ(agreement->disagreements(0).rejected(), 1);
 }
 
-TEST_F(ReviewTest, CalibrationComesFromReviews) {
-  ASSERT_OK(Create(Request()));
-  v1::CreateReviewRequest other = Request(v1::VERDICT_REJECTED);
-  other.mutable_review()->set_issue("coh-purpose");
-  other.mutable_review()->set_blind(true);
-  const auto second = Create(other);
-  ASSERT_OK(second);
-  v1::GetCalibrationReportRequest request;
-  request.set_name("programmes/p");
-  const auto report = Call(&v1::DiagnosisService::Stub::GetCalibrationReport, request);
+// The first unlikely finding that somebody is, or is not, asked about.
+const v1::Finding* Unlikely(const v1::Diagnosis& diagnosis, bool asked) {
+  for (const v1::Finding& finding : diagnosis.findings()) {
+    if (finding.probability() < .2 && finding.asked_about() == asked) return &finding;
+  }
+  return nullptr;
+}
+
+// Of twenty unlikely findings one is asked about: it stands for the others. What nobody was asked
+// about stands for nothing that is known.
+TEST_F(ReviewTest, CalibrationWeighsReviewsByWhatTheyStandFor) {
+  v1::Diagnosis diagnosis;
+  for (int i = 0; Unlikely(diagnosis, true) == nullptr; ++i) {
+    ASSERT_LT(i, 50);
+    const auto stored = Store(StoreRequest(absl::StrCat("programmes/p/organisations/s", i)));
+    ASSERT_OK(stored);
+    diagnosis = *stored;
+  }
+  diagnosis_ = diagnosis.name();
+  const auto likely = Create(Request());
+  ASSERT_OK(likely);
+  v1::CreateReviewRequest request = Request(v1::VERDICT_REJECTED);
+  request.mutable_review()->set_issue(Unlikely(diagnosis, true)->issue());
+  request.mutable_review()->set_blind(true);
+  const auto unlikely = Create(request);
+  ASSERT_OK(unlikely);
+  request.mutable_review()->set_issue(Unlikely(diagnosis, false)->issue());
+  ASSERT_OK(Create(request));
+  v1::GetCalibrationReportRequest get;
+  get.set_name("programmes/p");
+  const auto report = Call(&v1::DiagnosisService::Stub::GetCalibrationReport, get);
   ASSERT_OK(report);
+  EXPECT_EQ(report->volunteered(), 1);
   ASSERT_THAT(report->groups(), Not(IsEmpty()));
   const v1::CalibrationGroup& all = report->groups(0);
   EXPECT_EQ(all.level(), type::v1::LEVEL_UNSPECIFIED);
   EXPECT_EQ(all.findings(), 2);
   EXPECT_EQ(all.sites(), 1);
   ASSERT_EQ(all.scores(0).metric(), "brier");
-  const auto first = Create(Request());
-  ASSERT_OK(first);
-  const double p = first->probability(), q = second->probability();
-  EXPECT_NEAR(all.scores(0).estimate().value(), ((1 - p) * (1 - p) + q * q) / 2, 1e-12);
-  request.set_blind_only(true);
-  const auto blind = Call(&v1::DiagnosisService::Stub::GetCalibrationReport, request);
+  const double p = likely->probability(), q = unlikely->probability();
+  EXPECT_NEAR(all.scores(0).estimate().value(), ((1 - p) * (1 - p) + 20 * q * q) / 21, 1e-12);
+  get.set_blind_only(true);
+  const auto blind = Call(&v1::DiagnosisService::Stub::GetCalibrationReport, get);
   ASSERT_OK(blind);
   EXPECT_EQ(blind->groups(0).findings(), 1);
-  request.set_name("p");
-  request.set_max_indicators(101);
-  EXPECT_THAT(
-      ViolatedFields(Call(&v1::DiagnosisService::Stub::GetCalibrationReport, request).status()),
-      ElementsAre("name", "max_indicators"));
+  get.set_name("p");
+  get.set_max_indicators(101);
+  EXPECT_THAT(ViolatedFields(Call(&v1::DiagnosisService::Stub::GetCalibrationReport, get).status()),
+              ElementsAre("name", "max_indicators"));
 }
 
 class SpreadTest : public DiagnosisServiceTest {

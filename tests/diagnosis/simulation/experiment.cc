@@ -1,5 +1,6 @@
 #include "tests/diagnosis/simulation/experiment.h"
 
+#include <array>
 #include <deque>
 #include <limits>
 #include <utility>
@@ -7,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "services/diagnosis/domain/learning/calibration/promotion.h"
 #include "services/diagnosis/domain/learning/layer.h"
+#include "services/diagnosis/domain/learning/layers/forecasts.h"
 #include "services/diagnosis/domain/learning/learner.h"
 #include "tests/diagnosis/simulation/methods.h"
 #include "tests/diagnosis/simulation/reviewing.h"
@@ -45,7 +47,6 @@ class Results {
 // Everything that was reviewed, and what was learned from it.
 struct Learned {
   std::vector<VerdictCase> log;
-  std::vector<JudgedForecast> judged;
   size_t verdicts = 0, practices = 0;
   KnowledgeBase kb;
   LabelAccuracy accuracy = kExpectedAccuracy;
@@ -122,8 +123,19 @@ class WorldExperiment {
     });
   }
 
+  // As a server has them, by level: each verdict as it was forecast before it came.
+  std::array<std::vector<JudgedForecast>, kLevels> ForecastsOf(const Learned& learned) const {
+    std::vector<LoggedCase> log;
+    for (const VerdictCase& reviewed : learned.log) {
+      LoggedCase& logged = log.emplace_back(LoggedCase{reviewed, reviewed.id});
+      logged.micros.assign(reviewed.verdicts.size(), static_cast<int64_t>(log.size()));
+    }
+    return ForecastVerdicts(kb_, log).value();
+  }
+
   void ScoreLearned(const std::string& name, const Learned& learned) {
-    const Promotion promotion = DecidePromotion(learned.judged, learned.accuracy);
+    const Promotion promotion =
+        DecidePromotion(ForecastsOf(learned)[static_cast<int>(Level::kPractice)], learned.accuracy);
     Scored& scored = ScoreMapped(name, learned.kb, promotion.InUse());
     scored.verdicts += static_cast<double>(learned.verdicts);
     scored.promoted += promotion.promoted;
@@ -137,7 +149,8 @@ class WorldExperiment {
     for (const VerdictCase& reviewed : learned.log) {
       credulous.Add(ResolveCase(model_, reviewed).value(), &counts).IgnoreError();
     }
-    const CalibrationMap plain = FitCalibrationMap(learned.judged, kNeverWrong);
+    const CalibrationMap plain =
+        FitCalibrationMap(ForecastsOf(learned)[static_cast<int>(Level::kPractice)], kNeverWrong);
     ScoreMapped("trap: verdicts taken for the truth", LearnedKnowledgeBase(kb_, counts), plain);
     ScoreMapped("trap: plain Platt scaling", learned.kb, plain);
   }
@@ -164,12 +177,11 @@ class WorldExperiment {
     const SimulatedSite& site = Reviewable(learned->practices++);
     const std::vector<double> p =
         ExactProbabilities(model, ResolveEvidence(model, site.evidence).value());
-    Reviewed one = Review(model, site, p, {options_.sensitivity, options_.specificity},
-                          chance_.Happens(options_.double_coded), most, &chance_);
-    if (one.reviewed.verdicts.empty()) return;
-    learned->verdicts += one.reviewed.verdicts.size();
-    learned->judged.insert(learned->judged.end(), one.judged.begin(), one.judged.end());
-    learned->log.push_back(std::move(one.reviewed));
+    VerdictCase one = Review(model, site, p, {options_.sensitivity, options_.specificity},
+                             chance_.Happens(options_.double_coded), most, &chance_);
+    if (one.verdicts.empty()) return;
+    learned->verdicts += one.verdicts.size();
+    learned->log.push_back(std::move(one));
   }
 
   // Practices of all groups in turn: facilitators do not finish one group before the next.

@@ -4,10 +4,10 @@
 
 namespace pcsp::diagnosis::testing {
 
-Reviewed Review(const Model& model, const SimulatedSite& site,
-                const std::vector<double>& probabilities, const LabelAccuracy& reviewers,
-                bool twice, size_t most, Chance* chance) {
-  Reviewed out = {{site.id, site.evidence}, {}};
+VerdictCase Review(const Model& model, const SimulatedSite& site,
+                   const std::vector<double>& probabilities, const LabelAccuracy& reviewers,
+                   bool twice, size_t most, Chance* chance) {
+  VerdictCase out = {site.id, site.evidence, {}};
   const LevelModel& level = model.at(*site.evidence.subject);
   for (size_t s = 0; s < probabilities.size(); ++s) {
     const int issue = level.network.issues[level.subjects[s]];
@@ -15,11 +15,10 @@ Reviewed Review(const Model& model, const SimulatedSite& site,
     const double p = probabilities[s];
     if (p < kShownFrom && !AskedAtRandom(site.id, id)) continue;
     for (int reviewer = 0; reviewer < (twice ? 2 : 1); ++reviewer) {
-      if (out.reviewed.verdicts.size() >= most) return out;
+      if (out.verdicts.size() >= most) return out;
       const bool confirmed = chance->Happens(reviewers.Of(true, site.holds[issue]));
-      out.reviewed.verdicts.push_back(
+      out.verdicts.push_back(
           {id, confirmed, reviewer == 0 ? "first" : "second", ShowProbability(p)});
-      if (reviewer == 0) out.judged.push_back({site.id, p, confirmed});
     }
   }
   return out;

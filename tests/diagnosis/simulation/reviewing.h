@@ -3,22 +3,16 @@
 
 #include <vector>
 
-#include "services/diagnosis/domain/learning/calibration/calibration_map.h"
 #include "services/diagnosis/domain/learning/label_accuracy.h"
 #include "services/diagnosis/domain/learning/verdict.h"
 #include "tests/diagnosis/simulation/world.h"
 
 namespace pcsp::diagnosis::testing {
 
-struct Reviewed {
-  VerdictCase reviewed;
-  std::vector<JudgedForecast> judged;  // of the first reviewer, by the model that was in use
-};
-
 // What `probabilities` (in the order of subjects) would show of a site is reviewed, and a few more
 // at random; by two people when `twice`. At most `most` verdicts.
-Reviewed Review(const Model& model, const SimulatedSite& site,
-                const std::vector<double>& probabilities, const LabelAccuracy& reviewers,
-                bool twice, size_t most, Chance* chance);
+VerdictCase Review(const Model& model, const SimulatedSite& site,
+                   const std::vector<double>& probabilities, const LabelAccuracy& reviewers,
+                   bool twice, size_t most, Chance* chance);
 
 }  // namespace pcsp::diagnosis::testing

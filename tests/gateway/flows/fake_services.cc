@@ -94,6 +94,15 @@ class FakeServices::Assessments final : public assessments::v1::AssessmentServic
   }
   Reactor* ListWaves(Context* context, const assessments::v1::ListWavesRequest*,
                      assessments::v1::ListWavesResponse* response) override {
+    {
+      std::lock_guard lock(all_.mutex);
+      if (!all_.earlier.empty()) {
+        auto* before = response->add_waves();
+        before->set_name(kWaveBefore);
+        before->set_state(assessments::v1::WAVE_STATE_PUBLISHED);
+        before->mutable_close_time()->set_seconds(1'704'067'200);  // 2024-01-01
+      }
+    }
     return Answer(context, response->add_waves());
   }
   Reactor* OpenWave(Context* context, const assessments::v1::OpenWaveRequest* request,
@@ -136,6 +145,28 @@ class FakeServices::Assessments final : public assessments::v1::AssessmentServic
       auto* change = response->add_changes();
       change->set_organisation(site.organisation());
       change->set_facts_revision(site.facts_revision());
+    }
+    return Finish(context);
+  }
+  Reactor* GetWords(Context* context, const assessments::v1::GetWordsRequest* request,
+                    assessments::v1::WaveWords* response) override {
+    std::lock_guard lock(all_.mutex);
+    const auto found = all_.words.find(request->organisation());
+    if (found == all_.words.end()) {
+      return Finish(context, ResourceNotFound("site results", request->organisation()));
+    }
+    auto* item = response->add_items();
+    for (const std::string& text : found->second) item->add_texts(text);
+    return Finish(context);
+  }
+  Reactor* ListObservations(Context* context,
+                            const assessments::v1::ListObservationsRequest* request,
+                            assessments::v1::ListObservationsResponse* response) override {
+    std::lock_guard lock(all_.mutex);
+    const bool full = request->view() == assessments::v1::OBSERVATION_VIEW_FULL;
+    for (const std::string& note : all_.notes[request->parent()]) {
+      auto* observation = response->add_observations();
+      if (full && request->from_date() == "2024-01-01") observation->set_note(note);
     }
     return Finish(context);
   }
@@ -188,6 +219,11 @@ class FakeServices::Diagnosis final : public diagnosis::v1::DiagnosisService::Ca
   // Two facts, one of practices and one of steering groups, and the share that is trained.
   Reactor* GetKnowledgeBase(Context* context, const diagnosis::v1::GetKnowledgeBaseRequest*,
                             diagnosis::v1::KnowledgeBase* response) override {
+    for (const char* id : {"act-on", "watch"}) {
+      auto* issue = response->add_issues();
+      issue->set_id(id);
+      issue->set_level(type::v1::LEVEL_PRACTICE);
+    }
     for (const auto& [level, id] : {std::pair(type::v1::LEVEL_PRACTICE, "fact_pr"),
                                     std::pair(type::v1::LEVEL_STEERING_GROUP, "fact_sg")}) {
       auto* indicator = response->add_indicators();
@@ -210,6 +246,46 @@ class FakeServices::Diagnosis final : public diagnosis::v1::DiagnosisService::Ca
     item->set_kind(diagnosis::v1::SIGNAL_KIND_SURVEY_ITEM);
     for (const char* answer : {"1", "2", "3"}) item->add_categories()->set_code(answer);
     return Finish(context);
+  }
+  // So many sites beside as were taken in.
+  grpc::ServerBidiReactor<diagnosis::v1::RelateSitesRequest, diagnosis::v1::RelateSitesResponse>*
+  RelateSites(Context*) override {
+    class Stream final : public grpc::ServerBidiReactor<diagnosis::v1::RelateSitesRequest,
+                                                        diagnosis::v1::RelateSitesResponse> {
+     public:
+      explicit Stream(FakeServices* all) : all_(*all) { StartRead(&request_); }
+      void OnReadDone(bool more) override {
+        if (!more) return Finish(grpc::Status::OK);
+        response_.Clear();
+        Answer();
+        StartWrite(&response_);
+      }
+      void OnWriteDone(bool) override { StartRead(&request_); }
+      void OnDone() override { delete this; }
+
+     private:
+      void Answer() {
+        std::lock_guard lock(all_.mutex);
+        all_.related.push_back(request_);
+        if (!all_.relating_fault.empty()) {
+          const absl::StatusCode code = all_.relating_fault == "STORAGE_UNAVAILABLE"
+                                            ? absl::StatusCode::kUnavailable
+                                            : absl::StatusCode::kFailedPrecondition;
+          const grpc::Status status =
+              rpc::ToGrpcStatus(MakeError(code, "Not now.", {.reason = all_.relating_fault}));
+          response_.mutable_error()->ParseFromString(status.error_details());
+          return;
+        }
+        sites_ += request_.has_site() ? 1 : 0;
+        if (!request_.has_site()) response_.mutable_surroundings()->set_sites_beside(sites_);
+      }
+
+      FakeServices& all_;
+      int sites_ = 0;
+      diagnosis::v1::RelateSitesRequest request_;
+      diagnosis::v1::RelateSitesResponse response_;
+    };
+    return new Stream(&all_);
   }
   // One finding of each kind: to act on, to watch, and of another level.
   Reactor* StoreDiagnosis(Context* context, const diagnosis::v1::StoreDiagnosisRequest* request,
@@ -240,13 +316,17 @@ class FakeServices::Diagnosis final : public diagnosis::v1::DiagnosisService::Ca
                                      "Not now.", {.reason = all_.learning_fault}));
   }
 
-  Reactor* ListDiagnoses(Context* context, const diagnosis::v1::ListDiagnosesRequest*,
+  Reactor* ListDiagnoses(Context* context, const diagnosis::v1::ListDiagnosesRequest* request,
                          diagnosis::v1::ListDiagnosesResponse* response) override {
     std::lock_guard lock(all_.mutex);
-    for (const auto& request : all_.diagnosed) {
+    if (request->wave() == kWaveBefore) {
+      for (const auto& diagnosis : all_.earlier) *response->add_diagnoses() = diagnosis;
+      return Finish(context);
+    }
+    for (const auto& stored : all_.diagnosed) {
       auto* diagnosis = response->add_diagnoses();
-      diagnosis->set_organisation(request.parent());
-      diagnosis->set_evidence_revision(request.evidence_revision());
+      diagnosis->set_organisation(stored.parent());
+      diagnosis->set_evidence_revision(stored.evidence_revision());
     }
     return Finish(context);
   }
@@ -271,6 +351,14 @@ class FakeServices::Planning final : public planning::v1::PlanningService::Callb
     std::lock_guard lock(all_.mutex);
     if (!all_.plan_requests.insert(request->request_id()).second) return Finish(context);
     all_.drafted.push_back(*request);
+    return Finish(context);
+  }
+  Reactor* ListActionOutcomes(Context* context,
+                              const planning::v1::ListActionOutcomesRequest* request,
+                              planning::v1::ListActionOutcomesResponse* response) override {
+    std::lock_guard lock(all_.mutex);
+    all_.asked_completed.push_back(*request);
+    for (const auto& outcome : all_.completed) *response->add_outcomes() = outcome;
     return Finish(context);
   }
   Reactor* ListPlans(Context* context, const planning::v1::ListPlansRequest*,

@@ -15,6 +15,7 @@
 namespace pcsp::gateway::testing {
 
 inline constexpr char kWave[] = "programmes/p/waves/w";
+inline constexpr char kWaveBefore[] = "programmes/p/waves/before";
 
 // Thread-safe; each method answers at once. Counts live in the public members, under `mutex`.
 class FakeServices {
@@ -43,6 +44,14 @@ class FakeServices {
   std::vector<diagnosis::v1::LearnFromReviewsRequest> learned;
   std::string learning_fault;  // reason with which LearnFromReviews fails; empty: it does not
   int fail_diagnoses = 0;      // how many further StoreDiagnosis calls fail as unavailable
+  // What was written at an organisation: answers, and the notes of an observation each.
+  std::map<std::string, std::vector<std::string>> words, notes;
+  std::vector<diagnosis::v1::RelateSitesRequest> related;  // lines
+  // The wave before, which closed on 2024-01-01, its diagnoses and what was completed since.
+  std::vector<diagnosis::v1::Diagnosis> earlier;
+  std::vector<planning::v1::ActionOutcome> completed;
+  std::vector<planning::v1::ListActionOutcomesRequest> asked_completed;
+  std::string relating_fault;  // reason with which each line of RelateSites fails
 
  private:
   class Registry;

@@ -58,6 +58,7 @@ Table LedgerTable(const KnowledgeBase& kb, const Diagnosis& diagnosis) {
     table.Add({issue, "before any evidence", Fixed(finding.prior_decibans, 2), ""});
     table.Add({issue, "from above", Fixed(finding.from_above_decibans, 2), ""});
     table.Add({issue, "from below", Fixed(finding.from_below_decibans, 2), ""});
+    table.Add({issue, "from before", Fixed(finding.from_before_decibans, 2), ""});
     for (const Reason& reason : finding.reasons) {
       table.Add(
           {issue, kb.indicators[reason.indicator].id, Fixed(reason.decibans, 2), reason.sentence});

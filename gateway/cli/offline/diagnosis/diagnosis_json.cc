@@ -108,6 +108,7 @@ class Writer {
     Json json = {{"prior_decibans", finding.prior_decibans},
                  {"from_above_decibans", finding.from_above_decibans},
                  {"from_below_decibans", finding.from_below_decibans},
+                 {"from_before_decibans", finding.from_before_decibans},
                  {"entries", Json::array()}};
     for (const Reason& reason : finding.reasons) {
       const Indicator& indicator = kb_.indicators[reason.indicator];

@@ -54,6 +54,7 @@ absl::StatusOr<EvidenceFile> ReadEvidenceFile(text::Document document) {
   const text::Node root = document.root();
   file.subject = root["subject_level"].Enum(kLevelWords);
   file.levels = ReadLevels(root, file.subject);
+  file.earlier = diagnosis::ReadEarlier(root["earlier"]);
   RETURN_IF_ERROR(document.Finish());
   return file;
 }

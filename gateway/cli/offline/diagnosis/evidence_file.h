@@ -22,6 +22,7 @@ struct EvidenceFile {
   // The subject and the sites above it, each level at most once, from the top down. What is below
   // an upper one are other sites under it, without the one that leads to the subject.
   std::vector<SiteEvidence> levels;
+  std::vector<diagnosis::EarlierFinding> earlier;  // of the subject
 
   bool has_others() const;  // some site has others below
 };

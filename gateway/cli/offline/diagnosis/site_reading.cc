@@ -45,12 +45,13 @@ class FileProgramme {
     for (const SiteEvidence& site : file.levels) above = AddSite(site, above);
     const bool known = !file.levels.empty() && file.levels.back().known.level == file.subject;
     subject_ = known ? *above : programme_.Add(file.subject, above);
+    earlier_ = diagnosis::ResolveEarlier(*model_.model, file.subject, file.earlier, &violations_);
     if (!impossible_.ok()) return impossible_;
     return violations_.ToStatus();
   }
 
   absl::StatusOr<Diagnosis> Diagnose(const DiagnoseOptions& options) const {
-    return programme_.Diagnose(subject_, options);
+    return programme_.Diagnose(subject_, options, earlier_);
   }
 
   std::vector<SiteMessage> Messages() const {
@@ -92,13 +93,14 @@ class FileProgramme {
   Programme programme_;
   std::vector<std::pair<int, const SiteEvidence*>> sites_;
   int subject_ = 0;
+  std::vector<diagnosis::OddsShift> earlier_;
   Violations violations_;
   absl::Status impossible_;
 };
 
 absl::StatusOr<Diagnosis> DiagnoseAlone(const Model& model, const EvidenceFile& file,
                                         const DiagnoseOptions& options) {
-  Evidence evidence{.subject = file.subject};
+  Evidence evidence{.subject = file.subject, .earlier = file.earlier};
   std::vector<const SiteEvidence*> sites;
   for (const SiteEvidence& site : file.levels) {
     evidence.levels.push_back(site.known);

@@ -48,6 +48,17 @@ Evidence ReadablePart(const Model& model, Evidence evidence, std::set<std::strin
     if (!level.notes.empty()) left_out->insert("notes");
     level.notes.clear();
   }
+  std::erase_if(evidence.earlier, [&](const EarlierFinding& earlier) {
+    const bool known =
+        std::any_of(model.kb.issues.begin(), model.kb.issues.end(), [&](const Issue& issue) {
+          return issue.id == earlier.issue && issue.level == evidence.subject;
+        });
+    if (!known) left_out->insert(absl::StrCat(earlier.issue, " (not in ", model.kb.Name(), ")"));
+    return !known;
+  });
+  // Worked out by the numbers and the causes of one version.
+  if (evidence.around) left_out->insert("what the other sites of the programme say");
+  evidence.around.reset();
   return evidence;
 }
 

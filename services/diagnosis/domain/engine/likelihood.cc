@@ -11,6 +11,7 @@ namespace {
 // Up to here a product of n factors is quicker than differences of log-gamma and cannot underflow.
 constexpr int64_t kProductLimit = 32;
 
+constexpr double kLeastScale = 1e-12;
 constexpr double kLogOfDeciban = 0.23025850929940457;  // ln(10) / 10
 
 // log(Gamma(a + n) / Gamma(a)); std::lgamma would race on the global signgam.
@@ -62,11 +63,31 @@ void SortByIssue(const Indicator& from, const std::vector<int>& issues, Compiled
   }
 }
 
+double MeanPlace(const std::vector<int>& places, const std::vector<double>& profile) {
+  double sum = 0, weight = 0;
+  for (size_t k = 0; k < profile.size(); ++k) {
+    if (places[k] < 0) continue;
+    weight += profile[k];
+    sum += profile[k] * places[k];
+  }
+  return weight > 0 ? sum / weight : 0;
+}
+
+void FindPlaces(const Indicator& indicator, CompiledIndicator* to) {
+  for (size_t k = 0; k < indicator.categories.size(); ++k) {
+    to->places.push_back(IsNotRelevant(indicator.categories[k]) ? -1 : static_cast<int>(k));
+  }
+  to->well = MeanPlace(to->places, indicator.healthy);
+  to->badly = MeanPlace(to->places, indicator.troubled);
+  if (std::abs(to->well - to->badly) < kLeastScale) to->badly = to->well;
+}
+
 }  // namespace
 
 CompiledIndicator CompileIndicator(const Indicator& indicator, const std::vector<int>& issues) {
   CompiledIndicator compiled;
   SortByIssue(indicator, issues, &compiled);
+  FindPlaces(indicator, &compiled);
   compiled.categories = static_cast<int>(indicator.categories.size());
   compiled.kappa = indicator.kappa;
   compiled.eta = indicator.eta;

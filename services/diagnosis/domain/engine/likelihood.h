@@ -24,7 +24,13 @@ struct CompiledIndicator {
   std::vector<double> concentrations;  // kappa * p_k(d), at [k * states + d]
   std::vector<double> single;          // p_k(d)^eta: the likelihood of one answer
   std::vector<double> entropy;         // of one answer given d, in bits
+  // By category, its place on the scale from worst to best; -1 for a "not relevant", which has
+  // none.
+  std::vector<int> places;
+  double well = 0, badly = 0;  // mean places where things go well, and where there is trouble
 
+  // Whether a mean place says anything.
+  bool has_scale() const { return well != badly; }
   int states() const { return 1 << issues.size(); }
   const double* answers_at(int state) const { return &answers[state * categories]; }
 };

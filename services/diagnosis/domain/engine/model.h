@@ -18,6 +18,7 @@
 namespace pcsp::diagnosis {
 
 struct NoteModel;
+struct ProgrammeModel;
 
 // What diagnosing one level needs.
 struct LevelModel {
@@ -44,6 +45,8 @@ struct Model {
   absl::flat_hash_map<std::string, int> indicator_by_id;
   std::shared_ptr<const NoteModel>
       notes;  // how notes are read (domain/notes.h); null: they are not
+  // How sites hear each other (domain/programme/programme_model.h); null: they do not.
+  std::shared_ptr<const ProgrammeModel> programme;
 
   const LevelModel& at(Level level) const { return levels[static_cast<int>(level)]; }
   // The index of a category of an indicator; -1 when it has none such.

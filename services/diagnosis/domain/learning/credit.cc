@@ -5,6 +5,7 @@
 #include <map>
 
 #include "services/diagnosis/domain/errors.h"
+#include "services/diagnosis/domain/programme/programme_model.h"
 
 namespace pcsp::diagnosis {
 namespace {
@@ -73,15 +74,23 @@ std::vector<double> CreditedAnswers(const Observation& piece) {
 Crediting::Crediting(const Model& model, const LabelAccuracy& accuracy)
     : model_(model), accuracy_(accuracy) {
   for (const LevelModel& level : model.levels) beliefs_.emplace_back(level.network);
+  if (model.programme != nullptr) {
+    for (const LevelModel& level : model.programme->levels) within_.emplace_back(level.network);
+  }
   for (size_t j = 0; j < model.indicators.size(); ++j) {
     bit_of_.push_back(BitsOf(model.kb, model.kb.indicators[j], model.indicators[j]));
   }
 }
 
+Belief& Crediting::BeliefFor(const Observations& observations) {
+  const auto subject = static_cast<size_t>(observations.subject);
+  return observations.around.any() ? within_[subject] : beliefs_[subject];
+}
+
 absl::Status Crediting::Add(const LabelledCase& reviewed, LearnedCounts* counts) {
   const Level subject = reviewed.observations.subject;
-  const LevelModel& level = model_.at(subject);
-  Belief& belief = beliefs_[static_cast<int>(subject)];
+  const LevelModel& level = LevelFor(model_, reviewed.observations);
+  Belief& belief = BeliefFor(reviewed.observations);
   if (!Calibrate(level, reviewed, &belief)) return ImpossibleEvidence();
   for (int variable : level.subjects) CreditIssue(level, belief, variable, counts);
   // The evidence of upper levels is that of other cases too: each teaches at its own level.
@@ -114,6 +123,10 @@ bool Crediting::Calibrate(const LevelModel& level, const LabelledCase& reviewed,
     }
     tables.Add(network, family.scope, logs);
   }
+  const Surroundings& around = reviewed.observations.around;
+  for (const LogTable& table : around.above) tables.Add(network, table.scope, table.logs);
+  for (const LogTable& table : around.below) tables.Add(network, table.scope, table.logs);
+  AddShifts(network, reviewed.observations.earlier, &tables);
   return belief->Calibrate(tables);
 }
 

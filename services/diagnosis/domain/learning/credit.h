@@ -28,6 +28,7 @@ class Crediting {
   absl::Status Add(const LabelledCase& reviewed, LearnedCounts* counts);
 
  private:
+  Belief& BeliefFor(const Observations& observations);
   bool Calibrate(const LevelModel& level, const LabelledCase& reviewed, Belief* belief) const;
   void CreditIssue(const LevelModel& level, const Belief& belief, int variable,
                    LearnedCounts* counts) const;
@@ -39,6 +40,7 @@ class Crediting {
   const Model& model_;
   const LabelAccuracy accuracy_;
   std::vector<Belief> beliefs_;           // by level
+  std::vector<Belief> within_;            // by level, where other sites are heard
   std::vector<std::vector<int>> bit_of_;  // of each link of each indicator, in its scope
 };
 

@@ -1,15 +1,18 @@
 #include "services/diagnosis/domain/learning/learner.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "common/base/status_macros.h"
 #include "services/diagnosis/domain/learning/layer.h"
+#include "services/diagnosis/domain/programme/programme_model.h"
 
 namespace pcsp::diagnosis {
 namespace {
 
-absl::StatusOr<std::unique_ptr<const Model>> Compile(KnowledgeBase kb) {
+absl::StatusOr<std::unique_ptr<const Model>> Compile(KnowledgeBase kb, bool hear) {
   ASSIGN_OR_RETURN(Model model, CompileModel(std::move(kb)));
+  if (hear) LetSitesHear(&model);
   return std::make_unique<const Model>(std::move(model));
 }
 
@@ -21,8 +24,8 @@ Learner::Learner(KnowledgeBase base, std::unique_ptr<const Model> crediting, Lab
       credit_(std::make_unique<Crediting>(*crediting_, accuracy)),
       counts_(base_) {}
 
-absl::StatusOr<Learner> Learner::Start(KnowledgeBase base) {
-  ASSIGN_OR_RETURN(auto crediting, Compile(base));
+absl::StatusOr<Learner> Learner::Start(KnowledgeBase base, bool hear) {
+  ASSIGN_OR_RETURN(auto crediting, Compile(base, hear));
   return Learner(std::move(base), std::move(crediting), kExpectedAccuracy);
 }
 
@@ -46,14 +49,24 @@ KnowledgeBase Learner::Learned() const { return LearnedKnowledgeBase(base_, coun
 LabelAccuracy Learner::accuracy() const { return LearnedAccuracy(counts_); }
 
 absl::Status Learner::BeginPass() {
-  ASSIGN_OR_RETURN(auto crediting, Compile(Learned()));
+  ASSIGN_OR_RETURN(auto crediting, Compile(Learned(), hears()));
   *this = Learner(std::move(base_), std::move(crediting), accuracy());
+  return absl::OkStatus();
+}
+
+absl::Status Learner::CreditByLearned() {
+  LearnedCounts counts = counts_;
+  RETURN_IF_ERROR(BeginPass());
+  counts_ = std::move(counts);
   return absl::OkStatus();
 }
 
 absl::StatusOr<Replay> ReplayLog(const KnowledgeBase& base, absl::Span<const VerdictCase> log,
                                  int passes) {
-  ASSIGN_OR_RETURN(Learner learner, Learner::Start(base));
+  const bool hear = std::any_of(log.begin(), log.end(), [](const VerdictCase& reviewed) {
+    return reviewed.evidence.around.has_value();
+  });
+  ASSIGN_OR_RETURN(Learner learner, Learner::Start(base, hear));
   std::vector<LabelledCase> cases;
   std::vector<LeftOut> left_out;
   for (const VerdictCase& reviewed : log) {

@@ -18,8 +18,9 @@ namespace pcsp::diagnosis {
 // Not thread-safe.
 class Learner {
  public:
-  // Credits by `base` itself. INVALID_KNOWLEDGE_BASE.
-  static absl::StatusOr<Learner> Start(KnowledgeBase base);
+  // Credits by `base` itself. With `hear` it reads cases in which other sites are heard.
+  // INVALID_KNOWLEDGE_BASE.
+  static absl::StatusOr<Learner> Start(KnowledgeBase base, bool hear = false);
 
   // Learns from a case, or forgets one exactly. As ResolveCase() and Crediting::Add(); after an
   // error nothing has changed. A case that changed is withdrawn as it was and added as it is.
@@ -39,9 +40,12 @@ class Learner {
   // Credits from now on by what has been learned so far, with nothing counted yet: the next pass.
   // INVALID_KNOWLEDGE_BASE.
   absl::Status BeginPass();
+  // The same, and keeps what is counted: for learning in the order of time.
+  absl::Status CreditByLearned();
 
  private:
   Learner(KnowledgeBase base, std::unique_ptr<const Model> crediting, LabelAccuracy accuracy);
+  bool hears() const { return crediting_->programme != nullptr; }
 
   KnowledgeBase base_;
   std::unique_ptr<const Model> crediting_;

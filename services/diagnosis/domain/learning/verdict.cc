@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "services/diagnosis/domain/programme/surroundings.h"
 
 namespace pcsp::diagnosis {
 namespace {
@@ -51,7 +52,8 @@ class Resolver {
 
 absl::StatusOr<LabelledCase> ResolveCase(const Model& model, const VerdictCase& given) {
   Resolver resolver(model, given.evidence.subject.value_or(Level::kPractice));
-  absl::StatusOr<Observations> observations = ResolveEvidence(model, given.evidence);
+  absl::StatusOr<Observations> observations =
+      ResolveEvidence(model, Hearable(model, given.evidence));
   if (!observations.ok()) resolver.violations().Merge("evidence.", observations.status());
   std::vector<Label> labels;
   for (size_t i = 0; i < given.verdicts.size(); ++i) {

@@ -12,17 +12,21 @@ namespace {
 
 Level Below(Level level) { return static_cast<Level>(static_cast<int>(level) + 1); }
 
+// 1 or 0, to be counted.
+int Speaks(const Observations& evidence) { return evidence.pieces.empty() ? 0 : 1; }
+
 void Append(const std::vector<Observation>& from, std::vector<Observation>* to) {
   to->insert(to->end(), from.begin(), from.end());
 }
 
 }  // namespace
 
-Programme::Programme(const ProgrammeModel& model, double discount)
-    : model_(model), discount_(discount), scratch_(kLevels) {
+Programme::Programme(const Model& model, const ProgrammeModel& programme, double discount,
+                     Fewest fewest)
+    : engine_(model), model_(programme), discount_(discount), fewest_(fewest), scratch_(kLevels) {
   for (int level = 0; level < kLevels; ++level) {
-    beliefs_.emplace_back(model.levels[level].network);
-    for (const Sender::Part& part : model.senders[level].parts) {
+    beliefs_.emplace_back(programme.levels[level].network);
+    for (const Sender::Part& part : programme.senders[level].parts) {
       scratch_[level].tables.emplace_back(part.network);
       scratch_[level].beliefs.emplace_back(part.network);
     }
@@ -57,13 +61,14 @@ int Programme::Root(int node) const {
 
 absl::Status Programme::SetEvidence(Site site, const LevelEvidence& evidence) {
   Node& node = nodes_[site];
-  ASSIGN_OR_RETURN(Observations observations,
-                   ResolveEvidence(*model_.model, {node.level, {evidence}}));
+  ASSIGN_OR_RETURN(Observations observations, ResolveEvidence(engine_, {node.level, {evidence}}));
   if (evidence.level != node.level) {
     return InvalidField("levels[0].level", LevelWord(*evidence.level), LevelWord(node.level));
   }
   Message message(node.says);
   if (!MakeMessage(node, observations, &message)) return ImpossibleEvidence();
+  const int voices = Speaks(observations) - Speaks(node.evidence);
+  for (int at = node.parent; at >= 0; at = nodes_[at].parent) nodes_[at].voices += voices;
   node.evidence = std::move(observations);
   std::swap(node.says, message);
   PassOn(site, message);
@@ -109,7 +114,7 @@ bool Programme::MakeMessage(const Node& node, const Observations& evidence, Mess
 void Programme::AddEvidence(const Observations& evidence, const Sender& sender,
                             Scratch* scratch) const {
   for (const Observation& piece : evidence.pieces) {
-    const CompiledIndicator& indicator = model_.model->indicators[piece.indicator];
+    const CompiledIndicator& indicator = engine_.indicators[piece.indicator];
     const int p = sender.part_of_indicator[piece.indicator];
     if (p < 0) continue;
     const Network& network = sender.parts[p].network;
@@ -142,7 +147,7 @@ absl::StatusOr<absl::Span<const double>> Programme::Probabilities(Site site) {
   const Observations evidence = EvidenceFor(site);
   const Surroundings surroundings = SurroundingsOf(site);
   Belief& belief = beliefs_[static_cast<int>(node.level)];
-  const Case given(*model_.model, level, evidence, surroundings);
+  const Case given(engine_, level, evidence, surroundings);
   if (!belief.Calibrate(given.Tables(kEverything))) return ImpossibleEvidence();
   node.probabilities.clear();
   for (int subject : level.subjects) {
@@ -153,9 +158,12 @@ absl::StatusOr<absl::Span<const double>> Programme::Probabilities(Site site) {
   return node.probabilities;
 }
 
-absl::StatusOr<Diagnosis> Programme::Diagnose(Site site, const DiagnoseOptions& options) const {
-  return DiagnoseWithin(*model_.model, model_.at(nodes_[site].level), EvidenceFor(site),
-                        SurroundingsOf(site), options);
+absl::StatusOr<Diagnosis> Programme::Diagnose(Site site, const DiagnoseOptions& options,
+                                              std::vector<OddsShift> earlier) const {
+  Observations evidence = EvidenceFor(site);
+  evidence.earlier = std::move(earlier);
+  return DiagnoseWithin(engine_, model_.at(nodes_[site].level), evidence, SurroundingsOf(site),
+                        options);
 }
 
 // The site's own evidence and that of the sites above it.
@@ -169,15 +177,19 @@ Observations Programme::EvidenceFor(int node) const {
   return all;
 }
 
-Surroundings Programme::SurroundingsOf(int node) const {
+Surroundings Programme::SurroundingsOf(Site node) const {
   const Node& site = nodes_[node];
   Surroundings surroundings;
-  if (site.level != Level::kPractice) {
+  if (site.level != Level::kPractice && site.voices >= fewest_.below) {
     Collect(site.hears, Below(site.level), site.level, site.discount, &surroundings.below);
+    surroundings.sites_below = site.voices;
   }
   // All that each site above hears, but for what came from this one.
   for (int at = node; nodes_[at].parent >= 0; at = nodes_[at].parent) {
     const Node& above = nodes_[nodes_[at].parent];
+    const int voices = above.voices - nodes_[at].voices - Speaks(nodes_[at].evidence);
+    if (voices < fewest_.beside) continue;
+    surroundings.sites_beside += voices;
     Message others(above.hears);
     others.Subtract(nodes_[at].says);
     Collect(others, nodes_[at].level, site.level, above.discount, &surroundings.above);

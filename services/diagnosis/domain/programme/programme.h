@@ -29,7 +29,15 @@ class Programme {
   using Site = int;
   static constexpr double kDiscount = 0.5;
 
-  explicit Programme(const ProgrammeModel& model, double discount = kDiscount);
+  // Sites are heard only where at least so many speak: of those below, and of those beside. What a
+  // few say could be worked out from what is made of it.
+  struct Fewest {
+    int below = 0, beside = 0;
+  };
+
+  explicit Programme(const ProgrammeModel& model, double discount = kDiscount)
+      : Programme(*model.model, model, discount, {}) {}
+  Programme(const Model& model, const ProgrammeModel& programme, double discount, Fewest fewest);
 
   // `parent` is a site of a level above; nothing: none is known. A level that is left out (a
   // practice under a system, a group under nothing) stands for itself: it takes part with its
@@ -51,8 +59,12 @@ class Programme {
   // What the site says to the one above it; a table for each part of ProgrammeModel::sender().
   const Message& Says(Site site) const { return nodes_[site].says; }
 
-  // The whole diagnosis of the site. IMPOSSIBLE_EVIDENCE.
-  absl::StatusOr<Diagnosis> Diagnose(Site site, const DiagnoseOptions& options) const;
+  // What the other sites say of this one. Scopes are those of ProgrammeModel::at(level).
+  Surroundings SurroundingsOf(Site site) const;
+
+  // The whole diagnosis of the site, of which `earlier` was found before. IMPOSSIBLE_EVIDENCE.
+  absl::StatusOr<Diagnosis> Diagnose(Site site, const DiagnoseOptions& options,
+                                     std::vector<OddsShift> earlier = {}) const;
 
  private:
   struct Node {
@@ -62,6 +74,7 @@ class Programme {
     Observations evidence;  // its own
     Message says;           // to the parent
     Message hears;          // the sum of what the sites below say
+    int voices = 0;         // sites below that something is known of
     uint64_t changes = 0;   // under this site, itself included
     uint64_t seen = 0;      // changes of the root when `probabilities` were worked out
     std::vector<double> probabilities;
@@ -81,11 +94,12 @@ class Programme {
   void PassOn(int node, const Message& before);
   void Collect(const Message& sum, Level from, Level reader, double discount,
                std::vector<LogTable>* tables) const;
-  Surroundings SurroundingsOf(int node) const;
   Observations EvidenceFor(int node) const;
 
+  const Model& engine_;
   const ProgrammeModel& model_;
   const double discount_;
+  const Fewest fewest_;
   std::vector<Node> nodes_;
   std::vector<Scratch> scratch_;  // by Level
   std::vector<Belief> beliefs_;   // by Level

@@ -117,4 +117,16 @@ absl::StatusOr<ProgrammeModel> CompileProgrammeModel(const Model& model) {
   return programme;
 }
 
+const LevelModel& LevelFor(const Model& model, const Observations& observations) {
+  return observations.around.any() ? model.programme->at(observations.subject)
+                                   : model.at(observations.subject);
+}
+
+void LetSitesHear(Model* model) {
+  absl::StatusOr<ProgrammeModel> programme = CompileProgrammeModel(*model);
+  if (!programme.ok()) return;
+  programme->model = nullptr;
+  model->programme = std::make_shared<const ProgrammeModel>(*std::move(programme));
+}
+
 }  // namespace pcsp::diagnosis

@@ -5,6 +5,7 @@
 
 #include "absl/status/statusor.h"
 #include "services/diagnosis/domain/engine/model.h"
+#include "services/diagnosis/domain/evidence.h"
 #include "services/diagnosis/domain/programme/fragment.h"
 
 namespace pcsp::diagnosis {
@@ -29,7 +30,7 @@ struct Sender {
 
 // Immutable and thread-safe. The model must outlive it.
 struct ProgrammeModel {
-  const Model* model = nullptr;
+  const Model* model = nullptr;    // null in Model::programme, which moves with its model
   std::vector<LevelModel> levels;  // by Level; each also takes messages in
   std::vector<Sender> senders;     // by Level; the whole system sends nothing
   // [level of the reader][level of the sender][part]: the scope that the part enters.
@@ -41,6 +42,13 @@ struct ProgrammeModel {
     return entries[static_cast<int>(reader)][static_cast<int>(sender)];
   }
 };
+
+// What diagnosing these observations needs: the level, with a place for what the other sites say
+// where they say anything.
+const LevelModel& LevelFor(const Model& model, const Observations& observations);
+
+// Sets Model::programme, unless the knowledge base is too entangled for it.
+void LetSitesHear(Model* model);
 
 // The most numbers that one site may send up.
 inline constexpr int kLongestMessage = 4096;

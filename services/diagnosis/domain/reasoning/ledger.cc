@@ -37,10 +37,11 @@ Ledgers::Ledgers(const Case& given) : case_(given), level_(given.level()) {
     const auto [holds, absent] = level_.PriorOdds(s);
     priors_.push_back(Decibans(holds, absent));
   }
-  if (!given.Has(kAbove | kBelow)) return;
+  if (!given.Has(kAbove | kBelow | kBefore)) return;
   Belief belief(level_.network);
   WeighSide(kAbove, &belief, &above_);
   WeighSide(kBelow, &belief, &below_);
+  WeighSide(kBefore, &belief, &before_);
 }
 
 void Ledgers::AddPiece(size_t i) {
@@ -83,6 +84,7 @@ Ledger Ledgers::Of(size_t s, std::pair<double, double> odds,
   ledger.posterior = Decibans(odds.first, odds.second);
   ledger.from_above = Mean(above_, s, ledger.posterior);
   ledger.from_below = Mean(below_, s, ledger.posterior);
+  ledger.from_before = Mean(before_, s, ledger.posterior);
   const std::vector<Pair>& before = level_.before_evidence[s];
   ledger.pieces.reserve(pieces_.size());
   for (const Piece& p : pieces_) {
@@ -94,7 +96,7 @@ Ledger Ledgers::Of(size_t s, std::pair<double, double> odds,
                             2);
   }
   ledger.overlap = ledger.posterior - ledger.prior - ledger.from_above - ledger.from_below -
-                   std::accumulate(ledger.pieces.begin(), ledger.pieces.end(), 0.0);
+                   ledger.from_before - std::accumulate(ledger.pieces.begin(), ledger.pieces.end(), 0.0);
   return ledger;
 }
 

@@ -11,11 +11,12 @@ namespace pcsp::diagnosis {
 // 10 log10(for / against), finite also where one of them is 0.
 double Decibans(double holds, double absent);
 
-// prior + from_above + from_below + sum of pieces + overlap = posterior, exactly up to rounding.
+// prior + from_above + from_below + from_before + sum of pieces + overlap = posterior, exactly up to rounding.
 struct Ledger {
   double prior = 0;
   double from_above = 0;       // the evidence of upper levels, as one piece
   double from_below = 0;       // the sites below, as one piece
+  double from_before = 0;      // the earlier diagnosis, as one piece
   std::vector<double> pieces;  // in the order of Ledgers::pieces()
   double overlap = 0;          // what the pieces say together beyond what each says
   double posterior = 0;
@@ -38,7 +39,7 @@ class Ledgers {
   Ledger Of(size_t s, std::pair<double, double> odds, const std::vector<Pair>& posterior) const;
 
  private:
-  // What one other level does to every subject, in decibans; empty when it says nothing.
+  // What another level, or an earlier diagnosis, does to every subject, in decibans; empty when it says nothing.
   struct Side {
     std::vector<double> only;     // prior and this side
     std::vector<double> without;  // everything but this side
@@ -65,6 +66,7 @@ class Ledgers {
   std::vector<double> priors_;  // decibans of each subject before evidence
   Side above_;
   Side below_;
+  Side before_;
 };
 
 }  // namespace pcsp::diagnosis

@@ -1,29 +1,11 @@
 #include "services/diagnosis/domain/reasoning/severity.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace pcsp::diagnosis {
 namespace {
 
 constexpr double kPseudoAnswers = 4;
-
-// Answers on the scale: how many, and the sum of their places. Not-relevant kinds have no place.
-struct OnScale {
-  double weight = 0;
-  double sum = 0;
-};
-
-template <typename T>
-OnScale Measure(const Indicator& indicator, const std::vector<T>& weights) {
-  OnScale scale;
-  for (size_t k = 0; k < weights.size(); ++k) {
-    if (IsNotRelevant(indicator.categories[k])) continue;
-    scale.weight += static_cast<double>(weights[k]);
-    scale.sum += static_cast<double>(weights[k]) * static_cast<double>(k);
-  }
-  return scale;
-}
 
 // How bad the answers to one indicator are, 0 to 1, and how many there are on its scale.
 struct Badness {
@@ -31,16 +13,19 @@ struct Badness {
   double answers = 0;  // 0: nothing can be said
 };
 
-Badness Judge(const Indicator& indicator, const Observation& piece) {
-  const OnScale answers = Measure(indicator, piece.counts);
-  const OnScale healthy = Measure(indicator, indicator.healthy);
-  const OnScale troubled = Measure(indicator, indicator.troubled);
-  if (answers.weight == 0 || healthy.weight == 0 || troubled.weight == 0) return {};
-  const double well = healthy.sum / healthy.weight;
-  const double badly = troubled.sum / troubled.weight;
-  if (std::abs(well - badly) < 1e-12) return {};
-  const double here = (answers.sum + kPseudoAnswers * well) / (answers.weight + kPseudoAnswers);
-  return {std::clamp((well - here) / (well - badly), 0.0, 1.0), answers.weight};
+Badness Judge(const CompiledIndicator& indicator, const Observation& piece) {
+  if (!indicator.has_scale()) return {};
+  int64_t answers = 0, sum = 0;
+  for (size_t k = 0; k < piece.counts.size(); ++k) {
+    if (indicator.places[k] < 0) continue;
+    answers += piece.counts[k];
+    sum += piece.counts[k] * indicator.places[k];
+  }
+  if (answers == 0) return {};
+  const double here = (static_cast<double>(sum) + kPseudoAnswers * indicator.well) /
+                      (static_cast<double>(answers) + kPseudoAnswers);
+  return {std::clamp((indicator.well - here) / (indicator.well - indicator.badly), 0.0, 1.0),
+          static_cast<double>(answers)};
 }
 
 }  // namespace
@@ -49,10 +34,9 @@ std::vector<std::optional<double>> Severities(const Model& model,
                                               const Observations& observations) {
   std::vector<double> bad(model.kb.issues.size()), all(model.kb.issues.size());
   for (const Observation& piece : observations.pieces) {
-    const Indicator& indicator = model.kb.indicators[piece.indicator];
-    if (indicator.type == IndicatorType::kText) continue;
-    const Badness badness = Judge(indicator, piece);
+    if (model.kb.indicators[piece.indicator].type == IndicatorType::kText) continue;
     const CompiledIndicator& compiled = model.indicators[piece.indicator];
+    const Badness badness = Judge(compiled, piece);
     for (size_t b = 0; b < compiled.issues.size(); ++b) {
       const double weight = compiled.strengths[b] * badness.answers;
       bad[compiled.issues[b]] += weight * badness.share;

@@ -31,6 +31,7 @@ bool WorstFirst(const Indicator& indicator) {
 Shares SharesOf(const Indicator& indicator, const Observation& piece) {
   size_t scale = 0;
   for (const auto& category : indicator.categories) scale += !IsNotRelevant(category);
+  const bool worst_first = WorstFirst(indicator);
   Shares shares;
   size_t place = 0;  // along the scale, from its first category
   for (size_t k = 0; k < indicator.categories.size(); ++k) {
@@ -42,8 +43,8 @@ Shares SharesOf(const Indicator& indicator, const Observation& piece) {
     }
     // The middle of a scale of odd length speaks neither way.
     const bool first_half = 2 * place + 1 < scale, second_half = 2 * place + 1 > scale;
-    if (first_half) (WorstFirst(indicator) ? shares.negative : shares.positive) += share;
-    if (second_half) (WorstFirst(indicator) ? shares.positive : shares.negative) += share;
+    if (first_half) (worst_first ? shares.negative : shares.positive) += share;
+    if (second_half) (worst_first ? shares.positive : shares.negative) += share;
     ++place;
   }
   return shares;

@@ -12,6 +12,7 @@
 #include "services/diagnosis/domain/change/what_if.h"
 #include "services/diagnosis/domain/diagnosis.h"
 #include "services/diagnosis/domain/errors.h"
+#include "services/diagnosis/domain/programme/surroundings.h"
 #include "services/diagnosis/rpc/change/convert_change.h"
 #include "services/diagnosis/rpc/convert.h"
 
@@ -105,14 +106,15 @@ absl::StatusOr<Footing> ChangeMethods::FootingFor(const Request& request) const 
 }
 
 template <typename Request>
-absl::StatusOr<Evidence> ChangeMethods::EvidenceFor(const Request& request,
+absl::StatusOr<Evidence> ChangeMethods::EvidenceFor(const Model& model, const Request& request,
                                                     Violations& violations) const {
   if (request.has_evidence() == !request.diagnosis().empty()) {
     violations.Add("evidence", "", "either evidence or the name of a stored diagnosis");
   }
   RETURN_IF_ERROR(violations.ToStatus());
   if (request.has_evidence()) return FromProto(request.evidence());
-  return StoredEvidenceOf(request.diagnosis());
+  ASSIGN_OR_RETURN(Evidence stored, StoredEvidenceOf(request.diagnosis()));
+  return Hearable(model, std::move(stored));
 }
 
 absl::StatusOr<v1::WhatIfResponse> ChangeMethods::WhatIf(const rpc::Call&,
@@ -121,7 +123,7 @@ absl::StatusOr<v1::WhatIfResponse> ChangeMethods::WhatIf(const rpc::Call&,
   const Model& model = footing.model();
   Violations violations;
   if (request.changes().empty()) violations.Add("changes", "", "at least one level");
-  ASSIGN_OR_RETURN(const Evidence evidence, EvidenceFor(request, violations));
+  ASSIGN_OR_RETURN(const Evidence evidence, EvidenceFor(model, request, violations));
   v1::Evidence changes;
   *changes.mutable_levels() = request.changes();
   const Evidence changed = WithChanges(evidence, FromProto(changes).levels);
@@ -149,7 +151,7 @@ absl::StatusOr<v1::NextQuestionsResponse> ChangeMethods::NextQuestions(
   const AskedIssues asked_issues(model, request.issues(), violations);
   const int most = MostQuestions(request.max_questions(), violations);
   CheckMinutes(request.minutes(), violations);
-  ASSIGN_OR_RETURN(const Evidence evidence, EvidenceFor(request, violations));
+  ASSIGN_OR_RETURN(const Evidence evidence, EvidenceFor(model, request, violations));
   auto diagnosis = diagnosis::Diagnose(model, evidence,
                                        {.questions = static_cast<int>(model.kb.indicators.size())});
   if (!diagnosis.ok()) return InField("evidence", diagnosis.status());

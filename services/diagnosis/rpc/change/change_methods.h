@@ -32,7 +32,8 @@ class ChangeMethods {
   absl::StatusOr<Footing> FootingFor(const Request& request) const;
   // The evidence that a request gives, or that of the stored diagnosis that it names.
   template <typename Request>
-  absl::StatusOr<Evidence> EvidenceFor(const Request& request, Violations& violations) const;
+  absl::StatusOr<Evidence> EvidenceFor(const Model& model, const Request& request,
+                                       Violations& violations) const;
   absl::StatusOr<Evidence> StoredEvidenceOf(const std::string& name) const;
   absl::StatusOr<StoredDiagnosis> EarlierThan(const StoredDiagnosis& later,
                                               const std::string& earlier) const;

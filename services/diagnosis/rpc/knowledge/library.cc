@@ -7,6 +7,7 @@
 #include "services/diagnosis/domain/knowledge/reader.h"
 #include "services/diagnosis/domain/names.h"
 #include "services/diagnosis/domain/notes.h"
+#include "services/diagnosis/domain/programme/programme_model.h"
 
 namespace pcsp::diagnosis {
 namespace {
@@ -15,7 +16,9 @@ constexpr absl::Duration kLookEvery = absl::Seconds(1);
 
 absl::StatusOr<Model> CompiledFor(KnowledgeBase kb, const Lexicon& lexicon) {
   Lexicon fitting = LexiconFor(kb, lexicon);
-  return CompileModelWithNotes(std::move(kb), std::move(fitting));
+  ASSIGN_OR_RETURN(Model model, CompileModelWithNotes(std::move(kb), std::move(fitting)));
+  LetSitesHear(&model);
+  return model;
 }
 
 absl::StatusOr<Model> Compiled(const StoredKnowledgeBase& stored, const Lexicon& lexicon) {
@@ -42,6 +45,7 @@ absl::StatusOr<std::unique_ptr<KnowledgeLibrary>> KnowledgeLibrary::Open(Knowled
                                                                          KnowledgeBaseStore* store,
                                                                          const Clock* clock) {
   ASSIGN_OR_RETURN(Model model, CompileModelWithNotes(std::move(built_in), lexicon));
+  LetSitesHear(&model);
   std::unique_ptr<KnowledgeLibrary> library(
       new KnowledgeLibrary(std::move(model), std::move(lexicon), store, clock));
   RETURN_IF_ERROR(library->Refresh());

@@ -11,16 +11,6 @@ namespace {
 
 constexpr char kNoEvidence[] = "It was stored before evidence was kept.";
 
-void ToProto(int level, const Promotion& promotion, v1::LearnedCalibration* to) {
-  to->set_level(ToProto(static_cast<Level>(level)));
-  to->set_intercept(promotion.fitted.a);
-  to->set_slope(promotion.fitted.b);
-  to->set_judged(promotion.judged);
-  to->set_gain(promotion.gain);
-  to->set_standard_error(promotion.standard_error);
-  to->set_promoted(promotion.promoted);
-}
-
 void ToProto(const KnowledgeBase& kb, const LearnedDifference& difference,
              v1::LearnedDifference* to) {
   to->set_issue(kb.issues[difference.issue].id);
@@ -39,6 +29,16 @@ void LeaveOut(const std::string& diagnosis, absl::string_view reason, v1::Learne
 
 }  // namespace
 
+void ToProto(Level level, const Promotion& promotion, v1::LearnedCalibration* to) {
+  to->set_level(ToProto(level));
+  to->set_intercept(promotion.fitted.a);
+  to->set_slope(promotion.fitted.b);
+  to->set_judged(promotion.judged);
+  to->set_gain(promotion.gain);
+  to->set_standard_error(promotion.standard_error);
+  to->set_promoted(promotion.promoted);
+}
+
 v1::LearnedLayer ToProto(const KnowledgeBase& base, const LearnedLayer& layer,
                          const std::vector<LearnedDifference>& differences, const ReviewLog& log) {
   v1::LearnedLayer to;
@@ -47,7 +47,7 @@ v1::LearnedLayer ToProto(const KnowledgeBase& base, const LearnedLayer& layer,
   to.set_reviewer_sensitivity(layer.accuracy.sensitivity);
   to.set_reviewer_specificity(layer.accuracy.specificity);
   for (int level = 0; level < kLevels; ++level) {
-    ToProto(level, layer.maps[level], to.add_calibrations());
+    ToProto(static_cast<Level>(level), layer.maps[level], to.add_calibrations());
   }
   for (const LearnedDifference& difference : differences) {
     ToProto(base, difference, to.add_differences());

@@ -12,6 +12,8 @@
 
 namespace pcsp::diagnosis {
 
+void ToProto(Level level, const Promotion& promotion, v1::LearnedCalibration* to);
+
 // What was learned over `base`, without what is stored beside it.
 v1::LearnedLayer ToProto(const KnowledgeBase& base, const LearnedLayer& layer,
                          const std::vector<LearnedDifference>& differences, const ReviewLog& log);

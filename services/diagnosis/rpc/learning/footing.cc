@@ -7,6 +7,7 @@
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
 #include "services/diagnosis/domain/notes.h"
+#include "services/diagnosis/rpc/convert.h"
 #include "services/diagnosis/rpc/learning/convert_learning.h"
 
 namespace pcsp::diagnosis {
@@ -35,13 +36,17 @@ absl::StatusOr<LearnedLayer> Replayed(const Model& base, const StoredLayer& stor
 
 LogitLine Footing::LineOf(std::optional<Level> subject) const {
   if (layer == nullptr || !subject) return {};
-  return layer->lines[static_cast<int>(*subject)];
+  return layer->maps[static_cast<int>(*subject)].InUse();
 }
 
 void Footing::Sign(v1::Diagnosis* diagnosis) const {
   diagnosis->set_knowledge_base(KnowledgeBaseText(base->kb.Name()));
   diagnosis->set_knowledge_base_hash(hash());
   if (layer != nullptr) diagnosis->set_learned_layer(layer->name);
+  const std::optional<Level> level = FromProto(diagnosis->level());
+  if (!LineOf(level).identity()) {
+    ToProto(*level, layer->maps[static_cast<int>(*level)], diagnosis->mutable_calibration());
+  }
   diagnosis->set_resting_layer(resting);
   diagnosis->set_resting_reason(why);
 }
@@ -93,7 +98,7 @@ absl::StatusOr<Footing> Footings::Stand(std::shared_ptr<const Model> base,
   auto layer = std::make_shared<ReplayedLayer>();
   layer->name = NameOf(stored);
   layer->hash = Sha256Hex(absl::StrCat(base->hash, " ", learned.fingerprint));
-  // `lines` stay as they are (README.md: a map would correct twice).
+  layer->maps = learned.maps;
   ASSIGN_OR_RETURN(layer->model, options_.library->Compile(std::move(learned.kb)));
   layer->draws = DrawParameters(layer->model);
   options_.log->Info("a learned layer is ready", {{"layer", layer->name}});

@@ -15,6 +15,7 @@
 #include "common/rpc/log.h"
 #include "pcsp/diagnosis/v1/diagnosis.pb.h"
 #include "services/diagnosis/domain/draws/parameters.h"
+#include "services/diagnosis/domain/learning/calibration/promotion.h"
 #include "services/diagnosis/domain/reasoning/logit_line.h"
 #include "services/diagnosis/rpc/knowledge/library.h"
 #include "services/diagnosis/store/store.h"
@@ -26,7 +27,7 @@ struct ReplayedLayer {
   std::string name;
   std::string hash;  // of the knowledge base and of all that was learned
   Model model;
-  std::array<LogitLine, kLevels> lines;
+  std::array<Promotion, kLevels> maps;  // by level; in use where they were promoted
   std::vector<ParameterDraw> draws;
 };
 
@@ -39,7 +40,7 @@ struct Footing {
   const Model& model() const { return layer == nullptr ? *base : layer->model; }
   const std::string& hash() const { return layer == nullptr ? base->hash : layer->hash; }
   LogitLine LineOf(std::optional<Level> subject) const;
-  // Says in a diagnosis that was made with model() what it rests on.
+  // Says in a diagnosis that was made with model() and LineOf() what it rests on.
   void Sign(v1::Diagnosis* diagnosis) const;
 };
 

@@ -54,7 +54,6 @@ void Add(const Review& review, LoggedCase* to) {
                                    .confirmed = review.verdict == ReviewVerdict::kConfirmed,
                                    .by = review.reviewer,
                                    .show_probability = review.show_probability});
-  to->probabilities.push_back(review.raw_probability);
   to->micros.push_back(absl::ToUnixMicros(review.create_time));
 }
 

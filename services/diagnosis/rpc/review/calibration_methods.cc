@@ -8,6 +8,8 @@
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
 #include "services/diagnosis/domain/learning/report/calibration_report.h"
+#include "services/diagnosis/domain/learning/review.h"
+#include "services/diagnosis/domain/programme/surroundings.h"
 #include "services/diagnosis/rpc/convert.h"
 #include "services/diagnosis/rpc/convert_knowledge_base.h"
 
@@ -92,10 +94,9 @@ void ToProto(const Model& model, const IndicatorSurprise& surprise, v1::Surprisi
 
 }  // namespace
 
-absl::StatusOr<std::vector<Forecast>> CalibrationMethods::Forecasts(const rpc::Call& call,
-                                                                    const std::string& programme,
-                                                                    bool blind_only) const {
-  std::vector<Forecast> forecasts;
+absl::StatusOr<CalibrationMethods::Sample> CalibrationMethods::Forecasts(
+    const rpc::Call& call, const std::string& programme, bool blind_only) const {
+  Sample sample;
   std::map<std::string, Reviewed> reviewed;
   ReviewQuery query{.parent = {{programme, "-"}, "-"}, .limit = kAtOnce};
   for (;;) {
@@ -108,14 +109,18 @@ absl::StatusOr<std::vector<Forecast>> CalibrationMethods::Forecasts(const rpc::C
         ASSIGN_OR_RETURN(reviewed[name], ReadReviewed(*diagnoses_, review.diagnosis));
       }
       Reviewed& of = reviewed[name];
-      // Every finding of a diagnosis is shown, so each has the weight of one.
-      forecasts.push_back({.site = review.diagnosis.organisation.Text(),
-                           .level = of.level,
-                           .construct = of.constructs[review.issue],
-                           .probability = review.probability,
-                           .holds = review.verdict == ReviewVerdict::kConfirmed});
+      if (review.show_probability < 1 && !AskedAtRandom(name, review.issue)) {
+        ++sample.volunteered;
+        continue;
+      }
+      sample.forecasts.push_back({.site = review.diagnosis.organisation.Text(),
+                                  .level = of.level,
+                                  .construct = of.constructs[review.issue],
+                                  .probability = review.probability,
+                                  .holds = review.verdict == ReviewVerdict::kConfirmed,
+                                  .weight = 1 / review.show_probability});
     }
-    if (reviews.size() < kAtOnce) return forecasts;
+    if (reviews.size() < kAtOnce) return sample;
     query.after = ReviewCursor{absl::ToUnixMicros(reviews.back().create_time), reviews.back().id};
   }
 }
@@ -131,7 +136,7 @@ absl::StatusOr<std::vector<IndicatorSurprise>> CalibrationMethods::Surprises(
       if (GivenUp(call)) return absl::CancelledError();
       v1::Evidence evidence;
       if (stored.evidence.empty() || !evidence.ParseFromString(stored.evidence)) continue;
-      const auto observations = ResolveEvidence(model, FromProto(evidence));
+      const auto observations = ResolveEvidence(model, Hearable(model, FromProto(evidence)));
       if (observations.ok() && meter.Add(*observations).ok()) ++sites;
     }
     if (found.size() < kAtOnce) break;
@@ -152,13 +157,13 @@ absl::StatusOr<v1::CalibrationReport> CalibrationMethods::Report(
   }
   RETURN_IF_ERROR(violations.ToStatus());
   ASSIGN_OR_RETURN(const auto model, knowledge_bases_->FindModel(""));
-  ASSIGN_OR_RETURN(const std::vector<Forecast> forecasts,
-                   Forecasts(call, *programme, request.blind_only()));
+  ASSIGN_OR_RETURN(const Sample sample, Forecasts(call, *programme, request.blind_only()));
   ASSIGN_OR_RETURN(const std::vector<IndicatorSurprise> surprises,
                    Surprises(call, *programme, *model, most == 0 ? kUsualIndicators : most));
   v1::CalibrationReport reply;
   reply.set_name(request.name());
-  for (const GroupReport& group : diagnosis::CalibrationReport(forecasts)) {
+  reply.set_volunteered(sample.volunteered);
+  for (const GroupReport& group : diagnosis::CalibrationReport(sample.forecasts)) {
     ToProto(group, reply.add_groups());
   }
   for (const IndicatorSurprise& surprise : surprises) {

@@ -24,9 +24,13 @@ class CalibrationMethods {
       const rpc::Call& call, const v1::GetCalibrationReportRequest& request) const;
 
  private:
-  absl::StatusOr<std::vector<Forecast>> Forecasts(const rpc::Call& call,
-                                                  const std::string& programme,
-                                                  bool blind_only) const;
+  // Reviewed findings, each with the weight of those that it stands for.
+  struct Sample {
+    std::vector<Forecast> forecasts;
+    int volunteered = 0;  // left out
+  };
+  absl::StatusOr<Sample> Forecasts(const rpc::Call& call, const std::string& programme,
+                                   bool blind_only) const;
   absl::StatusOr<std::vector<IndicatorSurprise>> Surprises(const rpc::Call& call,
                                                            const std::string& programme,
                                                            const Model& model, int most) const;

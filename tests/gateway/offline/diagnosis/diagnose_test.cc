@@ -1,4 +1,5 @@
 // The examples of formats.md, sites around a site, and files at fault.
+#include <cmath>
 #include <fstream>
 
 #include "absl/strings/str_replace.h"
@@ -90,6 +91,33 @@ TEST_F(Examples, PracticeHearsItsGroupAndSiblings) {
     EXPECT_NEAR(Probability(*json, "roles_unclear"), truth[0], 1e-9) << discount;
     EXPECT_NEAR(Probability(*json, "no_mentor"), truth[1], 1e-9) << discount;
   }
+}
+
+// `earlier` counts alone as among other sites, and on the subject's issues only.
+TEST_F(Examples, WhatWasFoundBeforeCountsAloneAndAmongOthers) {
+  const std::string earlier =
+      "\nearlier: [{ issue: roles_unclear, probability: 0.95, years: 1, remission: 0.1 }]\n";
+  const std::string alone =
+      "subject_level: practice\nlevels:\n  - level: practice\n    facts: { visits: none }\n";
+  for (const std::string& text : {alone, testing::Example("practice.yaml")}) {
+    const auto before = testing::Diagnosed(kb_text_, text);
+    const auto after = testing::Diagnosed(kb_text_, text + earlier);
+    ASSERT_OK(before);
+    ASSERT_OK(after);
+    const auto shift = [&](const std::string& issue) {
+      const double p = Probability(*before, issue), q = Probability(*after, issue);
+      return 10 * std::log10(q / (1 - q) / (p / (1 - p)));
+    };
+    const Json& ledger = testing::Find((*after)["findings"], "issue", "roles_unclear")["ledger"];
+    EXPECT_GT(shift("roles_unclear"), 3);
+    EXPECT_NEAR(ledger["from_before_decibans"].get<double>(), shift("roles_unclear"), 1);
+  }
+  EXPECT_THAT(
+      ViolatedFields(
+          testing::Diagnosed(kb_text_, testing::Example("practice.yaml") +
+                                           "\nearlier: [{ issue: x, probability: 2, years: 1 }]\n")
+              .status()),
+      ElementsAre("earlier[0].probability", "earlier[0].issue"));
 }
 
 TEST_F(Examples, DrawsSayHowSureItIs) {

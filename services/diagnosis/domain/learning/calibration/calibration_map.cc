@@ -83,13 +83,13 @@ CalibrationMap Step(const CalibrationMap& map, const Posterior& at, double lengt
   return {map.a + length * a, std::max(kLeastSlope, map.b + length * b)};
 }
 
-}  // namespace
-
-CalibrationMap FitCalibrationMap(absl::Span<const JudgedForecast> judged,
-                                 const LabelAccuracy& accuracy) {
+struct Climbed {
   CalibrationMap map;
-  if (judged.empty()) return map;
-  const std::vector<Point> points = PointsOf(judged);
+  double value = 0;  // of the log posterior
+};
+
+// Up from `map` to where it goes no further.
+Climbed Climb(const std::vector<Point>& points, const LabelAccuracy& accuracy, CalibrationMap map) {
   Posterior at = Evaluate(points, map, accuracy);
   for (int step = 0; step < kMostSteps; ++step) {
     double length = 1;
@@ -106,7 +106,23 @@ CalibrationMap FitCalibrationMap(absl::Span<const JudgedForecast> judged,
     at = then;
     if (settled) break;
   }
-  return map;
+  return {map, at.value};
+}
+
+}  // namespace
+
+// Where forecasts are all but certain and wrong, verdicts look like slips of the reviewers whatever
+// the slope, and the way up is too flat to be found; so it is looked for from flatter lines too.
+CalibrationMap FitCalibrationMap(absl::Span<const JudgedForecast> judged,
+                                 const LabelAccuracy& accuracy) {
+  if (judged.empty()) return {};
+  const std::vector<Point> points = PointsOf(judged);
+  Climbed best = Climb(points, accuracy, {});
+  for (const double slope : {0.5, 0.2, 0.07}) {
+    const Climbed other = Climb(points, accuracy, {0, slope});
+    if (other.value > best.value + 1e-9) best = other;
+  }
+  return best.map;
 }
 
 }  // namespace pcsp::diagnosis

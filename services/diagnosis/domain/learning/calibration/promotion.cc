@@ -12,13 +12,21 @@ double Loss(const JudgedForecast& judged, double probability, const LabelAccurac
   return -std::log(judged.confirmed ? confirmed : 1 - confirmed);
 }
 
+// The forecasts get better as more is learned: what the first half of them leaves to be put right
+// has been learned since.
+absl::Span<const JudgedForecast> LaterHalf(absl::Span<const JudgedForecast> judged) {
+  return judged.subspan(judged.size() / 2);
+}
+
 // What the map would have gained on each verdict of the window, had it been in use.
 std::vector<double> Gains(absl::Span<const JudgedForecast> judged, size_t begin,
                           const LabelAccuracy& accuracy) {
   std::vector<double> gains;
   CalibrationMap map;
   for (size_t i = begin; i < judged.size(); ++i) {
-    if ((i - begin) % kRefitEvery == 0) map = FitCalibrationMap(judged.first(i), accuracy);
+    if ((i - begin) % kRefitEvery == 0) {
+      map = FitCalibrationMap(LaterHalf(judged.first(i)), accuracy);
+    }
     const double p = judged[i].probability;
     gains.push_back(Loss(judged[i], p, accuracy) - Loss(judged[i], map(p), accuracy));
   }
@@ -46,7 +54,7 @@ void Weigh(absl::Span<const JudgedForecast> window, const std::vector<double>& g
 
 Promotion DecidePromotion(absl::Span<const JudgedForecast> judged, const LabelAccuracy& accuracy) {
   Promotion promotion;
-  promotion.fitted = FitCalibrationMap(judged, accuracy);
+  promotion.fitted = FitCalibrationMap(LaterHalf(judged), accuracy);
   if (judged.size() < kPromotionWindow) return promotion;
   const size_t begin = judged.size() - kPromotionWindow;
   promotion.judged = kPromotionWindow;

@@ -8,7 +8,7 @@
 namespace pcsp::diagnosis {
 
 struct Promotion {
-  CalibrationMap fitted;  // to all verdicts
+  CalibrationMap fitted;  // to the later half of all verdicts
   int judged = 0;         // verdicts in the window
   double gain = 0;        // mean log-loss of the engine less that of the map, in nats a verdict
   double standard_error = 0;

@@ -6,6 +6,8 @@
 
 #include "common/base/status_macros.h"
 #include "services/diagnosis/domain/diagnosis.h"
+#include "services/diagnosis/domain/programme/programme_model.h"
+#include "services/diagnosis/domain/programme/surroundings.h"
 
 namespace pcsp::diagnosis {
 namespace {
@@ -13,8 +15,8 @@ namespace {
 // The findings of a case, by issue.
 absl::StatusOr<std::map<int, double>> Read(const Model& model, const Evidence& evidence,
                                            const LogitLine& line) {
-  ASSIGN_OR_RETURN(const Diagnosis diagnosis,
-                   Diagnose(model, evidence, {.questions = 0, .calibration = line}));
+  ASSIGN_OR_RETURN(const Diagnosis diagnosis, Diagnose(model, Hearable(model, evidence),
+                                                       {.questions = 0, .calibration = line}));
   std::map<int, double> probabilities;
   for (const Finding& finding : diagnosis.findings) {
     probabilities[finding.issue] = finding.probability;
@@ -38,8 +40,9 @@ double Size(const LearnedDifference& difference) {
 absl::StatusOr<std::vector<LearnedDifference>> DifferencesOf(const KnowledgeBase& base,
                                                              const LearnedLayer& layer,
                                                              const std::vector<LoggedCase>& log) {
-  ASSIGN_OR_RETURN(const Model before, CompileModel(base));
-  ASSIGN_OR_RETURN(const Model after, CompileModel(layer.kb));
+  ASSIGN_OR_RETURN(Model before, CompileModel(base));
+  ASSIGN_OR_RETURN(Model after, CompileModel(layer.kb));
+  for (Model* model : {&before, &after}) LetSitesHear(model);
   std::map<int, LearnedDifference> by_issue;
   for (size_t i = 0; i < std::min(log.size(), kMostCompared); ++i) {
     const Evidence& evidence = log[i].reviewed.evidence;

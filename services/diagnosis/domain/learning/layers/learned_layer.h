@@ -8,17 +8,10 @@
 
 #include "absl/status/statusor.h"
 #include "services/diagnosis/domain/learning/calibration/promotion.h"
+#include "services/diagnosis/domain/learning/layers/forecasts.h"
 #include "services/diagnosis/domain/learning/learner.h"
 
 namespace pcsp::diagnosis {
-
-// A reviewed diagnosis, with what its findings were before any map, in the order of its verdicts.
-struct LoggedCase {
-  VerdictCase reviewed;
-  std::string site;                   // verdicts on one site are not independent
-  std::vector<double> probabilities;  // that the diagnosis gave, before any map
-  std::vector<int64_t> micros;        // when each verdict was given
-};
 
 struct LearnedLayer {
   KnowledgeBase kb;        // the base with what was learned
@@ -30,8 +23,9 @@ struct LearnedLayer {
   std::string fingerprint;  // of all that is above
 };
 
-// Replays the log over `base`: bit for bit the same for any order of cases. Maps are judged in the
-// order of time, and by the bytes of ids where that is the same. INVALID_KNOWLEDGE_BASE.
+// Replays the log over `base`: bit for bit the same for any order of cases. Maps are fitted to and
+// judged by what a learner knew before each verdict (forecasts.h), so that they put right what
+// learning leaves. INVALID_KNOWLEDGE_BASE.
 absl::StatusOr<LearnedLayer> LearnLayer(const KnowledgeBase& base,
                                         const std::vector<LoggedCase>& log,
                                         int passes = kNightlyPasses);
