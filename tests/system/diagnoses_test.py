@@ -63,7 +63,7 @@ class Diagnoses(SystemTest):
                 f[part] for part in ("priorDecibans", "fromAboveDecibans", "fromBelowDecibans",
                                      "otherReasonsDecibans", "overlapDecibans", "calibrationDecibans"))
             self.assertAlmostEqual(parts, f["decibans"], places=6)
-        shown = self.pcspctl("diagnosis", "get", heard["STEERING_GROUP"][0]["name"])
+        shown = self.pcspctl("diagnosis", "show", heard["STEERING_GROUP"][0]["name"], "--findings", "40")
         self.assertIn("sites below, taken together", shown)
 
     def test_questions_fit_the_time_and_change_the_diagnosis(self):

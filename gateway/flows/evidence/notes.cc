@@ -39,14 +39,16 @@ bool NoneThere(const absl::Status& status) {
 SiteNotes::SiteNotes(Clients* clients, const WaveName& wave, absl::Time closed)
     : clients_(clients), wave_(wave.ToString()), from_date_(YearBefore(closed)) {}
 
-absl::Status SiteNotes::ReadWords(const std::string& organisation,
+absl::Status SiteNotes::ReadWords(const std::string& organisation, pcsp::type::v1::Level level,
                                   std::vector<std::string>* notes) {
+  if (wordless_.count(level) > 0) return absl::OkStatus();
   assessments::v1::GetWordsRequest request;
   request.set_name(wave_);
   request.set_organisation(organisation);
   const auto words = Ask(*clients_->assessments, &Stub::GetWords, request, absl::Now() + kStep);
   if (NoneThere(words.status())) return absl::OkStatus();
   RETURN_IF_ERROR(words.status());
+  if (words->items().empty()) wordless_.insert(level);
   for (const auto& item : words->items()) {
     for (const std::string& text : item.texts()) notes->push_back(Shortened(text));
   }
@@ -69,11 +71,12 @@ absl::Status SiteNotes::ReadObservations(const std::string& organisation,
   return NoneThere(status) ? absl::OkStatus() : status;
 }
 
-absl::StatusOr<std::vector<std::string>> SiteNotes::Of(const std::string& organisation) {
+absl::StatusOr<std::vector<std::string>> SiteNotes::Of(const std::string& organisation,
+                                                       pcsp::type::v1::Level level) {
   const auto known = read_.find(organisation);
   if (known != read_.end()) return known->second;
   std::vector<std::string> notes;
-  RETURN_IF_ERROR(ReadWords(organisation, &notes));
+  RETURN_IF_ERROR(ReadWords(organisation, level, &notes));
   RETURN_IF_ERROR(ReadObservations(organisation, &notes));
   // They come in an order of chance: so a diagnosis made again is the same.
   std::sort(notes.begin(), notes.end());

@@ -44,7 +44,8 @@ absl::StatusOr<diagnosis::v1::StoreDiagnosisRequest> DiagnosisRequests::For(
   diagnosis::v1::Evidence& evidence = *request.mutable_evidence();
   evidence = evidence_->For(site);
   for (diagnosis::v1::LevelEvidence& level : *evidence.mutable_levels()) {
-    ASSIGN_OR_RETURN(const std::vector<std::string> notes, notes_.Of(level.organisation()));
+    ASSIGN_OR_RETURN(const std::vector<std::string> notes,
+                     notes_.Of(level.organisation(), level.level()));
     for (const std::string& note : notes) level.add_notes()->set_text(note);
   }
   const auto around = around_.find(site.organisation());

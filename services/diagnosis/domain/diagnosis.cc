@@ -26,6 +26,19 @@ bool ByPriority(const Finding& a, const Finding& b) {
   return std::pair(a.priority, a.probability) > std::pair(b.priority, b.probability);
 }
 
+// Each finding is moved once: they are large.
+void PutInOrder(std::vector<Finding>* findings) {
+  std::vector<Finding*> order;
+  order.reserve(findings->size());
+  for (Finding& finding : *findings) order.push_back(&finding);
+  std::stable_sort(order.begin(), order.end(),
+                   [](const Finding* a, const Finding* b) { return ByPriority(*a, *b); });
+  std::vector<Finding> sorted;
+  sorted.reserve(order.size());
+  for (Finding* finding : order) sorted.push_back(std::move(*finding));
+  *findings = std::move(sorted);
+}
+
 // One diagnosis under way.
 class Diagnoser {
  public:
@@ -56,7 +69,7 @@ class Diagnoser {
     diagnosis.findings.reserve(level_.subjects.size());
     for (size_t s = 0; s < level_.subjects.size(); ++s) diagnosis.findings.push_back(Find(s));
     AddConfidence(&diagnosis);
-    std::stable_sort(diagnosis.findings.begin(), diagnosis.findings.end(), ByPriority);
+    PutInOrder(&diagnosis.findings);
     diagnosis.success_factors = SuccessFactors(model_, level_, shown_.belief(posterior_));
     for (auto& factor : diagnosis.success_factors)
       factor.probability = shown_.Of(factor.probability);
@@ -143,6 +156,8 @@ class Diagnoser {
 
   // The strongest each way; the rest goes into one sum.
   void AddReasons(const Ledger& ledger, Finding* finding) const {
+    finding->reasons.reserve(
+        std::min(2 * static_cast<size_t>(options_.reasons_each_way), ledger.pieces.size()));
     TakeReasons(ledger, 1, finding);
     TakeReasons(ledger, -1, finding);
     double sum = std::accumulate(ledger.pieces.begin(), ledger.pieces.end(), 0.0);

@@ -122,8 +122,12 @@ class Resolver {
       violations_.Add(at.Field("text"), item.item, "a text indicator that no cue feeds");
     }
     Observation piece = Blank(indicator);
+    const auto& categories = model_.kb.indicators[indicator].categories;
+    int next = 0;  // codes mostly come in the order of the knowledge base
     for (const auto& [code, people] : item.answers) {
-      const int k = model_.CategoryOf(indicator, code);
+      const bool here = next < static_cast<int>(categories.size()) && categories[next] == code;
+      const int k = here ? next : model_.CategoryOf(indicator, code);
+      next = k + 1;
       if (k < 0) UnknownCategory(indicator, code, at.Field(absl::StrCat("answers[", code, "]")));
       if (people < 0 || people > kMostPeople) {
         violations_.Add(at.Field(absl::StrCat("answers[", code, "]")), absl::StrCat(people),

@@ -30,6 +30,22 @@ double After(const CompiledIndicator& indicator, int k, const Pair* joint) {
   return sum[kHolds] / (sum[kHolds] + sum[kAbsent]);
 }
 
+// Whether some answer to the indicator can take a finding out of the band `now`: after any answer
+// its probability is a mean of those that it has in the states of the indicator's issues.
+bool MayFlip(const CompiledIndicator& indicator, const Pair* joint, Band now,
+             const LogitLine& shown) {
+  constexpr double kRounding = 1e-9;
+  double low = 1, high = 0;
+  for (int d = 0; d < indicator.states(); ++d) {
+    const double both = joint[d][kHolds] + joint[d][kAbsent];
+    if (!(both > 0)) continue;
+    low = std::min(low, joint[d][kHolds] / both);
+    high = std::max(high, joint[d][kHolds] / both);
+  }
+  return BandOf(shown(std::max(0.0, low - kRounding))) != now ||
+         BandOf(shown(std::min(1.0, high + kRounding))) != now;
+}
+
 }  // namespace
 
 std::vector<int> Unanswered(const Model& model, const Observations& observations) {
@@ -86,9 +102,15 @@ std::optional<FlippingAnswer> FindFlippingAnswer(const Model& model, const Level
                                                  const std::vector<Pair>& halves,
                                                  double probability, const LogitLine& shown) {
   const Band now = BandOf(shown(probability));
+  enum : char { kUnknown, kMay, kCannot };
+  std::vector<char> flips(model.indicators.size(), kUnknown);
   for (FlippingAnswer answer : answers) {
+    char& can = flips[answer.indicator];
+    if (can == kCannot) continue;
     const CompiledIndicator& indicator = model.indicators[answer.indicator];
     const Pair* joint = &halves[ScopeOf(level, answer.indicator).offset];
+    if (can == kUnknown) can = MayFlip(indicator, joint, now, shown) ? kMay : kCannot;
+    if (can == kCannot) continue;
     answer.probability = shown(After(indicator, answer.category, joint));
     if (BandOf(answer.probability) != now) return answer;
   }

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "services/diagnosis/domain/reasoning/quoted.h"
 
@@ -51,13 +50,11 @@ Shares SharesOf(const Indicator& indicator, const Observation& piece) {
 }
 
 // Without their number, which results give in bands only.
-std::string HowMany(double share, int64_t answers) {
+absl::string_view HowMany(double share, int64_t answers) {
   if (answers == 1) return "The one answer";
-  const absl::string_view words = share >= 0.6   ? "Most"
-                                  : share >= 0.4 ? "About half"
-                                  : share >= 0.2 ? "Some"
-                                                 : "A few";
-  return absl::StrCat(words, " of the answers");
+  if (share >= 0.6) return "Most of the answers";
+  if (share >= 0.4) return "About half of the answers";
+  return share >= 0.2 ? "Some of the answers" : "A few of the answers";
 }
 
 std::string Said(double share, int64_t answers, const std::string& title, absl::string_view what) {
@@ -113,12 +110,14 @@ std::string NoteSentence(const Observation& piece, double decibans) {
 // "A", "B" and 3 more.
 std::string Titles(const Model& model, const std::vector<int>& issues) {
   constexpr size_t kShown = 2;
-  std::vector<std::string> shown;
-  for (size_t i = 0; i < std::min(issues.size(), kShown); ++i) {
-    shown.push_back(absl::StrCat("\"", model.kb.issues[issues[i]].title, "\""));
-  }
-  if (issues.size() <= kShown) return absl::StrJoin(shown, " and ");
-  return absl::StrCat(absl::StrJoin(shown, ", "), " and ", issues.size() - kShown, " more");
+  const auto title = [&](size_t i) -> const std::string& {
+    return model.kb.issues[issues[i]].title;
+  };
+  if (issues.empty()) return "";
+  if (issues.size() == 1) return absl::StrCat("\"", title(0), "\"");
+  if (issues.size() == kShown) return absl::StrCat("\"", title(0), "\" and \"", title(1), "\"");
+  return absl::StrCat("\"", title(0), "\", \"", title(1), "\" and ", issues.size() - kShown,
+                      " more");
 }
 
 // Evidence on other issues, which share causes or other evidence with this one.
