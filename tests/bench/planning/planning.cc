@@ -3,6 +3,7 @@
 //   bench_planning forecast ROUNDS
 //   bench_planning site PROBLEMS SECONDS
 //   bench_planning replan SEED SECONDS
+//   bench_planning replan-hard SEED SECONDS
 //   bench_planning compact PRACTICES SEED        prints a region as a compact program, in LP format
 #include <iostream>
 #include <string>
@@ -39,7 +40,10 @@ int Run(const std::vector<std::string>& words) {
   if (what == "facilitators" && words.size() > 1) return Print(FacilitatorGaps(words[1], second));
   if (what == "forecast") return Print(ForecastTimes(static_cast<int>(first)));
   if (what == "site") return Print(SitePlanTimes(static_cast<int>(first), second));
-  if (what == "replan") return Print(ReplanShares(static_cast<uint64_t>(first), second));
+  if (what == "replan" || what == "replan-hard") {
+    const Loss loss = what == "replan" ? Loss::kPairs : Loss::kFortnights;
+    return Print(ReplanShares(static_cast<uint64_t>(first), second, loss));
+  }
   if (what == "compact") {
     WriteCompactModel(planning::GenerateCohorts({.practices = static_cast<int>(first)},
                                                 static_cast<uint64_t>(second)),

@@ -1,6 +1,11 @@
 #include "tests/bench/planning/replan.h"
 
+#include <algorithm>
 #include <functional>
+#include <map>
+#include <numeric>
+#include <utility>
+#include <vector>
 
 #include "common/base/status_macros.h"
 #include "gateway/cli/planning/in_threads.h"
@@ -15,6 +20,7 @@ using namespace planning;  // NOLINT: a page of its vocabulary
 
 constexpr int kPractices = 170;
 constexpr double kLeastHit = .06, kMostHit = .11;
+constexpr int kPair = 2, kFirst = 2;
 
 absl::StatusOr<CohortResult> Planned(const CohortProblem& problem, double seconds) {
   CohortOptions options = {.seconds = seconds, .elapsed = offline::SteadySeconds, .threads = 2};
@@ -24,10 +30,11 @@ absl::StatusOr<CohortResult> Planned(const CohortProblem& problem, double second
   return PlanCohorts(problem, options);
 }
 
-int BookedIn(const CohortProblem& problem, int fortnight) {
-  int people = 0;
+// Booked people by session, of the sessions in a fortnight.
+std::map<int, int> BookedIn(const CohortProblem& problem, int fortnight) {
+  std::map<int, int> people;
   for (const CohortBooking& b : problem.current.bookings) {
-    if (problem.sessions[b.session].fortnight == fortnight) people += b.people;
+    if (problem.sessions[b.session].fortnight == fortnight) people[b.session] += b.people;
   }
   return people;
 }
@@ -38,12 +45,42 @@ int Booked(const CohortProblem& problem) {
   return people;
 }
 
-// No trainers in some fortnights, from the third on and never two in a row. The people hit.
-int TakeTrainersAway(CohortProblem& problem) {
+// The people of a fortnight who lose their seats with so many trainers: the emptiest sessions go.
+int HitWith(const CohortProblem& problem, int fortnight, int trainers) {
+  std::vector<std::pair<int, int>> sessions;  // people, trainers
+  int needed = 0, hit = 0;
+  for (const auto& [session, people] : BookedIn(problem, fortnight)) {
+    sessions.emplace_back(people, problem.sessions[session].trainers);
+    needed += sessions.back().second;
+  }
+  std::ranges::sort(sessions);
+  for (auto s = sessions.begin(); s != sessions.end() && needed > trainers; ++s) {
+    hit += s->first;
+    needed -= s->second;
+  }
+  return hit;
+}
+
+// Trainers fall ill in the third fortnight, a pair at a time, each for as long as it takes to hit
+// enough people or to the end. The people hit.
+int TakePairsAway(CohortProblem& problem) {
+  std::vector<int>& left = problem.regions[0].trainers;
+  std::vector<int> hit(problem.fortnights);
+  const auto all_hit = [&hit] { return std::accumulate(hit.begin(), hit.end(), 0); };
+  const double enough = kLeastHit * Booked(problem);
+  for (int t = kFirst; all_hit() < enough; t = t + 1 < problem.fortnights ? t + 1 : kFirst) {
+    left[t] = std::max(0, left[t] - kPair);
+    hit[t] = HitWith(problem, t, left[t]);
+  }
+  return all_hit();
+}
+
+// No trainers at all in some fortnights, never two in a row. The people hit.
+int TakeFortnightsAway(CohortProblem& problem) {
   const int all = Booked(problem);
   int hit = 0;
-  for (int t = 3; t < problem.fortnights && hit < kLeastHit * all; t += 2) {
-    const int booked = BookedIn(problem, t);
+  for (int t = kFirst + 1; t < problem.fortnights && hit < kLeastHit * all; t += 2) {
+    const int booked = HitWith(problem, t, 0);
     if (booked == 0 || hit + booked > kMostHit * all) continue;
     problem.regions[0].trainers[t] = 0;
     hit += booked;
@@ -53,12 +90,13 @@ int TakeTrainersAway(CohortProblem& problem) {
 
 }  // namespace
 
-absl::StatusOr<nlohmann::ordered_json> ReplanShares(uint64_t seed, double seconds) {
+absl::StatusOr<nlohmann::ordered_json> ReplanShares(uint64_t seed, double seconds, Loss loss) {
   // Some trainers to spare, as in methods.md: without them nobody who is hit finds a seat.
   CohortProblem problem = GenerateCohorts({.practices = kPractices, .trainers = 1.3}, seed);
   ASSIGN_OR_RETURN(const CohortResult first, Planned(problem, seconds));
   problem.current.bookings = first.plan.bookings;
-  const double people = Booked(problem), hit = TakeTrainersAway(problem);
+  const double people = Booked(problem);
+  const double hit = loss == Loss::kPairs ? TakePairsAway(problem) : TakeFortnightsAway(problem);
   ASSIGN_OR_RETURN(const CohortResult kept, Planned(problem, seconds));
   const CohortChanges changes = CompareWithCurrent(problem, kept.plan);
   problem.current.keep = 0;

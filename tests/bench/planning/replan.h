@@ -8,10 +8,14 @@
 
 namespace pcsp::bench {
 
+// How trainers are lost: a pair of them is ill from the third fortnight on, and more pairs until
+// enough bookings are hit; or all are away at once, in some fortnights.
+enum class Loss { kPairs, kFortnights };
+
 // A programme of 170 practices is planned, loses trainers so that 6 to 11 % of the bookings cannot
 // stay, and is planned again for `seconds`. Shares of booked people who are `hit` and who `moved`;
 // cost beyond a plan in which nobody's diary counts (`extra`, a share), and who moves there
 // (`moved_careless`).
-absl::StatusOr<nlohmann::ordered_json> ReplanShares(uint64_t seed, double seconds);
+absl::StatusOr<nlohmann::ordered_json> ReplanShares(uint64_t seed, double seconds, Loss loss);
 
 }  // namespace pcsp::bench

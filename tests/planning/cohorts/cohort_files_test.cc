@@ -134,7 +134,7 @@ TEST(CohortFiles, ReadsThePrintedPlanAsTheCurrentOne) {
   auto document = text::ParseJson(report.dump(), "plan.json");
   ASSERT_OK(ReadCurrentPlan(*document, *problem));
   EXPECT_EQ(problem->current.frozen_until, 2);
-  EXPECT_EQ(problem->current.keep, 60);
+  EXPECT_EQ(problem->current.keep, 40);
   ASSERT_EQ(problem->current.bookings.size(), report["bookings"].size());
   EXPECT_EQ(problem->practices[problem->current.bookings[0].practice].id,
             report["bookings"][0]["practice"]);

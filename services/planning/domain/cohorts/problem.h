@@ -90,7 +90,7 @@ struct CohortBan {
 struct CurrentPlan {
   std::vector<CohortBooking> bookings;
   int frozen_until = 0;  // nothing before this fortnight changes
-  double keep = 60;      // what moving one booked person is worth avoiding (methods.md 4c, delta)
+  double keep = 40;      // what moving one booked person is worth avoiding (methods.md 4c, delta)
 };
 
 struct CohortProblem {
