@@ -17,14 +17,15 @@ void Fill(const MaybePlace& place, planning::v1::GridPoint* point) {
   point->set_north_km(place->northing() / kMetres);
 }
 
-// Sums of shares of months come out even: 30 hours are enough for two practices of 15.
+// A sum of shares of months comes out even, rounded once: 720 hours are enough for six practices
+// of 120.
 double Even(double hours) { return std::round(hours * kMillion) / kMillion; }
 
 // Hours left for the practices that are asked about.
 std::vector<double> FreeHours(const AbleFacilitator& facilitator) {
   std::vector<double> free;
   for (size_t m = 0; m < facilitator.capacity.size(); ++m) {
-    free.push_back(Even(std::max(0.0, facilitator.capacity[m] - facilitator.elsewhere[m])));
+    free.push_back(std::max(0.0, facilitator.capacity[m] - facilitator.elsewhere[m]));
   }
   return free;
 }
@@ -37,7 +38,7 @@ void AddFacilitator(const Question& question, const AssignmentFacts& facts,
   added->set_id(facilitator.label);
   const std::vector<double> free = FreeHours(facilitator);
   if (request.every_month()) {
-    added->mutable_capacity_by_month()->Assign(free.begin(), free.end());
+    for (const double hours : free) added->add_capacity_by_month(Even(hours));
   } else {
     added->set_capacity(Even(std::accumulate(free.begin(), free.end(), 0.0)));
   }

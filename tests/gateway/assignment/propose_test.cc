@@ -129,6 +129,17 @@ TEST_F(ProposeTest, WhatIsShownCanBeApplied) {
   EXPECT_EQ(again->changed_count(), 0);
 }
 
+TEST_F(ProposeTest, SharesOfMonthsAddUpToWholeHours) {
+  programme_.AddFacilitator("ann", "west", "Ann");
+  programme_.SetCapacity("ann", 60);
+  for (int i = 1; i <= 6; ++i) programme_.AddPractice("p" + std::to_string(i), "west", "");
+  auto request = Request();
+  request.set_contact_hours_per_year(120);
+  const auto proposal = Propose(request);
+  ASSERT_OK(proposal);
+  EXPECT_EQ(proposal->unserved_count(), 0) << "six times 120 are twelve times 60";
+}
+
 // 20 km are worth about 210; a facilitator who is known is worth 200 unless it is said otherwise.
 TEST_F(ProposeTest, ValuesContinuity) {
   MakeTwo();
