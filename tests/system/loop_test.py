@@ -80,12 +80,6 @@ class TheWholeLoop(SystemTest):
         self.assertEqual(likely["planted"] + likely["false"], likely["findings"])
         # Not a target, only that the machinery is connected: it must beat drawing lots.
         self.assertGreater(likely["planted"], likely["plantedAtRandom"])
-        plan, replan = report["training"]["twoYears"], report["training"]["trainerIll"]
-        self.assertGreater(plan["people"], 0)
-        self.assertLess(plan["gap"], .2)
-        self.assertGreater(replan["moved"], 0)
-        self.assertGreater(replan["kept"], replan["moved"])
-        self.assertEqual(sum(m["people"] for m in replan["moves"] if m["from"]), replan["moved"])
         shown = [site for site in board["sites"] if not site["suppressedReason"]]
         self.assertEqual(len(shown), evaluation["diagnosedSites"])
         for site in shown:
@@ -106,7 +100,6 @@ class TheWholeLoop(SystemTest):
         self.assertIn("How much of what was planted was found", done.stdout)
         self.assertIn("synthetic", done.stdout)
         self.assertIn("What was counted each month", done.stdout)
-        self.assertIn("A trainer falls ill for four weeks", done.stdout)
         self.assertIn("The wave was answered by invitation", done.stdout)
         self.check_site(server)
 

@@ -21,7 +21,7 @@ namespace pb = planning::v1;
 using gateway::sample::SampleProgramme;
 using TrainingStub = pb::TrainingService::Stub;
 
-constexpr int kWeeks = 104, kMoves = 1500;
+constexpr int kWeeks = 104, kMoves = 300;
 constexpr double kSeconds = 900;  // never reached: the moves end the search, so plans are equal
 constexpr int kIllFrom = 8 * 7, kIllDays = 4 * 7;
 

@@ -131,7 +131,6 @@ absl::Status Report(Session& session, const SampleFlags& flags) {
   const auto& sites = first ? sample.programme.sites : sample.programme.sites_later;
   const Evaluation e = gateway::sample::Evaluate(sample.blueprint, sites, findings);
   ASSIGN_OR_RETURN(const SampleSeen seen, ReadSeen(session, wave));
-  ASSIGN_OR_RETURN(const SamplePlan plan, ReadSamplePlan(session));
   SampleChange change;
   SampleWorked worked;
   gateway::v1::WorkforceForecast ahead;
@@ -153,13 +152,24 @@ absl::Status Report(Session& session, const SampleFlags& flags) {
       report["ahead"] = AheadAsJson(ahead);
     }
     report["seen"] = SeenAsJson(seen);
-    report["training"] = SamplePlanAsJson(plan);
     std::cout << report.dump(2) << "\n";
   } else {
     PrintBoard(session.format, board);
     if (session.format != Format::kTable) return absl::OkStatus();
     if (!first) std::cout << ChangeAsText(change) << WorkedAsText(worked) << AheadAsText(ahead);
-    std::cout << SeenAsText(seen) << SamplePlanAsText(plan) << EvaluationAsText(e);
+    std::cout << SeenAsText(seen) << EvaluationAsText(e);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status PlanTraining(Session& session, const SampleFlags& flags) {
+  ASSIGN_OR_RETURN(const Sample sample, Generate(flags));
+  RETURN_IF_ERROR(LoadSamplePlan(session, sample.programme, sample.options));
+  ASSIGN_OR_RETURN(const SamplePlan plan, ReadSamplePlan(session));
+  if (session.format == Format::kJson) {
+    std::cout << SamplePlanAsJson(plan).dump(2) << "\n";
+  } else {
+    std::cout << SamplePlanAsText(plan);
   }
   return absl::OkStatus();
 }
@@ -211,6 +221,9 @@ void AddSample(CLI::App& app, Session& session) {
              "The programme's report, and how much of the planted truth "
              "was found",
              SetUpReport, Report);
+  AddCommand(noun, session, "training",
+             "Plan two years of its training, and again after a trainer falls ill", SetUp,
+             PlanTraining);
   AddCommand(noun, session, "practices", "Write its practices as an epraccur file", SetUpWrite,
              WritePractices);
 }

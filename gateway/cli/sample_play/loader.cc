@@ -14,7 +14,6 @@
 #include "gateway/cli/sample/content.h"
 #include "gateway/cli/sample/organisations.h"
 #include "gateway/cli/sample_evidence/load.h"
-#include "gateway/cli/sample_plan/sample_plan.h"
 #include "gateway/cli/sample_play/corrections.h"
 #include "gateway/cli/sample_play/files.h"
 #include "gateway/cli/sample_play/people.h"
@@ -200,8 +199,7 @@ absl::Status LoadSample(Session& session, const SampleProgramme& programme,
   RETURN_IF_ERROR(AddSampleIdeas(session, programme));
   RETURN_IF_ERROR(PlayWave(session, {kSecondWave, "Second wave", options.later_date,
                                      programme.sites_later, programme.contexts, sheets}));
-  RETURN_IF_ERROR(RecordSampleOutcomes(session, programme));
-  return LoadSamplePlan(session, programme, options);
+  return RecordSampleOutcomes(session, programme);
 }
 
 }  // namespace pcsp::cli
