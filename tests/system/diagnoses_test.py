@@ -60,7 +60,7 @@ class Diagnoses(SystemTest):
         self.assertTrue(any(abs(f["fromBelowDecibans"]) > 0.5 for f in told))
         for f in told:
             parts = sum(reason["decibans"] for reason in f["reasons"]) + sum(
-                f[part] for part in ("priorDecibans", "fromAboveDecibans", "fromBelowDecibans",
+                f[part] for part in ("priorDecibans", "fromAboveDecibans", "fromBelowDecibans", "fromBeforeDecibans",
                                      "otherReasonsDecibans", "overlapDecibans", "calibrationDecibans"))
             self.assertAlmostEqual(parts, f["decibans"], places=6)
         shown = self.pcspctl("diagnosis", "show", heard["STEERING_GROUP"][0]["name"], "--findings", "40")

@@ -17,10 +17,18 @@ using assessments::v1::Wave;
 using diagnosis::v1::Diagnosis;
 
 constexpr absl::Duration kPage = absl::Seconds(30);
+// A round counts as a year at least: the same people in the same mood are not heard twice.
+constexpr double kLeastYears = 1, kMostYears = 20;
 
 absl::Time Closed(const Wave& wave) { return absl::FromUnixSeconds(wave.close_time().seconds()); }
 
 std::string Day(absl::Time time) { return absl::FormatTime("%Y-%m-%d", time, absl::UTCTimeZone()); }
+
+// By whole days, so that a wave closed anew a little later is diagnosed the same.
+double YearsBetween(absl::Time from, absl::Time until) {
+  const auto days = static_cast<double>((until - from) / absl::Hours(24));
+  return std::clamp(days / 365.25, kLeastYears, kMostYears);
+}
 
 absl::StatusOr<std::optional<Wave>> WaveBefore(Clients& clients, const std::string& programme,
                                                const Wave& wave) {
@@ -132,11 +140,11 @@ absl::StatusOr<EarlierBySite> FindEarlier(Clients& clients, const Wave& wave,
   ASSIGN_OR_RETURN(const std::string programme, ProgrammeOf("wave", wave.name()));
   ASSIGN_OR_RETURN(const std::optional<Wave> before, WaveBefore(clients, programme, wave));
   if (!before) return earlier;
-  const double years = absl::FDivDuration(Closed(wave) - Closed(*before), absl::Hours(24 * 365.25));
   Reader reader(clients, wanted.size() == 1 ? wanted[0]->organisation()
                                             : absl::StrCat(programme, "/organisations/-"));
   RETURN_IF_ERROR(reader.ReadDone(Closed(*before), Closed(wave)));
-  RETURN_IF_ERROR(reader.ReadFound(*before, std::min(years, 20.0), evidence, &earlier));
+  RETURN_IF_ERROR(
+      reader.ReadFound(*before, YearsBetween(Closed(*before), Closed(wave)), evidence, &earlier));
   return earlier;
 }
 

@@ -131,6 +131,20 @@ TEST(Comparison, LeavesOutWhatOneVersionCannotRead) {
   EXPECT_THAT(site.issues[0].movers, ElementsAre(Field(&Mover::owner, "indicators[fact_visits]")));
 }
 
+TEST(Comparison, LeavesOutNotesAndWhatNeighboursSay) {
+  KnowledgeBase after = Newer();
+  after.indicators.pop_back();
+  after.issues[1].settled_by = "pr_mentor";
+  Evidence evidence = Practice();
+  evidence.levels[0].notes.push_back({.text = "It is an extra."});
+  evidence.around = SurroundingEvidence{.above = {{{"sg-training"}, {0, 1}}}, .sites_beside = 5};
+  const SiteDifference site = Compared(after, evidence);
+  EXPECT_THAT(site.left_out, ElementsAre("fact_visits (not in small@2)", "notes",
+                                         "what the other sites of the programme say"));
+  ASSERT_FALSE(site.issues.empty());
+  EXPECT_THAT(site.issues[0].movers, ElementsAre(Field(&Mover::owner, "indicators[fact_visits]")));
+}
+
 TEST(Comparison, RefusesEvidenceThatNoVersionReads) {
   const auto comparison = KnowledgeBaseComparison::Make(SmallKnowledgeBase(), Newer());
   ASSERT_OK(comparison);

@@ -80,8 +80,10 @@ const Reading* Find(const Readings& readings, const std::string& id) {
   return found == readings.end() ? nullptr : &found->second;
 }
 
-// Evidence that no version knows is a fault of the evidence.
-absl::Status CheckKnown(const Model& before, const Model& after, const Evidence& evidence) {
+// Evidence that no version knows is a fault of the evidence. Notes and neighbours belong to none.
+absl::Status CheckKnown(const Model& before, const Model& after, Evidence evidence) {
+  evidence.around.reset();
+  for (LevelEvidence& level : evidence.levels) level.notes.clear();
   std::set<std::string> unknown_before, unknown_after;
   ReadablePart(before, evidence, &unknown_before);
   ReadablePart(after, evidence, &unknown_after);
