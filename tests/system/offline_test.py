@@ -117,8 +117,8 @@ class OfflineTest(unittest.TestCase):
                 last = everything.decibans(issue) - Enumeration(self.kb, rest).decibans(issue)
                 self.assertAlmostEqual(entry["decibans"], (first + last) / 2, delta=1e-9)
             self.assertAlmostEqual(
-                ledger["prior_decibans"] + ledger["from_above_decibans"] + ledger["from_below_decibans"] + ledger["from_before_decibans"]
-                + sum(entry["decibans"] for entry in ledger["entries"]) + ledger["overlap_decibans"],
+                ledger["prior_decibans"] + ledger["from_above_decibans"] + ledger["from_below_decibans"]
+                + ledger["from_before_decibans"] + sum(entry["decibans"] for entry in ledger["entries"]) + ledger["overlap_decibans"],
                 ledger["posterior_decibans"], delta=1e-10)
             self.assertTrue(0 <= finding["confidence"] <= 1)
             self.assertLessEqual(finding["interval"]["low"], finding["probability"])
