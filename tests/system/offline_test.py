@@ -118,7 +118,8 @@ class OfflineTest(unittest.TestCase):
                 self.assertAlmostEqual(entry["decibans"], (first + last) / 2, delta=1e-9)
             self.assertAlmostEqual(
                 ledger["prior_decibans"] + ledger["from_above_decibans"] + ledger["from_below_decibans"]
-                + ledger["from_before_decibans"] + sum(entry["decibans"] for entry in ledger["entries"]) + ledger["overlap_decibans"],
+                + ledger["from_before_decibans"] + ledger["overlap_decibans"]
+                + sum(entry["decibans"] for entry in ledger["entries"]),
                 ledger["posterior_decibans"], delta=1e-10)
             self.assertTrue(0 <= finding["confidence"] <= 1)
             self.assertLessEqual(finding["interval"]["low"], finding["probability"])
