@@ -62,7 +62,8 @@ TEST(Replan, KeepsDiariesWhenTrainersFallIll) {
   }
   EXPECT_EQ(because, hit);
   // The objective is the cost and what the moves are worth.
-  EXPECT_NEAR(plan->objective, plan->checked.cost.total() + problem.current.keep * changes.moved, 1e-6);
+  EXPECT_NEAR(plan->objective, plan->checked.cost.total() + problem.current.keep * changes.moved,
+              1e-6);
   EXPECT_LE(plan->bound, plan->objective + 1e-6);
 
   problem.current.keep = 0;

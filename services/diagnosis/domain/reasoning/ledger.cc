@@ -96,7 +96,8 @@ Ledger Ledgers::Of(size_t s, std::pair<double, double> odds,
                             2);
   }
   ledger.overlap = ledger.posterior - ledger.prior - ledger.from_above - ledger.from_below -
-                   ledger.from_before - std::accumulate(ledger.pieces.begin(), ledger.pieces.end(), 0.0);
+                   ledger.from_before -
+                   std::accumulate(ledger.pieces.begin(), ledger.pieces.end(), 0.0);
   return ledger;
 }
 

@@ -11,7 +11,8 @@ namespace pcsp::diagnosis {
 // 10 log10(for / against), finite also where one of them is 0.
 double Decibans(double holds, double absent);
 
-// prior + from_above + from_below + from_before + sum of pieces + overlap = posterior, exactly up to rounding.
+// prior + from_above + from_below + from_before + sum of pieces + overlap = posterior, exactly up
+// to rounding.
 struct Ledger {
   double prior = 0;
   double from_above = 0;       // the evidence of upper levels, as one piece
@@ -39,7 +40,8 @@ class Ledgers {
   Ledger Of(size_t s, std::pair<double, double> odds, const std::vector<Pair>& posterior) const;
 
  private:
-  // What another level, or an earlier diagnosis, does to every subject, in decibans; empty when it says nothing.
+  // What another level, or an earlier diagnosis, does to every subject, in decibans; empty when it
+  // says nothing.
   struct Side {
     std::vector<double> only;     // prior and this side
     std::vector<double> without;  // everything but this side
