@@ -1,0 +1,148 @@
+#include "gateway/flows/coordinator.h"
+
+#include "gateway/flows/catch_up.h"
+#include "gateway/flows/close_wave.h"
+#include "gateway/flows/follow_up.h"
+#include "tests/gateway/flows/flows_fixture.h"
+
+namespace pcsp::gateway {
+namespace {
+
+using ::pcsp::testing::HasReason;
+using ::pcsp::testing::StatusIs;
+using testing::CallNow;
+using testing::FlowsTest;
+using testing::GoOn;
+using ::testing::SizeIs;
+
+TEST_F(FlowsTest, CatchesUpWithNewFactsAndWithNothingElse) {
+  services_.AddPractice("a");
+  services_.AddPractice("b");
+  services_.evidence[1].set_steering_group("programmes/p/organisations/sg2");
+  ASSERT_OK(FollowUp(clients_, wave_, GoOn));
+  ASSERT_THAT(services_.diagnosed, SizeIs(2));
+  int64_t seen = 0;
+  const auto always = [] { return true; };
+  ASSERT_OK(CatchUp(clients_, wave_, &seen, always));
+  EXPECT_THAT(services_.diagnosed, SizeIs(2));  // nothing is new
+  services_.SetFact("a", "fact_pr", "yes", 1);
+  ASSERT_OK(CatchUp(clients_, wave_, &seen, always));
+  ASSERT_THAT(services_.diagnosed, SizeIs(3));
+  EXPECT_EQ(services_.diagnosed[2].parent(), "programmes/p/organisations/a");
+  EXPECT_EQ(services_.diagnosed[2].evidence_revision(), 8);
+  EXPECT_EQ(seen, 1);
+  ASSERT_OK(CatchUp(clients_, wave_, &seen, always));
+  EXPECT_THAT(services_.diagnosed, SizeIs(3));
+  services_.SetFact("sg2", "fact_sg", "yes", 2);  // b lies below it, a does not
+  ASSERT_OK(CatchUp(clients_, wave_, &seen, always));
+  ASSERT_THAT(services_.diagnosed, SizeIs(4));
+  EXPECT_EQ(services_.diagnosed[3].parent(), "programmes/p/organisations/b");
+  EXPECT_THAT(services_.drafted, SizeIs(2));  // plans are left to people
+  int64_t from_nothing = 0;                   // another gateway, or this one started again
+  ASSERT_OK(CatchUp(clients_, wave_, &from_nothing, always));
+  EXPECT_THAT(services_.diagnosed, SizeIs(4));
+}
+
+// A practice speaks to those above it, and its neighbours are left alone.
+TEST_F(FlowsTest, NewFactsOfAPracticeHaveItsGroupDiagnosedAgainAndNotItsNeighbours) {
+  services_.AddPractice("a");
+  services_.AddPractice("b");
+  assessments::v1::SiteEvidence group = services_.evidence[0];
+  group.set_organisation("programmes/p/organisations/sg");
+  group.set_level(type::v1::LEVEL_STEERING_GROUP);
+  services_.evidence.push_back(group);
+  ASSERT_OK(FollowUp(clients_, wave_, GoOn));
+  ASSERT_THAT(services_.diagnosed, SizeIs(3));
+  services_.SetFact("a", "fact_pr", "yes", 1);
+  int64_t seen = 0;
+  ASSERT_OK(CatchUp(clients_, wave_, &seen, [] { return true; }));
+  ASSERT_THAT(services_.diagnosed, SizeIs(5));
+  EXPECT_EQ(services_.diagnosed[3].parent(), "programmes/p/organisations/a");
+  EXPECT_EQ(services_.diagnosed[4].parent(), "programmes/p/organisations/sg");
+  EXPECT_EQ(services_.diagnosed[4].evidence_revision(), 8);
+  services_.SetFact("sg", "fact_sg", "no", 2);  // of both practices' evidence
+  ASSERT_OK(CatchUp(clients_, wave_, &seen, [] { return true; }));
+  EXPECT_THAT(services_.diagnosed, SizeIs(8));
+}
+
+TEST_F(FlowsTest, CatchingUpThatFailsIsTakenUpAgain) {
+  services_.AddPractice("a");
+  services_.SetFact("a", "fact_pr", "yes", 1);
+  services_.fail_diagnoses = 1;
+  int64_t seen = 0;
+  EXPECT_THAT(CatchUp(clients_, wave_, &seen, [] { return true; }),
+              HasReason("STORAGE_UNAVAILABLE"));
+  EXPECT_EQ(seen, 0);
+  EXPECT_THAT(CatchUp(clients_, wave_, &seen, [] { return false; }),
+              StatusIs(absl::StatusCode::kCancelled));
+  ASSERT_OK(CatchUp(clients_, wave_, &seen, [] { return true; }));
+  EXPECT_EQ(seen, 1);
+}
+
+TEST_F(FlowsTest, ACoordinatorDiagnosesAgainWhenItHearsOfNewFacts) {
+  services_.AddPractice("a");
+  services_.state = assessments::v1::WAVE_STATE_CLOSED;
+  rpc::Log log(rpc::LogLevel::kOff);
+  Coordinator coordinator(&clients_, &log);
+  services_.SetFact("a", "fact_pr", "yes", 1);
+  coordinator.Heard("programmes/p/organisations/a/observations/o");
+  const absl::Time give_up = absl::Now() + absl::Seconds(20);
+  const auto diagnosed = [this] {
+    std::lock_guard lock(services_.mutex);
+    return !services_.diagnosed.empty();
+  };
+  while (!diagnosed() && absl::Now() < give_up) {
+  }
+  EXPECT_TRUE(diagnosed());
+}
+
+// Polls until the operation is done; the coordinator works in the background.
+v1::Operation WaitUntilDone(Clients& clients, const Coordinator& coordinator) {
+  v1::GetOperationRequest request;
+  request.set_name("programmes/p/operations/close-w");
+  const absl::Time give_up = absl::Now() + absl::Seconds(20);
+  for (;;) {
+    auto operation = GetOperation(clients, coordinator, CallNow(), request);
+    if (!operation.ok() || operation->done() || absl::Now() > give_up) {
+      return operation.value_or(v1::Operation());
+    }
+  }
+}
+
+TEST_F(FlowsTest, AnOperationIsTheSameWhoeverAsksAndEndsByItself) {
+  services_.AddPractice("a");
+  rpc::Log log(rpc::LogLevel::kOff);
+  Coordinator coordinator(&clients_, &log);
+  v1::GetOperationRequest get;
+  get.set_name("programmes/p/operations/close-w");
+  EXPECT_THAT(GetOperation(clients_, coordinator, CallNow(), get),
+              HasReason("OPERATION_NOT_FOUND"));
+  v1::CloseWaveRequest close;
+  close.set_name(testing::kWave);
+  const auto operation = CloseWave(clients_, coordinator, CallNow(), close);
+  ASSERT_OK(operation);
+  EXPECT_EQ(operation->name(), get.name());
+  const v1::Operation done = WaitUntilDone(clients_, coordinator);
+  EXPECT_TRUE(done.done());
+  EXPECT_EQ(done.sites_done(), 1);
+}
+
+TEST_F(FlowsTest, ACoordinatorTakesUpWhatAnotherLeft) {
+  services_.AddPractice("a");
+  services_.state = assessments::v1::WAVE_STATE_CLOSING;
+  rpc::Log log(rpc::LogLevel::kOff);
+  Coordinator coordinator(&clients_, &log);  // nobody tells it of the wave
+  EXPECT_TRUE(WaitUntilDone(clients_, coordinator).done());
+}
+
+TEST_F(FlowsTest, ACoordinatorTriesAgainUntilTheServiceIsBack) {
+  services_.AddPractice("a");
+  services_.state = assessments::v1::WAVE_STATE_CLOSING;
+  services_.fail_diagnoses = 1;
+  rpc::Log log(rpc::LogLevel::kOff);
+  Coordinator coordinator(&clients_, &log);
+  EXPECT_TRUE(WaitUntilDone(clients_, coordinator).done());
+}
+
+}  // namespace
+}  // namespace pcsp::gateway
