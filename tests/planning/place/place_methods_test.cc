@@ -1,12 +1,8 @@
 #include "common/base/ids.h"
-#include "common/rpc/server.h"
-#include "common/rpc/status.h"
-#include "common/storage/records/sql_records.h"
 #include "gmock/gmock.h"
-#include "grpcpp/client_context.h"
 #include "gtest/gtest.h"
 #include "services/planning/rpc/place/place_service.h"
-#include "services/planning/store/sql_store.h"
+#include "tests/planning/record_service.h"
 #include "tests/support/audit_chains.h"
 #include "tests/support/status_matchers.h"
 
@@ -22,32 +18,9 @@ using ::testing::SizeIs;
 
 constexpr char kProgramme[] = "programmes/north";
 
-class PlaceMethodsTest : public ::testing::Test {
+class PlaceMethodsTest
+    : public planning::testing::RecordServiceTest<PlaceService, pb::PlaceService> {
  protected:
-  using Stub = pb::PlaceService::Stub;
-
-  PlaceMethodsTest() {
-    database_ = sql::Database::Open({.url = "sqlite::memory:", .schema = "planning"}).value();
-    EXPECT_OK(SqlStore::Open(database_.get(), clock_.Now()));
-    records_ = std::make_unique<sql::SqlRecordStore>(database_.get());
-    service_ = std::make_unique<PlaceService>(PlaceService::Options{
-        .records = records_.get(),
-        .page_token_key = "key",
-        .handler = {.pool = &pool_, .metrics = &metrics_, .log = &log_, .clock = &clock_}});
-    server_ = rpc::Server::Start({.services = {service_.get()}}).value();
-    stub_ = pb::PlaceService::NewStub(server_->InProcessChannel());
-  }
-
-  template <typename Request, typename Response>
-  absl::StatusOr<Response> Ask(grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
-                                                            Response*),
-                               const Request& request) {
-    grpc::ClientContext context;
-    Response response;
-    const grpc::Status status = (stub_.get()->*method)(&context, request, &response);
-    if (!status.ok()) return rpc::FromGrpcStatus(status);
-    return response;
-  }
   static pb::RecordPlacesRequest Recording() {
     pb::RecordPlacesRequest request;
     request.set_parent(kProgramme);
@@ -69,16 +42,6 @@ class PlaceMethodsTest : public ::testing::Test {
     request.set_page_token(token);
     return Ask(&Stub::ListPlaces, request);
   }
-
-  FixedClock clock_{absl::FromUnixSeconds(1'767'600'000)};
-  rpc::Metrics metrics_;
-  rpc::Log log_{rpc::LogLevel::kOff};
-  std::unique_ptr<sql::Database> database_;
-  std::unique_ptr<sql::SqlRecordStore> records_;
-  rpc::WorkerPool pool_{2, 64};
-  std::unique_ptr<PlaceService> service_;
-  std::unique_ptr<rpc::Server> server_;
-  std::unique_ptr<Stub> stub_;
 };
 
 TEST_F(PlaceMethodsTest, AreRecordedChangedAndLeftAlone) {

@@ -1,52 +1,20 @@
-// The real training service behind a real server, in this process, on SQLite in memory.
+// The real training service, and what its tests ask of it.
 #pragma once
 
-#include <memory>
 #include <string>
 #include <vector>
 
-#include "common/rpc/server.h"
-#include "common/rpc/status.h"
-#include "common/storage/records/sql_records.h"
-#include "gmock/gmock.h"
-#include "grpcpp/client_context.h"
-#include "gtest/gtest.h"
 #include "services/planning/rpc/training/training_service.h"
-#include "services/planning/store/sql_store.h"
-#include "tests/support/status_matchers.h"
+#include "tests/planning/record_service.h"
 
 namespace pcsp::planning::training::testing {
 
 inline constexpr char kProgramme[] = "programmes/north";
 inline std::string In(const std::string& rest) { return std::string(kProgramme) + "/" + rest; }
 
-class TrainingServiceTest : public ::testing::Test {
+class TrainingServiceTest
+    : public planning::testing::RecordServiceTest<TrainingService, pb::TrainingService> {
  protected:
-  using Stub = pb::TrainingService::Stub;
-
-  TrainingServiceTest() {
-    database_ = sql::Database::Open({.url = "sqlite::memory:", .schema = "planning"}).value();
-    EXPECT_OK(SqlStore::Open(database_.get(), clock_.Now()));
-    records_ = std::make_unique<sql::SqlRecordStore>(database_.get());
-    service_ = std::make_unique<TrainingService>(TrainingService::Options{
-        .records = records_.get(),
-        .page_token_key = "key",
-        .handler = {.pool = &pool_, .metrics = &metrics_, .log = &log_, .clock = &clock_}});
-    server_ = rpc::Server::Start({.services = {service_.get()}}).value();
-    stub_ = pb::TrainingService::NewStub(server_->InProcessChannel());
-  }
-
-  template <typename Request, typename Response>
-  absl::StatusOr<Response> Ask(grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
-                                                            Response*),
-                               const Request& request) {
-    grpc::ClientContext context;
-    Response response;
-    const grpc::Status status = (stub_.get()->*method)(&context, request, &response);
-    if (!status.ok()) return rpc::FromGrpcStatus(status);
-    return response;
-  }
-
   absl::StatusOr<pb::Course> AddCourse(const std::string& id,
                                        const std::vector<std::string>& prerequisites = {}) {
     pb::CreateCourseRequest request;
@@ -119,17 +87,6 @@ class TrainingServiceTest : public ::testing::Test {
     request.mutable_step()->set_evidence("certificate");
     return Ask(&Stub::RecordTrainerStep, request);
   }
-
-  // 5 January 2026, 8:00.
-  FixedClock clock_{absl::FromUnixSeconds(1'767'600'000)};
-  rpc::Metrics metrics_;
-  rpc::Log log_{rpc::LogLevel::kOff};
-  std::unique_ptr<sql::Database> database_;
-  std::unique_ptr<sql::SqlRecordStore> records_;
-  rpc::WorkerPool pool_{2, 64};
-  std::unique_ptr<TrainingService> service_;
-  std::unique_ptr<rpc::Server> server_;
-  std::unique_ptr<Stub> stub_;
 };
 
 }  // namespace pcsp::planning::training::testing
