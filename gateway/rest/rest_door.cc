@@ -10,6 +10,7 @@
 #include "common/base/error.h"
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
+#include "gateway/rest/openapi/openapi.h"
 #include "gateway/rest/responses.h"
 #include "gateway/rest/rest_errors.h"
 #include "gateway/rest/transcoder.h"
@@ -22,6 +23,7 @@ namespace {
 // Beyond this, converting a message takes milliseconds, and the server's threads are few.
 constexpr size_t kLargeBytes = 64 << 10;
 constexpr size_t kMaxTraceparentBytes = 128;
+constexpr char kContractPath[] = "/openapi.json";
 
 bool IsSafe(const std::string& method) {
   return method == "GET" || method == "HEAD" || method == "OPTIONS";
@@ -47,7 +49,8 @@ std::string RequestId(const HttpRequest& request, absl::Time now) {
 }
 
 std::string IndexOf(const Router& router, const std::string& version) {
-  nlohmann::ordered_json index = {{"name", "pcsp"}, {"version", version}};
+  nlohmann::ordered_json index = {
+      {"name", "pcsp"}, {"version", version}, {"contract", kContractPath}};
   index["routes"] = nlohmann::ordered_json::array();
   for (const auto& route : router.routes()) {
     index["routes"].push_back({{"method", route->http_method},
@@ -132,7 +135,8 @@ std::optional<HttpResponse> RestDoor::AnswerHere(const HttpRequest& request,
                                                  RouteMatch* match) const {
   const absl::Status origin = CheckOrigin(request);
   if (!origin.ok()) return ErrorResponse(origin);
-  const bool own = request.path == "/" || request.path == "/healthz";
+  const bool contract = request.path == kContractPath;
+  const bool own = contract || request.path == "/" || request.path == "/healthz";
   if (request.method == "OPTIONS") {
     const std::string allow = own                   ? "GET, HEAD, OPTIONS"
                               : request.path == "*" ? "GET, HEAD, OPTIONS, PATCH, POST"
@@ -142,6 +146,7 @@ std::optional<HttpResponse> RestDoor::AnswerHere(const HttpRequest& request,
     if (!IsSafe(request.method)) {
       return ErrorResponse(MethodNotAllowed(request.method, request.path, "GET, HEAD, OPTIONS"));
     }
+    if (contract) return std::nullopt;
     return JsonResponse(200, request.path == "/" ? index_ : "{\"status\":\"SERVING\"}");
   }
   auto found = router_.Match(request.method, request.path);
@@ -176,11 +181,24 @@ void RestDoor::Handle(HttpRequest request, Responder responder) {
   exchange->id = RequestId(exchange->request, config_.clock->Now());
   if (auto response = AnswerHere(exchange->request, &exchange->match)) {
     exchange->Send(*std::move(response));
+  } else if (exchange->match.route == nullptr) {
+    SendContract(std::move(exchange));
   } else if (exchange->request.body.size() <= kLargeBytes) {
     Forward(std::move(exchange));
   } else if (!large_.TrySubmit([this, exchange] { Forward(exchange); })) {
     exchange->Send(ErrorResponse(DoorOverloaded()));
   }
+}
+
+void RestDoor::SendContract(std::shared_ptr<Exchange> exchange) {
+  const bool queued = large_.TrySubmit([this, exchange] {
+    // One thread works here, so the first to come writes it for all.
+    if (contract_.empty()) {
+      contract_ = OpenApiDocument(router_, Contract::OfThisProgram(), config_.version);
+    }
+    exchange->Send(JsonResponse(200, contract_));
+  });
+  if (!queued) exchange->Send(ErrorResponse(DoorOverloaded()));
 }
 
 void RestDoor::Forward(std::shared_ptr<Exchange> exchange) {

@@ -1,6 +1,6 @@
 // The REST door: answers HTTP requests by calling gRPC methods on a backend.
 //
-// Besides the annotated methods it serves `/` (what is served) and `/healthz`.
+// Besides the annotated methods it serves `/` (what is served), `/openapi.json` and `/healthz`.
 #pragma once
 
 #include <memory>
@@ -49,10 +49,12 @@ class RestDoor final : public HttpHandler {
 
   RestDoor(const RestDoorConfig& config, Router router, Backend* backend);
 
-  // The answer to what needs no backend; nothing for the rest, with `match` set.
+  // The answer to what needs no backend; nothing for the rest, with `match` set, and for the
+  // contract, which takes a while to write.
   std::optional<HttpResponse> AnswerHere(const HttpRequest& request, RouteMatch* match) const;
   absl::Status CheckOrigin(const HttpRequest& request) const;
   absl::StatusOr<absl::Duration> TimeoutOf(const HttpRequest& request, const Route& route) const;
+  void SendContract(std::shared_ptr<Exchange> exchange);
   void Forward(std::shared_ptr<Exchange> exchange);
   void Answer(std::shared_ptr<Exchange> exchange, const grpc::Status& status, std::string reply);
 
@@ -60,6 +62,7 @@ class RestDoor final : public HttpHandler {
   const Router router_;
   Backend& backend_;
   const std::string index_;
+  std::string contract_;   // written on the thread of large_ when it is first asked for
   rpc::WorkerPool large_;  // for bodies and replies that take milliseconds to convert
 };
 

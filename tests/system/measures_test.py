@@ -162,6 +162,8 @@ class Measures(SystemTest):
         self.assertEqual(full["observations"][0]["note"], CANARY)
         identifier = made["name"].rsplit("/", 1)[1]
         self.assertIn(CANARY, self.ctl("observation", "show", "a81003", identifier).stdout)
+        page = self.ctl("site", "print", "a81003").stdout
+        self.assertIn("Who does what is written down: no", page)
         refused = self.server.rest("POST", f"/v1/{self.here.organisation('a81003')}/observations", {
             "kind": "OBSERVATION_KIND_CALL", "observedDate": self.today(),
             "note": "see 943 476 5919"})

@@ -1,4 +1,6 @@
 """The loop by hand, as `curl` would: from nothing to plans, over REST alone."""
+import re
+
 import harness
 import world
 from harness import SystemTest
@@ -106,6 +108,30 @@ class TheLoopOverRest(SystemTest):
         self.assertEqual(lines["a81001"]["findings"][0]["issue"], "cp-roles")
         self.assertEqual(len(lines["a81001"]["scores"]), 4)
         self.assertEqual((lines["north"]["scores"], lines["north"]["insufficientData"]), ([], True))
+
+
+class TheContract(SystemTest):
+    def test_leads_to_what_is_served(self):
+        """Every operation of /openapi.json reaches its method, with nothing there to find."""
+        server = self.start()
+        contract = server.get("/openapi.json")
+        self.assertEqual(contract["openapi"], "3.0.3")
+        operations = [(verb.upper(), path, operation)
+                      for path, verbs in contract["paths"].items()
+                      for verb, operation in verbs.items()]
+        routes = server.get("/")["routes"]
+        self.assertEqual(sorted((route["method"], route["rpc"]) for route in routes),
+                         sorted((verb, tag + "." + operation["operationId"].split("_")[1])
+                                for verb, _, operation in operations for tag in operation["tags"]))
+        for verb, path, operation in operations:
+            body = operation.get("requestBody", {}).get("content", {})
+            kind = next(iter(body), None)
+            reply = server.rest(verb, re.sub(r"{\w+}", "nothing-here", path),
+                                "{}" if body else None, kind)
+            self.assertNotIn(reply.code, (405, 415), (verb, path, reply.text))
+            if reply.code != 200:
+                self.assertNotIn(reply.error().reason, ("ROUTE_NOT_FOUND", "UNEXPECTED_BODY"),
+                                 (verb, path))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
-#include "absl/strings/str_split.h"
 #include "common/text/pages/html.h"
 #include "gateway/flows/site/run_chart.h"
 
@@ -44,18 +43,19 @@ const char* WordOf(assessments::v1::ObservationKind kind) {
   }
 }
 
-// "fact_pr_owner: shared" as "owner: shared"; ids of the knowledge base are made of plain words.
-std::string FactWords(const assessments::v1::ObservedFact& fact) {
-  std::vector<std::string> words = absl::StrSplit(fact.fact(), '_');
-  if (words.size() > 2 && words[0] == "fact") words.erase(words.begin(), words.begin() + 2);
-  return absl::StrCat(absl::StrJoin(words, " "), ": ",
+// "A named owner of the next steps: no"; an id that the knowledge base no longer knows as it is.
+std::string FactWords(const v1::SiteOverview& overview, const assessments::v1::ObservedFact& fact) {
+  const auto title = overview.fact_titles().find(fact.fact());
+  return absl::StrCat(title == overview.fact_titles().end() ? fact.fact() : title->second, ": ",
                       absl::StrReplaceAll(fact.category(), {{"_", " "}}));
 }
 
-std::string Found(const Observation& observation) {
+std::string Found(const v1::SiteOverview& overview, const Observation& observation) {
   std::string text = HtmlEscaped(observation.note());
   std::vector<std::string> facts;
-  for (const auto& fact : observation.facts()) facts.push_back(FactWords(fact));
+  for (const auto& fact : observation.facts()) {
+    facts.push_back(FactWords(overview, fact));
+  }
   if (facts.empty()) return text;
   return absl::StrCat(text, text.empty() ? "" : "<br>", "<span class='small'>",
                       HtmlEscaped(absl::StrJoin(facts, "; ")), "</span>");
@@ -79,8 +79,8 @@ std::string ObservationsSection(const v1::SiteOverview& overview) {
       "<h2>What was found last</h2><table><tr><th>Day</th><th>How</th><th>What</th></tr>";
   for (const Observation& observation : overview.observations()) {
     absl::StrAppend(&text, "<tr><td class='day'>", HtmlEscaped(observation.observed_date()),
-                    "</td><td>", WordOf(observation.kind()), "</td><td>", Found(observation),
-                    "</td></tr>");
+                    "</td><td>", WordOf(observation.kind()), "</td><td>",
+                    Found(overview, observation), "</td></tr>");
   }
   return absl::StrCat(text, "</table>");
 }

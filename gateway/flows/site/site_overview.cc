@@ -213,6 +213,8 @@ absl::StatusOr<v1::SiteOverview> Gather(Clients& clients, const Question& questi
   RETURN_IF_ERROR(Note(results, "assessments", &overview));
   RETURN_IF_ERROR(Note(found, "assessments", &overview));
   RETURN_IF_ERROR(Note(ReadDiagnosis(clients, question, &overview), "diagnosis", &overview));
+  RETURN_IF_ERROR(
+      Note(ReadFactTitles(clients, question.deadline, &overview), "diagnosis", &overview));
   RETURN_IF_ERROR(Note(ReadPlan(clients, question, &overview), "planning", &overview));
   return overview;
 }

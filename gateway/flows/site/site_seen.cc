@@ -81,4 +81,22 @@ absl::Status ReadSeen(Clients& clients, const std::string& organisation, absl::T
   return ReadObservations(clients, organisation, deadline, overview);
 }
 
+absl::Status ReadFactTitles(Clients& clients, absl::Time deadline, v1::SiteOverview* overview) {
+  std::set<std::string> facts;
+  for (const auto& observation : overview->observations()) {
+    for (const auto& fact : observation.facts()) facts.insert(fact.fact());
+  }
+  if (facts.empty()) return absl::OkStatus();
+  diagnosis::v1::GetKnowledgeBaseRequest get;
+  get.set_name("knowledgeBases/current");
+  ASSIGN_OR_RETURN(const auto knowledge,
+                   Ask(*clients.diagnosis, &diagnosis::v1::DiagnosisService::Stub::GetKnowledgeBase,
+                       get, deadline));
+  for (const auto& indicator : knowledge.indicators()) {
+    if (facts.count(indicator.id()) == 0) continue;
+    (*overview->mutable_fact_titles())[indicator.id()] = indicator.title();
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace pcsp::gateway

@@ -14,4 +14,7 @@ namespace pcsp::gateway {
 absl::Status ReadSeen(Clients& clients, const std::string& organisation, absl::Time now,
                       absl::Time deadline, v1::SiteOverview* overview);
 
+// Fills in what the facts of `observations` are called, where there are any.
+absl::Status ReadFactTitles(Clients& clients, absl::Time deadline, v1::SiteOverview* overview);
+
 }  // namespace pcsp::gateway

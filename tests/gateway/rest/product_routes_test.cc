@@ -2,45 +2,14 @@
 #include <algorithm>
 #include <set>
 
-#include "gateway/rest/router.h"
 #include "gateway/rest/upload.h"
-#include "pcsp/assessments/v1/assessment_service.pb.h"
-#include "pcsp/diagnosis/v1/diagnosis_service.pb.h"
-#include "pcsp/gateway/v1/programme_service.pb.h"
-#include "pcsp/planning/v1/planning_service.pb.h"
-#include "pcsp/registry/v1/registry_service.pb.h"
+#include "tests/gateway/rest/product_router.h"
 #include "tests/support/status_matchers.h"
 
 namespace pcsp::rest {
 namespace {
 
-const std::vector<const google::protobuf::FileDescriptor*>& Files() {
-  static const std::vector<const google::protobuf::FileDescriptor*> files = {
-      assessments::v1::BulkSubmitResponsesRequest::descriptor()->file()->pool()->FindFileByName(
-          "pcsp/assessments/v1/assessment_service.proto"),
-      diagnosis::v1::GetKnowledgeBaseRequest::descriptor()->file(),
-      gateway::v1::OpenWaveRequest::descriptor()->file(),
-      planning::v1::CoreFunction::descriptor()->file(),
-      planning::v1::CoreFunction::descriptor()->file()->pool()->FindFileByName(
-          "pcsp/planning/v1/training_service.proto"),
-      planning::v1::CoreFunction::descriptor()->file()->pool()->FindFileByName(
-          "pcsp/planning/v1/place_service.proto"),
-      planning::v1::CoreFunction::descriptor()->file()->pool()->FindFileByName(
-          "pcsp/planning/v1/assignment_service.proto"),
-      registry::v1::CreateProgrammeRequest::descriptor()->file()};
-  return files;
-}
-
-Router ProductRouter() {
-  std::vector<std::string> services;
-  for (const auto* file : Files()) {
-    for (int i = 0; i < file->service_count(); ++i)
-      services.push_back(file->service(i)->full_name());
-  }
-  auto router = Router::Create(*google::protobuf::DescriptorPool::generated_pool(), services);
-  EXPECT_OK(router);
-  return *std::move(router);
-}
+using testing::ProductRouter;
 
 TEST(ProductRoutes, AreServedUnderV1) {
   const Router router = ProductRouter();
