@@ -11,7 +11,7 @@
 #include "gateway/rest/openapi/schemas.h"
 #include "gateway/rest/scalar_text.h"
 #include "gateway/rest/upload.h"
-#include "google/rpc/status.pb.h"
+#include "google/protobuf/descriptor.pb.h"
 #include "pcsp/type/v1/document.pb.h"
 
 namespace pcsp::rest {

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "gateway/rest/scalar_text.h"
+#include "google/protobuf/descriptor.pb.h"
 
 namespace pcsp::rest {
 namespace {
