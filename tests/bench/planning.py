@@ -112,7 +112,9 @@ def replanned(bench, kind, what, most_moved, most_extra):
                  limit_name="must move", limit=figures(shares("hit"), percent)),
             most("  cost beyond planning afresh", figures(shares("extra"), percent),
                  round(statistics.median(shares("extra")), 2), most_extra, " %",
-                 limit_name="moves when planned afresh", limit=figures(shares("moved_careless"), percent))]
+                 limit_name="moves when planned afresh", limit=figures(shares("moved_careless"), percent)),
+            Row("  of that, what the relaxation pays for it too", figures(shares("extra_relaxed"), percent),
+                "what losing the trainers costs anybody", figures(shares("damage"), percent))]
 
 
 def replan(bench):

@@ -98,15 +98,18 @@ absl::StatusOr<nlohmann::ordered_json> ReplanShares(uint64_t seed, double second
   const double people = Booked(problem);
   const double hit = loss == Loss::kPairs ? TakePairsAway(problem) : TakeFortnightsAway(problem);
   ASSIGN_OR_RETURN(const CohortResult kept, Planned(problem, seconds));
-  const CohortChanges changes = CompareWithCurrent(problem, kept.plan);
+  const int moved = CompareWithCurrent(problem, kept.plan).moved;
+  const double keeping = kept.bound - problem.current.keep * moved;
   problem.current.keep = 0;
   ASSIGN_OR_RETURN(const CohortResult careless, Planned(problem, seconds));
-  const double least = careless.checked.cost.total();
+  const double before = first.checked.cost.total(), least = careless.checked.cost.total();
   return nlohmann::ordered_json{
       {"people", people},
       {"hit", hit / people},
-      {"moved", changes.moved / people},
+      {"moved", moved / people},
       {"extra", (kept.checked.cost.total() - least) / least},
+      {"extra_relaxed", (keeping - careless.bound) / careless.bound},
+      {"damage", (least - before) / before},
       {"moved_careless", CompareWithCurrent(problem, careless.plan).moved / people},
       {"unmet", kept.checked.unmet_people}};
 }

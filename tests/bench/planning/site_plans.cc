@@ -65,6 +65,7 @@ void Measure(const Problem& problem, double seconds, nlohmann::ordered_json& row
   row["proof"].push_back(offline::SteadySeconds() - start);
   row["quick_gap"].push_back((best.value - quick.value) / best.value);
   row["gap"].push_back(best.proven ? 0 : best.gap());
+  row["nodes"].push_back(best.nodes);
 }
 
 }  // namespace

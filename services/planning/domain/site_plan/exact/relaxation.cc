@@ -200,7 +200,7 @@ void Relaxation::DropIdleCuts() {
 double Relaxation::Bound(const Box& box, int iterations) {
   DropIdleCuts();
   SetBox(box);
-  if (IsInfeasible(program_.SolveDual(iterations))) return -kUnlimited;
+  if (IsInfeasible(program_.SolveDual(iterations))) return bound_ = -kUnlimited;
   const auto values = program_.values();
   std::copy(values.begin(), values.begin() + started_columns_, started_.begin());
   std::copy(values.begin() + started_columns_, values.end(), closed_.begin());
@@ -226,7 +226,7 @@ double Relaxation::SafeBound() {
   for (int index = 0; index < started_columns_; ++index) {
     losses_[index] = std::abs(reduced[index]) / scale_;
   }
-  return -cost / scale_;
+  return bound_ = -cost / scale_;
 }
 
 }  // namespace pcsp::planning::site

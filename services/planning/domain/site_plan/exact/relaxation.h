@@ -26,8 +26,9 @@ class Relaxation {
 
   // Of the last Bound(), by Box::Index().
   const std::vector<double>& started() const { return started_; }
-  // What the bound loses at least when this y is changed from the limit at which it stands.
-  double Loss(int index) const { return losses_[index]; }
+  // A bound on the schedules of the last Bound()'s box in which this y is changed from the limit at
+  // which it stands.
+  double BoundIfChanged(int index) const { return bound_ - losses_[index]; }
 
   // Adds the cuts that the last point violates; how many. `packings`: those of hours and budget
   // too, which take longer to find.
@@ -67,6 +68,7 @@ class Relaxation {
   std::vector<double> lower_, upper_, cost_;  // of columns
   std::vector<Row> rows_;
   LinearProgram program_;
+  double bound_ = 0;  // the last one, to which the losses belong
   std::vector<double> started_, losses_;
   std::vector<double> closed_;  // b of the last point
 };

@@ -142,12 +142,13 @@ class Searcher {
     return true;
   }
 
-  // A y whose change from where it stands costs the bound more than is left is decided.
+  // A y whose change from where it stands costs the bound more than is left is decided. The bound
+  // of the point counts, not a lower one that the node brought along: losses are of its duals.
   void FixByLoss(Node& node) {
     const std::vector<double>& y = relaxation_.started();
     std::vector<std::pair<int, bool>> decided;
     for (int index = 0; index < node.box.size(); ++index) {
-      if (!node.box.Open(index) || node.bound - relaxation_.Loss(index) > Enough()) continue;
+      if (!node.box.Open(index) || relaxation_.BoundIfChanged(index) > Enough()) continue;
       if (y[index] < kWhole) decided.emplace_back(index, false);
       if (y[index] > 1 - kWhole) decided.emplace_back(index, true);
     }

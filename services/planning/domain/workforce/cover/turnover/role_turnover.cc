@@ -11,7 +11,7 @@ namespace pcsp::planning::workforce {
 namespace {
 
 // Of rules. Few, so that sites share them, whose kernels take long to work out.
-constexpr int kSizes[] = {6, 8, 10, 13, 17, 22, 28};
+constexpr int kSizes[] = {9, 13, 19, 28};
 
 }  // namespace
 
