@@ -30,7 +30,7 @@ int NeededOf(const Post& post);
 // Keeps all that it is given by reference. Not thread-safe.
 //
 // Exact paths are followed at as few values of turnover as average like all that are believed in
-// (turnover/values_needed.h): at 8 in place of 41 where a programme has seen many person-months.
+// (turnover/values_needed.h): at 9 in place of 41 where a programme has seen many person-months.
 class CoverModel {
  public:
   // kGuess: moments at few values of turnover, without a bound on what that is off by.
