@@ -1,7 +1,6 @@
 #include "services/diagnosis/domain/diagnosis.h"
 
 #include <algorithm>
-#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -157,38 +156,43 @@ class Diagnoser {
   // The strongest each way; the rest goes into one sum.
   void AddReasons(const Ledger& ledger, Finding* finding) const {
     finding->reasons.reserve(
-        std::min(2 * static_cast<size_t>(options_.reasons_each_way), ledger.pieces.size()));
+        std::min(2 * static_cast<size_t>(options_.reasons_each_way), ledger.ratios.size()));
     TakeReasons(ledger, 1, finding);
     TakeReasons(ledger, -1, finding);
-    double sum = std::accumulate(ledger.pieces.begin(), ledger.pieces.end(), 0.0);
-    for (const Reason& reason : finding->reasons) sum -= reason.decibans;
-    finding->other_reasons_decibans = sum;
+    finding->other_reasons_decibans = ledger.pieces;
+    for (const Reason& reason : finding->reasons) {
+      finding->other_reasons_decibans -= reason.decibans;
+    }
   }
 
-  // The strongest of those that speak in the direction of `sign`, by insertion: few are kept.
+  // The strongest of those that speak in the direction of `sign`, by insertion: few are kept, and
+  // only these are weighed.
   void TakeReasons(const Ledger& ledger, double sign, Finding* finding) const {
     std::vector<int> taken;
     const auto most = static_cast<size_t>(options_.reasons_each_way);
-    taken.reserve(std::min(most, ledger.pieces.size()) + 1);
-    for (int i = 0; i < static_cast<int>(ledger.pieces.size()); ++i) {
-      const double weight = sign * ledger.pieces[i];
-      if (!Speaks(weight, sign)) continue;
-      if (taken.size() == most && (most == 0 || weight <= sign * ledger.pieces[taken.back()])) {
+    taken.reserve(std::min(most, ledger.ratios.size()) + 1);
+    for (int i = 0; i < static_cast<int>(ledger.ratios.size()); ++i) {
+      const double strength = sign * ledger.ratios[i];
+      if (taken.size() == most && (most == 0 || strength <= sign * ledger.ratios[taken.back()])) {
         continue;
       }
       const auto weaker = std::find_if(taken.begin(), taken.end(), [&](int other) {
-        return sign * ledger.pieces[other] < weight;
+        return sign * ledger.ratios[other] < strength;
       });
       taken.insert(weaker, i);
       if (taken.size() > most) taken.pop_back();
     }
-    for (int i : taken) AddReason(ledger, i, finding);
+    for (int i : taken) {
+      const double decibans = ledger.Weight(ledger.ratios[i]);
+      if (!Speaks(sign * decibans, sign)) break;
+      AddReason(i, decibans, finding);
+    }
   }
 
-  void AddReason(const Ledger& ledger, int i, Finding* finding) const {
+  void AddReason(int i, double decibans, Finding* finding) const {
     const Observation& piece = observations_.pieces[ledgers_.pieces()[i]];
-    finding->reasons.push_back({piece.indicator, ledger.pieces[i],
-                                ReasonSentence(model_, finding->issue, piece, ledger.pieces[i]),
+    finding->reasons.push_back({piece.indicator, decibans,
+                                ReasonSentence(model_, finding->issue, piece, decibans),
                                 QuotesOf(piece.indicator)});
   }
 

@@ -7,9 +7,8 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "services/diagnosis/domain/learning/review.h"
-#include "services/diagnosis/domain/notes.h"
-#include "services/diagnosis/rpc/convert_knowledge_base.h"
 #include "services/diagnosis/rpc/relations/convert_relations.h"
+#include "services/diagnosis/rpc/wire/diagnosis_bytes.h"
 
 namespace pcsp::diagnosis {
 namespace {
@@ -34,12 +33,6 @@ std::optional<Polarity> FromProto(v1::NotePolarity polarity) {
   }
 }
 
-v1::NotePolarity ToProto(Polarity polarity) {
-  constexpr v1::NotePolarity kInOrder[] = {v1::NOTE_POLARITY_AFFIRM, v1::NOTE_POLARITY_SILENT,
-                                           v1::NOTE_POLARITY_CONTRARY};
-  return kInOrder[static_cast<int>(polarity)];
-}
-
 NoteEvidence FromProto(const v1::NoteEvidence& note) {
   NoteEvidence converted{.text = note.text(), .withheld = note.withheld()};
   for (const auto& judgement : note.judgements()) {
@@ -53,104 +46,6 @@ int Bounded(int given, int fallback, const char* field, Violations* violations) 
     violations->Add(field, absl::StrCat(given), absl::StrCat("0 to ", kMostShown));
   }
   return given == 0 ? fallback : given;
-}
-
-void AddSignals(const Signals& signals, v1::Finding* to) {
-  if (signals.item) to->add_signal_kinds(v1::SIGNAL_KIND_SURVEY_ITEM);
-  if (signals.fact) to->add_signal_kinds(v1::SIGNAL_KIND_FACT);
-  if (signals.text) to->add_signal_kinds(v1::SIGNAL_KIND_NOTE);
-  if (signals.other_level) to->add_signal_kinds(v1::SIGNAL_KIND_OTHER_LEVEL);
-}
-
-void ToProto(const Model& model, const Quote& quote, v1::Quote* to) {
-  const Cue& cue = model.notes->reader.lexicon().cues[quote.cue];
-  to->set_level(ToProto(quote.level));
-  to->set_note(quote.note);
-  to->set_begin(static_cast<int32_t>(quote.span.begin));
-  to->set_end(static_cast<int32_t>(quote.span.end));
-  to->set_text(quote.text);
-  to->set_cue(cue.id);
-  to->set_issue(cue.issue);
-  to->set_polarity(ToProto(quote.polarity));
-  to->set_confirmed(quote.confirmed);
-}
-
-void ToProto(const Model& model, const Reason& reason, const std::vector<Quote>& quotes,
-             v1::Reason* to) {
-  const Indicator& indicator = model.kb.indicators[reason.indicator];
-  to->set_indicator(indicator.id);
-  to->set_title(indicator.title);
-  to->set_sentence(reason.sentence);
-  to->set_decibans(reason.decibans);
-  to->set_kind(ToProto(indicator.type));
-  for (int quote : reason.quotes) ToProto(model, quotes[quote], to->add_quotes());
-}
-
-void ToProto(const Model& model, const CauseFinding& cause, v1::Cause* to) {
-  const Issue& issue = model.kb.issues[cause.issue];
-  to->set_issue(issue.id);
-  to->set_title(issue.title);
-  to->set_level(ToProto(issue.level));
-  to->set_probability(cause.probability);
-  to->set_triggered_share(cause.triggered_share);
-  to->set_would_go_if_fixed(cause.would_go);
-}
-
-void ToProto(const Model& model, const FlippingAnswer& answer, v1::FlippingAnswer* to) {
-  const Indicator& indicator = model.kb.indicators[answer.indicator];
-  to->set_indicator(indicator.id);
-  to->set_question(indicator.question);
-  to->set_answer(indicator.categories[answer.category]);
-  to->set_answer_probability(answer.answer_probability);
-  to->set_probability(answer.probability);
-}
-
-void ToProto(const Model& model, const Finding& finding, const std::vector<Quote>& quotes,
-             v1::Finding* to) {
-  const Issue& issue = model.kb.issues[finding.issue];
-  to->set_issue(issue.id);
-  to->set_title(issue.title);
-  to->set_level(ToProto(issue.level));
-  to->set_construct(ToProto(issue.construct));
-  to->set_probability(finding.probability);
-  to->set_decibans(finding.decibans);
-  if (finding.raw_probability != finding.probability) {
-    to->set_raw_probability(finding.raw_probability);
-  }
-  to->set_calibration_decibans(finding.calibration_decibans);
-  to->set_band(ToProto(finding.band.band));
-  to->set_band_note(finding.band.note);
-  if (finding.severity) to->set_severity(*finding.severity);
-  to->set_importance(issue.importance);
-  to->set_priority(finding.priority);
-  to->set_prior_decibans(finding.prior_decibans);
-  for (const Reason& reason : finding.reasons) ToProto(model, reason, quotes, to->add_reasons());
-  to->set_from_above_decibans(finding.from_above_decibans);
-  to->set_from_below_decibans(finding.from_below_decibans);
-  to->set_from_before_decibans(finding.from_before_decibans);
-  to->set_other_reasons_decibans(finding.other_reasons_decibans);
-  to->set_overlap_decibans(finding.overlap_decibans);
-  for (const CauseFinding& cause : finding.causes) ToProto(model, cause, to->add_causes());
-  AddSignals(finding.band.signals, to);
-  if (finding.confidence) to->set_confidence(*finding.confidence);
-  if (finding.interval) {
-    to->mutable_interval()->set_low(finding.interval->low);
-    to->mutable_interval()->set_high(finding.interval->high);
-  }
-  if (finding.flipping_answer) {
-    ToProto(model, *finding.flipping_answer, to->mutable_flipping_answer());
-  }
-}
-
-void ToProto(const Model& model, const Question& question, v1::Question* to) {
-  const Indicator& indicator = model.kb.indicators[question.indicator];
-  to->set_indicator(indicator.id);
-  to->set_title(indicator.title);
-  to->set_question(indicator.question);
-  to->set_level(ToProto(indicator.level));
-  to->set_kind(ToProto(indicator.type));
-  to->set_expected_information_gain_bits(question.bits);
-  to->set_ask_minutes(indicator.ask_minutes);
 }
 
 }  // namespace
@@ -256,34 +151,10 @@ google::protobuf::Timestamp ToTimestamp(absl::Time time) {
 }
 
 v1::Diagnosis ToProto(const Model& model, const Diagnosis& diagnosis) {
+  BackwardsWriter out;
+  WriteDiagnosis(model, diagnosis, &out);
   v1::Diagnosis to;
-  to.set_level(ToProto(diagnosis.level));
-  to.set_knowledge_base(KnowledgeBaseText(model.kb.Name()));
-  to.set_knowledge_base_hash(model.hash);
-  to.set_sites_beside(diagnosis.sites_beside);
-  to.set_sites_below(diagnosis.sites_below);
-  to.set_outcome(diagnosis.sufficient ? v1::OUTCOME_DIAGNOSED : v1::OUTCOME_INSUFFICIENT_DATA);
-  for (const std::string& sentence : diagnosis.collect) to.add_collect(sentence);
-  for (const Finding& finding : diagnosis.findings) {
-    ToProto(model, finding, diagnosis.quotes, to.add_findings());
-  }
-  for (const SuccessFactorState& state : diagnosis.success_factors) {
-    const SuccessFactor& factor = model.kb.success_factors[state.success_factor];
-    v1::SuccessFactorState* added = to.add_success_factors();
-    added->set_success_factor(factor.id);
-    added->set_title(factor.title);
-    added->set_level(ToProto(factor.level));
-    added->set_probability_in_place(state.probability);
-  }
-  for (const Question& question : diagnosis.questions) {
-    ToProto(model, question, to.add_next_questions());
-  }
-  for (const Quote& quote : diagnosis.quotes) ToProto(model, quote, to.add_quotes());
-  for (const Quote& quote : diagnosis.suggestions) {
-    v1::NoteSuggestion* suggestion = to.add_suggestions();
-    ToProto(model, quote, suggestion->mutable_quote());
-    suggestion->set_similarity(quote.similarity.value_or(0));
-  }
+  to.ParseFromArray(out.bytes().data(), static_cast<int>(out.bytes().size()));
   return to;
 }
 

@@ -30,6 +30,7 @@ std::optional<DiagnosisCursor> DiagnosisCursorFrom(const std::vector<std::string
 
 v1::Band ToProto(Band band);
 google::protobuf::Timestamp ToTimestamp(absl::Time time);
+// Not signed (Footing::Sign).
 v1::Diagnosis ToProto(const Model& model, const Diagnosis& diagnosis);
 
 // The diagnosis in `stored.payload`, with its name and the rest of what is stored beside it.

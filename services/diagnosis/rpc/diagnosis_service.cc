@@ -22,28 +22,21 @@ using rpc::Call;
 
 // A diagnosis from the evidence of a request; what is wrong with the evidence joins `violations`,
 // which hold what is wrong with the rest.
-template <typename Request>
-absl::StatusOr<v1::Diagnosis> DiagnoseFor(const Footing& footing, const Request& request,
-                                          DiagnoseOptions options, Violations violations) {
+absl::StatusOr<Diagnosis> DiagnoseFor(const Footing& footing,
+                                      const std::optional<Evidence>& evidence,
+                                      DiagnoseOptions options, Violations violations) {
   const Model& model = footing.model();
-  if (!request.has_evidence()) violations.Add("evidence", "", "what is known of the site");
-  const Evidence evidence = FromProto(request.evidence());
+  if (!evidence) violations.Add("evidence", "", "what is known of the site");
   if (!violations.empty()) {
     // Nothing will come of it: find the rest of what is wrong.
-    if (request.has_evidence()) {
-      violations.Merge("evidence.", ResolveEvidence(model, evidence).status());
-    }
+    if (evidence) violations.Merge("evidence.", ResolveEvidence(model, *evidence).status());
     return violations.ToStatus();
   }
-  options.calibration = footing.LineOf(evidence.subject);
-  const auto diagnosis = diagnosis::Diagnose(model, evidence, options);
-  if (diagnosis.ok()) {
-    v1::Diagnosis reply = ToProto(model, *diagnosis);
-    footing.Sign(&reply);
-    return reply;
-  }
+  options.calibration = footing.LineOf(evidence->subject);
+  auto diagnosis = diagnosis::Diagnose(model, *evidence, options);
+  if (diagnosis.ok()) return diagnosis;
   if (const auto detail = ErrorDetailOf(diagnosis.status()); detail && detail->violations.empty()) {
-    return diagnosis.status();
+    return diagnosis;
   }
   violations.Merge("evidence.", diagnosis.status());
   return violations.ToStatus();
@@ -61,9 +54,9 @@ v1::Evidence WithoutWords(v1::Evidence evidence) {
   return evidence;
 }
 
-bool HasNotes(const v1::Evidence& evidence) {
-  return std::any_of(evidence.levels().begin(), evidence.levels().end(),
-                     [](const v1::LevelEvidence& level) { return level.notes_size() > 0; });
+bool HasNotes(const Evidence& evidence) {
+  return std::any_of(evidence.levels.begin(), evidence.levels.end(),
+                     [](const LevelEvidence& level) { return !level.notes.empty(); });
 }
 
 absl::string_view ViewOf(const grpc::Slice& bytes) {
@@ -122,16 +115,17 @@ DiagnosisService::Draws DiagnosisService::DrawsOf(const Footing& footing) const 
   return {footing.layer, &footing.layer->draws};
 }
 
-absl::StatusOr<v1::Diagnosis> DiagnosisService::Diagnose(const Call&,
-                                                         const v1::DiagnoseRequest& request) const {
-  ASSIGN_OR_RETURN(auto model, knowledge_bases_->FindModel(request.knowledge_base()));
+absl::StatusOr<Conclusion> DiagnosisService::Diagnose(const InlineRequest& request) const {
+  ASSIGN_OR_RETURN(auto model, knowledge_bases_->FindModel(request.rest().knowledge_base()));
   Violations violations;
-  DiagnoseOptions options = OptionsFromProto(request, &violations);
-  ASSIGN_OR_RETURN(const Footing footing,
-                   footings_->For(std::move(model), ProgrammeOf(request, &violations)));
+  DiagnoseOptions options = OptionsFromProto(request.rest(), &violations);
+  ASSIGN_OR_RETURN(Footing footing,
+                   footings_->For(std::move(model), ProgrammeOf(request.rest(), &violations)));
   const Draws draws = options.confidence ? DrawsOf(footing) : nullptr;
   options.parameter_draws = draws.get();
-  return DiagnoseFor(footing, request, options, std::move(violations));
+  ASSIGN_OR_RETURN(Diagnosis diagnosis,
+                   DiagnoseFor(footing, request.evidence(), options, std::move(violations)));
+  return Conclusion{std::move(footing), std::move(diagnosis)};
 }
 
 absl::StatusOr<v1::Diagnosis> DiagnosisService::StoreDiagnosis(
@@ -147,14 +141,16 @@ absl::StatusOr<v1::Diagnosis> DiagnosisService::StoreDiagnosis(
   }
   const Draws draws = DrawsOf(footing);
   const DiagnoseOptions options{.confidence = true, .parameter_draws = draws.get()};
-  ASSIGN_OR_RETURN(v1::Diagnosis concluded,
-                   DiagnoseFor(footing, request, options, std::move(violations)));
+  const auto evidence =
+      request.has_evidence() ? std::optional(FromProto(request.evidence())) : std::nullopt;
+  ASSIGN_OR_RETURN(Diagnosis found, DiagnoseFor(footing, evidence, options, std::move(violations)));
+  v1::Diagnosis concluded = ToProto(Conclusion{footing, std::move(found)});
   LeaveOutWords(request.keep_quotes(), &concluded);
   diagnosis.knowledge_base = footing.base->kb.Name();
   diagnosis.knowledge_base_hash = footing.hash();
   diagnosis.name.diagnosis = IdFor(diagnosis);
   MarkAskedAbout(diagnosis.name.Text(), &concluded);
-  diagnosis.level = *FromProto(request.evidence()).subject;
+  diagnosis.level = *evidence->subject;
   diagnosis.create_time = absl::FromUnixMicros(absl::ToUnixMicros(call.now));
   diagnosis.payload = concluded.SerializeAsString();
   diagnosis.evidence = WithoutWords(request.evidence()).SerializeAsString();
@@ -233,14 +229,16 @@ grpc::ServerUnaryReactor* DiagnosisService::DiffKnowledgeBases(
 
 // The revision is that from before: where another version comes into force meanwhile, the reply is
 // kept for nobody.
-absl::StatusOr<grpc::Slice> DiagnosisService::DiagnoseAndKeep(const Call& call,
-                                                              const v1::DiagnoseRequest& request,
+absl::StatusOr<grpc::Slice> DiagnosisService::DiagnoseAndKeep(const InlineRequest& request,
                                                               const grpc::Slice& bytes) {
   const std::optional<int64_t> revision = knowledge_bases_->RevisionAtHand();
-  ASSIGN_OR_RETURN(const v1::Diagnosis diagnosis, Diagnose(call, request));
-  const grpc::Slice reply(diagnosis.SerializeAsString());
-  const bool lasts = request.programme().empty();  // another layer may come in use at any time
-  if (revision && lasts && !HasNotes(request.evidence()))
+  ASSIGN_OR_RETURN(const Conclusion conclusion, Diagnose(request));
+  BackwardsWriter out;
+  Write(conclusion, &out);
+  const grpc::Slice reply(out.bytes().data(), out.bytes().size());
+  // With a programme, another layer may come in use at any time.
+  const bool lasts = request.rest().programme().empty();
+  if (revision && lasts && !HasNotes(*request.evidence()))
     kept_.Keep(ViewOf(bytes), reply, *revision);
   return reply;
 }
@@ -248,18 +246,18 @@ absl::StatusOr<grpc::Slice> DiagnosisService::DiagnoseAndKeep(const Call& call,
 grpc::ServerUnaryReactor* DiagnosisService::Diagnose(grpc::CallbackServerContext* context,
                                                      const grpc::ByteBuffer* request,
                                                      grpc::ByteBuffer* reply) {
-  return handler_.UnarySlices<v1::DiagnoseRequest>(
+  return handler_.UnarySlices<InlineRequest>(
       context, request, reply, "Diagnose",
       [this](const grpc::Slice& bytes) -> std::optional<grpc::Slice> {
         const std::optional<int64_t> revision = knowledge_bases_->RevisionAtHand();
         return revision ? kept_.Find(ViewOf(bytes), *revision) : std::nullopt;
       },
-      [this](const v1::DiagnoseRequest& q) {
-        const bool waits = q.confidence() || !q.programme().empty();
-        return waits ? rpc::Mode::kPooled : ModeFor(q.knowledge_base());
+      [this](const InlineRequest& q) {
+        const bool waits = q.rest().confidence() || !q.rest().programme().empty();
+        return waits ? rpc::Mode::kPooled : ModeFor(q.rest().knowledge_base());
       },
-      [this](const Call& call, const auto& q, const grpc::Slice& bytes) {
-        return DiagnoseAndKeep(call, q, bytes);
+      [this](const Call&, const auto& q, const grpc::Slice& bytes) {
+        return DiagnoseAndKeep(q, bytes);
       });
 }
 

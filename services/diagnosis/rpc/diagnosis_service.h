@@ -9,6 +9,7 @@
 #include "common/rpc/handler.h"
 #include "pcsp/diagnosis/v1/diagnosis_service.grpc.pb.h"
 #include "services/diagnosis/rpc/change/change_methods.h"
+#include "services/diagnosis/rpc/inline/conclusion.h"
 #include "services/diagnosis/rpc/inline/kept_replies.h"
 #include "services/diagnosis/rpc/knowledge/draw_cache.h"
 #include "services/diagnosis/rpc/knowledge/knowledge_base_methods.h"
@@ -16,13 +17,16 @@
 #include "services/diagnosis/rpc/review/calibration_methods.h"
 #include "services/diagnosis/rpc/review/review_methods.h"
 #include "services/diagnosis/rpc/spread/spread_methods.h"
+#include "services/diagnosis/rpc/wire/inline_request.h"
 #include "services/diagnosis/store/store.h"
 
 namespace pcsp::diagnosis {
 
-// Diagnose speaks in bytes, since its reply may be kept.
+// Diagnose and BatchDiagnose speak in bytes: see wire/README.md.
 using DiagnosisServiceBase =
-    v1::DiagnosisService::WithRawCallbackMethod_Diagnose<v1::DiagnosisService::CallbackService>;
+    v1::DiagnosisService::WithRawCallbackMethod_Diagnose<
+        v1::DiagnosisService::WithRawCallbackMethod_BatchDiagnose<
+            v1::DiagnosisService::CallbackService>>;
 
 // Thread-safe. What it is given must outlive it.
 class DiagnosisService final : public DiagnosisServiceBase {
@@ -56,8 +60,7 @@ class DiagnosisService final : public DiagnosisServiceBase {
         metrics_(options.handler.metrics),
         handler_(options.handler) {}
 
-  absl::StatusOr<v1::Diagnosis> Diagnose(const rpc::Call& call,
-                                         const v1::DiagnoseRequest& request) const;
+  absl::StatusOr<Conclusion> Diagnose(const InlineRequest& request) const;
   absl::StatusOr<v1::Diagnosis> StoreDiagnosis(const rpc::Call& call,
                                                const v1::StoreDiagnosisRequest& request) const;
   absl::StatusOr<v1::Diagnosis> GetDiagnosis(const rpc::Call& call,
@@ -89,7 +92,7 @@ class DiagnosisService final : public DiagnosisServiceBase {
   grpc::ServerUnaryReactor* ListDiagnoses(grpc::CallbackServerContext* context,
                                           const v1::ListDiagnosesRequest* request,
                                           v1::ListDiagnosesResponse* reply) override;
-  grpc::ServerBidiReactor<v1::BatchDiagnoseRequest, v1::BatchDiagnoseResponse>* BatchDiagnose(
+  grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* BatchDiagnose(
       grpc::CallbackServerContext* context) override;
   grpc::ServerBidiReactor<v1::RelateSitesRequest, v1::RelateSitesResponse>* RelateSites(
       grpc::CallbackServerContext* context) override;
@@ -146,8 +149,7 @@ class DiagnosisService final : public DiagnosisServiceBase {
   using Draws = std::shared_ptr<const std::vector<ParameterDraw>>;
   Draws DrawsOf(const Footing& footing) const;
 
-  absl::StatusOr<grpc::Slice> DiagnoseAndKeep(const rpc::Call& call,
-                                              const v1::DiagnoseRequest& request,
+  absl::StatusOr<grpc::Slice> DiagnoseAndKeep(const InlineRequest& request,
                                               const grpc::Slice& bytes);
 
   const KnowledgeBaseMethods* const knowledge_bases_;

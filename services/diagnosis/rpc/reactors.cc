@@ -12,16 +12,19 @@ using grpc::CallbackServerContext;
 using grpc::ServerUnaryReactor;
 using rpc::Call;
 
-grpc::ServerBidiReactor<v1::BatchDiagnoseRequest, v1::BatchDiagnoseResponse>*
-DiagnosisService::BatchDiagnose(CallbackServerContext*) {
+grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* DiagnosisService::BatchDiagnose(
+    CallbackServerContext*) {
   rpc::MethodMetrics* const metrics =
       metrics_->Method(v1::DiagnosisService::service_full_name(), "BatchDiagnose");
   metrics->Started();
-  const auto answer = [this](const v1::BatchDiagnoseRequest& request, int64_t index) {
-    return AnswerOfBatch(request, index,
-                         [this](const v1::DiagnoseRequest& one) { return Diagnose({}, one); });
+  const auto answer = [this](const grpc::ByteBuffer& request, int64_t index) {
+    grpc::Slice bytes;
+    if (!request.TrySingleSlice(&bytes).ok()) request.DumpToSingleSlice(&bytes).IgnoreError();
+    const grpc::Slice reply = AnswerOfBatch(
+        bytes, index, [this](const InlineRequest& one) { return Diagnose(one); });
+    return grpc::ByteBuffer(&reply, 1);
   };
-  return new OrderedStream<v1::BatchDiagnoseRequest, v1::BatchDiagnoseResponse>(
+  return new OrderedStream<grpc::ByteBuffer, grpc::ByteBuffer>(
       answer, [metrics, started = absl::Now()] {
         metrics->Finished(absl::StatusCode::kOk, absl::Now() - started);
       });

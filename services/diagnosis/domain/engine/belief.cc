@@ -8,6 +8,10 @@
 namespace pcsp::diagnosis {
 namespace {
 
+// The largest entry of a clique must stay above this when likelihoods, each at most 1, go in one
+// after another.
+constexpr double kLeastTop = 1e-60;
+
 // x/0 where x is 0 too: a state that cannot be.
 double Ratio(double now, double before) { return before > 0 ? now / before : 0; }
 
@@ -67,28 +71,69 @@ bool Belief::Calibrate(const EvidenceTables& evidence, absl::Span<const double> 
 
 void Belief::LoadEvidence(const EvidenceTables& evidence, absl::Span<const double> priors) {
   std::copy(priors.begin(), priors.end(), tables_.begin());
-  // Logs are added up per clique first, so that many pieces that disagree cannot underflow.
-  for (size_t c = 0; c < network_->cliques.size(); ++c) {
-    const CliqueLayout& clique = network_->cliques[c];
-    const int states = clique.states();
-    bool any = false;
-    for (int s : clique.scopes) {
-      if (!evidence.used(s)) continue;
-      const Scope& scope = network_->scopes[s];
-      if (!any) std::fill_n(message_.begin(), states, 0.0);
-      any = true;
-      const double* log = evidence.at(scope);
-      scope.projection.ForEach([&](uint32_t x, size_t d) { message_[x] += log[d]; });
-    }
-    if (!any) continue;
-    const double top = *std::max_element(message_.begin(), message_.begin() + states);
-    if (!std::isfinite(top)) {
-      std::fill_n(table(clique), states, 0.0);
-      continue;
-    }
-    for (int x = 0; x < states; ++x) table(clique)[x] *= std::exp(message_[x] - top);
-    log_evidence_ += top;
+  for (const CliqueLayout& clique : network_->cliques) {
+    if (!TakeIn(clique, evidence)) TakeInLogs(clique, evidence, priors);
   }
+}
+
+void Belief::Weigh(const Scope& scope, const double* factors) {
+  double* to = table(network_->cliques[scope.clique]);
+  scope.projection.ForEach([&](uint32_t x, size_t d) { to[x] *= factors[d]; });
+}
+
+bool Belief::Recalibrate() {
+  for (size_t c = network_->cliques.size(); c-- > 1;) Up(network_->cliques[c]);
+  const CliqueLayout& root = network_->cliques.front();
+  double* top = table(root);
+  const double total = std::accumulate(top, top + root.states(), 0.0);
+  if (!(total > 0)) return false;
+  for (int x = 0; x < root.states(); ++x) top[x] /= total;
+  DistributeFromRoot();
+  return true;
+}
+
+// One scope's likelihoods after another: far fewer exponentials than states. False, with the table
+// spoilt, where scopes disagree so much that digits would be lost.
+bool Belief::TakeIn(const CliqueLayout& clique, const EvidenceTables& evidence) {
+  double* to = table(clique);
+  double tops = 0;
+  bool any = false;
+  for (int s : clique.scopes) {
+    if (!evidence.used(s)) continue;
+    any = true;
+    const Scope& scope = network_->scopes[s];
+    const double* log = evidence.at(scope);
+    const double top = *std::max_element(log, log + scope.states());
+    if (!std::isfinite(top)) return false;
+    tops += top;
+    for (int d = 0; d < scope.states(); ++d) message_[d] = std::exp(log[d] - top);
+    scope.projection.ForEach([&](uint32_t x, size_t d) { to[x] *= message_[d]; });
+  }
+  if (!any) return true;
+  if (!(*std::max_element(to, to + clique.states()) > kLeastTop)) return false;
+  log_evidence_ += tops;
+  return true;
+}
+
+// Adds the logs of all scopes up first, so that nothing can underflow.
+void Belief::TakeInLogs(const CliqueLayout& clique, const EvidenceTables& evidence,
+                        absl::Span<const double> priors) {
+  const int states = clique.states();
+  std::fill_n(message_.begin(), states, 0.0);
+  for (int s : clique.scopes) {
+    if (!evidence.used(s)) continue;
+    const Scope& scope = network_->scopes[s];
+    const double* log = evidence.at(scope);
+    scope.projection.ForEach([&](uint32_t x, size_t d) { message_[x] += log[d]; });
+  }
+  double* to = table(clique);
+  const double top = *std::max_element(message_.begin(), message_.begin() + states);
+  if (!std::isfinite(top)) {
+    std::fill_n(to, states, 0.0);
+    return;
+  }
+  for (int x = 0; x < states; ++x) to[x] = priors[clique.offset + x] * std::exp(message_[x] - top);
+  log_evidence_ += top;
 }
 
 double Belief::CollectToRoot() {

@@ -39,6 +39,11 @@ class Belief {
   // The same with other potentials than Network::priors, of the same layout.
   bool Calibrate(const EvidenceTables& evidence, absl::Span<const double> priors);
 
+  // Multiplies a calibrated belief by one factor for each state of a scope; of use again after
+  // Recalibrate(), which says whether what is left is possible. Both leave log_evidence() behind.
+  void Weigh(const Scope& scope, const double* factors);
+  bool Recalibrate();
+
   const Network& network() const { return *network_; }
   // The calibrated joint over a clique, and over its separator.
   const double* table(const CliqueLayout& clique) const { return &tables_[clique.offset]; }
@@ -59,6 +64,9 @@ class Belief {
 
  private:
   void LoadEvidence(const EvidenceTables& evidence, absl::Span<const double> priors);
+  bool TakeIn(const CliqueLayout& clique, const EvidenceTables& evidence);
+  void TakeInLogs(const CliqueLayout& clique, const EvidenceTables& evidence,
+                  absl::Span<const double> priors);
   double CollectToRoot();
   void DistributeFromRoot();
   void Down(const CliqueLayout& child);

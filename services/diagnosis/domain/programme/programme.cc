@@ -25,7 +25,7 @@ Programme::Programme(const Model& model, const ProgrammeModel& programme, double
                      Fewest fewest)
     : engine_(model), model_(programme), discount_(discount), fewest_(fewest), scratch_(kLevels) {
   for (int level = 0; level < kLevels; ++level) {
-    beliefs_.emplace_back(programme.levels[level].network);
+    beliefs_.push_back({Belief(programme.levels[level].network)});
     for (const Sender::Part& part : programme.senders[level].parts) {
       scratch_[level].tables.emplace_back(part.network);
       scratch_[level].beliefs.emplace_back(part.network);
@@ -70,6 +70,8 @@ absl::Status Programme::SetEvidence(Site site, const LevelEvidence& evidence) {
   const int voices = Speaks(observations) - Speaks(node.evidence);
   for (int at = node.parent; at >= 0; at = nodes_[at].parent) nodes_[at].voices += voices;
   node.evidence = std::move(observations);
+  ++node.told;
+  ++node.own;
   std::swap(node.says, message);
   PassOn(site, message);
   return absl::OkStatus();
@@ -82,6 +84,7 @@ void Programme::PassOn(int node, const Message& before) {
     ++nodes_[node].changes;
     return;
   }
+  ++nodes_[above].own;
   nodes_[above].hears.Subtract(before);
   nodes_[above].hears.Add(nodes_[node].says);
   Message message(nodes_[above].says);
@@ -143,19 +146,89 @@ absl::StatusOr<absl::Span<const double>> Programme::Probabilities(Site site) {
   Node& node = nodes_[site];
   const uint64_t now = nodes_[Root(site)].changes;
   if (!node.probabilities.empty() && node.seen == now) return node.probabilities;
-  const LevelModel& level = model_.at(node.level);
-  const Observations evidence = EvidenceFor(site);
-  const Surroundings surroundings = SurroundingsOf(site);
-  Belief& belief = beliefs_[static_cast<int>(node.level)];
-  const Case given(engine_, level, evidence, surroundings);
-  if (!belief.Calibrate(given.Tables(kEverything))) return ImpossibleEvidence();
-  node.probabilities.clear();
-  for (int subject : level.subjects) {
-    const auto [holds, absent] = belief.Odds(subject);
-    node.probabilities.push_back(holds / (holds + absent));
-  }
+  if (StillHolds(node, now)) return node.probabilities;
+  if (!ReadFromAbove(&node, now) && !ReadAnew(site, now)) return ImpossibleEvidence();
   node.seen = now;
   return node.probabilities;
+}
+
+const Belief* Programme::BeliefOf(int site, uint64_t now) {
+  const LevelModel& level = model_.at(nodes_[site].level);
+  Calibrated& known = beliefs_[static_cast<int>(nodes_[site].level)];
+  if (known.site == site && known.now == now) return &known.belief;
+  known.site = -1;
+  const Observations evidence = EvidenceFor(site);
+  const Surroundings surroundings = SurroundingsOf(site);
+  const Case given(engine_, level, evidence, surroundings);
+  if (!known.belief.Calibrate(given.Tables(kEverything))) return nullptr;
+  known.site = site;
+  known.now = now;
+  return &known.belief;
+}
+
+const Standing* Programme::StandingOf(int site, uint64_t now) {
+  Node& node = nodes_[site];
+  if (node.standing.now() == now) return &node.standing;
+  const Belief* belief = BeliefOf(site, now);
+  if (belief == nullptr) return nullptr;
+  uint64_t version = node.own;
+  for (int above = node.parent; above >= 0; above = nodes_[above].parent) {
+    version += nodes_[above].told;
+  }
+  node.standing.Update(*belief, model_.entry(node.level, node.level), version, now);
+  return &node.standing;
+}
+
+bool Programme::StillHolds(const Node& node, uint64_t now) {
+  if (!node.view || node.own_seen != node.own) return false;
+  const Standing* above = StandingOf(node.parent, now);
+  return above != nullptr && above->since() <= node.seen &&
+         node.view->amplification() * std::max(above->doubt(), node.doubt) <= kTolerance;
+}
+
+bool Programme::ReadFromAbove(Node* node, uint64_t now) {
+  if (!node->view || node->own_seen != node->own) return false;
+  const Belief* belief = BeliefOf(node->parent, now);
+  if (belief == nullptr) return false;
+  above_ = *belief;
+  if (!node->view->Read(model_.sender(node->level),
+                        model_.entry(nodes_[node->parent].level, node->level), &*above_,
+                        absl::MakeSpan(node->probabilities))) {
+    return false;
+  }
+  node->doubt = nodes_[node->parent].standing.doubt();
+  return true;
+}
+
+bool Programme::ReadAnew(int site, uint64_t now) {
+  Node& node = nodes_[site];
+  const Belief* belief = BeliefOf(site, now);
+  if (belief == nullptr) return false;
+  node.probabilities.clear();
+  for (int subject : model_.at(node.level).subjects) {
+    const auto [holds, absent] = belief->Odds(subject);
+    node.probabilities.push_back(holds / (holds + absent));
+  }
+  node.own_seen = node.own;
+  node.view.reset();
+  // Where few are not heard, what a site hears is not what the one above believes.
+  if (node.level == Level::kPractice && fewest_.beside == 0) LookCloser(&node, now);
+  return true;
+}
+
+void Programme::LookCloser(Node* node, uint64_t now) {
+  const Sender& sender = model_.sender(node->level);
+  Scratch& scratch = scratch_[static_cast<int>(node->level)];
+  const Standing* above = StandingOf(node->parent, now);
+  if (above == nullptr) return;
+  for (auto& tables : scratch.tables) tables.Clear();
+  AddEvidence(node->evidence, sender, &scratch);
+  Hear(*node, &scratch);
+  for (size_t p = 0; p < sender.parts.size(); ++p) {
+    if (!scratch.beliefs[p].Calibrate(scratch.tables[p])) return;
+  }
+  node->view.emplace(sender, scratch.beliefs, node->says, nodes_[node->parent].discount);
+  node->doubt = above->doubt();
 }
 
 absl::StatusOr<Diagnosis> Programme::Diagnose(Site site, const DiagnoseOptions& options,

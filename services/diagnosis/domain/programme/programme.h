@@ -12,6 +12,8 @@
 #include "services/diagnosis/domain/diagnosis.h"
 #include "services/diagnosis/domain/programme/message.h"
 #include "services/diagnosis/domain/programme/programme_model.h"
+#include "services/diagnosis/domain/programme/site_view.h"
+#include "services/diagnosis/domain/programme/standing.h"
 
 namespace pcsp::diagnosis {
 
@@ -21,6 +23,11 @@ namespace pcsp::diagnosis {
 // first asked for after a change under the same system. What others say reaches a site without what
 // it said itself, so that no evidence counts twice.
 //
+// A practice that is asked again while nothing of its own has changed is not worked out from its
+// evidence: it takes in what is believed above it now (SiteView); and where the change cannot move
+// any of its probabilities by more than kTolerance (Standing), it stays as it is. That is measured
+// from the time when it was last worked out, so tolerances do not add up.
+//
 // A level counts what the sites below it say with a discount, because they share more than the
 // issues of the network: `discount` = 1 is exact inference over the whole programme.
 // Not thread-safe. The model must outlive it.
@@ -28,6 +35,7 @@ class Programme {
  public:
   using Site = int;
   static constexpr double kDiscount = 0.5;
+  static constexpr double kTolerance = 1e-13;
 
   // Sites are heard only where at least so many speak: of those below, and of those beside. What a
   // few say could be worked out from what is made of it.
@@ -76,8 +84,22 @@ class Programme {
     Message hears;          // the sum of what the sites below say
     int voices = 0;         // sites below that something is known of
     uint64_t changes = 0;   // under this site, itself included
-    uint64_t seen = 0;      // changes of the root when `probabilities` were worked out
+    uint64_t told = 0;      // changes of its own evidence
+    uint64_t own = 0;       // changes of its own evidence and of what it hears from below
+    // Of the last reading: changes of the root then, and of `own`; empty where there was none.
+    uint64_t seen = 0;
+    uint64_t own_seen = 0;
     std::vector<double> probabilities;
+    // Of practices: what makes the next reading quick, and the doubt above at the last.
+    std::optional<SiteView> view;
+    double doubt = 0;
+    Standing standing;  // for the practices of a group
+  };
+  // A belief with the site that it is of, at which change of its root.
+  struct Calibrated {
+    Belief belief;
+    int site = -1;
+    uint64_t now = 0;
   };
   // What making messages of one level needs over and over.
   struct Scratch {
@@ -95,6 +117,13 @@ class Programme {
   void Collect(const Message& sum, Level from, Level reader, double discount,
                std::vector<LogTable>* tables) const;
   Observations EvidenceFor(int node) const;
+  // Each gives false or null where what is heard is impossible.
+  const Belief* BeliefOf(int site, uint64_t now);
+  const Standing* StandingOf(int site, uint64_t now);
+  bool StillHolds(const Node& node, uint64_t now);
+  bool ReadFromAbove(Node* node, uint64_t now);
+  bool ReadAnew(int site, uint64_t now);
+  void LookCloser(Node* node, uint64_t now);
 
   const Model& engine_;
   const ProgrammeModel& model_;
@@ -102,7 +131,8 @@ class Programme {
   const Fewest fewest_;
   std::vector<Node> nodes_;
   std::vector<Scratch> scratch_;  // by Level
-  std::vector<Belief> beliefs_;   // by Level
+  std::vector<Calibrated> beliefs_;  // by Level
+  std::optional<Belief> above_;      // scratch of a reading
 };
 
 }  // namespace pcsp::diagnosis

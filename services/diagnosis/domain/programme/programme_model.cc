@@ -67,13 +67,25 @@ absl::Status Check(const KnowledgeBase& kb, const std::vector<std::vector<Fragme
   return violations.ToStatus("INVALID_KNOWLEDGE_BASE");
 }
 
-Sender MakeSender(const KnowledgeBase& kb, const std::vector<Fragment>& fragments) {
+std::vector<Sender::Part::Own> OwnIssues(const LevelModel& level, const Network& part) {
+  std::vector<Sender::Part::Own> own;
+  for (size_t s = 0; s < level.subjects.size(); ++s) {
+    const int variable = part.variable_of[level.network.issues[level.subjects[s]]];
+    if (variable >= 0) own.push_back({static_cast<int>(s), variable});
+  }
+  return own;
+}
+
+Sender MakeSender(const KnowledgeBase& kb, const LevelModel& level,
+                  const std::vector<Fragment>& fragments) {
   Sender sender;
   sender.part_of_indicator.assign(kb.indicators.size(), -1);
   for (const Fragment& fragment : fragments) {
     Sender::Part part;
     part.network = CompileNetwork(kb, fragment.parts);
     part.scope = part.network.scope_of_set.front();
+    part.interface = PlanOf(part.network, {part.scope});
+    part.own = OwnIssues(level, part.network);
     part.offset = sender.states;
     part.states = 1 << fragment.interface.size();
     for (int j : fragment.parts.indicators) {
@@ -111,7 +123,7 @@ absl::StatusOr<ProgrammeModel> CompileProgrammeModel(const Model& model) {
   for (int level = 0; level < kLevels; ++level) {
     programme.levels.push_back(
         CompileLevel(model.kb, static_cast<Level>(level), SetsFor(level, fragments)));
-    programme.senders.push_back(MakeSender(model.kb, fragments[level]));
+    programme.senders.push_back(MakeSender(model.kb, programme.levels.back(), fragments[level]));
     programme.entries.push_back(EntriesOf(level, programme.levels.back().network, fragments));
   }
   return programme;

@@ -22,6 +22,13 @@ struct Sender {
       int scope;  // where it enters
     };
     std::vector<Entry> received;
+    // An issue of the sender's own level.
+    struct Own {
+      int subject;   // its place in LevelModel::subjects
+      int variable;  // of `network`
+    };
+    std::vector<Own> own;
+    ReadPlan interface;  // reads the interface
   };
   std::vector<Part> parts;
   std::vector<int> part_of_indicator;  // -1: speaks of nothing above

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace pcsp::diagnosis {
 namespace {
 
-// Odds stay finite, and so do the products of two of them.
-constexpr double kLeast = 1e-150;
+// Odds stay finite, and so do the products of three of them.
+constexpr double kLeast = 1e-100;
+constexpr double kDecibansOfLog = 4.342944819032518;  // 10 / ln(10)
 // Keeps a likelihood above zero, so that it can be divided out again.
 constexpr double kLeastLog = -300;
 
@@ -24,9 +24,33 @@ double OddsWith(const Pair* joint, const Pair* weights, int states, int which) {
   return Odds(sum[kHolds], sum[kAbsent]);
 }
 
+// The logarithm of a product, without one for each factor.
+class LogOfProduct {
+ public:
+  // Factors from 1e-200 to 1e200.
+  void Times(double factor) {
+    product_ *= factor;
+    if (product_ < kLeast || product_ > 1 / kLeast) {
+      log_ += std::log(product_);
+      product_ = 1;
+    }
+  }
+  double value() const { return log_ + std::log(product_); }
+
+ private:
+  double log_ = 0;
+  double product_ = 1;
+};
+
 }  // namespace
 
-double Decibans(double holds, double absent) { return 10 * std::log10(Odds(holds, absent)); }
+double Decibans(double holds, double absent) {
+  return kDecibansOfLog * std::log(Odds(holds, absent));
+}
+
+double Ledger::Weight(double ratio) const {
+  return (kDecibansOfLog * std::log(ratio) - prior + posterior) / 2;
+}
 
 Ledgers::Ledgers(const Case& given) : case_(given), level_(given.level()) {
   const size_t pieces = given.observations().pieces.size();
@@ -86,18 +110,20 @@ Ledger Ledgers::Of(size_t s, std::pair<double, double> odds,
   ledger.from_below = Mean(below_, s, ledger.posterior);
   ledger.from_before = Mean(before_, s, ledger.posterior);
   const std::vector<Pair>& before = level_.before_evidence[s];
-  ledger.pieces.reserve(pieces_.size());
+  ledger.ratios.reserve(pieces_.size());
+  LogOfProduct all;
   for (const Piece& p : pieces_) {
     const Pair* weights = &weights_[p.offset];
     const double alone = OddsWith(&before[p.scope_offset], weights, p.states, 0);
     const double without = OddsWith(&posterior[p.scope_offset], weights, p.states, 1);
-    // First in: alone - prior. Last out: posterior - without. One logarithm serves both.
-    ledger.pieces.push_back((10 * std::log10(alone / without) - ledger.prior + ledger.posterior) /
-                            2);
+    ledger.ratios.push_back(alone / without);
+    all.Times(ledger.ratios.back());
   }
+  const auto count = static_cast<double>(pieces_.size());
+  ledger.pieces =
+      (kDecibansOfLog * all.value() + count * (ledger.posterior - ledger.prior)) / 2;
   ledger.overlap = ledger.posterior - ledger.prior - ledger.from_above - ledger.from_below -
-                   ledger.from_before -
-                   std::accumulate(ledger.pieces.begin(), ledger.pieces.end(), 0.0);
+                   ledger.from_before - ledger.pieces;
   return ledger;
 }
 

@@ -11,16 +11,22 @@ namespace pcsp::diagnosis {
 // 10 log10(for / against), finite also where one of them is 0.
 double Decibans(double holds, double absent);
 
-// prior + from_above + from_below + from_before + sum of pieces + overlap = posterior, exactly up
-// to rounding.
+// prior + from_above + from_below + from_before + pieces + overlap = posterior, exactly up to
+// rounding.
 struct Ledger {
   double prior = 0;
-  double from_above = 0;       // the evidence of upper levels, as one piece
-  double from_below = 0;       // the sites below, as one piece
-  double from_before = 0;      // the earlier diagnosis, as one piece
-  std::vector<double> pieces;  // in the order of Ledgers::pieces()
-  double overlap = 0;          // what the pieces say together beyond what each says
+  double from_above = 0;   // the evidence of upper levels, as one piece
+  double from_below = 0;   // the sites below, as one piece
+  double from_before = 0;  // the earlier diagnosis, as one piece
+  // Of each piece, in the order of Ledgers::pieces(): the odds with it alone over those without it.
+  // The larger, the more it speaks for the issue.
+  std::vector<double> ratios;
+  double pieces = 0;   // all of them together
+  double overlap = 0;  // what the pieces say together beyond what each says
   double posterior = 0;
+
+  // What a piece with this ratio weighs. First in: alone - prior; last out: posterior - without.
+  double Weight(double ratio) const;
 };
 
 // The ledgers of one diagnosis. A piece weighs the mean of what it adds when it comes first and of

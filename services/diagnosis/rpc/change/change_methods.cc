@@ -32,7 +32,7 @@ constexpr DiagnoseOptions kAllReasons = {
 
 v1::Diagnosis Shown(const Footing& footing, const Diagnosis& diagnosis) {
   v1::Diagnosis shown = ToProto(footing.model(), diagnosis);
-  footing.Sign(&shown);
+  footing.Sign(diagnosis.level, &shown);
   KeepStrongest(kReasonsShown, &shown);
   return shown;
 }

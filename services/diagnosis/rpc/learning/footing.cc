@@ -39,13 +39,12 @@ LogitLine Footing::LineOf(std::optional<Level> subject) const {
   return layer->maps[static_cast<int>(*subject)].InUse();
 }
 
-void Footing::Sign(v1::Diagnosis* diagnosis) const {
+void Footing::Sign(Level level, v1::Diagnosis* diagnosis) const {
   diagnosis->set_knowledge_base(KnowledgeBaseText(base->kb.Name()));
   diagnosis->set_knowledge_base_hash(hash());
   if (layer != nullptr) diagnosis->set_learned_layer(layer->name);
-  const std::optional<Level> level = FromProto(diagnosis->level());
   if (!LineOf(level).identity()) {
-    ToProto(*level, layer->maps[static_cast<int>(*level)], diagnosis->mutable_calibration());
+    ToProto(level, layer->maps[static_cast<int>(level)], diagnosis->mutable_calibration());
   }
   diagnosis->set_resting_layer(resting);
   diagnosis->set_resting_reason(why);

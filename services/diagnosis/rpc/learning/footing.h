@@ -40,8 +40,8 @@ struct Footing {
   const Model& model() const { return layer == nullptr ? *base : layer->model; }
   const std::string& hash() const { return layer == nullptr ? base->hash : layer->hash; }
   LogitLine LineOf(std::optional<Level> subject) const;
-  // Says in a diagnosis that was made with model() and LineOf() what it rests on.
-  void Sign(v1::Diagnosis* diagnosis) const;
+  // Says in a diagnosis of `level` that was made with model() and LineOf() what it rests on.
+  void Sign(Level level, v1::Diagnosis* diagnosis) const;
 };
 
 // Keeps what it replayed. Thread-safe. What it is given must outlive it.
