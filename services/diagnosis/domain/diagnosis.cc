@@ -52,14 +52,14 @@ class Diagnoser {
         unanswered_(Unanswered(model_, observations_)),
         signals_(DirectSignals(model_, observations_)),
         severities_(Severities(model_, observations_)),
-        joints_(level_.network.scope_states),
-        split_(level_.network.scope_states) {}
+        joints_(level_.network.scope_states) {}
 
   absl::StatusOr<Diagnosis> Run() {
     const EvidenceTables evidence = case_.Tables(kEverything);
     if (!posterior_.Calibrate(evidence)) return ImpossibleEvidence();
     RETURN_IF_ERROR(shown_.Prepare(case_, evidence));
-    halves_.emplace(posterior_, level_.own);
+    halves_.emplace(posterior_);
+    ledgers_.Prepare(&*halves_);
     posterior_.Joints(absl::MakeSpan(joints_));
     answers_ = PossibleAnswers(model_, level_, unanswered_, joints_);
     Diagnosis diagnosis;
@@ -112,8 +112,8 @@ class Diagnoser {
   }
 
   void Explain(size_t s, std::pair<double, double> odds, Finding* finding) {
-    halves_->Read(level_.subjects[s], absl::MakeSpan(split_));
-    const Ledger ledger = ledgers_.Of(s, odds, split_);
+    halves_->Split(level_.subjects[s]);
+    const Ledger ledger = ledgers_.Of(s, odds, &*halves_);
     finding->explained = true;
     finding->from_above_decibans = ledger.from_above;
     finding->from_below_decibans = ledger.from_below;
@@ -122,7 +122,7 @@ class Diagnoser {
     AddReasons(ledger, finding);
     finding->causes = CausesOf(level_, posterior_, level_.subjects[s]);
     finding->flipping_answer =
-        FindFlippingAnswer(model_, level_, answers_, split_,
+        FindFlippingAnswer(model_, level_, answers_, &*halves_,
                            odds.first / (odds.first + odds.second), options_.calibration);
   }
 
@@ -230,7 +230,6 @@ class Diagnoser {
   const std::vector<std::optional<double>> severities_;  // by issue
   std::optional<Halves> halves_;
   std::vector<double> joints_;           // of every scope
-  std::vector<Pair> split_;              // the same of the level's own, split by one finding
   std::vector<FlippingAnswer> answers_;  // to what is unanswered
 };
 

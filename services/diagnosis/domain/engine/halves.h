@@ -3,7 +3,6 @@
 
 #include <vector>
 
-#include "absl/types/span.h"
 #include "services/diagnosis/domain/engine/belief.h"
 
 namespace pcsp::diagnosis {
@@ -12,39 +11,55 @@ namespace pcsp::diagnosis {
 using Pair = double __attribute__((vector_size(16)));
 inline constexpr int kAbsent = 0, kHolds = 1;
 
-// What to read: some of the scopes, and the cliques that lead to them from the root.
-struct ReadPlan {
-  std::vector<int> scopes;   // indexes into Network::scopes
-  std::vector<int> cliques;  // parents before children
-};
-
-// `scopes` may name one more than once.
-ReadPlan PlanOf(const Network& network, std::vector<int> scopes);
-
-// Reads halves from a calibrated belief, by the conditional tables P(clique | separator), which
-// all issues share. Not thread-safe; what it is made from must outlive it
-// unchanged.
+// Works out what is asked for, and no more: most scopes are apart from an issue, and of these the
+// few states of a separator often say all. Each half has full relative precision, and is exactly 0
+// where it must be. Not thread-safe; the belief must outlive it unchanged.
 class Halves {
  public:
-  Halves(const Belief& calibrated, const ReadPlan& reading);
+  explicit Halves(const Belief& calibrated);
 
-  // The joint of each scope of the reading with each value of `variable`, at Scope::offset. Each
-  // half has full relative precision, and is exactly 0 where it must be.
-  void Read(int variable, absl::Span<Pair> joints);
+  // Splits by another variable. What was given out before is no longer valid.
+  void Split(int variable);
+
+  // The joint of a scope with each value of the variable.
+  const Pair* Joint(int scope);
+  // Whether the scope has nothing to do with the variable once the separator is known between the
+  // scope's clique and the one above it.
+  bool Apart(int scope) const { return !near_[network_.scopes[scope].clique]; }
+  // Of a scope that is apart: the joint of that separator with each value of the variable.
+  const Pair* Separator(int scope) { return SeparatorOf(network_.scopes[scope].clique); }
+  int separator_states(int scope) const { return CliqueOf(scope).separator_states; }
+  // Whatever the variable: what is expected of `factors`, one for each state of the scope, in each
+  // state of that separator.
+  void Expect(int scope, const double* factors, double* out);
 
  private:
+  const CliqueLayout& CliqueOf(int scope) const {
+    return network_.cliques[network_.scopes[scope].clique];
+  }
+  // P(clique | separator to its parent).
+  const double* Conditional(int clique);
+  const Pair* Table(int clique);
+  const Pair* SeparatorOf(int clique);
   void Mask(int clique, int bit);
   // From the highest clique that holds the variable to the root.
   void Rise(int clique);
-  void Fall(const CliqueLayout& child);
+
+  // What is known of each clique and scope: nothing yet, of this variable, or of all.
+  using Known = std::vector<char>;
 
   const Belief& belief_;
   const Network& network_;
-  const ReadPlan& reading_;
-  std::vector<double> conditionals_;  // P(clique | separator to its parent)
+  int variable_ = 0;
+  std::vector<double> conditionals_;
+  Known conditional_known_;
   std::vector<Pair> tables_;
-  std::vector<Pair> message_;
-  std::vector<char> done_;  // by clique
+  Known table_known_;
+  std::vector<Pair> separators_;
+  Known separator_known_;
+  std::vector<Pair> joints_;
+  Known joint_known_;
+  Known near_;  // cliques that hold the variable, or lie between those and the root
 };
 
 }  // namespace pcsp::diagnosis

@@ -1,5 +1,6 @@
 #include "services/diagnosis/domain/engine/model.h"
 
+#include <algorithm>
 #include <numeric>
 
 #include "common/base/status_macros.h"
@@ -9,20 +10,25 @@
 namespace pcsp::diagnosis {
 namespace {
 
-ReadPlan OwnScopes(const LevelModel& level) {
+std::vector<int> OwnScopes(const LevelModel& level) {
   std::vector<int> scopes;
   for (int j : level.indicators) scopes.push_back(level.network.scope_of_indicator[j]);
   for (int v : level.subjects) scopes.push_back(level.network.families[v].scope);
-  return PlanOf(level.network, std::move(scopes));
+  return scopes;
 }
 
 void AddBeforeEvidence(LevelModel* level) {
   Belief prior(level->network);
   prior.Calibrate(EvidenceTables(level->network));
-  Halves halves(prior, level->own);
+  Halves halves(prior);
+  const std::vector<int> scopes = OwnScopes(*level);
   for (int subject : level->subjects) {
     std::vector<Pair>& joints = level->before_evidence.emplace_back(level->network.scope_states);
-    halves.Read(subject, absl::MakeSpan(joints));
+    halves.Split(subject);
+    for (int s : scopes) {
+      const Scope& scope = level->network.scopes[s];
+      std::copy_n(halves.Joint(s), scope.states(), &joints[scope.offset]);
+    }
   }
 }
 
@@ -78,7 +84,6 @@ LevelModel CompileLevel(const KnowledgeBase& kb, Level level,
   }
   model.indicators = OfLevel(kb.indicators, level);
   model.success_factors = OfLevel(kb.success_factors, level);
-  model.own = OwnScopes(model);
   AddBeforeEvidence(&model);
   return model;
 }

@@ -24,8 +24,8 @@ struct ProgrammeModel;
 struct LevelModel {
   Network network;
   std::vector<int> subjects;  // variables of the level's own issues
-  ReadPlan own;               // the scopes of the level's own indicators and issues
-  // What Halves reads of every subject before any evidence, in the same order.
+  // The joints of every subject with the scopes of the level's own indicators and issues before
+  // any evidence, at Scope::offset, in the order of `subjects`.
   std::vector<std::vector<Pair>> before_evidence;
   std::vector<int> indicators;       // indexes of the level's own indicators
   std::vector<int> success_factors;  // indexes of the level's own success factors

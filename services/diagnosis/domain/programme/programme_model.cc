@@ -84,7 +84,6 @@ Sender MakeSender(const KnowledgeBase& kb, const LevelModel& level,
     Sender::Part part;
     part.network = CompileNetwork(kb, fragment.parts);
     part.scope = part.network.scope_of_set.front();
-    part.interface = PlanOf(part.network, {part.scope});
     part.own = OwnIssues(level, part.network);
     part.offset = sender.states;
     part.states = 1 << fragment.interface.size();

@@ -28,7 +28,6 @@ struct Sender {
       int variable;  // of `network`
     };
     std::vector<Own> own;
-    ReadPlan interface;  // reads the interface
   };
   std::vector<Part> parts;
   std::vector<int> part_of_indicator;  // -1: speaks of nothing above

@@ -16,18 +16,15 @@ double Share(double part, double whole) { return whole > 0 ? part / whole : 0; }
 SiteView::SiteView(const Sender& sender, const std::vector<Belief>& calibrated, const Message& says,
                    double discount)
     : rest_(sender.states) {
-  std::vector<Pair> joints;
   double sway = 0;
   for (size_t p = 0; p < sender.parts.size(); ++p) {
     const Sender::Part& part = sender.parts[p];
-    const int offset = part.network.scopes[part.scope].offset;
-    joints.resize(part.network.scope_states);
-    Halves halves(calibrated[p], part.interface);
+    Halves halves(calibrated[p]);
     for (const Sender::Part::Own& own : part.own) {
-      halves.Read(own.variable, absl::MakeSpan(joints));
+      halves.Split(own.variable);
+      const Pair* joint = halves.Joint(part.scope);
       for (int u = 0; u < part.states; ++u) {
-        const Pair& joint = joints[offset + u];
-        given_.push_back(Share(joint[kHolds], joint[kHolds] + joint[kAbsent]));
+        given_.push_back(Share(joint[u][kHolds], joint[u][kHolds] + joint[u][kAbsent]));
       }
     }
     const auto rest = absl::MakeSpan(rest_).subspan(part.offset, part.states);

@@ -27,6 +27,28 @@ CauseFinding Weigh(const Family& family, const Family::Cause& cause,
   return finding;
 }
 
+// P(none of the variables holds), from one clique that has all of them; nothing where none does.
+std::optional<double> NoneWithinAClique(const Belief& posterior,
+                                        const std::vector<int>& variables) {
+  const Network& network = posterior.network();
+  for (size_t c = 0; c < network.cliques.size(); ++c) {
+    unsigned held = 0;
+    const bool all = std::all_of(variables.begin(), variables.end(), [&](int v) {
+      const int bit = network.bit_in_clique[v][c];
+      if (bit >= 0) held |= 1u << bit;
+      return bit >= 0;
+    });
+    if (!all) continue;
+    double none = 0;
+    const double* table = posterior.table(network.cliques[c]);
+    for (unsigned x = 0; x < static_cast<unsigned>(network.cliques[c].states()); ++x) {
+      if ((x & held) == 0) none += table[x];
+    }
+    return none;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::vector<CauseFinding> CausesOf(const LevelModel& level, const Belief& posterior, int variable) {
@@ -60,6 +82,8 @@ std::vector<SuccessFactorState> SuccessFactors(const Model& model, const LevelMo
     for (int issue : blockers) variables.push_back(level.network.variable_of[issue]);
     if (variables.size() == 1) {
       states.push_back({f, posterior.Odds(variables[0]).second});
+    } else if (const auto none = NoneWithinAClique(posterior, variables)) {
+      states.push_back({f, *none});
     } else {
       scratch = posterior;
       states.push_back({f, scratch->ConsumeForNone(variables)});

@@ -16,11 +16,10 @@ double Odds(double holds, double absent) {
   return std::max(holds, kLeast) / std::max(absent, kLeast);
 }
 
-// The odds of an issue when its joint with a scope is weighed by one of each pair of weights. A
-// likelihood takes a piece in; its inverse takes it out, for it speaks only through its scope.
-double OddsWith(const Pair* joint, const Pair* weights, int states, int which) {
+// The odds of an issue when its joint with some states is weighed.
+double OddsWith(const Pair* joint, const double* weights, int states) {
   Pair sum = {0, 0};
-  for (int d = 0; d < states; ++d) sum += joint[d] * weights[d][which];
+  for (int d = 0; d < states; ++d) sum += joint[d] * weights[d];
   return Odds(sum[kHolds], sum[kAbsent]);
 }
 
@@ -71,12 +70,12 @@ Ledgers::Ledgers(const Case& given) : case_(given), level_(given.level()) {
 void Ledgers::AddPiece(size_t i) {
   const auto logs = case_.logs(i);
   own_.push_back(static_cast<int>(i));
-  pieces_.push_back(
-      {case_.scope(i).offset, static_cast<int>(weights_.size()), static_cast<int>(logs.size())});
+  const int scope = level_.network.scope_of_indicator[case_.observations().pieces[i].indicator];
+  pieces_.push_back({scope, static_cast<int>(weights_.size()), static_cast<int>(logs.size())});
   const double top = *std::max_element(logs.begin(), logs.end());
   for (double log : logs) {
-    const double likelihood = std::exp(std::max(log - top, kLeastLog));
-    weights_.push_back(Pair{likelihood, 1 / likelihood});
+    weights_.push_back(std::exp(std::max(log - top, kLeastLog)));
+    inverses_.push_back(1 / weights_.back());
   }
 }
 
@@ -101,8 +100,24 @@ double Ledgers::Mean(const Side& side, size_t s, double posterior) const {
   return side.only.empty() ? 0 : (Alone(side, s) + posterior - side.without[s]) / 2;
 }
 
-Ledger Ledgers::Of(size_t s, std::pair<double, double> odds,
-                   const std::vector<Pair>& posterior) const {
+void Ledgers::Prepare(Halves* posterior) {
+  for (Piece& p : pieces_) {
+    p.without = static_cast<int>(without_.size());
+    without_.resize(without_.size() + posterior->separator_states(p.scope));
+    posterior->Expect(p.scope, &inverses_[p.offset], &without_[p.without]);
+  }
+}
+
+// A likelihood takes a piece in; its inverse takes it out, for it speaks only through its scope.
+double Ledgers::Without(const Piece& piece, Halves* posterior) const {
+  if (posterior->Apart(piece.scope)) {
+    return OddsWith(posterior->Separator(piece.scope), &without_[piece.without],
+                    posterior->separator_states(piece.scope));
+  }
+  return OddsWith(posterior->Joint(piece.scope), &inverses_[piece.offset], piece.states);
+}
+
+Ledger Ledgers::Of(size_t s, std::pair<double, double> odds, Halves* posterior) const {
   Ledger ledger;
   ledger.prior = priors_[s];
   ledger.posterior = Decibans(odds.first, odds.second);
@@ -113,10 +128,9 @@ Ledger Ledgers::Of(size_t s, std::pair<double, double> odds,
   ledger.ratios.reserve(pieces_.size());
   LogOfProduct all;
   for (const Piece& p : pieces_) {
-    const Pair* weights = &weights_[p.offset];
-    const double alone = OddsWith(&before[p.scope_offset], weights, p.states, 0);
-    const double without = OddsWith(&posterior[p.scope_offset], weights, p.states, 1);
-    ledger.ratios.push_back(alone / without);
+    const int offset = level_.network.scopes[p.scope].offset;
+    const double alone = OddsWith(&before[offset], &weights_[p.offset], p.states);
+    ledger.ratios.push_back(alone / Without(p, posterior));
     all.Times(ledger.ratios.back());
   }
   const auto count = static_cast<double>(pieces_.size());

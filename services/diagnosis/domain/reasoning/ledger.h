@@ -41,9 +41,11 @@ class Ledgers {
   double FromAboveAlone(size_t s) const { return Alone(above_, s); }
   double FromBelowAlone(size_t s) const { return Alone(below_, s); }
 
-  // The ledger of subject `s`, whose joint with every scope given all evidence is `posterior`;
-  // `odds` is {P(issue = 1), P(issue = 0)} given all evidence.
-  Ledger Of(size_t s, std::pair<double, double> odds, const std::vector<Pair>& posterior) const;
+  // What all ledgers read of the belief given all evidence, before any of them is made.
+  void Prepare(Halves* posterior);
+  // The ledger of subject `s`, by which `posterior` is split; `odds` is
+  // {P(issue = 1), P(issue = 0)} given all evidence.
+  Ledger Of(size_t s, std::pair<double, double> odds, Halves* posterior) const;
 
  private:
   // What another level, or an earlier diagnosis, does to every subject, in decibans; empty when it
@@ -53,9 +55,10 @@ class Ledgers {
     std::vector<double> without;  // everything but this side
   };
   struct Piece {
-    int scope_offset;
+    int scope;
     int offset;  // in weights_
     int states;
+    int without = 0;  // in without_
   };
 
   void AddPiece(size_t i);
@@ -65,12 +68,15 @@ class Ledgers {
     return side.only.empty() ? 0 : side.only[s] - priors_[s];
   }
   double Mean(const Side& side, size_t s, double posterior) const;
+  double Without(const Piece& piece, Halves* posterior) const;
 
   const Case& case_;
   const LevelModel& level_;
   std::vector<int> own_;
   std::vector<Piece> pieces_;   // of each own piece
-  std::vector<Pair> weights_;   // {likelihood, its inverse}, the largest likelihood is 1
+  std::vector<double> weights_;   // likelihoods, of which the largest is 1
+  std::vector<double> inverses_;  // of the likelihoods
+  std::vector<double> without_;   // inverses expected in each state of Halves::Separator()
   std::vector<double> priors_;  // decibans of each subject before evidence
   Side above_;
   Side below_;

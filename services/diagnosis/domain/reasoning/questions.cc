@@ -30,20 +30,39 @@ double After(const CompiledIndicator& indicator, int k, const Pair* joint) {
   return sum[kHolds] / (sum[kHolds] + sum[kAbsent]);
 }
 
-// Whether some answer to the indicator can take a finding out of the band `now`: after any answer
-// its probability is a mean of those that it has in the states of the indicator's issues.
-bool MayFlip(const CompiledIndicator& indicator, const Pair* joint, Band now,
-             const LogitLine& shown) {
-  constexpr double kRounding = 1e-9;
-  double low = 1, high = 0;
-  for (int d = 0; d < indicator.states(); ++d) {
-    const double both = joint[d][kHolds] + joint[d][kAbsent];
-    if (!(both > 0)) continue;
-    low = std::min(low, joint[d][kHolds] / both);
-    high = std::max(high, joint[d][kHolds] / both);
+// The band that a finding is in, and the probabilities of the engine that are shown in it.
+class BandNow {
+ public:
+  BandNow(double probability, const LogitLine& shown)
+      : band_(BandOf(shown(probability))), shown_(shown) {}
+
+  bool Holds(double shown) const { return BandOf(shown) == band_; }
+  // Whether the finding can leave the band when one of these states turns out: its probability is
+  // then a mean of those that it has in each of them.
+  bool MayLeave(const Pair* joint, int states) const {
+    constexpr double kRounding = 1e-9;
+    double low = 1, high = 0;
+    for (int d = 0; d < states; ++d) {
+      const double both = joint[d][kHolds] + joint[d][kAbsent];
+      if (!(both > 0)) continue;
+      low = std::min(low, joint[d][kHolds] / both);
+      high = std::max(high, joint[d][kHolds] / both);
+    }
+    return !Holds(shown_(std::max(0.0, low - kRounding))) ||
+           !Holds(shown_(std::min(1.0, high + kRounding)));
   }
-  return BandOf(shown(std::max(0.0, low - kRounding))) != now ||
-         BandOf(shown(std::min(1.0, high + kRounding))) != now;
+
+ private:
+  const Band band_;
+  const LogitLine& shown_;
+};
+
+// Whether some answer about this scope can. What is apart from the finding is tried first by its
+// separator, through which alone it can tell of the finding.
+bool MayFlip(const BandNow& now, const Scope& scope, int number, Halves* halves) {
+  return (!halves->Apart(number) ||
+          now.MayLeave(halves->Separator(number), halves->separator_states(number))) &&
+         now.MayLeave(halves->Joint(number), scope.states());
 }
 
 }  // namespace
@@ -99,20 +118,22 @@ std::vector<FlippingAnswer> PossibleAnswers(const Model& model, const LevelModel
 
 std::optional<FlippingAnswer> FindFlippingAnswer(const Model& model, const LevelModel& level,
                                                  const std::vector<FlippingAnswer>& answers,
-                                                 const std::vector<Pair>& halves,
-                                                 double probability, const LogitLine& shown) {
-  const Band now = BandOf(shown(probability));
+                                                 Halves* halves, double probability,
+                                                 const LogitLine& shown) {
+  const BandNow now(probability, shown);
   enum : char { kUnknown, kMay, kCannot };
   std::vector<char> flips(model.indicators.size(), kUnknown);
   for (FlippingAnswer answer : answers) {
     char& can = flips[answer.indicator];
     if (can == kCannot) continue;
-    const CompiledIndicator& indicator = model.indicators[answer.indicator];
-    const Pair* joint = &halves[ScopeOf(level, answer.indicator).offset];
-    if (can == kUnknown) can = MayFlip(indicator, joint, now, shown) ? kMay : kCannot;
+    const int scope = level.network.scope_of_indicator[answer.indicator];
+    if (can == kUnknown) {
+      can = MayFlip(now, level.network.scopes[scope], scope, halves) ? kMay : kCannot;
+    }
     if (can == kCannot) continue;
-    answer.probability = shown(After(indicator, answer.category, joint));
-    if (BandOf(answer.probability) != now) return answer;
+    answer.probability =
+        shown(After(model.indicators[answer.indicator], answer.category, halves->Joint(scope)));
+    if (!now.Holds(answer.probability)) return answer;
   }
   return std::nullopt;
 }

@@ -25,11 +25,11 @@ std::vector<FlippingAnswer> PossibleAnswers(const Model& model, const LevelModel
                                             const std::vector<double>& joints);
 
 // The first of `answers` that would move the probability of a finding, as `shown` shows it, into
-// another band. `probability` is that of the engine; `halves` is what Halves reads of it given all
-// evidence.
+// another band. `probability` is that of the engine; `halves` is the belief given all evidence,
+// split by the finding.
 std::optional<FlippingAnswer> FindFlippingAnswer(const Model& model, const LevelModel& level,
                                                  const std::vector<FlippingAnswer>& answers,
-                                                 const std::vector<Pair>& halves,
-                                                 double probability, const LogitLine& shown);
+                                                 Halves* halves, double probability,
+                                                 const LogitLine& shown);
 
 }  // namespace pcsp::diagnosis

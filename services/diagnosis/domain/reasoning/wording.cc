@@ -1,6 +1,7 @@
 #include "services/diagnosis/domain/reasoning/wording.h"
 
 #include <algorithm>
+#include <initializer_list>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
@@ -8,6 +9,16 @@
 
 namespace pcsp::diagnosis {
 namespace {
+
+// As absl::StrCat(), which fills with zeros what it is about to write.
+std::string Join(std::initializer_list<absl::string_view> pieces) {
+  size_t size = 0;
+  for (absl::string_view piece : pieces) size += piece.size();
+  std::string joined;
+  joined.reserve(size);
+  for (absl::string_view piece : pieces) joined.append(piece.data(), piece.size());
+  return joined;
+}
 
 // Shares of the answers to an item.
 struct Shares {
@@ -58,8 +69,8 @@ absl::string_view HowMany(double share, int64_t answers) {
 }
 
 std::string Said(double share, int64_t answers, const std::string& title, absl::string_view what) {
-  return absl::StrCat(HowMany(share, answers), " to \"", title, "\" ",
-                      answers == 1 ? "was" : "were", " ", what, ".");
+  return Join({HowMany(share, answers), " to \"", title, "\" ", answers == 1 ? "was" : "were", " ",
+               what, "."});
 }
 
 std::string ItemSentence(const Indicator& indicator, const Observation& piece, double decibans) {
@@ -68,8 +79,7 @@ std::string ItemSentence(const Indicator& indicator, const Observation& piece, d
     if (shares.positive >= 0.2) {
       return Said(shares.positive, piece.answers, indicator.title, "positive");
     }
-    return absl::StrCat("Answers to \"", indicator.title,
-                        "\" were better than trouble would give.");
+    return Join({"Answers to \"", indicator.title, "\" were better than trouble would give."});
   }
   const bool not_relevant = shares.not_relevant >= 0.1, negative = shares.negative >= 0.1;
   const double trouble =
@@ -80,8 +90,8 @@ std::string ItemSentence(const Indicator& indicator, const Observation& piece, d
                 : negative    ? "negative or \"not relevant\""
                               : "\"not relevant\"");
   }
-  return absl::StrCat("Answers to \"", indicator.title,
-                      "\" were less positive than where things go well.");
+  return Join(
+      {"Answers to \"", indicator.title, "\" were less positive than where things go well."});
 }
 
 std::string FactSentence(const Model& model, const Observation& piece, double decibans) {
@@ -114,18 +124,18 @@ std::string Titles(const Model& model, const std::vector<int>& issues) {
     return model.kb.issues[issues[i]].title;
   };
   if (issues.empty()) return "";
-  if (issues.size() == 1) return absl::StrCat("\"", title(0), "\"");
-  if (issues.size() == kShown) return absl::StrCat("\"", title(0), "\" and \"", title(1), "\"");
+  if (issues.size() == 1) return Join({"\"", title(0), "\""});
+  if (issues.size() == kShown) return Join({"\"", title(0), "\" and \"", title(1), "\""});
   return absl::StrCat("\"", title(0), "\", \"", title(1), "\" and ", issues.size() - kShown,
                       " more");
 }
 
 // Evidence on other issues, which share causes or other evidence with this one.
 std::string IndirectSentence(const Model& model, const Observation& piece, double decibans) {
-  return absl::StrCat(Quoted(model.kb.indicators[piece.indicator].title), " is about ",
-                      Titles(model, model.indicators[piece.indicator].issues),
-                      "; with all else that is known, it makes this ",
-                      decibans < 0 ? "less" : "more", " likely.");
+  return Join({Quoted(model.kb.indicators[piece.indicator].title), " is about ",
+               Titles(model, model.indicators[piece.indicator].issues),
+               "; with all else that is known, it makes this ", decibans < 0 ? "less" : "more",
+               " likely."});
 }
 
 // The best question on a fact that would be a second kind of signal on one of `issues`.
