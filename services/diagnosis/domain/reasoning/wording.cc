@@ -118,24 +118,31 @@ std::string NoteSentence(const Observation& piece, double decibans) {
 }
 
 // "A", "B" and 3 more.
-std::string Titles(const Model& model, const std::vector<int>& issues) {
+void AppendTitles(const Model& model, const std::vector<int>& issues, std::string* to) {
   constexpr size_t kShown = 2;
-  const auto title = [&](size_t i) -> const std::string& {
-    return model.kb.issues[issues[i]].title;
-  };
-  if (issues.empty()) return "";
-  if (issues.size() == 1) return Join({"\"", title(0), "\""});
-  if (issues.size() == kShown) return Join({"\"", title(0), "\" and \"", title(1), "\""});
-  return absl::StrCat("\"", title(0), "\", \"", title(1), "\" and ", issues.size() - kShown,
-                      " more");
+  for (size_t i = 0; i < std::min(issues.size(), kShown); ++i) {
+    if (i > 0) to->append(issues.size() > kShown ? ", " : " and ");
+    to->append("\"").append(model.kb.issues[issues[i]].title).append("\"");
+  }
+  if (issues.size() > kShown) absl::StrAppend(to, " and ", issues.size() - kShown, " more");
+}
+
+std::string Titles(const Model& model, const std::vector<int>& issues) {
+  std::string titles;
+  AppendTitles(model, issues, &titles);
+  return titles;
 }
 
 // Evidence on other issues, which share causes or other evidence with this one.
 std::string IndirectSentence(const Model& model, const Observation& piece, double decibans) {
-  return Join({Quoted(model.kb.indicators[piece.indicator].title), " is about ",
-               Titles(model, model.indicators[piece.indicator].issues),
-               "; with all else that is known, it makes this ", decibans < 0 ? "less" : "more",
-               " likely."});
+  constexpr size_t kUsualLength = 240;
+  std::string sentence;
+  sentence.reserve(kUsualLength);
+  sentence.append(Quoted(model.kb.indicators[piece.indicator].title)).append(" is about ");
+  AppendTitles(model, model.indicators[piece.indicator].issues, &sentence);
+  sentence.append("; with all else that is known, it makes this ");
+  sentence.append(decibans < 0 ? "less likely." : "more likely.");
+  return sentence;
 }
 
 // The best question on a fact that would be a second kind of signal on one of `issues`.
