@@ -7,7 +7,6 @@
 #include "common/rpc/audit_methods.h"
 #include "common/rpc/call.h"
 #include "common/rpc/handler.h"
-#include "pcsp/diagnosis/v1/diagnosis_service.grpc.pb.h"
 #include "services/diagnosis/rpc/change/change_methods.h"
 #include "services/diagnosis/rpc/inline/conclusion.h"
 #include "services/diagnosis/rpc/inline/kept_replies.h"
@@ -16,17 +15,12 @@
 #include "services/diagnosis/rpc/learning/learning_methods.h"
 #include "services/diagnosis/rpc/review/calibration_methods.h"
 #include "services/diagnosis/rpc/review/review_methods.h"
+#include "services/diagnosis/rpc/service_base.h"
 #include "services/diagnosis/rpc/spread/spread_methods.h"
 #include "services/diagnosis/rpc/wire/inline_request.h"
 #include "services/diagnosis/store/store.h"
 
 namespace pcsp::diagnosis {
-
-// Diagnose and BatchDiagnose speak in bytes: see wire/README.md.
-using DiagnosisServiceBase =
-    v1::DiagnosisService::WithRawCallbackMethod_Diagnose<
-        v1::DiagnosisService::WithRawCallbackMethod_BatchDiagnose<
-            v1::DiagnosisService::CallbackService>>;
 
 // Thread-safe. What it is given must outlive it.
 class DiagnosisService final : public DiagnosisServiceBase {

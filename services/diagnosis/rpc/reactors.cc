@@ -20,8 +20,8 @@ grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* DiagnosisService::B
   const auto answer = [this](const grpc::ByteBuffer& request, int64_t index) {
     grpc::Slice bytes;
     if (!request.TrySingleSlice(&bytes).ok()) request.DumpToSingleSlice(&bytes).IgnoreError();
-    const grpc::Slice reply = AnswerOfBatch(
-        bytes, index, [this](const InlineRequest& one) { return Diagnose(one); });
+    const grpc::Slice reply =
+        AnswerOfBatch(bytes, index, [this](const InlineRequest& one) { return Diagnose(one); });
     return grpc::ByteBuffer(&reply, 1);
   };
   return new OrderedStream<grpc::ByteBuffer, grpc::ByteBuffer>(

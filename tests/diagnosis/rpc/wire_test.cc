@@ -23,9 +23,9 @@ namespace {
 using testing::Below;
 
 std::string Describe(const LevelEvidence& level) {
-  std::string text = absl::StrCat(
-      level.level ? absl::StrCat(static_cast<int>(*level.level)) : "none", " of ",
-      level.organisation, "\n");
+  std::string text =
+      absl::StrCat(level.level ? absl::StrCat(static_cast<int>(*level.level)) : "none", " of ",
+                   level.organisation, "\n");
   for (const ItemEvidence& item : level.items) {
     const std::string answers = absl::StrJoin(item.answers, ",", absl::PairFormatter("="));
     absl::StrAppend(&text, item.item, ": ", answers, item.withheld ? " withheld" : "",
@@ -207,9 +207,11 @@ TEST_F(DiagnosisBytesTest, AreThoseOfTheGeneratedClass) {
   level.notes.push_back({"Half of those envelopes came back unopened"});
   const auto draws = DrawParameters(model_);
   for (const bool all : {false, true}) {
-    const auto diagnosis = Diagnose(
-        model_, evidence,
-        {.explain_all = all, .calibration = {.1, .9}, .confidence = all, .parameter_draws = &draws});
+    const auto diagnosis = Diagnose(model_, evidence,
+                                    {.explain_all = all,
+                                     .calibration = {.1, .9},
+                                     .confidence = all,
+                                     .parameter_draws = &draws});
     ASSERT_OK(diagnosis);
     EXPECT_FALSE(diagnosis->quotes.empty());
     EXPECT_FALSE(diagnosis->suggestions.empty());
@@ -228,8 +230,14 @@ TEST_F(DiagnosisBytesTest, EveryValueHasItsField) {
   const SuccessFactor& factor = model_.kb.success_factors[15];
   const Cue& cue = model_.notes->reader.lexicon().cues[2];
   Diagnosis d{.level = Level::kSteeringGroup, .sufficient = true, .collect = {"this", ""}};
-  Quote quote{.level = Level::kPractice, .note = 2, .cue = 2, .polarity = Polarity::kContrary,
-              .span = {3, 300}, .text = "words", .confirmed = true, .similarity = .75};
+  Quote quote{.level = Level::kPractice,
+              .note = 2,
+              .cue = 2,
+              .polarity = Polarity::kContrary,
+              .span = {3, 300},
+              .text = "words",
+              .confirmed = true,
+              .similarity = .75};
   d.quotes = {quote};
   d.suggestions = {quote};
   Finding f{.issue = 20, .probability = .11, .raw_probability = .12, .decibans = -1.3};
@@ -254,9 +262,9 @@ TEST_F(DiagnosisBytesTest, EveryValueHasItsField) {
   d.sites_beside = 35;
   d.sites_below = 36;
   v1::Diagnosis expected;
-  const std::string quoted = absl::StrCat(
-      "level: LEVEL_PRACTICE note: 2 begin: 3 end: 300 text: 'words' cue: '", cue.id, "' issue: '",
-      cue.issue, "' polarity: NOTE_POLARITY_CONTRARY confirmed: true");
+  const std::string quoted =
+      absl::StrCat("level: LEVEL_PRACTICE note: 2 begin: 3 end: 300 text: 'words' cue: '", cue.id,
+                   "' issue: '", cue.issue, "' polarity: NOTE_POLARITY_CONTRARY confirmed: true");
   ASSERT_TRUE(google::protobuf::TextFormat::ParseFromString(
       absl::StrCat(
           "level: LEVEL_STEERING_GROUP outcome: OUTCOME_DIAGNOSED collect: 'this' collect: '' "

@@ -130,7 +130,7 @@ class Programme {
   const double discount_;
   const Fewest fewest_;
   std::vector<Node> nodes_;
-  std::vector<Scratch> scratch_;  // by Level
+  std::vector<Scratch> scratch_;     // by Level
   std::vector<Calibrated> beliefs_;  // by Level
   std::optional<Belief> above_;      // scratch of a reading
 };

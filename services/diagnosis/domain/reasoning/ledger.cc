@@ -134,8 +134,7 @@ Ledger Ledgers::Of(size_t s, std::pair<double, double> odds, Halves* posterior) 
     all.Times(ledger.ratios.back());
   }
   const auto count = static_cast<double>(pieces_.size());
-  ledger.pieces =
-      (kDecibansOfLog * all.value() + count * (ledger.posterior - ledger.prior)) / 2;
+  ledger.pieces = (kDecibansOfLog * all.value() + count * (ledger.posterior - ledger.prior)) / 2;
   ledger.overlap = ledger.posterior - ledger.prior - ledger.from_above - ledger.from_below -
                    ledger.from_before - ledger.pieces;
   return ledger;

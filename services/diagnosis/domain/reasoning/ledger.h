@@ -73,11 +73,11 @@ class Ledgers {
   const Case& case_;
   const LevelModel& level_;
   std::vector<int> own_;
-  std::vector<Piece> pieces_;   // of each own piece
+  std::vector<Piece> pieces_;     // of each own piece
   std::vector<double> weights_;   // likelihoods, of which the largest is 1
   std::vector<double> inverses_;  // of the likelihoods
   std::vector<double> without_;   // inverses expected in each state of Halves::Separator()
-  std::vector<double> priors_;  // decibans of each subject before evidence
+  std::vector<double> priors_;    // decibans of each subject before evidence
   Side above_;
   Side below_;
   Side before_;

@@ -23,8 +23,7 @@ grpc::Slice AnswerOfBatch(
     out.Message(M::kDiagnosisFieldNumber, [&] { Write(*conclusion, &out); });
   } else {
     // The same bytes that a call of its own would end with.
-    out.PresentString(M::kErrorFieldNumber,
-                      rpc::ToGrpcStatus(conclusion.status()).error_details());
+    out.PresentString(M::kErrorFieldNumber, rpc::ToGrpcStatus(conclusion.status()).error_details());
   }
   out.Number(M::kIndexFieldNumber, index);
   out.String(M::kKeyFieldNumber, one.key);

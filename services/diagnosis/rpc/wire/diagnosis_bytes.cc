@@ -39,8 +39,8 @@ class Writer {
     for (auto it = diagnosis_.collect.rbegin(); it != diagnosis_.collect.rend(); ++it) {
       out_.PresentString(M::kCollectFieldNumber, *it);
     }
-    out_.Number(M::kOutcomeFieldNumber, diagnosis_.sufficient ? v1::OUTCOME_DIAGNOSED
-                                                              : v1::OUTCOME_INSUFFICIENT_DATA);
+    out_.Number(M::kOutcomeFieldNumber,
+                diagnosis_.sufficient ? v1::OUTCOME_DIAGNOSED : v1::OUTCOME_INSUFFICIENT_DATA);
     out_.Number(M::kLevelFieldNumber, ToProto(diagnosis_.level));
   }
 
@@ -163,8 +163,7 @@ class Writer {
     out_.Double(M::kOverlapDecibansFieldNumber, finding.overlap_decibans);
     out_.Double(M::kOtherReasonsDecibansFieldNumber, finding.other_reasons_decibans);
     out_.Double(M::kFromAboveDecibansFieldNumber, finding.from_above_decibans);
-    Each(M::kReasonsFieldNumber, finding.reasons,
-         [this](const Reason& reason) { Write(reason); });
+    Each(M::kReasonsFieldNumber, finding.reasons, [this](const Reason& reason) { Write(reason); });
     out_.Double(M::kPriorDecibansFieldNumber, finding.prior_decibans);
     out_.Double(M::kPriorityFieldNumber, finding.priority);
     out_.Double(M::kImportanceFieldNumber, issue.importance);
