@@ -73,7 +73,8 @@ absl::Status Programme::SetEvidence(Site site, const LevelEvidence& evidence) {
   ++node.told;
   ++node.own;
   std::swap(node.says, message);
-  PassOn(site, message);
+  // Nobody else hears of a practice that says what it has said before.
+  if (node.level != Level::kPractice || node.says != message) PassOn(site, message);
   return absl::OkStatus();
 }
 
@@ -145,7 +146,9 @@ void Programme::Hear(const Node& node, Scratch* scratch) const {
 absl::StatusOr<absl::Span<const double>> Programme::Probabilities(Site site) {
   Node& node = nodes_[site];
   const uint64_t now = nodes_[Root(site)].changes;
-  if (!node.probabilities.empty() && node.seen == now) return node.probabilities;
+  if (node.seen == now && node.own_seen == node.own && !node.probabilities.empty()) {
+    return node.probabilities;
+  }
   if (StillHolds(node, now)) return node.probabilities;
   if (!ReadFromAbove(&node, now) && !ReadAnew(site, now)) return ImpossibleEvidence();
   node.seen = now;
@@ -155,7 +158,8 @@ absl::StatusOr<absl::Span<const double>> Programme::Probabilities(Site site) {
 const Belief* Programme::BeliefOf(int site, uint64_t now) {
   const LevelModel& level = model_.at(nodes_[site].level);
   Calibrated& known = beliefs_[static_cast<int>(nodes_[site].level)];
-  if (known.site == site && known.now == now) return &known.belief;
+  const uint64_t own = nodes_[site].own;
+  if (known.site == site && known.now == now && known.own == own) return &known.belief;
   known.site = -1;
   const Observations evidence = EvidenceFor(site);
   const Surroundings surroundings = SurroundingsOf(site);
@@ -163,6 +167,7 @@ const Belief* Programme::BeliefOf(int site, uint64_t now) {
   if (!known.belief.Calibrate(given.Tables(kEverything))) return nullptr;
   known.site = site;
   known.now = now;
+  known.own = own;
   return &known.belief;
 }
 

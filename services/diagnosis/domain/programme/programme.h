@@ -95,11 +95,12 @@ class Programme {
     double doubt = 0;
     Standing standing;  // for the practices of a group
   };
-  // A belief with the site that it is of, at which change of its root.
+  // A belief with the site that it is of, at which change of its root and of its own.
   struct Calibrated {
     Belief belief;
     int site = -1;
     uint64_t now = 0;
+    uint64_t own = 0;
   };
   // What making messages of one level needs over and over.
   struct Scratch {
