@@ -1,5 +1,7 @@
 #include "common/storage/records/table.h"
 
+#include <algorithm>
+
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
@@ -32,7 +34,16 @@ std::string NumberText(int64_t number) { return absl::StrCat(number); }
 std::string TimeText(absl::Time time) { return NumberText(absl::ToUnixMicros(time)); }
 
 std::string DayText(absl::CivilDay day) {
-  return absl::StrFormat("%04d-%02d-%02d", day.year(), day.month(), day.day());
+  std::string text = "0000-00-00";
+  const auto write = [&text](int64_t number, size_t last) {
+    for (size_t at = last; number > 0; --at, number /= 10) {
+      text[at] = static_cast<char>('0' + number % 10);
+    }
+  };
+  write(std::clamp<int64_t>(day.year(), 0, 9999), 3);
+  write(day.month(), 6);
+  write(day.day(), 9);
+  return text;
 }
 
 absl::CivilDay DayFromText(absl::string_view text) {

@@ -131,6 +131,35 @@ TEST_F(ClosingTest, ClosesAnyNumberByForce) {
   EXPECT_EQ(Get("a81049")->status(), pb::ORGANISATION_STATUS_CLOSED);
 }
 
+// Rows that are planned before those of the last batch are written.
+TEST_F(ImportTest, RowsKnowThoseOfTheBatchesBeforeThem) {
+  ASSERT_OK(Create("sub-00k", pb::ORGANISATION_KIND_WHOLE_SYSTEM, "00K"));
+  std::vector<std::map<int, std::string>> rows;
+  for (int i = 0; i < 2100; ++i) rows.push_back({{1, absl::StrCat("B", 10000 + i)}});
+  rows[1050][1] = "B10999";   // the row before its batch's
+  rows[1060][24] = "B10998";  // a practice does not commission
+  pb::ImportConfig config = ImportConfig();
+  config.set_mode(pb::IMPORT_MODE_PARTIAL);
+  const auto first = Import(config, File(rows), 10'000);
+  EXPECT_EQ(Counts(first), "rows 2100, created 2099, rejected 1, warned 1");
+  ASSERT_OK(first);
+  EXPECT_THAT(first->rows(1050).issues(0).hint(), HasSubstr("line 1000 "));
+  EXPECT_EQ(first->rows(1060).issues(0).column(), 24);
+  EXPECT_EQ(Counts(Import(config, File(rows), 10'000)),
+            "rows 2100, unchanged 2099, rejected 1, warned 1");
+  pb::ListRelationshipsRequest list;
+  list.set_parent("programmes/north");
+  list.set_page_size(1000);
+  int related = 0;
+  do {
+    const auto page = Call(&Stub::ListRelationships, list);
+    ASSERT_OK(page);
+    related += page->relationships_size();
+    list.set_page_token(page->next_page_token());
+  } while (!list.page_token().empty());
+  EXPECT_EQ(related, 2098);
+}
+
 // More rows than are taken at once, so that the first are written before the last are read.
 TEST_F(ImportTest, LeavesNothingOfALargeFileThatIsRefused) {
   std::vector<std::map<int, std::string>> rows;

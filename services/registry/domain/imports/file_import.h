@@ -45,6 +45,10 @@ class FileImport {
   // What has to be known to plan the rows taken since the last Plan().
   virtual Wanted wanted() const = 0;
 
+  // True if no row asks for what a row before it changes: what is wanted may then be looked up
+  // before the changes of the last Plan() are written.
+  virtual bool RowsStandAlone() const { return false; }
+
   // Adds what those rows change and what is to be said of them.
   virtual void Plan(Known known, ImportChanges& changes, ImportReport& report) = 0;
 };

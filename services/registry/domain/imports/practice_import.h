@@ -17,6 +17,9 @@ class PracticeImport final : public FileImport {
 
   absl::Status Take(int line, absl::Span<const std::string> fields) override;
   Wanted wanted() const override;
+  // A row changes the practice with its code and who commissions that, and no other row has the
+  // code.
+  bool RowsStandAlone() const override { return true; }
   void Plan(Known known, ImportChanges& changes, ImportReport& report) override;
 
  private:

@@ -11,6 +11,7 @@
 #include "services/registry/domain/names.h"
 #include "services/registry/rpc/imports/import_reply.h"
 #include "services/registry/rpc/imports/key_file.h"
+#include "services/registry/rpc/imports/writes_behind.h"
 
 namespace pcsp::registry {
 namespace {
@@ -71,14 +72,27 @@ absl::Status ImportRun::TakeAll(Writer& writer, ImportReport& report) const {
        [&] { return std::make_unique<KeyFile>(job_.most_rows, job_.file.room(), &kept); }});
   bool touched = false;
   RowsAhead rows(kRowsAtOnce, [this](const RowsAhead::Take& take) { return ReadRows(take); });
+  WritesBehind writes(&writer);
   for (;;) {
     ASSIGN_OR_RETURN(std::vector<FileLine> batch, rows.Next());
     if (batch.empty()) break;
     for (FileLine& line : batch) {
       RETURN_IF_ERROR(file->Take(static_cast<int>(line.number), line.fields));
     }
-    RETURN_IF_ERROR(Apply(writer, *file, report, touched));
+    writes.Pause();
+    if (Cancelled(call_)) return ImportCutOff();
+    Known known = writer.Find(job_.programme, file->wanted());
+    writes.Begin();
+    ImportChanges changes;
+    file->Plan(std::move(known), changes, report);
+    if (changes.empty()) continue;
+    // Nothing has been written before the first changes, so the writer is free.
+    if (!std::exchange(touched, true)) RETURN_IF_ERROR(writer.Touch(job_.programme));
+    writes.Put(std::move(changes));
+    if (!file->RowsStandAlone()) writes.Begin();
   }
+  writes.Begin();
+  writes.Pause();
   RETURN_IF_ERROR(kept);
   return report.counts().rows == 0 ? EmptyImport() : absl::OkStatus();
 }
@@ -91,17 +105,6 @@ absl::Status ImportRun::ReadRows(const RowsAhead::Take& take) const {
   });
   RETURN_IF_ERROR(job_.file.Read([&](absl::string_view bytes) { return reader.Push(bytes); }));
   return reader.Finish();
-}
-
-absl::Status ImportRun::Apply(Writer& writer, FileImport& file, ImportReport& report,
-                              bool& touched) const {
-  if (Cancelled(call_)) return ImportCutOff();
-  ImportChanges changes;
-  file.Plan(writer.Find(job_.programme, file.wanted()), changes, report);
-  if (changes.empty()) return absl::OkStatus();
-  if (!std::exchange(touched, true)) RETURN_IF_ERROR(writer.Touch(job_.programme));
-  writer.Apply(changes);
-  return absl::OkStatus();
 }
 
 absl::StatusOr<v1::ImportOutcome> ImportRun::Decide(const ImportCounts& counts,

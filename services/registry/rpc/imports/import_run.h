@@ -26,8 +26,9 @@ struct ImportJob {
   const JobTitles* titles;  // for files of people
 };
 
-// Takes the file a thousand rows at a time, so that memory does not grow with it, and reads the
-// next of them meanwhile. May be run again if the transaction is. What it is given must outlive it.
+// Takes the file a thousand rows at a time, so that memory does not grow with it; the rows before
+// are written and those after read meanwhile. May be run again if the transaction is. What it is
+// given must outlive it.
 class ImportRun {
  public:
   ImportRun(const ImportJob& job, const rpc::Call& call) : job_(job), call_(call) {}
@@ -38,7 +39,6 @@ class ImportRun {
  private:
   absl::Status ReadRows(const RowsAhead::Take& take) const;
   absl::Status TakeAll(Writer& writer, ImportReport& report) const;
-  absl::Status Apply(Writer& writer, FileImport& file, ImportReport& report, bool& touched) const;
   absl::StatusOr<v1::ImportOutcome> Decide(const ImportCounts& counts, int open_sites) const;
 
   const ImportJob job_;
