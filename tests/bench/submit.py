@@ -65,7 +65,7 @@ def sqlite(bench):
     database = sqlite3.connect(os.path.join(data, "assessments.db"))
     sizes = dict(database.execute("select name, sum(pgsize) from dbstat group by name"))
     count, = database.execute("select count(*) from response").fetchone()
-    return rows + bytes_rows("SQLite", count, sizes["response"], sizes["burnt_request"], 64)
+    return rows + bytes_rows("SQLite", count, sizes["response"], sizes["burnt_claim"], 64)
 
 
 def bytes_rows(engine, count, response, claim, target):
@@ -92,6 +92,6 @@ def postgresql(bench):
         rows = measure(bench, "PostgreSQL", product, echo, commit_each)
     count, response, claim = query(
         "select count(*), pg_total_relation_size('assessments.response'),"
-        " pg_total_relation_size('assessments.burnt_request') from assessments.response").split("|")
+        " pg_total_relation_size('assessments.burnt_claim') from assessments.response").split("|")
     query(drop)
     return rows + bytes_rows("PostgreSQL", int(count), int(response), int(claim), 120)

@@ -71,7 +71,7 @@ void SealWave(soci::session& session, sql::Engine engine, int64_t wave_key) {
            {"item", "text", {}},
            {"id", "bigint", {}},
            {"words", "text", {}}});
-  Rewrite(session, "burnt_request", wave_key, {{"wave_key", "integer", {}}, {"claim", "text", {}}});
+  Rewrite(session, "burnt_claim", wave_key, {{"wave_key", "integer", {}}, {"claim", "bigint", {}}});
   Rewrite(session, "invitation", wave_key,
           {{"wave_key", "bigint", {}},
            {"selector", "text", {}},

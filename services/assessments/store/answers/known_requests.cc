@@ -1,5 +1,6 @@
 #include "services/assessments/store/answers/known_requests.h"
 
+#include "absl/strings/numbers.h"
 #include "services/assessments/domain/errors.h"
 
 namespace pcsp::assessments {
@@ -16,10 +17,18 @@ std::string ClaimOfToken(soci::session& session, const PackedResponse& response)
 
 }  // namespace
 
+// The digits that it is made of are those of ClaimOf(): a hash in hexadecimal.
+int64_t NumberOf(absl::string_view claim) {
+  uint64_t number = 0;
+  (void)absl::SimpleHexAtoi(claim.substr(0, 16), &number);
+  return static_cast<int64_t>(number);
+}
+
 bool IsBurnt(soci::session& session, int64_t wave_key, const std::string& claim) {
+  const int64_t number = NumberOf(claim);
   int found = 0;
-  session << "select count(*) from burnt_request where wave_key = :key and claim = :claim",
-      soci::use(wave_key), soci::use(claim), soci::into(found);
+  session << "select count(*) from burnt_claim where wave_key = :key and claim = :claim",
+      soci::use(wave_key), soci::use(number), soci::into(found);
   return found > 0;
 }
 

@@ -15,6 +15,9 @@
 
 namespace pcsp::assessments {
 
+// What is kept of a claim once it has counted: its first 64 bits.
+int64_t NumberOf(absl::string_view claim);
+
 // Whether a request with this claim counts in the wave already.
 bool IsBurnt(soci::session& session, int64_t wave_key, const std::string& claim);
 

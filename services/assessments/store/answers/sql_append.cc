@@ -34,9 +34,11 @@ absl::Status BurnFile(soci::session& session, sql::Engine engine, const FileClai
   if (came_before && IsBurnt(session, file.wave_key, file.as_long)) return absl::OkStatus();
   if (came_before) return FileLengthChanged();
   const std::string key = absl::StrCat(file.wave_key);
-  sql::InsertRows(
-      session, engine, "burnt_request",
-      {{"wave_key", "integer", {key, key}}, {"claim", "text", {file.file, file.as_long}}});
+  sql::InsertRows(session, engine, "burnt_claim",
+                  {{"wave_key", "integer", {key, key}},
+                   {"claim",
+                    "bigint",
+                    {absl::StrCat(NumberOf(file.file)), absl::StrCat(NumberOf(file.as_long))}}});
   return absl::OkStatus();
 }
 
@@ -63,12 +65,12 @@ size_t BurnTokens(soci::session& session, absl::Span<const PackedResponse> respo
 
 size_t Burn(soci::session& session, sql::Engine engine, absl::Span<const PackedResponse> responses,
             const std::vector<size_t>& order) {
-  std::vector<sql::BatchColumn> columns = {{"wave_key", "integer", {}}, {"claim", "text", {}}};
+  std::vector<sql::BatchColumn> columns = {{"wave_key", "integer", {}}, {"claim", "bigint", {}}};
   for (size_t i : order) {
     columns[0].values.push_back(absl::StrCat(responses[i].wave_key));
-    columns[1].values.push_back(responses[i].claim);
+    columns[1].values.push_back(absl::StrCat(NumberOf(responses[i].claim)));
   }
-  return sql::InsertRows(session, engine, "burnt_request", columns, "on conflict do nothing");
+  return sql::InsertRows(session, engine, "burnt_claim", columns, "on conflict do nothing");
 }
 
 void Keep(soci::session& session, sql::Engine engine, absl::Span<const PackedResponse> responses,

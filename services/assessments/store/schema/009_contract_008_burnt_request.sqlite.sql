@@ -1,0 +1,1 @@
+drop table burnt_request;
