@@ -46,21 +46,24 @@ class Packer {
         respondent_(respondent),
         fields_(fields),
         violations_(violations),
-        row_(instrument.items.size(), kSkipped),
-        numbers_(instrument.items.size()) {
+        row_(instrument.items.size(), kSkipped) {
     for (size_t i = 0; i < instrument.items.size(); ++i) {
       if (!IsAsked(instrument, instrument.items[i], respondent)) row_[i] = kNotAsked;
-      numbers_[i] = std::string(DigitsOf(instrument.ScaleOf(instrument.items[i])), kSkipped);
+      const int digits = DigitsOf(instrument.ScaleOf(instrument.items[i]));
+      if (digits == 0) continue;
+      numbers_.resize(instrument.items.size());
+      numbers_[i] = std::string(digits, kSkipped);
     }
   }
 
   void TakeCode(const Answer& answer) {
-    const std::string field = absl::Substitute(fields_.codes, answer.item);
-    const int index = Find(answer, field);
+    const int index = Find(answer, fields_.codes);
     if (index < 0) return;
     const Scale& scale = instrument_.ScaleOf(instrument_.items[index]);
     const auto packed = PackAnswer(scale, answer.code);
-    if (!packed) return violations_.Add(field, answer.code, Codes(scale));
+    if (!packed) {
+      return violations_.Add(NameOf(answer, fields_.codes), answer.code, Codes(scale));
+    }
     row_[index] = *packed;
     if (auto digits = PackNumber(scale, answer.code)) numbers_[index] = *std::move(digits);
   }
@@ -68,9 +71,9 @@ class Packer {
   // `fit` is FitWords() or WordsAsWritten().
   template <typename Fit>
   void TakeWords(const Answer& answer, Fit fit) {
-    const std::string field = absl::Substitute(fields_.words, answer.item);
-    const int index = Find(answer, field);
+    const int index = Find(answer, fields_.words);
     if (index < 0) return;
+    const std::string field = NameOf(answer, fields_.words);
     const Scale& scale = instrument_.ScaleOf(instrument_.items[index]);
     if (scale.kind != ScaleKind::kText && !scale.evidence) {
       return violations_.Add(field, "", "nothing, because it is not answered in words");
@@ -85,18 +88,24 @@ class Packer {
   }
 
  private:
+  // What its item is called in the request; made where it is needed, which is seldom.
+  static std::string NameOf(const Answer& answer, absl::string_view field) {
+    return absl::Substitute(field, answer.item);
+  }
+
   // The index of the item that is answered; -1 for a skip, or if it cannot be answered. What is
   // given is left out of the violation: it may be words.
-  int Find(const Answer& answer, const std::string& field) {
+  int Find(const Answer& answer, absl::string_view field) {
     if (answer.code.empty()) return -1;
     any_ = true;
     const auto it = instrument_.item_index.find(answer.item);
     if (it == instrument_.item_index.end()) {
-      violations_.Add(field, answer.item, absl::StrCat("an item of ", instrument_.name()));
+      violations_.Add(NameOf(answer, field), answer.item,
+                      absl::StrCat("an item of ", instrument_.name()));
       return -1;
     }
     if (row_[it->second] == kNotAsked) {
-      violations_.Add(field, answer.item, WhyNotAsked(respondent_));
+      violations_.Add(NameOf(answer, field), answer.item, WhyNotAsked(respondent_));
       return -1;
     }
     return it->second;
@@ -107,7 +116,7 @@ class Packer {
   const AnswerFields& fields_;
   Violations& violations_;
   std::string row_;
-  std::vector<std::string> numbers_;  // by item
+  std::vector<std::string> numbers_;  // by item, if any is answered with a number
   std::vector<ItemWords> words_;
   bool any_ = false;
 };
