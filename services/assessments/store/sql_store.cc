@@ -212,19 +212,23 @@ absl::StatusOr<Wave> SqlStore::UpdateWave(absl::string_view method, const WaveNa
                                           absl::FunctionRef<absl::StatusOr<Wave>(Wave)> rule,
                                           Encode encode) {
   const sql::RequestKey key{.method = std::string(method)};
+  bool sealed = false;
   const auto update = [&](soci::session& session) -> absl::StatusOr<Wave> {
     ASSIGN_OR_RETURN(const Wave before, Find(session, name));
     ASSIGN_OR_RETURN(Wave after, rule(before));
     if (after.revision == before.revision) return after;
     Update(session, after);
     // Not as it stops taking answers: those that are still being stored would be in the way.
-    if (before.state != after.state && after.state == WaveState::kClosed) {
-      SealWave(session, database_->engine(), after.key);
-    }
+    sealed = before.state != after.state && after.state == WaveState::kClosed;
+    if (sealed) SealWave(session, database_->engine(), after.key);
     Audited(session, database_->engine(), key, after, encode(after));
     return after;
   };
-  return database_->Transact(update, name.programme);
+  absl::StatusOr<Wave> updated = database_->Transact(update, name.programme);
+  // SQLite's log may still show what each batch of answers changed. A reader in its way is no fault
+  // of the wave's.
+  if (updated.ok() && sealed) database_->Scrub().IgnoreError();
+  return updated;
 }
 
 absl::StatusOr<Wave> SqlStore::GetWave(const WaveName& name) {
