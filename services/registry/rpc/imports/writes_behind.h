@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "services/registry/domain/imports/changes.h"
-#include "services/registry/store/writer.h"
+#include "services/registry/store/store.h"
 
 namespace pcsp::registry {
 
