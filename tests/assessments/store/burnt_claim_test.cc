@@ -11,6 +11,8 @@
 namespace pcsp::assessments::testing {
 namespace {
 
+using pcsp::testing::HasReason;
+using pcsp::testing::IsOkAndHolds;
 using ::testing::Each;
 using ::testing::ElementsAre;
 using ::testing::SizeIs;
