@@ -48,7 +48,9 @@ TEST(GaussRule, AveragesPolynomialsUpToItsDegreeAndNoFurther) {
       return std::abs(sum);
     };
     for (int degree = 0; degree < 2 * size; ++degree) EXPECT_LT(off(degree), 1e-13) << degree;
-    if (size < 8) EXPECT_GT(off(2 * size), 1e-6) << size;
+    if (size < 8) {
+      EXPECT_GT(off(2 * size), 1e-6) << size;
+    }
   }
 }
 
@@ -94,7 +96,9 @@ TEST_P(FollowedAt, FewValuesIsWhatFollowingAllAndAveragingSays) {
   const Case& c = GetParam();
   const std::vector<int> intakes(36, c.intake);
   RoleTurnover turnover(c.role, WellKnown());
-  if (c.few) EXPECT_NE(&turnover.Few(c.post, intakes), &turnover.all());
+  if (c.few) {
+    EXPECT_NE(&turnover.Few(c.post, intakes), &turnover.all());
+  }
   CoverModel model(c.post, c.role, turnover);
   const CoverForecast forecast = model.Forecast(intakes, /*distributions=*/true);
   std::vector<Distribution> sums(intakes.size());
