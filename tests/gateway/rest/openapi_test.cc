@@ -25,6 +25,7 @@ const json& Product() {
   return document;
 }
 
+// Its one of "shelves" is a "shelve": the product has no such plural.
 Router ShelfRouter() {
   pcsp::test::rest::v1::Echo::descriptor();  // keeps the generated code linked in
   return *Router::Create(*google::protobuf::DescriptorPool::generated_pool(),
@@ -89,7 +90,8 @@ TEST(OpenApi, IsOfOnePiece) {
   for (const auto& [name, schema] : Product()["components"]["schemas"].items()) {
     if (!absl::StartsWith(name, "pcsp.")) continue;
     EXPECT_FALSE(schema.value("description", "").empty()) << name;
-    for (const auto& [field, inner] : schema.value("properties", json::object()).items()) {
+    const json properties = schema.value("properties", json::object());
+    for (const auto& [field, inner] : properties.items()) {
       EXPECT_FALSE(inner.value("description", "").empty()) << name << "." << field;
     }
   }
@@ -113,31 +115,31 @@ TEST(OpenApi, SpeaksInTheWordsOfTheContract) {
 
 TEST(OpenApi, WithoutWordsIsStillWhole) {
   EXPECT_FALSE(Shelf()["paths"].empty());
-  EXPECT_FALSE(Shelf()["paths"]["/v1/shelves/{shelf}/books"]["get"].contains("summary"));
+  EXPECT_FALSE(Shelf()["paths"]["/v1/shelves/{shelve}/books"]["get"].contains("summary"));
 }
 
 TEST(OpenApi, OffersTheQueryThatTheDoorTakes) {
-  const json& list = Shelf()["paths"]["/v1/shelves/{shelf}/books"]["get"];
+  const json& list = Shelf()["paths"]["/v1/shelves/{shelve}/books"]["get"];
   EXPECT_THAT(
       ParametersIn(list, "query"),
       ElementsAre("pageSize", "pageToken", "filter.titlePrefix", "filter.kinds",
                   "filter.author.name", "filter.author.birthYear", "kinds", "updatedAfter",
                   "readMask", "maxPages", "ratios", "showLent", "revision", "digest", "within"));
-  const json& create = Shelf()["paths"]["/v1/shelves/{shelf}/books"]["post"];
+  const json& create = Shelf()["paths"]["/v1/shelves/{shelve}/books"]["post"];
   EXPECT_THAT(ParametersIn(create, "query"), ElementsAre("bookId", "requestId", "validateOnly"));
-  const json& patch = Shelf()["paths"]["/v1/shelves/{shelf}/books/{book}"]["patch"];
+  const json& patch = Shelf()["paths"]["/v1/shelves/{shelve}/books/{book}"]["patch"];
   EXPECT_THAT(ParametersIn(patch, "query"), ElementsAre("updateMask"));
-  const json& lend = Shelf()["paths"]["/v1/shelves/{shelf}/books/{book}:lend"]["post"];
+  const json& lend = Shelf()["paths"]["/v1/shelves/{shelve}/books/{book}:lend"]["post"];
   EXPECT_THAT(ParametersIn(lend, "query"), ElementsAre());
 }
 
 TEST(OpenApi, TakesFilesAndGivesDocuments) {
-  const json& file = Shelf()["paths"]["/v1/shelves/{shelf}/books:import"]["post"];
+  const json& file = Shelf()["paths"]["/v1/shelves/{shelve}/books:import"]["post"];
   EXPECT_THAT(ParametersIn(file, "query"), ElementsAre("validateOnly", "requestId", "sizeBytes"));
   std::vector<std::string> media;
   for (const auto& [type, content] : file["requestBody"]["content"].items()) media.push_back(type);
   EXPECT_THAT(media, IsSupersetOf({"application/x-ndjson", "text/csv"}));
-  const json& document = Shelf()["paths"]["/v1/shelves/{shelf}/books/{book}:print"]["get"];
+  const json& document = Shelf()["paths"]["/v1/shelves/{shelve}/books/{book}:print"]["get"];
   EXPECT_TRUE(document["responses"]["200"]["content"].contains("*/*"));
 }
 

@@ -85,7 +85,7 @@ TEST_F(RestDoorTest, AnswersByTheTable) {
       {"GET", "/v1/files/a/b:stat", "", 200,
        R"({"method":"StatFile","requests":["path: \"a/b\""]})"},
       {"PURGE", "/v1/cache", "", 200, R"({"method":"Purge","requests":[""]})"},
-      {"GET", "/openapi.json", "", 200, R"("/v1/shelves/{shelf}/books/{book}:lend")"},
+      {"GET", "/openapi.json", "", 200, R"("/v1/shelves/{shelve}/books/{book}:lend")"},
       {"GET", "/healthz", "", 200, R"({"status":"SERVING"})"},
       {"GET", "/", "", 200,
        R"({"method":"PATCH","path":"/v1/{book.name=shelves/*/books/*}","rpc":"pcsp.test.rest.v1.ShelfService.UpdateBook"})"},
