@@ -153,6 +153,25 @@ void ToProto(const Model& model, const Question& question, v1::Question* to) {
   to->set_ask_minutes(indicator.ask_minutes);
 }
 
+// In order, so what belongs together stands together.
+void AddWithheld(const Model& model, const std::vector<Withheld>& all, v1::Diagnosis* to) {
+  const Withheld* before = nullptr;
+  for (const Withheld& withheld : all) {
+    if (before == nullptr || before->level != withheld.level ||
+        before->reason != withheld.reason || before->tendency != withheld.tendency ||
+        before->indicator < 0) {
+      v1::WithheldEvidence* added = to->add_withheld();
+      added->set_level(ToProto(withheld.level));
+      added->set_reason(static_cast<v1::WithheldReason>(static_cast<int>(withheld.reason)));
+      added->set_tendency_counts(withheld.tendency);
+    }
+    before = &withheld;
+    if (withheld.indicator < 0) continue;
+    to->mutable_withheld(to->withheld_size() - 1)
+        ->add_indicators(model.kb.indicators[withheld.indicator].id);
+  }
+}
+
 }  // namespace
 
 std::optional<Level> FromProto(type::v1::Level level) {
@@ -172,10 +191,12 @@ LevelEvidence FromProto(const v1::LevelEvidence& level) {
   LevelEvidence converted;
   converted.level = FromProto(level.level());
   converted.organisation = level.organisation();
+  converted.withheld_reason = static_cast<WithheldReason>(level.withheld_reason());
   for (const auto& item : level.items()) {
     ItemEvidence& added = converted.items.emplace_back();
     added.item = item.item();
     added.withheld = item.withheld();
+    added.reason = static_cast<WithheldReason>(item.withheld_reason());
     for (const auto& [code, people] : item.answers()) added.answers.emplace_back(code, people);
     // A map has no order; faults are reported in one that does not change.
     std::sort(added.answers.begin(), added.answers.end());
@@ -264,6 +285,7 @@ v1::Diagnosis ToProto(const Model& model, const Diagnosis& diagnosis) {
   to.set_sites_below(diagnosis.sites_below);
   to.set_outcome(diagnosis.sufficient ? v1::OUTCOME_DIAGNOSED : v1::OUTCOME_INSUFFICIENT_DATA);
   for (const std::string& sentence : diagnosis.collect) to.add_collect(sentence);
+  AddWithheld(model, diagnosis.withheld, &to);
   for (const Finding& finding : diagnosis.findings) {
     ToProto(model, finding, diagnosis.quotes, to.add_findings());
   }
