@@ -40,14 +40,18 @@ TEST_F(DiagnosisServiceTest, WhatDisclosureControlHidesIsMarkedAndMovesNothing) 
   v1::DiagnoseRequest open, marked;
   *open.mutable_evidence() = UnclearRoles();
   *marked.mutable_evidence() = UnclearRoles();
-  v1::Evidence* const evidence = marked.mutable_evidence();
-  for (const char* item : {"pr_time", "pr_purpose"}) {
-    v1::ItemEvidence* const hidden = evidence->mutable_levels(0)->add_items();
-    hidden->set_item(item);
-    hidden->set_withheld(true);
-    hidden->set_withheld_reason(v1::WITHHELD_REASON_UNANIMITY);
+  v1::LevelEvidence* const known = open.mutable_evidence()->mutable_levels(0);
+  known->clear_items();
+  for (v1::ItemEvidence& item : *marked.mutable_evidence()->mutable_levels(0)->mutable_items()) {
+    if (item.item() != "pr_time" && item.item() != "pr_purpose") {
+      *known->add_items() = item;
+      continue;
+    }
+    item.clear_answers();
+    item.set_withheld(true);
+    item.set_withheld_reason(v1::WITHHELD_REASON_UNANIMITY);
   }
-  v1::LevelEvidence* const group = evidence->add_levels();
+  v1::LevelEvidence* const group = marked.mutable_evidence()->add_levels();
   group->set_level(type::v1::LEVEL_STEERING_GROUP);
   group->set_withheld_reason(v1::WITHHELD_REASON_BELOW_MINIMUM_GROUP_SIZE);
   auto diagnosis = Diagnose(marked);
@@ -91,11 +95,10 @@ TEST_F(DiagnosisServiceTest, WhatIsWithheldIsSaidWithoutContradiction) {
   level->set_withheld_reason(static_cast<v1::WithheldReason>(8));
   level->mutable_items(0)->set_withheld_reason(static_cast<v1::WithheldReason>(-1));
   level->mutable_items(0)->set_withheld(true);
-  EXPECT_THAT(
-      ViolatedFields(Diagnose(request).status()),
-      ElementsAre("evidence.levels[0].withheld_reason", "evidence.levels[0].items",
-                  "evidence.levels[0].items[0].answers",
-                  "evidence.levels[0].items[0].withheld_reason"));
+  EXPECT_THAT(ViolatedFields(Diagnose(request).status()),
+              ElementsAre("evidence.levels[0].withheld_reason", "evidence.levels[0].items",
+                          "evidence.levels[0].items[0].answers",
+                          "evidence.levels[0].items[0].withheld_reason"));
 }
 
 TEST_F(DiagnosisServiceTest, AnIssueIsFoundAndExplained) {

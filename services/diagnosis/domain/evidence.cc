@@ -159,8 +159,8 @@ class Resolver {
     if (item.withheld && !item.answers.empty()) {
       violations_.Add(at.Field("answers"), "", "no answers where withheld is set");
     }
-    CheckReason(item.reason, at.Field("withheld_reason"));
     if (item.withheld || item.hidden || item.reason != WithheldReason::kNotSaid) {
+      CheckReason(item.reason, at.Field("withheld_reason"));
       const bool tendency = !item.withheld && !item.hidden && piece.answers > 0;
       out_.withheld.push_back(
           {model_.kb.indicators[indicator].level, item.reason, tendency, indicator});

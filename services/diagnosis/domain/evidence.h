@@ -164,9 +164,9 @@ struct Observations {
 };
 
 // INVALID_ARGUMENT, INVALID_FIELDS with every violation; fields as in `subject_level`,
-// `levels[1].items[3].item`, `levels[0].notes[2].text`, `levels[0].withheld_reason`, `surroundings.above[0].issues`. No
-// violation repeats the words of a note. Items without answers and withheld ones leave no piece, so
-// they change nothing.
+// `levels[1].items[3].item`, `levels[0].notes[2].text`, `levels[0].withheld_reason`,
+// `surroundings.above[0].issues`. No violation repeats the words of a note. Items without answers
+// and withheld ones leave no piece, so they change nothing.
 absl::StatusOr<Observations> ResolveEvidence(const Model& model, const Evidence& evidence);
 
 // Reads evidence from a file:

@@ -157,9 +157,8 @@ void ToProto(const Model& model, const Question& question, v1::Question* to) {
 void AddWithheld(const Model& model, const std::vector<Withheld>& all, v1::Diagnosis* to) {
   const Withheld* before = nullptr;
   for (const Withheld& withheld : all) {
-    if (before == nullptr || before->level != withheld.level ||
-        before->reason != withheld.reason || before->tendency != withheld.tendency ||
-        before->indicator < 0) {
+    if (before == nullptr || before->level != withheld.level || before->reason != withheld.reason ||
+        before->tendency != withheld.tendency || before->indicator < 0) {
       v1::WithheldEvidence* added = to->add_withheld();
       added->set_level(ToProto(withheld.level));
       added->set_reason(static_cast<v1::WithheldReason>(static_cast<int>(withheld.reason)));

@@ -113,7 +113,7 @@ class AttackFixture : public ServiceTest {
   }
 
   // What a diagnosis is given of the question, at a site.
-  pb::ItemEvidence Evidence(const std::string& wave, const std::string& site) {
+  pb::ItemEvidence Given(const std::string& wave, const std::string& site) {
     pb::ListEvidenceRequest request;
     request.set_parent(Name(wave));
     request.add_organisations(Organisation(site));

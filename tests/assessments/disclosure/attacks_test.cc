@@ -57,14 +57,14 @@ TEST_F(AttacksTest, N2WaveLessEarlierWave) {
     const Seen all = See(Group("w1")), all_after = See(Group("w2"));
     const double of_all = 17 * all_after.mean.value_or(-1) - all.sum();
     const auto joined = [&](const std::string& code) {
-      return Evidence("w2", "a1").answers().count(code) == 1 &&
-             Evidence("w1", "a1").answers().count(code) == 0;
+      return Given("w2", "a1").answers().count(code) == 1 &&
+             Given("w1", "a1").answers().count(code) == 0;
     };
     return Near(of_site, 100) || Near(of_all, 100) || joined("5");
   };
   EXPECT_FALSE(Succeeds(attack));
-  EXPECT_EQ(Evidence("w2", "a1").suppression(), pb::SUPPRESSION_OVERLAP);
-  EXPECT_EQ(Evidence("w2", "a1").tendency(), pb::TENDENCY_MIXED) << "most were undecided";
+  EXPECT_EQ(Given("w2", "a1").suppression(), pb::SUPPRESSION_OVERLAP);
+  EXPECT_EQ(Given("w2", "a1").tendency(), pb::TENDENCY_MIXED) << "most were undecided";
   const auto results = Site("w2", "a1");
   EXPECT_EQ(results.constructs(1).mean_suppression(), pb::SUPPRESSION_OVERLAP);
   EXPECT_EQ(results.items(3).suppression(), pb::SUPPRESSION_OVERLAP);
@@ -129,11 +129,11 @@ TEST_F(AttacksTest, N6AllOfOneMind) {
     if (seen.mean && *seen.mean == 100) return true;
     const auto& item = results.items(3);
     if (item.answers_size() == 5 && item.answers(4).count() == 9) return true;
-    return Evidence("w1", "a1").answers_size() > 0;
+    return Given("w1", "a1").answers_size() > 0;
   };
   EXPECT_FALSE(Succeeds(attack));
-  EXPECT_EQ(Evidence("w1", "a1").suppression(), pb::SUPPRESSION_UNANIMITY);
-  EXPECT_EQ(Evidence("w1", "a1").tendency(), pb::TENDENCY_UNSPECIFIED) << "it would tell which";
+  EXPECT_EQ(Given("w1", "a1").suppression(), pb::SUPPRESSION_UNANIMITY);
+  EXPECT_EQ(Given("w1", "a1").tendency(), pb::TENDENCY_UNSPECIFIED) << "it would tell which";
   EXPECT_EQ(Site("w1", "a1").constructs(1).suppression(), pb::SUPPRESSION_UNANIMITY);
   EXPECT_EQ(Site("w1", "a1").items(3).suppression(), pb::SUPPRESSION_UNANIMITY);
   EXPECT_TRUE(Succeeds(attack, {.unanimity = false}));
@@ -151,9 +151,9 @@ TEST_F(AttacksTest, N6TheWayThatOneMindPoints) {
     }
     Close("w1");
     EXPECT_EQ(Site("w1", "a2").items(3).tendency(), pb::TENDENCY_FAVOURABLE);
-    EXPECT_EQ(Evidence("w1", "a2").tendency(), pb::TENDENCY_FAVOURABLE);
-    EXPECT_EQ(Evidence("w1", "a2").answers().at("4"), 5) << "nobody's own";
-    return Evidence("w1", "a1").answers_size() > 0 ||
+    EXPECT_EQ(Given("w1", "a2").tendency(), pb::TENDENCY_FAVOURABLE);
+    EXPECT_EQ(Given("w1", "a2").answers().at("4"), 5) << "nobody's own";
+    return Given("w1", "a1").answers_size() > 0 ||
            Site("w1", "a1").items(3).tendency() != pb::TENDENCY_UNSPECIFIED;
   };
   EXPECT_FALSE(Succeeds(attack));
@@ -169,7 +169,7 @@ TEST_F(AttacksTest, N7EverybodyAnsweredAndOneStandsOut) {
     Close("w1");
     const auto results = Site("w1", "a1");
     const auto& item = results.items(3);
-    const bool in_evidence = Evidence("w1", "a1").answers().count("1") == 1;
+    const bool in_evidence = Given("w1", "a1").answers().count("1") == 1;
     return results.headcount() == 9 &&
            (in_evidence || (item.answers_size() > 0 && item.answers(0).count() == 1));
   };
@@ -239,8 +239,8 @@ TEST_F(AttacksTest, N11SumsFromMeans) {
   };
   EXPECT_FALSE(Succeeds(attack));
   EXPECT_EQ(Site("w1", "a1").respondents_most(), 7);
-  EXPECT_EQ(Evidence("w1", "a1").answers().at("3"), 5) << "it points neither way";
-  EXPECT_EQ(Evidence("w1", "a1").answers_size(), 1);
+  EXPECT_EQ(Given("w1", "a1").answers().at("3"), 5) << "it points neither way";
+  EXPECT_EQ(Given("w1", "a1").answers_size(), 1);
   EXPECT_TRUE(Succeeds(attack, {.rounding = false}));
 }
 

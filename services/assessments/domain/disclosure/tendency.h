@@ -24,7 +24,8 @@ Tendency TendencyOf(const Instrument& instrument, const Item& item,
                     absl::Span<const int32_t> counts);
 
 // Answers that stand for a tendency, by score, 1 (worst) to `steps`: `people` in all, about a
-// quarter, half or three quarters of the way along the scale; two middle scores share them. None where it says nothing of the scale.
+// quarter, half or three quarters of the way along the scale; two middle scores share them. None
+// where it says nothing of the scale.
 std::vector<std::pair<int, int>> AnswersStandingFor(Tendency tendency, int steps, int people);
 
 }  // namespace pcsp::assessments

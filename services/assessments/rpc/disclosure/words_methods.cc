@@ -71,12 +71,13 @@ absl::StatusOr<WordsMethods::TextsOfItems> WordsMethods::ReadTexts(const WaveRes
                                                                    Level level) const {
   const std::vector<WaveSite>& sites = results.frozen->sites;
   TextsOfItems texts;
-  RETURN_IF_ERROR(store_->ScanWords(
-      results.wave, site == nullptr ? 0 : site->number,
-      [&](int number, const std::string& item, std::string text) {
-        if (number < 1 || number > static_cast<int>(sites.size())) return;
-        if (sites[number - 1].level == level) texts[item][number].push_back(std::move(text));
-      }));
+  RETURN_IF_ERROR(store_->ScanWords(results.wave, site == nullptr ? 0 : site->number,
+                                    [&](int number, const std::string& item, std::string text) {
+                                      if (number < 1 || number > static_cast<int>(sites.size()))
+                                        return;
+                                      if (sites[number - 1].level == level)
+                                        texts[item][number].push_back(std::move(text));
+                                    }));
   return texts;
 }
 
