@@ -40,7 +40,7 @@ class Resolver {
     for (size_t l = 0; l < evidence_.levels.size(); ++l) {
       const LevelEvidence& level = evidence_.levels[l];
       CheckLevel(level.level, absl::StrCat("levels[", l, "].level"));
-      AddWithheld(level, absl::StrCat("levels[", l, "]."));
+      if (level.withheld_reason != WithheldReason::kNotSaid) AddWithheld(level, l);
       for (size_t i = 0; i < level.items.size(); ++i) {
         AddCounts(level.level, IndicatorType::kItem, level.items[i], {l, "items", i});
       }
@@ -83,8 +83,8 @@ class Resolver {
   }
 
   // No answer of a level may be seen.
-  void AddWithheld(const LevelEvidence& level, const std::string& at) {
-    if (level.withheld_reason == WithheldReason::kNotSaid) return;
+  void AddWithheld(const LevelEvidence& level, size_t l) {
+    const std::string at = absl::StrCat("levels[", l, "].");
     CheckReason(level.withheld_reason, at + "withheld_reason");
     if (!level.items.empty()) {
       violations_.Add(at + "items", absl::StrCat(level.items.size(), " items"),
