@@ -72,8 +72,8 @@ TEST_F(Quality, MeansWhatItsProbabilitiesSay) {
   EXPECT_LE(Error(kLearned), Nightly() ? .03 : .05);
 }
 
-// Half of the simulated teams are of fewer than 8 people: results hide the answers of those below 5,
-// and show of the others which way they point. That costs discernment, and no honesty.
+// Half of the simulated teams are of fewer than 8 people: results hide the answers of those below
+// 5, and show of the others which way they point. That costs discernment, and no honesty.
 TEST_F(Quality, IsHonestOnWhatResultsShow) {
   constexpr char kShown[] = "exact, on what results show";
   EXPECT_GE(Of(kShown, Metric::kAuc), Nightly() ? .87 : .84);
