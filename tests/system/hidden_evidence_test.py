@@ -18,7 +18,7 @@ SHOWN = [f"a8100{n}" for n in range(1, 6)]
 SMALL, ONE_MIND, BESIDE, WORDS = "a81006", "a81007", "a81008", "a81009"
 FEW, LONE = "a81010", "a81011"
 SITES = SHOWN + [SMALL, ONE_MIND, BESIDE, WORDS, FEW, LONE]
-# Ten people, neither of one mind nor alone with an answer.
+# Ten people who are not of one mind.
 MIXED = [1, 2, 2, 3, 3, 3, 4, 4, 5, 5]
 BAD = [1, 1, 1, 2, 2, 2, 2, 3, 3, 4]
 CUES = ["We do this already", "It is just a tick box exercise", "Nobody knows whose job it is"] * 3
