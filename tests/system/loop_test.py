@@ -80,6 +80,7 @@ class TheWholeLoop(SystemTest):
         self.assertEqual(likely["planted"] + likely["false"], likely["findings"])
         # Not a target, only that the machinery is connected: it must beat drawing lots.
         self.assertGreater(likely["planted"], likely["plantedAtRandom"])
+        self.check_worked(report["worked"])
         shown = [site for site in board["sites"] if not site["suppressedReason"]]
         self.assertEqual(len(shown), evaluation["diagnosedSites"])
         for site in shown:
@@ -90,6 +91,22 @@ class TheWholeLoop(SystemTest):
         self.assertGreater(len(planned), 30)
         for site in planned:
             self.assertGreater(site["actions"], 0, site)
+
+    def check_worked(self, worked):
+        """What helps, what does nothing and what harms is ranked so, and told to who did nothing."""
+        ideas = ["story-at-the-huddle", "poster-in-the-corridor", "form-to-sign"]
+        points = {effect["treatment"]["solution"].rsplit("/", 1)[1]: effect["points"]["expected"]
+                  for effect in worked["effects"]["effects"]}
+        self.assertEqual(sorted(points, key=points.get, reverse=True), ideas)
+        self.assertIn("before the conversation", worked["refusedAdaptation"])
+        recommended = worked["advice"]["recommended"]["recommendations"]
+        names = [one["solution"]["name"].rsplit("/", 1)[1] for one in recommended]
+        self.assertEqual([name for name in names if name in ideas][0], ideas[0])
+        stories = [story for one in recommended for story in one["stories"]]
+        self.assertTrue(stories)
+        for story in stories:
+            named = bool(story["organisation"])
+            self.assertEqual(named, not story["teller"].startswith("a "), story)
 
     def test_prints_a_report_for_people(self):
         server = self.start(data="other")
