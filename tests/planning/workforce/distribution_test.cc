@@ -4,7 +4,7 @@
 
 #include "gtest/gtest.h"
 #include "services/planning/domain/workforce/cover/moments.h"
-#include "services/planning/domain/workforce/cover/turnover.h"
+#include "services/planning/domain/workforce/cover/turnover/belief.h"
 
 namespace pcsp::planning::workforce {
 namespace {

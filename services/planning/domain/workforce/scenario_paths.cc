@@ -4,7 +4,7 @@
 #include <boost/math/distributions/normal.hpp>
 #include <cmath>
 
-#include "services/planning/domain/workforce/cover/role_turnover.h"
+#include "services/planning/domain/workforce/cover/turnover/role_turnover.h"
 
 namespace pcsp::planning::workforce {
 namespace {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "services/planning/domain/workforce/cover/cover_path.h"
-#include "services/planning/domain/workforce/cover/role_turnover.h"
+#include "services/planning/domain/workforce/cover/turnover/role_turnover.h"
 
 namespace pcsp::planning::workforce {
 
@@ -28,9 +28,13 @@ struct CoverForecast {
 int NeededOf(const Post& post);
 
 // Keeps all that it is given by reference. Not thread-safe.
+//
+// Exact paths are followed at as few values of turnover as average like all that are believed in
+// (turnover/values_needed.h): at 8 in place of 41 where a programme has seen many person-months.
 class CoverModel {
  public:
-  enum class Precision { kAsSpecified, kMoments };
+  // kGuess: moments at few values of turnover, without a bound on what that is off by.
+  enum class Precision { kAsSpecified, kMoments, kGuess };
 
   CoverModel(const Post& post, const Role& role, RoleTurnover& turnover,
              Precision precision = Precision::kAsSpecified);
@@ -44,13 +48,25 @@ class CoverModel {
   std::optional<double> ReachOf(double share, const std::vector<int>& intakes);
 
  private:
+  void FollowFew(const std::vector<int>& intakes);
+  void Follow(FollowedTurnover& turnover);
+  // Whether every turnover believed in gives the certificates that those followed give, as far as
+  // they expire within `months`; after all paths have been followed.
+  bool CertificatesAgree(size_t months) const;
+  bool CertificatesMatter(size_t months) const;
+  CoverForecast ForecastNow(const std::vector<int>& intakes, bool distributions);
+  std::optional<double> ReachNow(double share, const std::vector<int>& intakes);
   double ReachOn(CoverPath& path, const std::vector<int>& intakes) const;
   void Summarise(const std::vector<Distribution>& sums, CoverForecast& forecast) const;
+  const std::vector<double>& weights() const { return followed_->rule.weights; }
 
   const Post& post_;
+  const Role& role_;
+  RoleTurnover& turnover_;
   const int needed_;
-  const bool exact_;
-  std::vector<CoverPath> paths_;
+  const bool exact_, guess_;
+  FollowedTurnover* followed_ = nullptr;
+  std::vector<CoverPath> paths_;  // one a value followed
 };
 
 }  // namespace pcsp::planning::workforce

@@ -18,7 +18,7 @@ void CoverPath::Restart() {
   month_ = 0;
   exact_ = Certainly(post_.trained);
   moments_ = {static_cast<double>(post_.trained), 0};
-  certified_.clear();
+  given_.clear();
   refreshers_due_ = 0;
 }
 
@@ -47,8 +47,7 @@ void CoverPath::Train(int intake) {
   Clamp(0, post_.posts, exact_);
   moments_.mean += intake;
   moments_ = Held(0, post_.posts, moments_);
-  certified_.push_back(role_.validity_months > 0 ? static_cast<int>(std::lround(mean() - before))
-                                                 : 0);
+  given_.push_back(role_.validity_months > 0 ? mean() - before : 0);
 }
 
 void CoverPath::Lapse() {
@@ -60,7 +59,8 @@ void CoverPath::Lapse() {
   refreshers_due_ = 0;
   LapseOf(At(post_.expiring, month_), month_);
   const int given = month_ - role_.validity_months;
-  if (role_.validity_months > 0 && given >= 0) LapseOf(certified_[given], role_.validity_months);
+  if (role_.validity_months == 0 || given < 0) return;
+  LapseOf(static_cast<int>(std::lround(given_[given])), role_.validity_months);
 }
 
 void CoverPath::LapseOf(int certificates, int months_served) {

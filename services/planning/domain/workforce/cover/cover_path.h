@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "services/planning/domain/workforce/cover/moments.h"
-#include "services/planning/domain/workforce/cover/turnover_kernel.h"
+#include "services/planning/domain/workforce/cover/turnover/turnover_kernel.h"
 #include "services/planning/domain/workforce/workforce_problem.h"
 
 namespace pcsp::planning::workforce {
@@ -39,8 +39,11 @@ class CoverPath {
   double mean() const;
   double AtLeast(int trained) const;
   double refreshers_due() const { return refreshers_due_; }  // expected, of the last month
-  const Distribution& exact() const { return exact_; }       // kExact only
-  const Moments& moments() const { return moments_; }        // kMoments only
+  // By month: those trained who found an untrained post, expected; 0 where certificates never
+  // expire. As many certificates are given, to the nearest whole number.
+  const std::vector<double>& given() const { return given_; }
+  const Distribution& exact() const { return exact_; }  // kExact only
+  const Moments& moments() const { return moments_; }   // kMoments only
 
  private:
   void Train(int intake);
@@ -55,7 +58,7 @@ class CoverPath {
   int month_ = 0;
   Distribution exact_;
   Moments moments_;
-  std::vector<int> certified_;  // by month: those trained who found an untrained post
+  std::vector<double> given_;
   double refreshers_due_ = 0;
 };
 

@@ -89,7 +89,7 @@ SmallestIntake SmallestIntakeOf(const Post& post, const Role& role, RoleTurnover
                                 const std::vector<int>& planned, int from, int by,
                                 double confidence, std::optional<double> as_planned) {
   CoverModel model(post, role, turnover);
-  CoverModel rough(post, role, turnover, CoverModel::Precision::kMoments);
+  CoverModel rough(post, role, turnover, CoverModel::Precision::kGuess);
   Search search(post, model, rough, confidence);
   const Course monthly{planned, from, by, true}, once{planned, from, by, false};
   const double without = as_planned ? *as_planned : model.Reach(monthly.With(0));

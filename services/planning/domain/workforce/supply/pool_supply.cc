@@ -2,8 +2,8 @@
 
 #include <cmath>
 
-#include "services/planning/domain/workforce/cover/turnover.h"
-#include "services/planning/domain/workforce/cover/turnover_kernel.h"
+#include "services/planning/domain/workforce/cover/turnover/belief.h"
+#include "services/planning/domain/workforce/cover/turnover/turnover_kernel.h"
 
 namespace pcsp::planning::workforce {
 

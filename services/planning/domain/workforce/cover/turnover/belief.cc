@@ -1,4 +1,4 @@
-#include "services/planning/domain/workforce/cover/turnover.h"
+#include "services/planning/domain/workforce/cover/turnover/belief.h"
 
 #include <boost/math/distributions/beta.hpp>
 

@@ -1,4 +1,4 @@
-#include "services/planning/domain/workforce/cover/turnover_kernel.h"
+#include "services/planning/domain/workforce/cover/turnover/turnover_kernel.h"
 
 #include <algorithm>
 #include <cstring>
