@@ -14,11 +14,9 @@
 #include "gateway/cli/sample/content.h"
 #include "gateway/cli/sample/organisations.h"
 #include "gateway/cli/sample_evidence/load.h"
-#include "gateway/cli/sample_plan/sample_plan.h"
 #include "gateway/cli/sample_play/corrections.h"
 #include "gateway/cli/sample_play/files.h"
 #include "gateway/cli/sample_play/people.h"
-#include "gateway/cli/sample_play/version.h"
 #include "gateway/cli/sample_play/waves.h"
 #include "gateway/cli/sample_play/worked.h"
 #include "gateway/cli/sample_training/load.h"
@@ -36,12 +34,12 @@ std::string Site(const std::string& id) {
   return absl::StrCat("programmes/", kSampleProgramme, "/organisations/", id);
 }
 
-absl::Status CreateProgramme(Session& session, const std::string& version) {
+absl::Status CreateProgramme(Session& session) {
   registry::v1::CreateProgrammeRequest request;
   request.set_programme_id(kSampleProgramme);
   request.mutable_programme()->set_display_name("Sample programme (synthetic)");
   request.mutable_programme()->set_description(
-      absl::StrCat("Made up: no organisation, person or answer in it is real. ", version));
+      "Made up: no organisation, person or answer in it is real.");
   request.set_request_id(SampleRequestId("programme"));
   return DoneOrExists(gateway::Ask(*session.clients().registry, &RegistryStub::CreateProgramme,
                                    request, session.deadline())
@@ -185,9 +183,7 @@ absl::StatusOr<gateway::sample::Blueprint> ReadBlueprint(const std::string& cont
 absl::Status LoadSample(Session& session, const SampleProgramme& programme,
                         const gateway::sample::Options& options, const std::string& sheets) {
   std::cerr << "Registering " << programme.organisations.size() << " organisations\n";
-  const std::string version = VersionOf(programme, options);
-  RETURN_IF_ERROR(CheckSampleVersion(session, version));
-  RETURN_IF_ERROR(CreateProgramme(session, version));
+  RETURN_IF_ERROR(CreateProgramme(session));
   RETURN_IF_ERROR(CreateUpperLevels(session, programme));
   RETURN_IF_ERROR(ImportOrganisations(session, programme));
   RETURN_IF_ERROR(CorrectSample(session, programme));
@@ -200,12 +196,10 @@ absl::Status LoadSample(Session& session, const SampleProgramme& programme,
   RETURN_IF_ERROR(CreateSampleObservations(session, programme));
   RETURN_IF_ERROR(PlayWave(session, {kFirstWave, "First wave", options.start_date, programme.sites,
                                      programme.contexts, ""}));
-  RETURN_IF_ERROR(TeachSampleTeams(session, programme, options));
   RETURN_IF_ERROR(AddSampleIdeas(session, programme));
   RETURN_IF_ERROR(PlayWave(session, {kSecondWave, "Second wave", options.later_date,
                                      programme.sites_later, programme.contexts, sheets}));
-  RETURN_IF_ERROR(RecordSampleOutcomes(session, programme));
-  return LoadSamplePlan(session, programme, options);
+  return RecordSampleOutcomes(session, programme);
 }
 
 }  // namespace pcsp::cli

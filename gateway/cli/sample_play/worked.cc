@@ -105,8 +105,6 @@ absl::Status RecordSampleOutcomes(Session& session, const SampleProgramme& progr
     treatment->set_issue(programme.treatments.issue);
     treatment->set_solution(Below("solutions", one.idea));
     treatment->set_start_date(programme.treatments.start_date);
-    // Every third agreed to be named.
-    if (request.treatments_size() % 3 == 0) treatment->set_sharing(pb::SHARING_NAMED);
   }
   ASSIGN_OR_RETURN(
       const auto recorded,
@@ -124,7 +122,6 @@ absl::StatusOr<SampleWorked> ReadWorked(Session& session, const SampleProgramme&
   ASSIGN_OR_RETURN(worked.effects,
                    gateway::Ask(*session.clients().planning, &Stub::ListSolutionEffects, list,
                                 session.deadline()));
-  ASSIGN_OR_RETURN(worked.advice, ReadAdvice(session, programme));
   pb::CreateAdaptationRequest request;
   ASSIGN_OR_RETURN(*request.mutable_adaptation(), WithoutPreparation(session));
   if (request.adaptation().solution().empty() || programme.treatments.treated.empty()) {
@@ -152,14 +149,13 @@ std::string WorkedAsText(const SampleWorked& worked) {
                       "\", beside practices that did nothing about it\n", table.AsText(),
                       "Planted were one idea that helps, one that does nothing and one that "
                       "harms.\nLeaving the preparation out of a solution: ",
-                      worked.refusal, "\n", AdviceAsText(worked.advice));
+                      worked.refusal, "\n");
 }
 
 nlohmann::ordered_json WorkedAsJson(const SampleWorked& worked) {
   return {{"issue", worked.issue},
           {"effects", nlohmann::ordered_json::parse(AsJson(worked.effects), nullptr, false)},
-          {"refusedAdaptation", worked.refusal},
-          {"advice", AdviceAsJson(worked.advice)}};
+          {"refusedAdaptation", worked.refusal}};
 }
 
 }  // namespace pcsp::cli

@@ -8,8 +8,6 @@
 #include <string>
 #include <vector>
 
-#include "services/planning/domain/cohorts/titles.h"
-
 namespace pcsp::planning {
 
 struct Course {
@@ -110,7 +108,6 @@ struct CohortProblem {
   std::vector<CohortBooking> pins;
   std::vector<CohortBan> bans;
   CurrentPlan current;  // without bookings: a first plan
-  CohortTitles titles;  // for sentences alone
 };
 
 // Trainers whom a region has in a fortnight, by name or not.

@@ -83,7 +83,6 @@ absl::StatusOr<typename Noun<T>::Proto> Create(const Desk& desk, absl::string_vi
                         }
                         writer.Insert(made);
                         writer.Concerns(NameOf(made));
-                        writer.TellsOf(NameOf(made));
                         return ToProto(made);
                       });
 }
@@ -156,7 +155,6 @@ absl::StatusOr<typename Noun<T>::Proto> Update(const Desk& desk, absl::string_vi
         RETURN_IF_ERROR(all.ToStatus());
         Keep(writer, value, call.now);
         writer.Concerns(NameOf(value));
-        writer.TellsOf(NameOf(value));
         return ToProto(value);
       });
 }
@@ -180,7 +178,6 @@ absl::StatusOr<typename Noun<T>::Proto> Delete(
         RETURN_IF_ERROR(allow(writer, value));
         writer.Remove<T>({sql::Is("programme", id.programme), sql::Is("id", id.id)});
         writer.Concerns(NameOf(value));
-        writer.TellsOf(NameOf(value));
         return ToProto(value);
       });
 }

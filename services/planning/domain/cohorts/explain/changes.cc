@@ -5,6 +5,8 @@
 #include <set>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+
 namespace pcsp::planning {
 namespace {
 
@@ -131,20 +133,23 @@ CohortChanges CompareWithCurrent(const CohortProblem& problem, const CohortPlan&
   return Comparison(problem, plan).Compare();
 }
 
-std::string WordsFor(const CohortMove& move) {
+std::string WordsFor(const CohortProblem& problem, const CohortMove& move) {
+  const std::string& practice = problem.practices[move.practice].id;
+  const std::string from = move.from < 0 ? "" : problem.sessions[move.from].id;
   switch (move.why) {
     case Why::kNew:
-      return "they had not been booked before";
+      return absl::StrCat(practice, " had not booked them before");
     case Why::kSession:
-      return "their session is no longer held";
+      return absl::StrCat(from, " is no longer held");
     case Why::kTrainers:
-      return "there are too few trainers left for their session";
+      return absl::StrCat("there are too few trainers left for ", from);
     case Why::kSeats:
-      return "their session has too few seats for those booked";
+      return absl::StrCat(from, " has too few seats for those booked");
     case Why::kPractice:
-      return "the practice can no longer send them then, or no longer needs to";
+      return absl::StrCat(practice, " can no longer send them to ", from);
     case Why::kRoom:
-      return "they make room for others, or it costs less by more than moving them is worth";
+      return absl::StrCat("they make room at ", from,
+                          " for others, or cost less elsewhere by more than moving them is worth");
   }
   return "";
 }

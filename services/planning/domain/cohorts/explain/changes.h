@@ -34,7 +34,6 @@ struct CohortChanges {
 // From problem.current to `plan`.
 CohortChanges CompareWithCurrent(const CohortProblem& problem, const CohortPlan& plan);
 
-// Why, in plain words; from where and to where is said beside it.
-std::string WordsFor(const CohortMove& move);
+std::string WordsFor(const CohortProblem& problem, const CohortMove& move);
 
 }  // namespace pcsp::planning
