@@ -40,9 +40,9 @@ std::string Paragraphs(absl::string_view comment) {
 }
 
 template <typename Descriptor>
-std::string CommentOn(const Descriptor* descriptor) {
+std::string CommentAbove(const Descriptor& descriptor) {
   SourceLocation location;
-  if (descriptor == nullptr || !descriptor->GetSourceLocation(&location)) return "";
+  if (!descriptor.GetSourceLocation(&location)) return "";
   return Paragraphs(location.leading_comments.empty() ? location.trailing_comments
                                                       : location.leading_comments);
 }
@@ -61,28 +61,15 @@ Contract::Contract(absl::string_view descriptor_set) : pool_(std::make_unique<De
   }
 }
 
-std::string Contract::CommentOnMessage(const std::string& full_name) const {
-  return CommentOn(pool_->FindMessageTypeByName(full_name));
-}
-
-std::string Contract::CommentOnField(const std::string& full_name) const {
-  return CommentOn(pool_->FindFieldByName(full_name));
-}
-
-std::string Contract::CommentOnEnum(const std::string& full_name) const {
-  return CommentOn(pool_->FindEnumTypeByName(full_name));
-}
-
-std::string Contract::CommentOnEnumValue(const std::string& full_name) const {
-  return CommentOn(pool_->FindEnumValueByName(full_name));
-}
-
-std::string Contract::CommentOnService(const std::string& full_name) const {
-  return CommentOn(pool_->FindServiceByName(full_name));
-}
-
-std::string Contract::CommentOnMethod(const std::string& full_name) const {
-  return CommentOn(pool_->FindMethodByName(full_name));
+// No two elements of a pool have the same full name, of whatever kinds they are.
+std::string Contract::CommentOn(const std::string& full_name) const {
+  if (const auto* field = pool_->FindFieldByName(full_name)) return CommentAbove(*field);
+  if (const auto* value = pool_->FindEnumValueByName(full_name)) return CommentAbove(*value);
+  if (const auto* message = pool_->FindMessageTypeByName(full_name)) return CommentAbove(*message);
+  if (const auto* type = pool_->FindEnumTypeByName(full_name)) return CommentAbove(*type);
+  if (const auto* method = pool_->FindMethodByName(full_name)) return CommentAbove(*method);
+  if (const auto* service = pool_->FindServiceByName(full_name)) return CommentAbove(*service);
+  return "";
 }
 
 }  // namespace pcsp::rest

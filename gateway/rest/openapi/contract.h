@@ -20,13 +20,9 @@ class Contract {
   // cannot be read has no comments.
   explicit Contract(absl::string_view descriptor_set);
 
-  // The comment above the element of that full name, in paragraphs; "" when there is none.
-  std::string CommentOnMessage(const std::string& full_name) const;
-  std::string CommentOnField(const std::string& full_name) const;
-  std::string CommentOnEnum(const std::string& full_name) const;
-  std::string CommentOnEnumValue(const std::string& full_name) const;
-  std::string CommentOnService(const std::string& full_name) const;
-  std::string CommentOnMethod(const std::string& full_name) const;
+  // The comment above the message, field, enum, value, service or method of that full name, in
+  // paragraphs; "" when there is none.
+  std::string CommentOn(const std::string& full_name) const;
 
  private:
   std::unique_ptr<google::protobuf::DescriptorPool> pool_;

@@ -67,7 +67,7 @@ class Writer {
     OrderedJson tags = OrderedJson::array();
     for (const std::string& name : services_) {
       OrderedJson tag = {{"name", name}};
-      const std::string words = contract_.CommentOnService(name);
+      const std::string words = contract_.CommentOn(name);
       if (!words.empty()) tag["description"] = words;
       tags.push_back(std::move(tag));
     }
@@ -82,7 +82,7 @@ class Writer {
   OrderedJson Operation(const Route& route, const OpenApiPath& path) {
     const MethodDescriptor& method = *route.method;
     services_.insert(method.service()->full_name());
-    const std::string words = contract_.CommentOnMethod(method.full_name());
+    const std::string words = contract_.CommentOn(method.full_name());
     const size_t sentence = words.find(". ");
     OrderedJson operation = {{"operationId", OperationId(method)},
                              {"tags", OrderedJson::array({method.service()->full_name()})}};
@@ -179,7 +179,7 @@ class Writer {
     OrderedJson parameter = {{"name", name}, {"in", "query"}};
     const bool needed = route.http_method == "PATCH" && field.name() == "update_mask";
     if (needed) parameter["required"] = true;
-    const std::string words = contract_.CommentOnField(field.full_name());
+    const std::string words = contract_.CommentOn(field.full_name());
     if (!words.empty()) parameter["description"] = words;
     parameter["schema"] = schemas_.OfField(field);
     return parameter;

@@ -113,16 +113,16 @@ OrderedJson Schemas::OfField(const FieldDescriptor& field) {
 
 OrderedJson Schemas::OfFieldWithComment(const FieldDescriptor& field) {
   OrderedJson schema = OfField(field);
-  Describe(contract_.CommentOnField(field.full_name()), &schema);
+  Describe(contract_.CommentOn(field.full_name()), &schema);
   return schema;
 }
 
 OrderedJson Schemas::Enumeration(const EnumDescriptor& type) {
   OrderedJson names = OrderedJson::array();
-  std::string words = contract_.CommentOnEnum(type.full_name());
+  std::string words = contract_.CommentOn(type.full_name());
   for (int i = 0; i < type.value_count(); ++i) {
     names.push_back(type.value(i)->name());
-    const std::string value = contract_.CommentOnEnumValue(type.value(i)->full_name());
+    const std::string value = contract_.CommentOn(type.value(i)->full_name());
     if (value.empty()) continue;
     absl::StrAppend(&words,
                     words.empty() ? ""
@@ -151,7 +151,7 @@ OrderedJson Schemas::Object(const Descriptor& message) {
   }
   OrderedJson object = {{"type", "object"}};
   if (!properties.empty()) object["properties"] = std::move(properties);
-  Describe(contract_.CommentOnMessage(message.full_name()), &object);
+  Describe(contract_.CommentOn(message.full_name()), &object);
   return object;
 }
 
