@@ -69,7 +69,7 @@ int ValuesNeeded(double lowest, double highest, const Post& post, const Role& ro
   const double log_chances = std::log(4 / kAveragedWithin);
   const double log_squares =
       std::log(4 * given * given * kTurnoverNodes / (kCertificatesWithin * kCertificatesWithin));
-  double fewest = std::numeric_limits<int>::max() / 2, fewest_squares = fewest;
+  double fewest = std::numeric_limits<int>::max(), fewest_squares = fewest;
   for (double rho = kLeastRho; rho < kMostRho; rho *= kRhoStep) {
     const double along = half * (rho + 1 / rho) / 2;
     if (centre + along >= 1) break;
