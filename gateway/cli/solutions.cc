@@ -1,10 +1,14 @@
 // pcspctl solution ...
+#include <iostream>
+
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "common/base/error.h"
 #include "common/base/status_macros.h"
 #include "gateway/cli/command.h"
 #include "gateway/cli/library/commands.h"
+#include "gateway/cli/library/find_solution.h"
 #include "gateway/flows/pages.h"
 
 namespace pcsp::cli {
@@ -15,6 +19,8 @@ using Stub = planning::v1::PlanningService::Stub;
 
 struct SolutionFlags {
   std::string id, issue, site, diagnosis;
+  int most = 0;
+  int64_t seed = 0;
 };
 
 absl::Status List(Session& session, const SolutionFlags& flags) {
@@ -55,9 +61,7 @@ Table Specification(const Solution& s) {
 
 absl::Status Get(Session& session, const SolutionFlags& flags) {
   planning::v1::GetSolutionRequest request;
-  request.set_name(absl::StartsWith(flags.id, "programmes/")
-                       ? flags.id
-                       : absl::StrCat("solutions/", IdOf(flags.id)));
+  ASSIGN_OR_RETURN(*request.mutable_name(), FindSolution(session, flags.id));
   ASSIGN_OR_RETURN(
       const Solution solution,
       gateway::Ask(*session.clients().planning, &Stub::GetSolution, request, session.deadline()));
@@ -65,38 +69,54 @@ absl::Status Get(Session& session, const SolutionFlags& flags) {
   return absl::OkStatus();
 }
 
-planning::v1::RecommendSolutionsRequest FromDiagnosis(const diagnosis::v1::Diagnosis& diagnosis) {
-  planning::v1::RecommendSolutionsRequest request;
-  request.set_parent(diagnosis.organisation());
-  request.set_level(diagnosis.level());
-  for (const auto& found : diagnosis.findings()) {
-    auto* finding = request.add_findings();
-    finding->set_issue(found.issue());
-    finding->set_title(found.title());
-    finding->set_level(found.level());
-    finding->set_probability(found.probability());
-    finding->set_severity(found.severity());
-    finding->set_importance(found.importance());
+// Its newest diagnosis, for a site's id; a diagnosis' name is taken as it is.
+absl::StatusOr<std::string> DiagnosisOf(Session& session, const std::string& given) {
+  if (absl::StrContains(given, "/diagnoses/")) return given;
+  diagnosis::v1::ListDiagnosesRequest list;
+  list.set_parent(session.NameOf("organisations", given));
+  list.set_page_size(1);
+  ASSIGN_OR_RETURN(const auto newest,
+                   gateway::Ask(*session.clients().diagnosis,
+                                &diagnosis::v1::DiagnosisService::Stub::ListDiagnoses, list,
+                                session.deadline()));
+  if (newest.diagnoses().empty()) {
+    return ResourceNotFound("diagnosis", absl::StrCat(list.parent(), "/diagnoses/-"));
   }
-  return request;
+  return newest.diagnoses(0).name();
+}
+
+// A line each, below the table: a line of CSV is a recommendation, and JSON has them all.
+void PrintStories(const planning::v1::RecommendSolutionsResponse& response) {
+  Table table({"RANK", "ISSUE", "PLACES LIKE YOURS"});
+  bool any = false;
+  for (const auto& r : response.overall()) {
+    for (const auto& story : r.stories()) {
+      table.Add({absl::StrCat(r.rank()), story.issue(), story.sentence()});
+      any = true;
+    }
+  }
+  if (any) std::cout << "\n" << table.AsText();
 }
 
 absl::Status Recommend(Session& session, const SolutionFlags& flags) {
-  diagnosis::v1::GetDiagnosisRequest get;
-  get.set_name(flags.diagnosis);
+  gateway::v1::RecommendForDiagnosisRequest request;
+  ASSIGN_OR_RETURN(*request.mutable_name(), DiagnosisOf(session, flags.diagnosis));
+  request.set_max_recommendations(flags.most);
+  request.set_seed(flags.seed);
   ASSIGN_OR_RETURN(
-      const auto diagnosis,
-      gateway::Ask(*session.clients().diagnosis,
-                   &diagnosis::v1::DiagnosisService::Stub::GetDiagnosis, get, session.deadline()));
-  ASSIGN_OR_RETURN(const auto response,
-                   gateway::Ask(*session.clients().planning, &Stub::RecommendSolutions,
-                                FromDiagnosis(diagnosis), session.deadline()));
+      const auto response,
+      gateway::Ask(session.flows(), &gateway::v1::ProgrammeService::Stub::RecommendForDiagnosis,
+                   request, session.deadline()));
   Table table({"RANK", "SOLUTION", "VALUE AN HOUR", "HOURS", "ANSWERS", "WHY"});
   for (const auto& r : response.overall()) {
     table.Add({absl::StrCat(r.rank()), IdOf(r.solution().name()), Fixed(r.value_per_hour(), 2),
                Fixed(r.solution().hours(), 0), absl::StrJoin(r.issues(), " "), r.reason()});
   }
   Print(session.format, table, response);
+  if (session.format == Format::kTable) PrintStories(response);
+  for (const auto& blocked : response.blocked()) {
+    std::cerr << IdOf(blocked.solution()) << ": " << blocked.reason() << "\n";
+  }
   for (const auto& warning : response.warnings()) std::cerr << warning.message() << "\n";
   return absl::OkStatus();
 }
@@ -106,12 +126,18 @@ void SetUpList(CLI::App& command, SolutionFlags& flags) {
 }
 
 void SetUpGet(CLI::App& command, SolutionFlags& flags) {
-  command.add_option("id", flags.id, "Its id, or the full name of one that a programme added")
+  command
+      .add_option("id", flags.id, "Its id, of the catalogue or of the programme, or its full name")
       ->required();
 }
 
 void SetUpRecommend(CLI::App& command, SolutionFlags& flags) {
-  command.add_option("diagnosis", flags.diagnosis, "Full name of a stored diagnosis")->required();
+  command
+      .add_option("diagnosis", flags.diagnosis,
+                  "A site, for its newest diagnosis, or the full name of a stored one")
+      ->required();
+  command.add_option("--most", flags.most, "At most so many; 5 unless told");
+  command.add_option("--seed", flags.seed, "Draw \"try and learn\" by this number");
 }
 
 }  // namespace
@@ -120,7 +146,8 @@ void AddSolutions(CLI::App& app, Session& session) {
   CLI::App& noun = AddNoun(app, "solution", "What has helped elsewhere");
   AddCommand(noun, session, "list", "List the catalogue", SetUpList, List);
   AddCommand(noun, session, "show", "Show one, specified", SetUpGet, Get);
-  AddCommand(noun, session, "recommend", "Rank solutions for a diagnosis", SetUpRecommend,
+  AddCommand(noun, session, "recommend",
+             "Rank solutions for a site, and tell what places like it say", SetUpRecommend,
              Recommend);
   AddOwnSolutions(noun, session);
 }

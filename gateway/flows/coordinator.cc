@@ -16,12 +16,19 @@ constexpr absl::Duration kSweep = absl::Seconds(30);
 // After a failure, soon enough that a restarted service is not waited for in vain.
 constexpr absl::Duration kRetry = absl::Seconds(1);
 constexpr absl::Duration kPage = absl::Seconds(10);
+// For what no ring announced.
+constexpr absl::Duration kEraseAll = absl::Hours(1);
+
+bool IsProgramme(const std::string& name) {
+  return absl::StartsWith(name, "programmes/") && std::count(name.begin(), name.end(), '/') == 1;
+}
 
 }  // namespace
 
 Coordinator::Coordinator(Clients* clients, rpc::Log* log, bool learn_nightly)
     : clients_(clients),
       log_(log),
+      erasure_(clients),
       nightly_(learn_nightly ? std::optional<NightlyLearning>(std::in_place, clients, log)
                              : std::nullopt),
       thread_([this] { Run(); }) {}
@@ -40,6 +47,11 @@ void Coordinator::Nudge(const WaveName& wave) {
 }
 
 void Coordinator::Heard(const std::string& name) {
+  if (IsProgramme(name)) {
+    absl::MutexLock lock(&mutex_);
+    changed_.insert(name);
+    return;
+  }
   const bool facts =
       absl::StrContains(name, "/observations/") || absl::EndsWith(name, "/measureValues");
   if (!name.empty() && !facts && !ParseWaveName("name", name).ok()) return;
@@ -67,11 +79,12 @@ void Coordinator::Run() {
   while (!Stopping()) {
     for (const std::string& wave : waves) WorkOn(wave);
     const bool caught_up = CatchUpAll();
+    const bool erased = EraseAll();
     if (nightly_) nightly_->Run(programmes_, absl::Now(), [this] { return !Stopping(); });
     absl::Duration wait = kSweep;
     {
       absl::MutexLock lock(&mutex_);
-      if (!progress_.empty() || !caught_up) wait = kRetry;
+      if (!progress_.empty() || !caught_up || !erased) wait = kRetry;
       mutex_.AwaitWithTimeout(absl::Condition(&has_work), wait);
       waves = std::exchange(nudged_, {});
       // Told of a wave, it works on that wave; woken, or told nothing in time, it looks around.
@@ -126,6 +139,26 @@ bool Coordinator::CatchUpAll() {
                   {{"wave", wave}, {"reason", rpc::ReasonOf(status)}});
   }
   return all;
+}
+
+bool Coordinator::EraseAll() {
+  const absl::Time now = absl::Now();
+  const bool all = now - all_erased_ >= kEraseAll;
+  std::set<std::string> due;
+  {
+    absl::MutexLock lock(&mutex_);
+    due = std::exchange(changed_, {});
+  }
+  if (all) due = programmes_;
+  const absl::Status status = erasure_.Run(due, [this] { return !Stopping(); });
+  if (status.ok() || absl::IsCancelled(status)) {
+    if (all) all_erased_ = now;
+    return true;
+  }
+  log_->Warning("notes of erased people wait to be erased", {{"reason", rpc::ReasonOf(status)}});
+  absl::MutexLock lock(&mutex_);
+  changed_.merge(due);
+  return false;
 }
 
 void Coordinator::WorkOn(const std::string& wave) {

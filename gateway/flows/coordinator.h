@@ -1,5 +1,5 @@
-// Sees to it that every wave that is closing gets closed, and that sites are diagnosed again when
-// new facts come in, whatever was cut off before.
+// Sees to it that every wave that is closing gets closed, that sites are diagnosed again when new
+// facts come in, and that what erased people wrote goes, whatever was cut off before.
 #pragma once
 
 #include <map>
@@ -14,6 +14,7 @@
 #include "absl/time/time.h"
 #include "common/rpc/log.h"
 #include "gateway/clients.h"
+#include "gateway/flows/erasure/note_erasure.h"
 #include "gateway/flows/names.h"
 #include "gateway/flows/nightly/learn.h"
 
@@ -42,8 +43,8 @@ class Coordinator {
   // A hint that `wave` is closing.
   void Nudge(const WaveName& wave);
   // A hint that what is called `name` has changed, or with "" that anything may have. If that can
-  // be a wave, an observation or monthly values, it looks now and not only when its time has come.
-  // Never blocks.
+  // be a wave, an observation or monthly values, it looks now and not only when its time has come;
+  // if it is a programme, it looks for erased people when its time has come. Never blocks.
   void Heard(const std::string& name);
 
   // How far this gateway is with a wave; nothing when it is not working on it.
@@ -57,6 +58,9 @@ class Coordinator {
   void WorkOn(const std::string& wave);
   // Diagnoses again what has new facts since the last look; false if something was in the way.
   bool CatchUpAll();
+  // Has the words of people erased who have been erased since the last look: of programmes whose
+  // registry has changed, and once an hour of all; false if something was in the way.
+  bool EraseAll();
   bool Stopping() const;
 
   Clients* const clients_;
@@ -66,11 +70,14 @@ class Coordinator {
   bool woken_ ABSL_GUARDED_BY(mutex_) = false;
   std::set<std::string> nudged_ ABSL_GUARDED_BY(mutex_);
   std::map<std::string, WaveProgress> progress_ ABSL_GUARDED_BY(mutex_);
+  std::set<std::string> changed_ ABSL_GUARDED_BY(mutex_);  // programmes
   // Of the thread alone: the programmes; each programme's latest closed wave, and up to which
   // revision its facts have been looked at.
   std::set<std::string> programmes_;
   std::set<std::string> latest_closed_;
   std::map<std::string, int64_t> seen_;
+  NoteErasure erasure_;
+  absl::Time all_erased_ = absl::InfinitePast();  // when all programmes were last looked at
   std::optional<NightlyLearning> nightly_;
   std::thread thread_;
 };

@@ -5,6 +5,7 @@
 #include "common/base/error.h"
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
+#include "gateway/flows/solutions/planned_finding.h"
 #include "google/protobuf/util/time_util.h"
 
 namespace pcsp::gateway {
@@ -60,13 +61,7 @@ planning::v1::DraftPlanRequest PlanRequest(const Diagnosis& diagnosis,
   request.set_start_date(start_date);
   for (const auto& found : diagnosis.findings()) {
     if (found.level() != diagnosis.level() || found.probability() < kActOn) continue;
-    auto* finding = request.add_findings();
-    finding->set_issue(found.issue());
-    finding->set_title(found.title());
-    finding->set_level(found.level());
-    finding->set_probability(found.probability());
-    finding->set_severity(found.severity());
-    finding->set_importance(found.importance());
+    *request.add_findings() = PlannedFinding(found);
   }
   return request;
 }

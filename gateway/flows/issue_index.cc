@@ -61,6 +61,10 @@ Moments MomentsOf(const Item& item, const assessments::v1::ItemEvidence& answers
   }
   if (n == 0) return {};
   const double mean = sum / n;
+  // Answers that stand for a tendency do not say how people differ.
+  if (answers.suppression() != assessments::v1::SUPPRESSION_UNSPECIFIED) {
+    return {n, mean, kUsualVariance};
+  }
   return {n, mean, n > 1 ? std::max(0.0, (squares - n * mean * mean) / (n - 1)) : 0};
 }
 

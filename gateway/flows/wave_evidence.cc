@@ -10,6 +10,15 @@ namespace pcsp::gateway {
 
 using assessments::v1::AssessmentService;
 
+namespace {
+
+// The reasons of both services have the same numbers.
+diagnosis::v1::WithheldReason ReasonOf(assessments::v1::Suppression suppression) {
+  return static_cast<diagnosis::v1::WithheldReason>(suppression);
+}
+
+}  // namespace
+
 absl::StatusOr<WaveEvidence> WaveEvidence::Read(Clients& clients, const std::string& wave) {
   assessments::v1::ListEvidenceRequest request;
   request.set_parent(wave);
@@ -53,6 +62,9 @@ absl::Status WaveEvidence::ReadVocabulary(Clients& clients) {
                        request, absl::Now() + absl::Seconds(10)));
   for (const auto& issue : kb.issues()) issues_.emplace(issue.level(), issue.id());
   for (const auto& indicator : kb.indicators()) {
+    if (indicator.kind() == diagnosis::v1::SIGNAL_KIND_SURVEY_ITEM) {
+      items_.emplace(indicator.level(), indicator.id());
+    }
     for (const auto& category : indicator.categories()) {
       vocabulary_.emplace(indicator.level(), indicator.id(), category.code());
     }
@@ -106,13 +118,18 @@ bool WaveEvidence::Knows(int level, const std::string& indicator,
 // An instrument of a programme's own may ask what the knowledge base knows nothing of.
 void WaveEvidence::AddItems(const assessments::v1::SiteEvidence& site,
                             diagnosis::v1::LevelEvidence* level) const {
+  level->set_withheld_reason(ReasonOf(site.suppression()));
   for (const auto& item : site.items()) {
+    if (!items_.contains({site.level(), item.item()})) continue;
     diagnosis::v1::ItemEvidence added;
     added.set_item(item.item());
+    added.set_withheld_reason(ReasonOf(item.suppression()));
     for (const auto& [answer, count] : item.answers()) {
       if (Knows(site.level(), item.item(), answer)) (*added.mutable_answers())[answer] = count;
     }
-    if (!added.answers().empty()) *level->add_items() = std::move(added);
+    const bool hidden = item.suppression() != assessments::v1::SUPPRESSION_UNSPECIFIED;
+    added.set_withheld(hidden && added.answers().empty());
+    if (hidden || !added.answers().empty()) *level->add_items() = std::move(added);
   }
 }
 

@@ -35,8 +35,8 @@ class WaveEvidence {
   // The evidence on `site`: its own, with the share of a practice's staff that has been trained
   // where nobody has observed another, and that of the steering group and whole system above it
   // where they are sites of the wave too or facts are known of them. Evidence withheld from results
-  // is withheld here. Items and facts that the knowledge base in force does not have at their level
-  // are left out: it would refuse them.
+  // is withheld here, and marked so. Items and facts that the knowledge base in force does not have
+  // at their level are left out: it would refuse them.
   diagnosis::v1::Evidence For(const assessments::v1::SiteEvidence& site) const;
   // Whether the knowledge base in force has an issue at this level.
   bool KnowsIssue(pcsp::type::v1::Level level, const std::string& issue) const {
@@ -66,6 +66,7 @@ class WaveEvidence {
   // Level, item or fact, and answer or category, as the knowledge base has them.
   std::set<std::tuple<int, std::string, std::string>> vocabulary_;
   std::set<std::pair<int, std::string>> issues_;  // level and id
+  std::set<std::pair<int, std::string>> items_;   // survey items, likewise
   absl::flat_hash_map<std::string, size_t> index_;
   absl::flat_hash_map<std::string, int64_t> below_;  // newest facts below an organisation
   int64_t revision_ = 0;

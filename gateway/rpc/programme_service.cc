@@ -8,8 +8,9 @@
 #include "gateway/flows/plan_programme/plan_programme.h"
 #include "gateway/flows/programme_board.h"
 #include "gateway/flows/site/site_overview.h"
+#include "gateway/flows/solutions/recommend.h"
+#include "gateway/flows/solutions/wave_outcomes.h"
 #include "gateway/flows/training_cover.h"
-#include "gateway/flows/wave_outcomes.h"
 #include "gateway/flows/workforce/workforce_forecast.h"
 
 namespace pcsp::gateway {
@@ -91,6 +92,15 @@ grpc::ServerUnaryReactor* ProgrammeService::RecordWaveOutcomes(
   return handler_.Unary(context, request, response, "RecordWaveOutcomes",
                         [this](const auto& call, const auto& r) {
                           return gateway::RecordWaveOutcomes(*clients_, call, r);
+                        });
+}
+
+grpc::ServerUnaryReactor* ProgrammeService::RecommendForDiagnosis(
+    grpc::CallbackServerContext* context, const v1::RecommendForDiagnosisRequest* request,
+    planning::v1::RecommendSolutionsResponse* response) {
+  return handler_.Unary(context, request, response, "RecommendForDiagnosis",
+                        [this](const auto& call, const auto& r) {
+                          return gateway::RecommendForDiagnosis(*clients_, call, r);
                         });
 }
 

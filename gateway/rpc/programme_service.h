@@ -44,6 +44,9 @@ class ProgrammeService final : public v1::ProgrammeService::CallbackService {
   grpc::ServerUnaryReactor* RecordWaveOutcomes(grpc::CallbackServerContext* context,
                                                const v1::RecordWaveOutcomesRequest* request,
                                                v1::RecordWaveOutcomesResponse* response) override;
+  grpc::ServerUnaryReactor* RecommendForDiagnosis(
+      grpc::CallbackServerContext* context, const v1::RecommendForDiagnosisRequest* request,
+      planning::v1::RecommendSolutionsResponse* response) override;
   grpc::ServerUnaryReactor* PlanProgramme(grpc::CallbackServerContext* context,
                                           const v1::PlanProgrammeRequest* request,
                                           planning::v1::ProgrammePlan* response) override;

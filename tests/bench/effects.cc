@@ -3,6 +3,7 @@
 #include <time.h>
 
 #include <algorithm>
+#include <functional>
 #include <iostream>
 #include <random>
 #include <string>
@@ -85,7 +86,7 @@ struct Programme {
     return outcome;
   }
 
-  RecommendationQuestion Question(size_t site, const Effects& effects) {
+  RecommendationQuestion Question(size_t site, const Effects& effects, const StoryBook& stories) {
     RecommendationQuestion question;
     for (size_t k = 0; k < kFindings; ++k) {
       Finding finding;
@@ -96,7 +97,11 @@ struct Programme {
       question.findings.push_back(finding);
     }
     question.most = 10;
-    question.evidence = SiteEvidence{&effects, sites[site], {}, site};
+    SiteFacts listener;
+    listener.id = absl::StrCat("site-", site);
+    listener.whole_system = absl::StrCat("system-", std::hash<std::string>()(listener.id) % 42);
+    listener.context = sites[site];
+    question.evidence = SiteEvidence{&effects, sites[site], {}, site, &stories, listener};
     return question;
   }
 
@@ -105,7 +110,18 @@ struct Programme {
   std::vector<SiteContext> sites;
 };
 
-OutcomeSums Replay(Programme& programme) {
+// What is replayed, as stories; sites in one of 42 systems.
+std::vector<SiteOutcome> AsTold(std::vector<Outcome> outcomes) {
+  std::vector<SiteOutcome> told;
+  for (Outcome& outcome : outcomes) {
+    SiteOutcome& one = told.emplace_back();
+    one.whole_system = absl::StrCat("system-", std::hash<std::string>()(outcome.site) % 42);
+    one.outcome = std::move(outcome);
+  }
+  return told;
+}
+
+std::vector<Outcome> DrawAll(Programme& programme) {
   std::vector<Outcome> outcomes;
   for (int round = 0; round < kRounds; ++round) {
     for (int site = 0; site < kSites; ++site) {
@@ -115,6 +131,10 @@ OutcomeSums Replay(Programme& programme) {
       }
     }
   }
+  return outcomes;
+}
+
+OutcomeSums Replay(const std::vector<Outcome>& outcomes) {
   OutcomeSums sums;
   const auto start = Now();
   for (const Outcome& outcome : outcomes) sums.Add(outcome);
@@ -138,14 +158,16 @@ void Estimate(const OutcomeSums& sums, const ContextScale& scale, const PriorMea
   Print("estimate an issue, slowest", times.back(), "ms");
 }
 
-void Recommendations(Programme& programme, const Effects& effects) {
+void Recommendations(Programme& programme, const Effects& effects, const StoryBook& stories) {
   std::vector<double> times;
   const auto all = Now();
   for (size_t site = 0; site < programme.sites.size(); ++site) {
     const auto start = Now();
-    const auto found = Recommend(programme.catalogue, programme.Question(site, effects));
+    const auto found = Recommend(programme.catalogue, programme.Question(site, effects, stories));
     times.push_back(Ms(start));
-    if (found.overall.empty()) std::cerr << "nothing to recommend\n";
+    if (found.overall.empty() || found.overall[0].stories.empty()) {
+      std::cerr << "nothing to recommend, or to tell\n";
+    }
   }
   const double total = Ms(all);
   std::sort(times.begin(), times.end());
@@ -156,14 +178,19 @@ void Recommendations(Programme& programme, const Effects& effects) {
 
 void Run() {
   Programme programme(1);
-  const OutcomeSums sums = Replay(programme);
+  std::vector<Outcome> outcomes = DrawAll(programme);
+  const OutcomeSums sums = Replay(outcomes);
   const ContextScale scale = ScaleOf(programme.sites);
   const PriorMeans means = PriorMeansOf(programme.catalogue);
   Estimate(sums, scale, means);
   const auto start = Now();
   const Effects effects(sums, scale, means);
   Print("estimate the programme", Ms(start) / 1000, "s");
-  Recommendations(programme, effects);
+  const std::vector<SiteOutcome> told = AsTold(std::move(outcomes));
+  const auto begun = Now();
+  const StoryBook stories(told);
+  Print("stories of the programme", Ms(begun) / 1000, "s");
+  Recommendations(programme, effects, stories);
 }
 
 }  // namespace

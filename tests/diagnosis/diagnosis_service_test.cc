@@ -36,6 +36,71 @@ TEST_F(DiagnosisServiceTest, TheKnowledgeBaseIsOpen) {
               HasReason("KNOWLEDGE_BASE_NOT_FOUND"));
 }
 
+TEST_F(DiagnosisServiceTest, WhatDisclosureControlHidesIsMarkedAndMovesNothing) {
+  v1::DiagnoseRequest open, marked;
+  *open.mutable_evidence() = UnclearRoles();
+  *marked.mutable_evidence() = UnclearRoles();
+  v1::LevelEvidence* const known = open.mutable_evidence()->mutable_levels(0);
+  known->clear_items();
+  for (v1::ItemEvidence& item : *marked.mutable_evidence()->mutable_levels(0)->mutable_items()) {
+    if (item.item() != "pr_time" && item.item() != "pr_purpose") {
+      *known->add_items() = item;
+      continue;
+    }
+    item.clear_answers();
+    item.set_withheld(true);
+    item.set_withheld_reason(v1::WITHHELD_REASON_UNANIMITY);
+  }
+  v1::LevelEvidence* const group = marked.mutable_evidence()->add_levels();
+  group->set_level(type::v1::LEVEL_STEERING_GROUP);
+  group->set_withheld_reason(v1::WITHHELD_REASON_BELOW_MINIMUM_GROUP_SIZE);
+  auto diagnosis = Diagnose(marked);
+  const auto without = Diagnose(open);
+  ASSERT_OK(diagnosis);
+  ASSERT_OK(without);
+  ASSERT_THAT(diagnosis->withheld(), SizeIs(2));
+  EXPECT_EQ(diagnosis->withheld(0).level(), type::v1::LEVEL_STEERING_GROUP);
+  EXPECT_EQ(diagnosis->withheld(0).reason(), v1::WITHHELD_REASON_BELOW_MINIMUM_GROUP_SIZE);
+  EXPECT_THAT(diagnosis->withheld(0).indicators(), IsEmpty()) << "all of the level";
+  EXPECT_EQ(diagnosis->withheld(1).reason(), v1::WITHHELD_REASON_UNANIMITY);
+  EXPECT_THAT(diagnosis->withheld(1).indicators(), ElementsAre("pr_purpose", "pr_time"));
+  EXPECT_FALSE(diagnosis->withheld(1).tendency_counts());
+  EXPECT_THAT(diagnosis->collect(), Contains(HasSubstr("hides the answers to 2 items")));
+  diagnosis->clear_withheld();
+  *diagnosis->mutable_collect() = without->collect();
+  EXPECT_EQ(diagnosis->SerializeAsString(), without->SerializeAsString());
+}
+
+TEST_F(DiagnosisServiceTest, AnswersThatStandForATendencyCountAndAreMarked) {
+  v1::DiagnoseRequest open, marked;
+  *open.mutable_evidence() = UnclearRoles();
+  marked = open;
+  for (auto& item : *marked.mutable_evidence()->mutable_levels(0)->mutable_items()) {
+    item.set_withheld_reason(v1::WITHHELD_REASON_OVERLAP);
+  }
+  auto diagnosis = Diagnose(marked);
+  const auto same = Diagnose(open);
+  ASSERT_OK(diagnosis);
+  ASSERT_THAT(diagnosis->withheld(), SizeIs(1));
+  EXPECT_EQ(diagnosis->withheld(0).reason(), v1::WITHHELD_REASON_OVERLAP);
+  EXPECT_TRUE(diagnosis->withheld(0).tendency_counts());
+  diagnosis->clear_withheld();
+  EXPECT_EQ(diagnosis->SerializeAsString(), same->SerializeAsString());
+}
+
+TEST_F(DiagnosisServiceTest, WhatIsWithheldIsSaidWithoutContradiction) {
+  v1::DiagnoseRequest request;
+  *request.mutable_evidence() = UnclearRoles();
+  v1::LevelEvidence* const level = request.mutable_evidence()->mutable_levels(0);
+  level->set_withheld_reason(static_cast<v1::WithheldReason>(8));
+  level->mutable_items(0)->set_withheld_reason(static_cast<v1::WithheldReason>(-1));
+  level->mutable_items(0)->set_withheld(true);
+  EXPECT_THAT(ViolatedFields(Diagnose(request).status()),
+              ElementsAre("evidence.levels[0].withheld_reason", "evidence.levels[0].items",
+                          "evidence.levels[0].items[0].answers",
+                          "evidence.levels[0].items[0].withheld_reason"));
+}
+
 TEST_F(DiagnosisServiceTest, AnIssueIsFoundAndExplained) {
   ReadKnowledgeBase();
   v1::DiagnoseRequest request;

@@ -1,4 +1,5 @@
 """The main job on the sample programme, by pcspctl, and that nothing of it is lost."""
+import csv
 import json
 import time
 
@@ -25,6 +26,7 @@ class TheWholeLoop(SystemTest):
         print(f"  the loop took {time.monotonic() - started:.1f} s", flush=True)
         self.check(json.loads(first))
         self.check_seen(server, json.loads(first)["seen"])
+        self.check_training(server, json.loads(first))
         self.check_conflicts(server)
 
         self.load(server)
@@ -36,6 +38,73 @@ class TheWholeLoop(SystemTest):
         self.assertEqual(self.report(server), first, "a restart lost something")
         self.load(server)
         self.assertEqual(self.report(server), first, "loading after a restart changed something")
+
+    def check_training(self, server, report):
+        """Two years are planned from who was trained, a trainer falls ill, and it all adds up."""
+        plan, ill = report["trainingPlan"], report["trainerIll"]
+        for key in ("sessions", "places", "people"):
+            self.assertEqual(sum(half[key] for half in plan["halfYears"]), plan[key], key)
+        self.assertGreaterEqual(len({half["firstDay"] for half in plan["halfYears"]}), 2)
+        self.assertEqual({half["course"] for half in plan["halfYears"]},
+                         {"Core training day", "Follow-up half day"})
+        self.assertLessEqual(plan["people"], plan["places"])
+        self.assertEqual(sum(one["people"] for one in plan["untrained"]), plan["untrainedPeople"])
+        self.assertLess(plan["untrainedPeople"], plan["people"] / 20, "nearly everybody")
+        for one in (plan, ill):
+            cost = one["cost"]
+            self.assertAlmostEqual(cost["total"], cost["sessions"] + cost["travel"]
+                                   + cost["lateness"] + cost["unmet"], delta=.05)
+            self.assertLessEqual(cost["bound"], cost["objective"])
+            self.assertAlmostEqual(cost["gap"], cost["objective"] / cost["bound"] - 1, delta=1e-3)
+            self.assertLess(cost["gap"], .3)
+            self.assertEqual(bool(one["untrainedPeople"]), bool(cost["unmet"]))
+        self.check_diary(server, plan)
+        self.check_moves(plan, ill)
+        self.check_cover(server, plan)
+        self.check_answers(report["ahead"])
+
+    def check_diary(self, server, plan):
+        """What the report says of the plan is what lies in the diary."""
+        kept = sessions = 0
+        for course in ("core-day", "follow-up"):
+            listed = server.get(f"/v1/programmes/sample/sessions?pageSize=1000&state=SESSION_STATE_PLANNED"
+                                f"&course=programmes/sample/courses/{course}&fromDate={plan['firstDay']}")
+            for session in listed["sessions"]:
+                sessions += 1
+                kept += sum(place["people"] for place in session["reservations"])
+        self.assertEqual((sessions, kept), (plan["sessions"], plan["people"]))
+
+    def check_moves(self, plan, ill):
+        moved = [move for move in ill["moves"] if move["from"]]
+        self.assertEqual(sum(move["people"] for move in moved), ill["movedPeople"])
+        self.assertEqual(ill["keptPeople"] + ill["movedPeople"], plan["people"])
+        self.assertGreater(ill["movedPeople"], 0, "who was to be taught by a trainer who is ill")
+        self.assertGreater(ill["keptPeople"], 4 * ill["movedPeople"], "most stay where they are")
+        self.assertGreater(ill["trainerSessions"], 0)
+        for move in moved:
+            self.assertTrue(move["words"])
+            self.assertRegex(move["fromInWords"], r" hall \(sample\), \w{3} \d+ \w{3} 20\d\d \d\d:\d\d$")
+            self.assertNotEqual(move["from"], move["to"])
+
+    def check_cover(self, server, plan):
+        """Teams were trained and whoever was not is in the plan: nobody is left out or counted twice."""
+        cover = server.get("/v1/programmes/sample/competences:cover?competence=conversation"
+                           f"&asOfDate={plan['firstDay']}")
+        whole = [cell for cell in cover["practices"] if cell["staffGroup"] == "STAFF_GROUP_UNSPECIFIED"]
+        self.assertEqual(len(whole), 60)
+        trained = sum(cell["currentCount"] for cell in whole)
+        self.assertGreater(trained, 500)
+        self.assertTrue(any(cell.get("share", 0) > .9 for cell in whole))
+        self.assertTrue(any(cell["currentCount"] == 0 for cell in whole), "some never began")
+        staff = sum(cell["headcount"] for cell in whole)
+        self.assertLessEqual(plan["people"] + plan["untrainedPeople"], 2 * (staff - trained))
+
+    def check_answers(self, ahead):
+        """Both questions are answered, from people who have been trained."""
+        answers = " ".join(ahead["answers"])
+        self.assertRegex(answers, r"30 (more )?practices")
+        self.assertIn("recruit", answers.lower())
+        self.assertFalse([missing for missing in ahead["missing"] if "attendance" in missing])
 
     def check_conflicts(self, server):
         """Two lists of people write two names in two ways: one is decided, one still waits."""
@@ -80,6 +149,7 @@ class TheWholeLoop(SystemTest):
         self.assertEqual(likely["planted"] + likely["false"], likely["findings"])
         # Not a target, only that the machinery is connected: it must beat drawing lots.
         self.assertGreater(likely["planted"], likely["plantedAtRandom"])
+        self.check_worked(report["worked"])
         shown = [site for site in board["sites"] if not site["suppressedReason"]]
         self.assertEqual(len(shown), evaluation["diagnosedSites"])
         for site in shown:
@@ -91,6 +161,22 @@ class TheWholeLoop(SystemTest):
         for site in planned:
             self.assertGreater(site["actions"], 0, site)
 
+    def check_worked(self, worked):
+        """What helps, what does nothing and what harms is ranked so, and told to who did nothing."""
+        ideas = ["story-at-the-huddle", "poster-in-the-corridor", "form-to-sign"]
+        points = {effect["treatment"]["solution"].rsplit("/", 1)[1]: effect["points"]["expected"]
+                  for effect in worked["effects"]["effects"]}
+        self.assertEqual(sorted(points, key=points.get, reverse=True), ideas)
+        self.assertIn("before the conversation", worked["refusedAdaptation"])
+        recommended = worked["advice"]["recommended"]["recommendations"]
+        names = [one["solution"]["name"].rsplit("/", 1)[1] for one in recommended]
+        self.assertEqual([name for name in names if name in ideas][0], ideas[0])
+        stories = [story for one in recommended for story in one["stories"]]
+        self.assertTrue(stories)
+        for story in stories:
+            named = bool(story["organisation"])
+            self.assertEqual(named, not story["teller"].startswith("a "), story)
+
     def test_prints_a_report_for_people(self):
         server = self.start(data="other")
         self.sheets = self.folder / "other_sheets"
@@ -101,7 +187,23 @@ class TheWholeLoop(SystemTest):
         self.assertIn("synthetic", done.stdout)
         self.assertIn("What was counted each month", done.stdout)
         self.assertIn("The wave was answered by invitation", done.stdout)
+        self.check_training_in_words(done.stdout)
+        rows = list(csv.reader(pcspctl(server, "sample", "report", "-o", "csv").stdout.splitlines()))
+        headings = [row[0] for i, row in enumerate(rows) if row and (i == 0 or not rows[i - 1])]
+        self.assertEqual(headings, ["SITE", "FROM", "PRACTICE", "FORECAST"])
         self.check_site(server)
+        other = pcspctl(server, "sample", "load", "--seed", "7")
+        self.assertEqual(other.returncode, 1)
+        self.assertIn("another version of the sample programme", other.stderr)
+        self.assertIn("remove its data folder", other.stderr)
+
+    def check_training_in_words(self, report):
+        """A reader meets names and days, and no session's id."""
+        plan = report.split("\nTraining plan for two years\n")[1].split("\nThe workforce for")[0]
+        self.assertIn("\nA trainer falls ill\n", plan)
+        self.assertRegex(plan, r"Core training day +\d+ +\d+ +\d+\n")
+        self.assertNotRegex(plan, r"[0-9a-f]{8}-[0-9a-f]{4}-|@venue|fortnight \d")
+        self.assertRegex(plan, r"(Nothing is short: everybody|Short: \d+ places)")
 
     def check_site(self, server):
         """A site on one page: over REST as data and to print, and by pcspctl."""

@@ -6,7 +6,7 @@ import json
 
 import harness
 import world
-from harness import SystemTest, pcspctl
+from harness import SystemTest, pcspctl, until
 
 NAME, EMAIL = "Canary Quillfeather", "canary.quillfeather@example.nhs.uk"
 
@@ -92,6 +92,39 @@ class People(SystemTest):
         again = server.rest("PATCH", f"/v1/{self.here.name}/people/{person}?updateMask=displayName",
                             {"displayName": "Back"})
         self.assertRefused(again, 400, "FAILED_PRECONDITION", "PERSON_ERASED")
+
+    def test_what_an_erased_person_wrote_goes_too(self):
+        """Kim's words go from planning; that she was there, and Lee's words, stay."""
+        words, others = "Kestrel remarked this", "Lapwing remarked that"
+        kim, lee = self.enter("Kim Example"), self.enter("Lee Example")
+        posts = [self.ctl_json("appointment", "add", person, "facilitator", "north-group", "--from",
+                               "2024-04-01")["name"] for person in (kim, lee)]
+        contacts = [self.server.post(f"/v1/{self.here.name}/contacts", {
+            "facilitator": post, "practice": self.here.organisation("a81002"), "contactDate": "2025-01-06",
+            "kind": "CONTACT_KIND_VISIT", "hours": 1, "notes": note})["name"]
+            for post, note in zip(posts, (words, others))]
+        plan = self.server.post(f"/v1/{self.here.organisation('a81002')}/plans:draft", {
+            "startDate": "2026-01-05", "planId": "noted", "findings": [
+                {"issue": "pr-steering", "level": "LEVEL_PRACTICE", "probability": .8,
+                 "severity": 60, "importance": 1}]})
+        roles = sorted({action["ownerRole"] for action in plan["actions"]})
+        self.ctl("plan", "agree", plan["name"], "--by", posts[0],
+                 *[word for role in roles for word in ("--owner", f"{role}={posts[0]}")])
+        action = plan["actions"][0]["name"]
+        for post, note in zip(posts, (words, others)):
+            self.ctl("action", "comment", action, "--by", post, "--note", note)
+        self.assertIn(words, self.files(), "the deliberate break: it is found while it is there")
+
+        self.ctl("person", "erase", kim, "--yes")
+        until(lambda: words not in self.files(), "what Kim wrote to be gone", seconds=120)
+        self.assertEqual(self.server.get(f"/v1/{contacts[0]}")["notes"], "")
+        self.assertEqual(self.server.get(f"/v1/{contacts[0]}")["hours"], 1)
+        self.assertEqual(self.server.get(f"/v1/{contacts[1]}")["notes"], others)
+        events = self.server.get(f"/v1/{action}")["events"]
+        self.assertEqual([(e["by"], e["note"]) for e in events if "COMMENTED" in e["kind"]],
+                         [(posts[0], ""), (posts[1], others)])
+        self.assertNotIn(words, self.server.log())
+        self.ctl("audit", "verify")
 
     def files(self):
         """What the data folder holds, remembered replies read out."""

@@ -118,6 +118,10 @@ class ProgrammePlans(SystemTest):
             self.assertTrue(move["words"])
         table = pcspctl(self.server, "-p", "training", "programme-plan", "compare", "replan").stdout
         self.assertIn(f"{replan['movedPeople']} move", table)
+        self.assertNotRegex(table, r"[0-9a-f]{8}-[0-9a-f]{4}-", "sessions in words, not by their ids")
+        for move in moves:
+            self.assertTrue(move["fromInWords"]["start"], "who moves is told the day that is off")
+            self.assertIn(move["fromInWords"]["when"], table)
         compared = self.shell("programme-plan", "compare", "replan", "spring")
         self.assertEqual(compared["changes"]["movedPeople"], replan["movedPeople"])
 

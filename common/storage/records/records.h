@@ -101,8 +101,12 @@ class RecordWriter : public RecordReader {
  public:
   // What the change is about, for the audit: a full resource name.
   virtual void Concerns(std::string resource) = 0;
-  // Whose reply this is, so that it can be forgotten with them (request_log.h).
-  virtual void TellsOf(std::string person) = 0;
+  // Whom or what the reply tells of, so that it can be forgotten with them (request_log.h): a full
+  // resource name.
+  virtual void TellsOf(std::string subject) = 0;
+  // Forgets the replies that tell of `resource`, and what would let somebody who guesses find out
+  // what lines of the programme's audit about it once held.
+  virtual void Forget(const std::string& programme, const std::string& resource) = 0;
 
   // A row that exists is a fault of the program, or of a race: the body is then run once more.
   template <typename T>

@@ -49,10 +49,14 @@ class SqlRecordWriter final : public SqlReading<RecordWriter> {
   SqlRecordWriter(soci::session& session, Engine engine) : SqlReading(session), engine_(engine) {}
 
   void Concerns(std::string resource) override { resource_ = std::move(resource); }
-  void TellsOf(std::string person) override { person_ = std::move(person); }
+  void TellsOf(std::string subject) override { subject_ = std::move(subject); }
+  void Forget(const std::string& programme, const std::string& resource) override {
+    ForgetReplies(session_, resource);
+    ForgetContent(session_, programme, resource);
+  }
 
   const std::string& resource() const { return resource_; }
-  const std::string& person() const { return person_; }
+  const std::string& subject() const { return subject_; }
 
  private:
   void Write(const Table& table, const std::vector<Cells>& rows, Existing existing) override {
@@ -72,7 +76,7 @@ class SqlRecordWriter final : public SqlReading<RecordWriter> {
   }
 
   const Engine engine_;
-  std::string resource_, person_;
+  std::string resource_, subject_;
 };
 
 }  // namespace
@@ -112,7 +116,7 @@ absl::StatusOr<std::string> SqlRecordStore::WriteOnce(const RecordChange& change
     RequestKey key = change.key;
     return Once(session, key, change.now, [&]() -> absl::StatusOr<std::string> {
       ASSIGN_OR_RETURN(std::string reply, body(writer, session));
-      key.subject = writer.person();
+      key.subject = writer.subject();
       if (!writer.resource().empty()) {
         AppendAudit(session, database_->engine(),
                     {change.key, change.now, change.programme, writer.resource(), reply});

@@ -17,6 +17,7 @@ using Stub = planning::v1::PlanningService::Stub;
 struct Flags {
   std::string site, name, file, by, note;
   bool check = false, decline = false;
+  planning::v1::AdaptationState state = planning::v1::ADAPTATION_STATE_UNSPECIFIED;
 };
 
 std::string StateOf(const Adaptation& a) {
@@ -46,6 +47,7 @@ absl::Status Add(Session& session, const Flags& flags) {
 absl::Status List(Session& session, const Flags& flags) {
   planning::v1::ListAdaptationsRequest request;
   request.set_parent(session.NameOf("organisations", flags.site.empty() ? "-" : flags.site));
+  request.set_state(flags.state);
   planning::v1::ListAdaptationsResponse all;
   RETURN_IF_ERROR(gateway::EachPage(
       *session.clients().planning, &Stub::ListAdaptations, request,
@@ -82,6 +84,12 @@ void SetUpAdd(CLI::App& command, Flags& flags) {
 
 void SetUpList(CLI::App& command, Flags& flags) {
   command.add_option("site", flags.site, "Only of this site");
+  AddWord(command, "--state", flags.state,
+          {{"allowed", planning::v1::ADAPTATION_STATE_ALLOWED},
+           {"needs-sign-off", planning::v1::ADAPTATION_STATE_NEEDS_SIGN_OFF},
+           {"signed-off", planning::v1::ADAPTATION_STATE_SIGNED_OFF},
+           {"declined", planning::v1::ADAPTATION_STATE_DECLINED}},
+          "Only those that stand here");
 }
 
 void SetUpSignOff(CLI::App& command, Flags& flags) {

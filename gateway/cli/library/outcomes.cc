@@ -14,7 +14,8 @@ namespace {
 using Stub = planning::v1::PlanningService::Stub;
 
 struct Flags {
-  std::string file, site, issue;
+  std::string file, site, issue, wave, followup;
+  bool check = false;
 };
 
 absl::Status Record(Session& session, const Flags& flags) {
@@ -27,6 +28,27 @@ absl::Status Record(Session& session, const Flags& flags) {
                                 session.deadline()));
   Table table({"NEW", "REPLACED"});
   table.Add({absl::StrCat(reply.created_count()), absl::StrCat(reply.replaced_count())});
+  Print(session.format, table, reply);
+  return absl::OkStatus();
+}
+
+absl::Status Wave(Session& session, const Flags& flags) {
+  gateway::v1::RecordWaveOutcomesRequest request;
+  if (!flags.file.empty()) {
+    RETURN_IF_ERROR(ReadJson(flags.file, &request));
+  }
+  request.set_name(session.NameOf("waves", flags.wave));
+  request.set_followup(session.NameOf("waves", flags.followup));
+  request.set_validate_only(flags.check);
+  ASSIGN_OR_RETURN(
+      const auto reply,
+      gateway::Ask(session.flows(), &gateway::v1::ProgrammeService::Stub::RecordWaveOutcomes,
+                   request, session.deadline()));
+  Table table({"OUTCOMES", "SITES", "DID SOMETHING", "OF THESE BY ACTIONS", "NOT TO BE TOLD",
+               "UNFINISHED"});
+  table.Add({absl::StrCat(reply.outcome_count()), absl::StrCat(reply.site_count()),
+             absl::StrCat(reply.treatment_count()), absl::StrCat(reply.action_treatments()),
+             absl::StrCat(reply.untold_treatments()), absl::StrCat(reply.unfinished_count())});
   Print(session.format, table, reply);
   return absl::OkStatus();
 }
@@ -58,6 +80,15 @@ void SetUpRecord(CLI::App& command, Flags& flags) {
       ->required();
 }
 
+void SetUpWave(CLI::App& command, Flags& flags) {
+  command.add_option("wave", flags.wave, "The earlier wave, closed")->required();
+  command.add_option("followup", flags.followup, "The later wave, closed")->required();
+  command.add_option("--file", flags.file,
+                     "A RecordWaveOutcomesRequest as JSON, with the treatments that are no actions "
+                     "of plans; - for standard input");
+  command.add_flag("--check", flags.check, "Say what would be recorded, record nothing");
+}
+
 void SetUpList(CLI::App& command, Flags& flags) {
   command.add_option("site", flags.site, "Only of this site");
   command.add_option("--issue", flags.issue, "Only of this issue");
@@ -68,6 +99,10 @@ void SetUpList(CLI::App& command, Flags& flags) {
 void AddOutcomes(CLI::App& app, Session& session) {
   CLI::App& noun = AddNoun(app, "outcome", "What became of issues, and what was done about them");
   AddCommand(noun, session, "record", "Record outcomes of a round", SetUpRecord, Record);
+  AddCommand(noun, session, "wave",
+             "Record what became of a wave's issues by a later one, from plans' completed actions "
+             "and what else was done",
+             SetUpWave, Wave);
   AddCommand(noun, session, "list", "List recorded outcomes", SetUpList, List);
 }
 

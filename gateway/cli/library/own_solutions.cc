@@ -9,6 +9,7 @@
 #include "common/base/status_macros.h"
 #include "gateway/cli/diagnosis/json_file.h"
 #include "gateway/cli/library/commands.h"
+#include "gateway/cli/library/find_solution.h"
 #include "gateway/cli/planning/effect_file.h"
 #include "gateway/cli/planning/effect_report.h"
 #include "gateway/cli/upload.h"
@@ -23,6 +24,7 @@ struct Flags {
   std::string id, file, etag, issue, solution, outcomes;
   std::vector<std::string> words;
   bool check = false;
+  type::v1::Level level = type::v1::LEVEL_UNSPECIFIED;
 };
 
 // Short ids stand for what the programme has added; a full name for itself.
@@ -41,6 +43,7 @@ absl::Status Search(Session& session, const Flags& flags) {
   request.set_parent(session.ProgrammeName());
   request.set_query(absl::StrJoin(flags.words, " "));
   request.set_issue(flags.issue);
+  request.set_level(flags.level);
   ASSIGN_OR_RETURN(const auto found,
                    gateway::Ask(*session.clients().planning, &Stub::SearchSolutions, request,
                                 session.deadline()));
@@ -146,9 +149,7 @@ absl::Status Effects(Session& session, const Flags& flags) {
   request.set_parent(session.ProgrammeName());
   request.set_issue(flags.issue);
   if (!flags.solution.empty()) {
-    request.set_solution(flags.solution.find('/') == std::string::npos
-                             ? absl::StrCat("solutions/", flags.solution)
-                             : flags.solution);
+    ASSIGN_OR_RETURN(*request.mutable_solution(), FindSolution(session, flags.solution));
   }
   ASSIGN_OR_RETURN(const auto all,
                    gateway::Ask(*session.clients().planning, &Stub::ListSolutionEffects, request,
@@ -172,6 +173,11 @@ absl::Status Effects(Session& session, const Flags& flags) {
 void SetUpSearch(CLI::App& command, Flags& flags) {
   command.add_option("words", flags.words, "What to look for")->required();
   command.add_option("--issue", flags.issue, "Only those that answer this issue");
+  AddWord(command, "--level", flags.level,
+          {{"whole-system", type::v1::LEVEL_WHOLE_SYSTEM},
+           {"steering-group", type::v1::LEVEL_STEERING_GROUP},
+           {"practice", type::v1::LEVEL_PRACTICE}},
+          "Only those that it carries out");
 }
 
 void SetUpAdd(CLI::App& command, Flags& flags) {

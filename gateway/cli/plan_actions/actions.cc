@@ -1,4 +1,5 @@
 // pcspctl action ...
+#include <algorithm>
 #include <iostream>
 
 #include "absl/strings/str_cat.h"
@@ -6,6 +7,7 @@
 #include "common/base/clock.h"
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
+#include "gateway/cli/library/find_solution.h"
 #include "gateway/cli/plan_actions/commands.h"
 #include "gateway/flows/pages.h"
 
@@ -16,12 +18,12 @@ using planning::v1::Action;
 using Stub = planning::v1::PlanningService::Stub;
 
 struct Flags {
-  std::string name, site, owner, overdue_on, unreviewed_on, due_before;
+  std::string name, site, owner, facilitator, overdue_on, unreviewed_on, due_before;
   planning::v1::ActionState state = planning::v1::ACTION_STATE_UNSPECIFIED;
   // add, change
   std::string plan, solution, title, role, start, due, review, id;
   double hours = 0;
-  int repeat_weeks = 0;
+  int repeat_weeks = -1;  // not given
 };
 
 std::string StateOf(const Action& action) {
@@ -80,6 +82,7 @@ absl::Status List(Session& session, const Flags& flags) {
   request.set_overdue_on(flags.overdue_on);
   request.set_unreviewed_on(flags.unreviewed_on);
   request.set_due_before(flags.due_before);
+  request.set_facilitator(AppointmentOf(session, flags.facilitator));
   planning::v1::ListActionsResponse all;
   RETURN_IF_ERROR(gateway::EachPage(
       *session.clients().planning, &Stub::ListActions, request,
@@ -106,7 +109,7 @@ void SetFields(const Session& session, const Flags& flags, Action* action) {
   action->set_due_date(flags.due);
   action->set_review_date(flags.review);
   action->set_hours(flags.hours);
-  action->set_repeat_weeks(flags.repeat_weeks);
+  action->set_repeat_weeks(std::max(flags.repeat_weeks, 0));
 }
 
 absl::Status Add(Session& session, const Flags& flags) {
@@ -115,9 +118,8 @@ absl::Status Add(Session& session, const Flags& flags) {
   request.set_action_id(flags.id);
   SetFields(session, flags, request.mutable_action());
   if (!flags.solution.empty()) {
-    const bool full = flags.solution.find('/') != std::string::npos;
-    request.mutable_action()->set_solution(full ? flags.solution
-                                                : absl::StrCat("solutions/", flags.solution));
+    ASSIGN_OR_RETURN(*request.mutable_action()->mutable_solution(),
+                     FindSolution(session, flags.solution));
   }
   request.set_request_id(NewUuid(SystemClock().Now()));
   ASSIGN_OR_RETURN(const Action action, gateway::Ask(*session.clients().planning, &Stub::AddAction,
@@ -140,7 +142,7 @@ absl::Status Change(Session& session, const Flags& flags) {
        {std::pair("title", !flags.title.empty()), std::pair("owner", !flags.owner.empty()),
         std::pair("owner_role", !flags.role.empty()), std::pair("start_date", !flags.start.empty()),
         std::pair("due_date", !flags.due.empty()), std::pair("review_date", !flags.review.empty()),
-        std::pair("hours", flags.hours != 0), std::pair("repeat_weeks", flags.repeat_weeks != 0)}) {
+        std::pair("hours", flags.hours != 0), std::pair("repeat_weeks", flags.repeat_weeks >= 0)}) {
     if (given) request.mutable_update_mask()->add_paths(field);
   }
   request.set_request_id(NewUuid(SystemClock().Now()));
@@ -154,6 +156,8 @@ absl::Status Change(Session& session, const Flags& flags) {
 void SetUpList(CLI::App& command, Flags& flags) {
   command.add_option("site", flags.site, "Only this organisation");
   command.add_option("--owner", flags.owner, "Only of this appointment");
+  command.add_option("--facilitator", flags.facilitator,
+                     "Only of practices that this facilitator looks after");
   AddWord(command, "--state", flags.state,
           {{"planned", planning::v1::ACTION_STATE_PLANNED},
            {"under-way", planning::v1::ACTION_STATE_UNDER_WAY},
@@ -178,7 +182,7 @@ void SetUpFields(CLI::App& command, Flags& flags) {
   command.add_option("--due", flags.due, "Day by which it is done");
   command.add_option("--review", flags.review, "Day on which to ask whether it helped");
   command.add_option("--hours", flags.hours, "Hours of work");
-  command.add_option("--repeat-weeks", flags.repeat_weeks, "Weeks until it is done again");
+  command.add_option("--repeat-weeks", flags.repeat_weeks, "Weeks until it is done again; 0: once");
 }
 
 void SetUpAdd(CLI::App& command, Flags& flags) {

@@ -141,7 +141,7 @@ ordered_json Changes(const CohortProblem& problem, const CohortResult& result) {
     for (const auto& [why, word] : kMoveWhy) {
       if (why == move.why) one["reason"] = word;
     }
-    one["words"] = WordsFor(problem, move);
+    one["words"] = WordsFor(move);
     moves.push_back(std::move(one));
   }
   return {{"kept_people", changes.kept}, {"moved_people", changes.moved}, {"moves", moves}};

@@ -14,6 +14,13 @@ struct DecideFlags {
   bool check = false;
 };
 
+void PrintSessions(const char* heading,
+                   const google::protobuf::RepeatedPtrField<pb::SessionInWords>& sessions) {
+  if (sessions.empty()) return;
+  std::cout << "\n" << heading << ": " << sessions.size() << "\n";
+  for (const pb::SessionInWords& session : sessions) std::cout << "- " << session.text() << "\n";
+}
+
 absl::Status ComparePlan(Session& session, const DecideFlags& flags) {
   pb::CompareProgrammePlansRequest request;
   request.set_name(PlanNameOf(session, flags.id));
@@ -28,6 +35,8 @@ absl::Status ComparePlan(Session& session, const DecideFlags& flags) {
             << MoveRows(compared.changes()).AsText() << "\n"
             << compared.changes().kept_people() << " people stay where they are booked, "
             << compared.changes().moved_people() << " move.\n";
+  PrintSessions("More sessions than before", compared.added_in_words());
+  PrintSessions("No longer held", compared.dropped_in_words());
   return absl::OkStatus();
 }
 
@@ -43,22 +52,24 @@ absl::Status ApprovePlan(Session& session, const DecideFlags& flags) {
   return absl::OkStatus();
 }
 
-void AddSessions(const google::protobuf::RepeatedPtrField<std::string>& names,
-                 const std::string& what, Table& table) {
-  for (const std::string& name : names) table.Add({what, IdOf(name), "-", "-"});
-}
-
+// Who they are stays with the registry: the table names their practice.
 Table DiaryRows(const pb::ApplyProgrammePlanResponse& applied) {
-  Table table({"WHAT", "SESSION", "PERSON", "TO"});
-  AddSessions(applied.created_sessions(), "created", table);
-  AddSessions(applied.changed_sessions(), "changed", table);
-  AddSessions(applied.cancelled_sessions(), "cancelled", table);
-  for (const auto& moved : applied.moved_enrolments()) {
-    table.Add(
-        {"moved", IdOf(moved.from_session()), IdOf(moved.participant()), IdOf(moved.to_session())});
+  Table table({"WHAT", "SESSION", "SOMEBODY OF", "TO"});
+  const auto text = [&](const std::string& name) {
+    const auto known = applied.sessions_in_words().find(name);
+    return known == applied.sessions_in_words().end() ? IdOf(name) : known->second.text();
+  };
+  const auto add = [&](const char* what, const auto& names) {
+    for (const std::string& name : names) table.Add({what, text(name), "-", "-"});
+  };
+  add("created", applied.created_sessions());
+  add("changed", applied.changed_sessions());
+  add("cancelled", applied.cancelled_sessions());
+  for (const auto& one : applied.moved_enrolments()) {
+    table.Add({"moved", text(one.from_session()), IdOf(one.practice()), text(one.to_session())});
   }
-  for (const auto& lost : applied.lost_enrolments()) {
-    table.Add({"without a session", IdOf(lost.from_session()), IdOf(lost.participant()), "-"});
+  for (const auto& one : applied.lost_enrolments()) {
+    table.Add({"without a session", text(one.from_session()), IdOf(one.practice()), "-"});
   }
   return table;
 }

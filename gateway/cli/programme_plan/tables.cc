@@ -1,4 +1,5 @@
 #include <iostream>
+#include <map>
 
 #include "absl/strings/str_cat.h"
 #include "gateway/cli/programme_plan/commands.h"
@@ -9,6 +10,7 @@ namespace {
 using planning::v1::CohortCost;
 using planning::v1::CohortResult;
 using planning::v1::ProgrammePlan;
+using planning::v1::SessionInWords;
 
 std::string StateOf(const ProgrammePlan& plan) {
   if (plan.cancelling()) return "being cancelled";
@@ -21,15 +23,35 @@ std::string GapOf(const ProgrammePlan& plan) {
 
 std::string Money(double money) { return Fixed(money, 0); }
 
+// Plans of an earlier release have ids alone.
+std::string TitleOr(const std::string& title, const std::string& id) {
+  return title.empty() ? id : title;
+}
+
+// Names of practices are not unique.
+std::string PracticeOf(const std::string& title, const std::string& id) {
+  return title.empty() || title == id ? id : absl::StrCat(title, " (", id, ")");
+}
+
+std::string PlaceAndTime(const SessionInWords& words, const std::string& id) {
+  if (id.empty()) return "-";
+  return words.text().empty() ? id : absl::StrCat(words.venue(), ", ", words.when());
+}
+
 // A row a booking, then one for each group of people who stay untrained.
 Table BookingRows(const CohortResult& result) {
-  Table table({"PRACTICE", "COURSE", "FORTNIGHT", "VENUE", "PEOPLE", "SESSION OR REASON"});
+  std::map<std::string, SessionInWords> sessions;
+  for (const auto& held : result.sessions()) sessions[held.session()] = held.in_words();
+  Table table({"PRACTICE", "REGION", "COURSE", "PEOPLE", "VENUE AND TIME", "WHY UNTRAINED"});
   for (const auto& b : result.bookings()) {
-    table.Add({b.practice(), b.course(), absl::StrCat(b.fortnight()), b.venue(),
-               absl::StrCat(b.people()), b.session()});
+    const SessionInWords& words = sessions[b.session()];
+    table.Add({PracticeOf(b.practice_title(), b.practice()), words.region(),
+               TitleOr(words.course(), b.course()), absl::StrCat(b.people()),
+               PlaceAndTime(words, b.session()), "-"});
   }
   for (const auto& u : result.unmet()) {
-    table.Add({u.practice(), u.course(), "-", "-", absl::StrCat(u.people()), u.words()});
+    table.Add({PracticeOf(u.practice_title(), u.practice()), "-",
+               TitleOr(u.course_title(), u.course()), absl::StrCat(u.people()), "-", u.words()});
   }
   return table;
 }
@@ -101,11 +123,13 @@ void ShowPlan(Session& session, const ProgrammePlan& plan) {
 }
 
 Table MoveRows(const planning::v1::CohortChanges& changes) {
-  Table table({"PRACTICE", "COURSE", "PEOPLE", "FROM", "TO", "WHY"});
+  Table table({"PRACTICE", "REGION", "COURSE", "PEOPLE", "FROM", "TO", "WHY"});
   for (const auto& move : changes.moves()) {
-    table.Add({move.practice(), move.course(), absl::StrCat(move.people()),
-               move.from().empty() ? "-" : move.from(), move.to().empty() ? "-" : move.to(),
-               move.words()});
+    const SessionInWords& known = move.to().empty() ? move.from_in_words() : move.to_in_words();
+    table.Add({PracticeOf(move.practice_title(), move.practice()), known.region(),
+               TitleOr(move.course_title(), move.course()), absl::StrCat(move.people()),
+               PlaceAndTime(move.from_in_words(), move.from()),
+               PlaceAndTime(move.to_in_words(), move.to()), move.words()});
   }
   return table;
 }

@@ -14,6 +14,7 @@ namespace pcsp::gateway::sample {
 namespace {
 
 constexpr absl::string_view kTurnover = "x-turnover";
+constexpr int kTrainers = 2;  // of a whole system
 constexpr absl::string_view kSkills[] = {"coaching", "conversation-skills", "data-for-improvement",
                                          "group-facilitation", "recall-systems"};
 
@@ -61,10 +62,25 @@ void AddSteeringGroup(const Organisation& group, Maker& maker, Random random) {
 }
 
 void AddWholeSystem(const Organisation& system, Maker& maker, Random random) {
-  Appointee& trainer = maker.Add("trainer", system.id, "Lead trainer");
-  trainer.hours_per_month = 20 + 10 * random.Below(3);
-  trainer.serves = {system.id};
-  trainer.skills = {"core-training"};
+  for (int i = 0; i < kTrainers; ++i) {
+    Appointee& trainer = maker.Add("trainer", system.id, i == 0 ? "Lead trainer" : "Trainer");
+    trainer.hours_per_month = 20 + 10 * random.Below(3);
+    trainer.serves = {system.id};
+    trainer.skills = {"core-training"};
+  }
+}
+
+// Of a practice's staff those are known by name who have been trained or have left.
+void AddTeam(const Team& team, Maker& maker) {
+  const auto add = [&](const std::string& group) -> Appointee& {
+    std::string title = absl::StrReplaceAll(group, {{"_", " "}, {"gp", "GP"}});
+    title[0] = absl::ascii_toupper(title[0]);
+    Appointee& person = maker.Add("staff", team.practice, title);
+    person.staff_group = group;
+    return person;
+  };
+  for (const std::string& group : team.staff) add(group);
+  for (const auto& [group, last_day] : team.left) add(group).end_date = last_day;
 }
 
 void AddPractice(const Organisation& practice, const SiteSample& site,
@@ -93,33 +109,32 @@ std::string KeyOf(size_t i) { return absl::StrFormat("P%04d", i + 1); }
 
 }  // namespace
 
-std::vector<Appointee> MakeAppointees(const Blueprint& blueprint,
-                                      const std::vector<Organisation>& organisations,
-                                      const std::vector<SiteSample>& sites, const Options& options,
-                                      const Random& random) {
+std::vector<Appointee> MakeAppointees(const Blueprint& blueprint, const SampleProgramme& programme,
+                                      const Options& options, const Random& random) {
   std::vector<std::string> issues;
   for (const IssueModel& issue : blueprint.issues) {
     if (issue.level == "practice") issues.push_back(issue.id);
   }
   Maker maker(options);
-  for (size_t i = 0; i < organisations.size(); ++i) {
-    const Organisation& o = organisations[i];
+  for (size_t i = 0; i < programme.organisations.size(); ++i) {
+    const Organisation& o = programme.organisations[i];
     const Random draw = random.Fork(absl::StrCat("people/", o.id));
     if (o.kind == "whole_system") AddWholeSystem(o, maker, draw);
     if (o.kind == "steering_group") AddSteeringGroup(o, maker, draw);
-    if (o.kind == "practice") AddPractice(o, sites[i], issues, options, maker, draw);
+    if (o.kind == "practice") AddPractice(o, programme.sites[i], issues, options, maker, draw);
   }
+  for (const Team& team : programme.teams) AddTeam(team, maker);
   return maker.Take();
 }
 
 std::string ToPeopleFile(const std::vector<Appointee>& appointees) {
-  std::string file =
-      text::CsvLine({"key", "name", "email", "organisation", "role", "local_title", "start_date",
-                     "end_date", "hours_per_month", "skills", "serves", "solved_issues"});
+  std::string file = text::CsvLine({"key", "name", "email", "organisation", "role", "local_title",
+                                    "staff_group", "start_date", "end_date", "hours_per_month",
+                                    "skills", "serves", "solved_issues"});
   for (size_t i = 0; i < appointees.size(); ++i) {
     const Appointee& a = appointees[i];
     file += text::CsvLine({KeyOf(i), a.display_name, a.email, a.organisation, a.role, a.local_title,
-                           a.start_date, a.end_date,
+                           a.staff_group, a.start_date, a.end_date,
                            a.hours_per_month > 0 ? absl::StrCat(a.hours_per_month) : "",
                            absl::StrJoin(a.skills, " "), absl::StrJoin(a.serves, " "),
                            absl::StrJoin(a.solved_issues, " ")});

@@ -11,14 +11,14 @@
 
 namespace pcsp::gateway::sample {
 
-// `sites` say where which issue is planted. A steering group has a chair, an operational manager
-// and two facilitators, a whole system a trainer, a practice a lead and a GP champion; one practice
-// in five also has an exemplar, for issues of practices that it does not have. Where the loss of
-// people is planted the champion left in the year before `options.start_date`, and nobody followed.
-std::vector<Appointee> MakeAppointees(const Blueprint& blueprint,
-                                      const std::vector<Organisation>& organisations,
-                                      const std::vector<SiteSample>& sites, const Options& options,
-                                      const Random& random);
+// A steering group has a chair, an operational manager and two facilitators, a whole system two
+// trainers, a practice a lead and a GP champion; one practice in five also has an exemplar, for
+// issues of practices that it does not have. Where the loss of people is planted the champion left
+// in the year before `options.start_date`, and nobody followed. Last come the staff of the
+// programme's teams, those who were trained and those who have left. Organisations, sites and teams
+// must be there.
+std::vector<Appointee> MakeAppointees(const Blueprint& blueprint, const SampleProgramme& programme,
+                                      const Options& options, const Random& random);
 
 // The programme's own list of people, as ImportPeople takes it. Keys number them: "P0001".
 std::string ToPeopleFile(const std::vector<Appointee>& appointees);

@@ -1,10 +1,15 @@
 #include "gateway/cli/sample/programme.h"
 
+#include <algorithm>
+#include <iterator>
+#include <optional>
+
 #include "absl/strings/str_cat.h"
 #include "gateway/cli/sample/evidence.h"
 #include "gateway/cli/sample/milestones.h"
 #include "gateway/cli/sample/organisations.h"
 #include "gateway/cli/sample/people.h"
+#include "gateway/cli/sample/training/teams.h"
 #include "gateway/cli/sample/treatments.h"
 #include "gateway/cli/sample/truth.h"
 
@@ -43,14 +48,15 @@ SampleProgramme GenerateProgramme(const Blueprint& blueprint, const Options& opt
                                      surveyor.Answers(truth_later, 2),
                                      {},
                                      IssuesIn(truth_later.severity)});
-    for (Milestone& milestone : MakeMilestones(organisation, site.planted, options, random)) {
-      programme.milestones.push_back(std::move(milestone));
-    }
+    std::vector<Milestone> milestones = MakeMilestones(organisation, site.planted, options, random);
+    std::optional<Team> team = MakeTeam(world, organisation, context, truth.severity,
+                                        truth_later.severity, milestones, options, random);
+    if (team) programme.teams.push_back(*std::move(team));
+    std::ranges::move(milestones, std::back_inserter(programme.milestones));
     programme.contexts.push_back(std::move(context));
     programme.sites.push_back(std::move(site));
   }
-  programme.appointees =
-      MakeAppointees(blueprint, programme.organisations, programme.sites, options, random);
+  programme.appointees = MakeAppointees(blueprint, programme, options, random);
   return programme;
 }
 

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "gateway/cli/sample/blueprint.h"
@@ -64,6 +65,21 @@ struct SiteSample {
   std::set<std::string> planted;  // the truth: issues of this site at its own level
 };
 
+// The part of a practice's team that has been on core days, and who has left.
+struct Team {
+  std::string practice, group;  // ids
+  std::string trained_date;     // yyyy-mm-dd, of its milestone
+  std::string follow_up_date;   // empty if it was not followed up
+  bool champion_goes = true;
+  // Staff groups of those who went beside the lead and the champion, in the order in which they
+  // went, and of those who left, with their last day.
+  std::vector<std::string> staff;
+  std::vector<std::pair<std::string, std::string>> left;
+
+  // Those who went: the lead, the champion, then the staff.
+  int people() const { return 1 + (champion_goes ? 1 : 0) + static_cast<int>(staff.size()); }
+};
+
 // A person with one role.
 struct Appointee {
   std::string display_name;  // all different
@@ -71,6 +87,7 @@ struct Appointee {
   std::string organisation;  // id
   std::string role;          // facilitator
   std::string local_title;
+  std::string staff_group;  // of role staff; empty otherwise
   std::string start_date;   // yyyy-mm-dd
   std::string end_date;     // empty while they are there
   int hours_per_month = 0;  // 0: not said
@@ -108,6 +125,7 @@ struct SampleProgramme {
   std::vector<SiteSample> sites;      // as organisations, in their order
   // The same sites a year later: other people answer, some issues are gone and some are new.
   std::vector<SiteSample> sites_later;
+  std::vector<Team> teams;  // of practices that were trained
   std::vector<Appointee> appointees;
   Treatments treatments;
 };

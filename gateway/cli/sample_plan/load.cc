@@ -1,13 +1,12 @@
 #include <algorithm>
 #include <iostream>
-#include <map>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/civil_time.h"
 #include "common/base/error.h"
 #include "gateway/cli/programme_plan/commands.h"
-#include "gateway/cli/sample/random.h"
-#include "gateway/cli/sample/training.h"
 #include "gateway/cli/sample_plan/names.h"
 #include "gateway/cli/sample_plan/sample_plan.h"
 #include "gateway/cli/sample_play/loader.h"
@@ -21,36 +20,32 @@ namespace pb = planning::v1;
 using gateway::sample::SampleProgramme;
 using TrainingStub = pb::TrainingService::Stub;
 
-constexpr int kWeeks = 104, kMoves = 300;
+constexpr int kWeeks = 104, kMoves = 150;
 constexpr double kSeconds = 900;  // never reached: the moves end the search, so plans are equal
 constexpr int kIllFrom = 8 * 7, kIllDays = 4 * 7;
+constexpr const char* kChristmas[] = {"2026-12-21", "2026-12-28", "2027-12-20", "2027-12-27"};
 
 std::string Parent() { return absl::StrCat("programmes/", kSampleProgramme); }
 
-// The first Monday after all core days that are in the diary already.
-absl::CivilDay FirstDay(const SampleProgramme& programme, const gateway::sample::Options& options) {
-  const auto sample = gateway::sample::MakeTraining(
-      programme, options, gateway::sample::Random(options.seed).Fork("training"));
-  std::string last = options.later_date;
-  for (const auto& day : sample.core_days) last = std::max(last, day.date);
-  absl::CivilDay day;
-  absl::ParseCivilTime(last, &day);
-  return absl::NextWeekday(day, absl::Weekday::monday);
-}
-
-// The trainer of the first whole system that has one.
-absl::StatusOr<std::string> ATrainer(const SampleProgramme& programme, const Posts& posts) {
+// Whoever is first of those with a role; nobody in a programme without one.
+absl::StatusOr<std::string> First(const SampleProgramme& programme, const Posts& posts,
+                                  registry::v1::AppointmentRole role) {
   for (const auto& organisation : programme.organisations) {
-    const auto& known = posts.Of(registry::v1::APPOINTMENT_ROLE_TRAINER, organisation.id);
+    const auto& known = posts.Of(role, organisation.id);
     if (!known.empty()) return known.front().name();
   }
-  return ResourceNotFound("trainer", Parent());
+  return ResourceNotFound("appointment", registry::v1::AppointmentRole_Name(role));
 }
+
+// Who plays a part in it: appointments.
+struct Cast {
+  std::string manager, trainer;
+};
 
 class Planner {
  public:
-  Planner(Session& session, absl::CivilDay start, std::string trainer)
-      : session_(session), start_(start), trainer_(std::move(trainer)) {}
+  Planner(Session& session, PlanDays days, Cast cast)
+      : session_(session), days_(days), cast_(std::move(cast)) {}
 
   absl::Status Play() {
     RETURN_IF_ERROR(Make(kTwoYears, "Two years of training"));
@@ -84,9 +79,9 @@ class Planner {
     request.set_parent(Parent());
     request.set_programme_plan_id(id);
     request.set_display_name(title);
-    request.set_start_date(absl::FormatCivilTime(start_));
+    request.set_start_date(absl::FormatCivilTime(days_.first));
     request.set_weeks(kWeeks);
-    request.set_trainers_per_session(1);
+    for (const char* week : kChristmas) request.add_blocked_weeks(week);
     request.set_frozen_weeks(0);
     request.set_time_limit_seconds(kSeconds);
     request.set_seed(1);
@@ -102,46 +97,39 @@ class Planner {
     if (plan.state() == pb::PROGRAMME_PLAN_STATE_PROPOSED) {
       pb::ApproveProgrammePlanRequest approve;
       approve.set_name(plan.name());
-      approve.set_approved_by(trainer_);
+      approve.set_approved_by(cast_.manager);
       ASSIGN_OR_RETURN(plan, AskPlans(session_, &ProgrammePlanStub::ApproveProgrammePlan, approve));
     }
     if (plan.state() != pb::PROGRAMME_PLAN_STATE_APPROVED) return absl::OkStatus();
     pb::ApplyProgrammePlanRequest apply;
     apply.set_name(plan.name());
-    apply.set_applied_by(trainer_);
+    apply.set_applied_by(cast_.manager);
     return AskPlans(session_, &ProgrammePlanStub::ApplyProgrammePlan, apply).status();
   }
 
   // Somebody else must take their sessions, or nobody does, before they can be away.
   absl::Status FallIll() {
-    const std::string first = absl::FormatCivilTime(start_ + kIllFrom);
-    const std::string last = absl::FormatCivilTime(start_ + kIllFrom + kIllDays - 1);
+    const std::string first = absl::FormatCivilTime(days_.ill_from);
+    const std::string last = absl::FormatCivilTime(days_.ill_until);
     pb::ListSessionsRequest list;
     list.set_parent(Parent());
     list.set_from_date(first);
     list.set_until_date(last);
-    std::vector<std::string> theirs;
+    std::vector<pb::Session> theirs;
     RETURN_IF_ERROR(
         gateway::EachPage(*session_.clients().training, &TrainingStub::ListSessions, list,
                           absl::Seconds(session_.timeout_seconds), [&](const auto& page) {
                             for (const auto& session : page.sessions()) {
-                              if (std::ranges::count(session.trainers(), trainer_) > 0) {
-                                theirs.push_back(session.name());
-                              }
+                              if (session.state() == pb::SESSION_STATE_CANCELLED) continue;
+                              if (std::ranges::count(session.trainers(), cast_.trainer) == 0)
+                                continue;
+                              theirs.push_back(session);
                             }
                           }));
-    for (const std::string& name : theirs) {
-      pb::UpdateSessionRequest update;
-      update.mutable_session()->set_name(name);
-      update.mutable_update_mask()->add_paths("trainers");
-      update.set_request_id(SampleRequestId("no trainer for " + name));
-      RETURN_IF_ERROR(gateway::Ask(*session_.clients().training, &TrainingStub::UpdateSession,
-                                   update, session_.deadline())
-                          .status());
-    }
+    for (const pb::Session& session : theirs) RETURN_IF_ERROR(LeaveOut(session));
     pb::CreateLeaveRequest leave;
     leave.set_parent(Parent());
-    leave.mutable_leave()->set_appointment(trainer_);
+    leave.mutable_leave()->set_appointment(cast_.trainer);
     leave.mutable_leave()->set_start_date(first);
     leave.mutable_leave()->set_end_date(last);
     leave.set_request_id(SampleRequestId("leave of a trainer"));
@@ -152,19 +140,42 @@ class Planner {
     return absl::IsInvalidArgument(status) ? absl::OkStatus() : status;
   }
 
+  absl::Status LeaveOut(const pb::Session& session) {
+    pb::UpdateSessionRequest update;
+    update.mutable_session()->set_name(session.name());
+    for (const std::string& trainer : session.trainers()) {
+      if (trainer != cast_.trainer) update.mutable_session()->add_trainers(trainer);
+    }
+    update.mutable_update_mask()->add_paths("trainers");
+    update.set_request_id(SampleRequestId("without a trainer: " + session.name()));
+    return gateway::Ask(*session_.clients().training, &TrainingStub::UpdateSession, update,
+                        session_.deadline())
+        .status();
+  }
+
   Session& session_;
-  const absl::CivilDay start_;
-  const std::string trainer_;
+  const PlanDays days_;
+  const Cast cast_;
 };
 
 }  // namespace
+
+PlanDays DaysOfSamplePlan(const gateway::sample::Options& options) {
+  absl::CivilDay day;
+  absl::ParseCivilTime(options.start_date, &day);
+  day = absl::NextWeekday(day + options.days, absl::Weekday::monday);
+  return {day, day + 7 * kWeeks - 1, day + kIllFrom, day + kIllFrom + kIllDays - 1};
+}
 
 absl::Status LoadSamplePlan(Session& session, const SampleProgramme& programme,
                             const gateway::sample::Options& options) {
   std::cerr << "Planning two years of training\n";
   ASSIGN_OR_RETURN(const Posts posts, Posts::Read(session));
-  ASSIGN_OR_RETURN(std::string trainer, ATrainer(programme, posts));
-  return Planner(session, FirstDay(programme, options), std::move(trainer)).Play();
+  Cast cast;
+  ASSIGN_OR_RETURN(cast.manager,
+                   First(programme, posts, registry::v1::APPOINTMENT_ROLE_OPERATIONAL_MANAGER));
+  ASSIGN_OR_RETURN(cast.trainer, First(programme, posts, registry::v1::APPOINTMENT_ROLE_TRAINER));
+  return Planner(session, DaysOfSamplePlan(options), std::move(cast)).Play();
 }
 
 }  // namespace pcsp::cli

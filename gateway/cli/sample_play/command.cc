@@ -122,54 +122,82 @@ absl::Status Load(Session& session, const SampleFlags& flags) {
   return LoadSample(session, sample.programme, sample.options, flags.sheets);
 }
 
-absl::Status Report(Session& session, const SampleFlags& flags) {
-  ASSIGN_OR_RETURN(const Sample sample, Generate(flags));
-  const bool first = flags.wave == "first";
-  const std::string wave = first ? kFirstWave : kSecondWave;
-  ASSIGN_OR_RETURN(const auto findings, ReadFindings(session, wave));
-  ASSIGN_OR_RETURN(const auto board, ReadBoard(session, wave));
-  const auto& sites = first ? sample.programme.sites : sample.programme.sites_later;
-  const Evaluation e = gateway::sample::Evaluate(sample.blueprint, sites, findings);
-  ASSIGN_OR_RETURN(const SampleSeen seen, ReadSeen(session, wave));
+// What is read for a report. Only the second wave can say what has changed and what lies ahead.
+struct SampleReport {
+  gateway::v1::ProgrammeBoard board;
+  Evaluation evaluation;
+  SampleSeen seen;
+  bool later = false;
   SampleChange change;
   SampleWorked worked;
+  SamplePlan plan;
   gateway::v1::WorkforceForecast ahead;
-  if (!first) {
-    ASSIGN_OR_RETURN(change, ReadChange(session, sample.programme));
-    ASSIGN_OR_RETURN(worked, ReadWorked(session, sample.programme));
-    ASSIGN_OR_RETURN(ahead, ReadAhead(session, sample.options));
-  }
-  if (session.format == Format::kJson) {
-    nlohmann::ordered_json report = {
-        {"synthetic", true},
-        {"seed", flags.seed},
-        {"wave", flags.wave},
-        {"evaluation", EvaluationAsJson(e)},
-        {"board", nlohmann::ordered_json::parse(AsJson(board), nullptr, false)}};
-    if (!first) {
-      report["change"] = ChangeAsJson(change);
-      report["worked"] = WorkedAsJson(worked);
-      report["ahead"] = AheadAsJson(ahead);
-    }
-    report["seen"] = SeenAsJson(seen);
-    std::cout << report.dump(2) << "\n";
-  } else {
-    PrintBoard(session.format, board);
-    if (session.format != Format::kTable) return absl::OkStatus();
-    if (!first) std::cout << ChangeAsText(change) << WorkedAsText(worked) << AheadAsText(ahead);
-    std::cout << SeenAsText(seen) << EvaluationAsText(e);
-  }
-  return absl::OkStatus();
+};
+
+absl::StatusOr<SampleReport> ReadReport(Session& session, const Sample& sample, bool later) {
+  SampleReport report{.later = later};
+  const std::string wave = later ? kSecondWave : kFirstWave;
+  ASSIGN_OR_RETURN(const auto findings, ReadFindings(session, wave));
+  const auto& sites = later ? sample.programme.sites_later : sample.programme.sites;
+  report.evaluation = gateway::sample::Evaluate(sample.blueprint, sites, findings);
+  ASSIGN_OR_RETURN(report.board, ReadBoard(session, wave));
+  ASSIGN_OR_RETURN(report.seen, ReadSeen(session, wave));
+  if (!later) return report;
+  ASSIGN_OR_RETURN(report.change, ReadChange(session, sample.programme));
+  ASSIGN_OR_RETURN(report.worked, ReadWorked(session, sample.programme));
+  ASSIGN_OR_RETURN(report.plan, ReadSamplePlan(session, sample.programme, sample.options));
+  ASSIGN_OR_RETURN(report.ahead, ReadAhead(session, sample.options));
+  return report;
 }
 
-absl::Status PlanTraining(Session& session, const SampleFlags& flags) {
+nlohmann::ordered_json ReportAsJson(const SampleReport& report, const SampleFlags& flags) {
+  nlohmann::ordered_json json = {
+      {"synthetic", true},
+      {"seed", flags.seed},
+      {"wave", flags.wave},
+      {"evaluation", EvaluationAsJson(report.evaluation)},
+      {"board", nlohmann::ordered_json::parse(AsJson(report.board), nullptr, false)}};
+  if (report.later) {
+    json["change"] = ChangeAsJson(report.change);
+    json["worked"] = WorkedAsJson(report.worked);
+    json["trainingPlan"] = TrainingPlanAsJson(report.plan);
+    json["trainerIll"] = TrainerIllAsJson(report.plan);
+    json["ahead"] = AheadAsJson(report.ahead);
+  }
+  json["seen"] = SeenAsJson(report.seen);
+  return json;
+}
+
+// Tables after that of the sites, each after an empty line and with headings of its own.
+void PrintReportAsCsv(const SampleReport& report) {
+  PrintBoard(Format::kCsv, report.board);
+  if (!report.later) return;
+  for (const Table& table : SamplePlanTables(report.plan)) std::cout << "\r\n" << table.AsCsv();
+  std::cout << "\r\n" << AheadAsTable(report.ahead).AsCsv();
+}
+
+void PrintReportAsText(const SampleReport& report) {
+  PrintBoard(Format::kTable, report.board);
+  if (report.later) {
+    std::cout << ChangeAsText(report.change) << WorkedAsText(report.worked)
+              << SamplePlanAsText(report.plan) << AheadAsText(report.ahead);
+  }
+  std::cout << SeenAsText(report.seen) << EvaluationAsText(report.evaluation);
+}
+
+absl::Status Report(Session& session, const SampleFlags& flags) {
   ASSIGN_OR_RETURN(const Sample sample, Generate(flags));
-  RETURN_IF_ERROR(LoadSamplePlan(session, sample.programme, sample.options));
-  ASSIGN_OR_RETURN(const SamplePlan plan, ReadSamplePlan(session));
-  if (session.format == Format::kJson) {
-    std::cout << SamplePlanAsJson(plan).dump(2) << "\n";
-  } else {
-    std::cout << SamplePlanAsText(plan);
+  ASSIGN_OR_RETURN(const SampleReport report, ReadReport(session, sample, flags.wave != "first"));
+  switch (session.format) {
+    case Format::kJson:
+      std::cout << ReportAsJson(report, flags).dump(2) << "\n";
+      break;
+    case Format::kCsv:
+      PrintReportAsCsv(report);
+      break;
+    case Format::kTable:
+      PrintReportAsText(report);
+      break;
   }
   return absl::OkStatus();
 }
@@ -221,9 +249,6 @@ void AddSample(CLI::App& app, Session& session) {
              "The programme's report, and how much of the planted truth "
              "was found",
              SetUpReport, Report);
-  AddCommand(noun, session, "training",
-             "Plan two years of its training, and again after a trainer falls ill", SetUp,
-             PlanTraining);
   AddCommand(noun, session, "practices", "Write its practices as an epraccur file", SetUpWrite,
              WritePractices);
 }

@@ -14,9 +14,11 @@
 #include "gateway/cli/sample/content.h"
 #include "gateway/cli/sample/organisations.h"
 #include "gateway/cli/sample_evidence/load.h"
+#include "gateway/cli/sample_plan/sample_plan.h"
 #include "gateway/cli/sample_play/corrections.h"
 #include "gateway/cli/sample_play/files.h"
 #include "gateway/cli/sample_play/people.h"
+#include "gateway/cli/sample_play/version.h"
 #include "gateway/cli/sample_play/waves.h"
 #include "gateway/cli/sample_play/worked.h"
 #include "gateway/cli/sample_training/load.h"
@@ -34,12 +36,12 @@ std::string Site(const std::string& id) {
   return absl::StrCat("programmes/", kSampleProgramme, "/organisations/", id);
 }
 
-absl::Status CreateProgramme(Session& session) {
+absl::Status CreateProgramme(Session& session, const std::string& version) {
   registry::v1::CreateProgrammeRequest request;
   request.set_programme_id(kSampleProgramme);
   request.mutable_programme()->set_display_name("Sample programme (synthetic)");
   request.mutable_programme()->set_description(
-      "Made up: no organisation, person or answer in it is real.");
+      absl::StrCat("Made up: no organisation, person or answer in it is real. ", version));
   request.set_request_id(SampleRequestId("programme"));
   return DoneOrExists(gateway::Ask(*session.clients().registry, &RegistryStub::CreateProgramme,
                                    request, session.deadline())
@@ -183,7 +185,9 @@ absl::StatusOr<gateway::sample::Blueprint> ReadBlueprint(const std::string& cont
 absl::Status LoadSample(Session& session, const SampleProgramme& programme,
                         const gateway::sample::Options& options, const std::string& sheets) {
   std::cerr << "Registering " << programme.organisations.size() << " organisations\n";
-  RETURN_IF_ERROR(CreateProgramme(session));
+  const std::string version = VersionOf(programme, options);
+  RETURN_IF_ERROR(CheckSampleVersion(session, version));
+  RETURN_IF_ERROR(CreateProgramme(session, version));
   RETURN_IF_ERROR(CreateUpperLevels(session, programme));
   RETURN_IF_ERROR(ImportOrganisations(session, programme));
   RETURN_IF_ERROR(CorrectSample(session, programme));
@@ -196,10 +200,12 @@ absl::Status LoadSample(Session& session, const SampleProgramme& programme,
   RETURN_IF_ERROR(CreateSampleObservations(session, programme));
   RETURN_IF_ERROR(PlayWave(session, {kFirstWave, "First wave", options.start_date, programme.sites,
                                      programme.contexts, ""}));
+  RETURN_IF_ERROR(TeachSampleTeams(session, programme, options));
   RETURN_IF_ERROR(AddSampleIdeas(session, programme));
   RETURN_IF_ERROR(PlayWave(session, {kSecondWave, "Second wave", options.later_date,
                                      programme.sites_later, programme.contexts, sheets}));
-  return RecordSampleOutcomes(session, programme);
+  RETURN_IF_ERROR(RecordSampleOutcomes(session, programme));
+  return LoadSamplePlan(session, programme, options);
 }
 
 }  // namespace pcsp::cli

@@ -24,12 +24,13 @@ absl::Status DoneOrExists(const absl::Status& status);
 // What the knowledge base and the instruments that ship look like to the generator.
 absl::StatusOr<gateway::sample::Blueprint> ReadBlueprint(const std::string& content_dir);
 
-// Registers the organisations and their milestones, plays their training, and records monthly
-// counts and visits; then, twice, opens a wave at all three levels, submits the answers, closes the
-// wave and waits for its diagnoses and plans. The second wave is answered by invitation if
+// Registers the organisations and their milestones, introduces practices to the programme, and
+// records monthly counts and visits; then, twice, opens a wave at all three levels, submits the
+// answers, closes the wave and waits for its diagnoses and plans, with the teams on core days in
+// between; and plans two years of training. The second wave is answered by invitation if
 // `sheets`, a folder for its link sheets, is given. Every step has a request id of its own that is
 // always the same, so after a crash the whole is simply run again with the same folder and ends in
-// the same state.
+// the same state. FAILED_PRECONDITION where another version of the sample has been loaded.
 absl::Status LoadSample(Session& session, const gateway::sample::SampleProgramme& programme,
                         const gateway::sample::Options& options, const std::string& sheets = "");
 

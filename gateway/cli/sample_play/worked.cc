@@ -105,6 +105,8 @@ absl::Status RecordSampleOutcomes(Session& session, const SampleProgramme& progr
     treatment->set_issue(programme.treatments.issue);
     treatment->set_solution(Below("solutions", one.idea));
     treatment->set_start_date(programme.treatments.start_date);
+    // Every third agreed to be named.
+    if (request.treatments_size() % 3 == 0) treatment->set_sharing(pb::SHARING_NAMED);
   }
   ASSIGN_OR_RETURN(
       const auto recorded,
@@ -122,6 +124,7 @@ absl::StatusOr<SampleWorked> ReadWorked(Session& session, const SampleProgramme&
   ASSIGN_OR_RETURN(worked.effects,
                    gateway::Ask(*session.clients().planning, &Stub::ListSolutionEffects, list,
                                 session.deadline()));
+  ASSIGN_OR_RETURN(worked.advice, ReadAdvice(session, programme));
   pb::CreateAdaptationRequest request;
   ASSIGN_OR_RETURN(*request.mutable_adaptation(), WithoutPreparation(session));
   if (request.adaptation().solution().empty() || programme.treatments.treated.empty()) {
@@ -149,13 +152,14 @@ std::string WorkedAsText(const SampleWorked& worked) {
                       "\", beside practices that did nothing about it\n", table.AsText(),
                       "Planted were one idea that helps, one that does nothing and one that "
                       "harms.\nLeaving the preparation out of a solution: ",
-                      worked.refusal, "\n");
+                      worked.refusal, "\n", AdviceAsText(worked.advice));
 }
 
 nlohmann::ordered_json WorkedAsJson(const SampleWorked& worked) {
   return {{"issue", worked.issue},
           {"effects", nlohmann::ordered_json::parse(AsJson(worked.effects), nullptr, false)},
-          {"refusedAdaptation", worked.refusal}};
+          {"refusedAdaptation", worked.refusal},
+          {"advice", AdviceAsJson(worked.advice)}};
 }
 
 }  // namespace pcsp::cli

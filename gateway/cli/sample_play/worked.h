@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "gateway/cli/sample/programme.h"
+#include "gateway/cli/sample_play/advice.h"
 #include "gateway/cli/session.h"
 #include "nlohmann/json.hpp"
 
@@ -22,6 +23,7 @@ struct SampleWorked {
   std::string issue;
   planning::v1::ListSolutionEffectsResponse effects;  // on that issue
   std::string refusal;  // of an adaptation that leaves the preparation out
+  SampleAdvice advice;
 };
 
 absl::StatusOr<SampleWorked> ReadWorked(Session& session,

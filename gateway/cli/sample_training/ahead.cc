@@ -53,6 +53,14 @@ std::string AheadAsText(const gateway::v1::WorkforceForecast& forecast) {
   return text;
 }
 
+Table AheadAsTable(const gateway::v1::WorkforceForecast& forecast) {
+  Table table({"FORECAST", "SENTENCE"});
+  for (const auto& sentence : forecast.answers()) table.Add({"answer", sentence});
+  for (const auto& sentence : forecast.assumed()) table.Add({"assumed", sentence});
+  for (const auto& sentence : forecast.missing()) table.Add({"missing", sentence});
+  return table;
+}
+
 nlohmann::ordered_json AheadAsJson(const gateway::v1::WorkforceForecast& forecast) {
   return {{"asOfDate", forecast.as_of_date()},
           {"months", forecast.problem().months()},

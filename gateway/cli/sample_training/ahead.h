@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "gateway/cli/output.h"
 #include "gateway/cli/sample/programme.h"
 #include "gateway/cli/session.h"
 #include "nlohmann/json.hpp"
@@ -16,6 +17,8 @@ absl::StatusOr<gateway::v1::WorkforceForecast> ReadAhead(Session& session,
                                                          const gateway::sample::Options& options);
 
 std::string AheadAsText(const gateway::v1::WorkforceForecast& forecast);
+// A row a sentence: an answer, what was assumed, what is missing.
+Table AheadAsTable(const gateway::v1::WorkforceForecast& forecast);
 nlohmann::ordered_json AheadAsJson(const gateway::v1::WorkforceForecast& forecast);
 
 }  // namespace pcsp::cli

@@ -14,4 +14,9 @@ namespace pcsp::cli {
 absl::Status LoadSampleTraining(Session& session, const gateway::sample::SampleProgramme& programme,
                                 const gateway::sample::Options& options);
 
+// The core days and follow-ups to which teams have been, with who came. LoadSampleTraining() must
+// have run. Run again, it does what is missing.
+absl::Status TeachSampleTeams(Session& session, const gateway::sample::SampleProgramme& programme,
+                              const gateway::sample::Options& options);
+
 }  // namespace pcsp::cli

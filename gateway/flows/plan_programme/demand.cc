@@ -96,6 +96,7 @@ std::optional<planning::v1::CohortPractice> Demand::Of(const registry::v1::Site&
   if (!facts_.within.empty() && !facts_.within.contains(site.organisation())) return std::nullopt;
   planning::v1::CohortPractice practice;
   practice.set_id(IdOf(site.organisation()));
+  practice.set_title(site.display_name());
   int staff = 0;
   for (const type::v1::Headcount& one : site.headcounts()) {
     if (IsOfAPractice(one.staff_group())) staff += one.people();

@@ -39,6 +39,7 @@ class DiaryAdder {
     added.set_course(IdOf(session.course()));
     added.set_venue(IdOf(session.venue()));
     added.set_fortnight(FortnightOf(session));
+    added.set_start(session.start());
     added.set_least(session.minimum_size());
     added.set_fixed_cost(SessionCost(request_));
     added.set_trainers(TrainersOf(session));

@@ -1,6 +1,7 @@
 #include "gateway/flows/plan_programme/problem.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -87,7 +88,15 @@ class Builder {
     std::set<std::string> ids;
     for (const auto& venue : built_.problem.venues()) ids.insert(venue.region());
     for (const auto& practice : built_.problem.practices()) ids.insert(practice.region());
-    for (const std::string& id : ids) built_.problem.add_regions()->set_id(id);
+    std::map<std::string, std::string> titles;
+    for (const registry::v1::Site& site : facts_.sites) {
+      titles[IdOf(site.organisation())] = site.display_name();
+    }
+    for (const std::string& id : ids) {
+      planning::v1::CohortRegion& region = *built_.problem.add_regions();
+      region.set_id(id);
+      region.set_title(titles[id]);
+    }
   }
 
   void AddReach(const registry::v1::Site& site, planning::v1::CohortPractice& practice) {

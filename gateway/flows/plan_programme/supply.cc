@@ -100,6 +100,7 @@ void AddCourses(const PlanFacts& facts, planning::v1::CohortProblem& problem) {
   for (const planning::v1::Course& course : facts.courses) {
     planning::v1::CohortCourse& added = *problem.add_courses();
     added.set_id(IdOf(course.name()));
+    added.set_title(course.title());
     for (const std::string& needed : course.prerequisites()) {
       if (planned.contains(needed)) added.set_after(IdOf(needed));
     }
@@ -113,6 +114,7 @@ void AddVenues(const PlanFacts& facts, const PlanRegions& regions,
     if (!IsIn(facts, venue) || region.empty()) continue;
     planning::v1::CohortVenue& added = *problem.add_venues();
     added.set_id(IdOf(venue.name()));
+    added.set_title(venue.title());
     added.set_region(IdOf(region));
   }
 }

@@ -18,6 +18,9 @@ using Stub = pb::TrainingService::Stub;
 
 constexpr absl::Duration kPage = absl::Seconds(10);
 
+// A staff group of a practice.
+using OfPractice = std::pair<std::string, type::v1::StaffGroup>;
+
 // A place that somebody has in a session.
 struct Booking {
   PostKey post;
@@ -37,6 +40,7 @@ class Gatherer {
 
   absl::StatusOr<Learners> Run(Notes& notes) {
     ASSIGN_OR_RETURN(const std::vector<pb::Course> courses, ReadCourses());
+    for (const pb::Course& course : courses) granting_.insert(course.name());
     for (const pb::Course& course : courses) RETURN_IF_ERROR(ReadSessions(course));
     RETURN_IF_ERROR(ReadCompetences());
     TakeBookings();
@@ -84,7 +88,9 @@ class Gatherer {
       const bool ahead = session.state() == pb::SESSION_STATE_PLANNED ||
                          session.state() == pb::SESSION_STATE_CONFIRMED;
       if (!ahead) continue;
-      RETURN_IF_ERROR(ReadEnrolments(session));
+      std::map<OfPractice, int> taken;
+      RETURN_IF_ERROR(ReadEnrolments(session, taken));
+      TakeKept(course, session, taken);
       // A screen seats any number, and takes no trainer.
       if (course.kind() == pb::COURSE_KIND_E_LEARNING) continue;
       ++taught_;
@@ -93,7 +99,8 @@ class Gatherer {
     return absl::OkStatus();
   }
 
-  absl::Status ReadEnrolments(const pb::Session& session) {
+  // `taken`: places that people have, by practice and staff group.
+  absl::Status ReadEnrolments(const pb::Session& session, std::map<OfPractice, int>& taken) {
     ++sessions_;
     seats_ += session.capacity();
     absl::CivilDay day;
@@ -106,11 +113,40 @@ class Gatherer {
         const auto site = staff_.site_of.find(enrolment.practice());
         if (site == staff_.site_of.end()) continue;
         ++enrolled_;
+        ++taken[{enrolment.practice(), enrolment.staff_group()}];
         const Booking booking{{site->second, enrolment.staff_group()}, day};
         const auto [known, fresh] = bookings_.emplace(enrolment.participant(), booking);
         if (!fresh && day < known->second.day) known->second = booking;
       }
     });
+  }
+
+  // Places that a programme plan keeps for practices, as far as nobody has taken them: whoever
+  // comes to a course after another that grants the same has it by then.
+  void TakeKept(const pb::Course& course, const pb::Session& session,
+                std::map<OfPractice, int>& taken) {
+    const bool renews = std::ranges::any_of(
+        course.prerequisites(), [this](const auto& before) { return granting_.contains(before); });
+    absl::CivilDay day;
+    if (!absl::ParseCivilTime(session.start().substr(0, 10), &day)) return;
+    for (const pb::PlaceReservation& kept : session.reservations()) {
+      const auto site = staff_.site_of.find(kept.practice());
+      if (site == staff_.site_of.end()) continue;
+      const PostKey key = {site->second, kept.staff_group()};
+      int& there = taken[{kept.practice(), kept.staff_group()}];
+      const int used = std::min(there, kept.people());
+      there -= used;
+      const int people = kept.people() - used;
+      kept_ += people;
+      const auto post = learners_.posts.find(key);
+      if (renews) {
+        renewing_ += people;
+      } else if (post == learners_.posts.end()) {
+        uncounted_ += people;
+      } else {
+        post->second.intakes[question_.horizon.MonthOf(day)] += people;
+      }
+    }
   }
 
   // Those who have it are counted, and those whom it leaves without a booking before.
@@ -188,14 +224,18 @@ class Gatherer {
     }
     if (renewing_ > 0) {
       notes.assumed.push_back(absl::StrCat(
-          renewing_, " people who are enrolled have the competence already and renew it."));
+          renewing_, " places are of people who have the competence by then and renew it."));
     }
     notes.assumed.push_back(sessions_ == 0
                                 ? std::string("Nobody else is trained: no session is in the diary.")
                                 : absl::StrCat("Everybody with a place comes: ", enrolled_,
                                                " people in ", sessions_, " sessions; ",
-                                               std::max<int64_t>(0, seats_ - enrolled_),
+                                               std::max<int64_t>(0, seats_ - enrolled_ - kept_),
                                                " places that are free stay so."));
+    if (kept_ > 0) {
+      notes.assumed.push_back(absl::StrCat(
+          "Practices send as many as the programme's plan keeps places for: ", kept_, "."));
+    }
   }
 
   Stub& stub_;
@@ -203,8 +243,9 @@ class Gatherer {
   const Staff& staff_;
   Learners learners_;
   std::map<std::string, Booking> bookings_;  // the first of each participant
+  std::set<std::string> granting_;           // courses
   std::set<std::string> holders_;
-  int64_t seats_ = 0, taught_seats_ = 0;
+  int64_t seats_ = 0, taught_seats_ = 0, kept_ = 0;
   int sessions_ = 0, taught_ = 0, enrolled_ = 0, elsewhere_ = 0, uncounted_ = 0, renewing_ = 0,
       above_ = 0;
 };

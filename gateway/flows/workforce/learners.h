@@ -1,4 +1,4 @@
-// Who has the competence in question, until when, and who is enrolled to gain it.
+// Who has the competence in question, until when, and who is enrolled or planned to gain it.
 #pragma once
 
 #include <map>
@@ -15,7 +15,7 @@ namespace pcsp::gateway {
 // Of one post.
 struct Learning {
   int trained = 0;
-  std::vector<int> intakes;   // by month: enrolled, and without the competence today
+  std::vector<int> intakes;   // by month: enrolled or planned, and without the competence today
   std::vector<int> expiring;  // by month: in which it lapses unless it is renewed
 };
 

@@ -42,7 +42,7 @@ class SqlStore final : public Store {
   absl::Status ScanResponses(
       const Wave& wave, absl::FunctionRef<void(int site, absl::string_view answers)> row) override;
   absl::Status ScanStaffGroups(const Wave& wave, int site, GroupRow row) override;
-  absl::Status ScanWords(const Wave& wave, WordsRow row) override;
+  absl::Status ScanWords(const Wave& wave, int site, WordsRow row) override;
   absl::StatusOr<std::vector<int>> CountResponses(const Wave& wave) override;
   absl::Status ScanAnswers(
       const Wave& wave,

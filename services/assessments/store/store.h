@@ -113,9 +113,10 @@ class Store : public InvitationStore, public ConsensusStore {
   using GroupRow = absl::FunctionRef<void(int site, StaffGroup group, absl::string_view answers)>;
   virtual absl::Status ScanStaffGroups(const Wave& wave, int site, GroupRow row) = 0;
 
-  // Every text that people wrote in their own words: the site's number, the item's code, the text.
+  // Every text that people wrote in their own words, of one site or of all for 0: the site's
+  // number, the item's code, the text.
   using WordsRow = absl::FunctionRef<void(int site, const std::string& item, std::string text)>;
-  virtual absl::Status ScanWords(const Wave& wave, WordsRow row) = 0;
+  virtual absl::Status ScanWords(const Wave& wave, int site, WordsRow row) = 0;
 
   // How many have answered, by site number - 1.
   virtual absl::StatusOr<std::vector<int>> CountResponses(const Wave& wave) = 0;

@@ -74,6 +74,7 @@ class Diagnoser {
       factor.probability = shown_.Of(factor.probability);
     diagnosis.quotes = observations_.quotes;
     diagnosis.suggestions = observations_.suggestions;
+    diagnosis.withheld = observations_.withheld;
     diagnosis.sites_beside = observations_.around.sites_beside;
     diagnosis.sites_below = observations_.around.sites_below;
     AddQuestions(&diagnosis);

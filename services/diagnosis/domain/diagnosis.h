@@ -82,6 +82,7 @@ struct Diagnosis {
   std::vector<Quote> quotes;        // what was read in notes and counts
   std::vector<Quote> suggestions;   // what a person may confirm; counts half until then
   double log_evidence = 0;          // ln P(evidence), up to a constant of the evidence
+  std::vector<Withheld> withheld;   // what may not be seen, in order; nothing rests on its counts
   int sites_beside = 0;             // other sites that are heard, see SurroundingEvidence
   int sites_below = 0;
 };

@@ -40,6 +40,7 @@ class Resolver {
     for (size_t l = 0; l < evidence_.levels.size(); ++l) {
       const LevelEvidence& level = evidence_.levels[l];
       CheckLevel(level.level, absl::StrCat("levels[", l, "].level"));
+      if (level.withheld_reason != WithheldReason::kNotSaid) AddWithheld(level, l);
       for (size_t i = 0; i < level.items.size(); ++i) {
         AddCounts(level.level, IndicatorType::kItem, level.items[i], {l, "items", i});
       }
@@ -56,6 +57,7 @@ class Resolver {
     }
     out_.earlier = ResolveEarlier(model_, out_.subject, evidence_.earlier, &violations_);
     RETURN_IF_ERROR(violations_.ToStatus());
+    std::sort(out_.withheld.begin(), out_.withheld.end());
     for (auto* pieces : {&out_.pieces, &out_.hidden}) {
       std::sort(pieces->begin(), pieces->end(),
                 [](const auto& a, const auto& b) { return a.indicator < b.indicator; });
@@ -72,6 +74,23 @@ class Resolver {
     } else if (*level > out_.subject) {
       violations_.Add(field, LevelWord(*level), "the subject's level or one above");
     }
+  }
+
+  void CheckReason(WithheldReason reason, std::string field) {
+    const int number = static_cast<int>(reason);
+    if (number >= 0 && number <= static_cast<int>(WithheldReason::kNotYetClosed)) return;
+    violations_.Add(std::move(field), absl::StrCat(number), "a reason of WithheldReason");
+  }
+
+  // No answer of a level may be seen.
+  void AddWithheld(const LevelEvidence& level, size_t l) {
+    const std::string at = absl::StrCat("levels[", l, "].");
+    CheckReason(level.withheld_reason, at + "withheld_reason");
+    if (!level.items.empty()) {
+      violations_.Add(at + "items", absl::StrCat(level.items.size(), " items"),
+                      "no items where withheld_reason is set");
+    }
+    if (level.level) out_.withheld.push_back({*level.level, level.withheld_reason});
   }
 
   // The index of the indicator; -1 after a violation.
@@ -140,7 +159,12 @@ class Resolver {
     if (item.withheld && !item.answers.empty()) {
       violations_.Add(at.Field("answers"), "", "no answers where withheld is set");
     }
-    if (item.withheld || item.hidden) out_.withheld.push_back(indicator);
+    if (item.withheld || item.hidden || item.reason != WithheldReason::kNotSaid) {
+      CheckReason(item.reason, at.Field("withheld_reason"));
+      const bool tendency = !item.withheld && !item.hidden && piece.answers > 0;
+      out_.withheld.push_back(
+          {model_.kb.indicators[indicator].level, item.reason, tendency, indicator});
+    }
     if (piece.answers > 0) (item.hidden ? out_.hidden : out_.pieces).push_back(std::move(piece));
   }
 

@@ -1,6 +1,7 @@
 // What is known of a site and of the levels above it, and the same resolved against a model.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -15,6 +16,19 @@
 
 namespace pcsp::diagnosis {
 
+// Why disclosure control hides answers, as results say it; in the order of WithheldReason in
+// diagnosis.proto.
+enum class WithheldReason {
+  kNotSaid = 0,
+  kBelowMinimum = 1,
+  kComplement = 2,
+  kSecondary = 3,
+  kUnanimity = 4,
+  kOverlap = 5,
+  kFullResponse = 6,
+  kNotYetClosed = 7,
+};
+
 struct ItemEvidence {
   std::string item;
   std::vector<std::pair<std::string, int64_t>> answers;  // category -> how many people
@@ -22,6 +36,9 @@ struct ItemEvidence {
   // The answers are given, but disclosure control hides them from those who read the diagnosis:
   // they may move its probabilities, and nothing else.
   bool hidden = false;
+  // Why the counts may not be seen. Where `withheld` is not set, `answers` stand for the tendency
+  // that may be told of them.
+  WithheldReason reason = WithheldReason::kNotSaid;
 };
 
 struct FactEvidence {
@@ -50,6 +67,8 @@ struct LevelEvidence {
   std::vector<NoteEvidence> notes;
   // Notes that were read and counted elsewhere, for text indicators that no cue feeds.
   std::vector<ItemEvidence> texts;
+  // Why no answer of the organisation may be seen, if that is so; `items` are empty then.
+  WithheldReason withheld_reason = WithheldReason::kNotSaid;
 };
 
 // What some sites together say of a few issues (methods.md 2.3).
@@ -122,11 +141,21 @@ struct Surroundings {
   bool any() const { return !above.empty() || !below.empty(); }
 };
 
+// Evidence that was asked for and may not be seen.
+struct Withheld {
+  Level level = Level::kPractice;
+  WithheldReason reason = WithheldReason::kNotSaid;
+  bool tendency = false;  // which way it points may be told, and counts
+  int indicator = -1;     // -1: all answers of the level
+
+  auto operator<=>(const Withheld&) const = default;
+};
+
 struct Observations {
   Level subject = Level::kPractice;
   std::vector<Observation> pieces;  // in the order of the knowledge base
   std::vector<Observation> hidden;  // those that only probabilities may rest on
-  std::vector<int> withheld;        // indicators whose answers the caller may not see
+  std::vector<Withheld> withheld;   // what the caller may not see, in order
   std::vector<Quote> quotes;        // what counts, in the order of levels and notes
   std::vector<Quote> suggestions;   // what waits for a person to confirm it
   int withheld_notes = 0;           // that the caller may not see
@@ -135,9 +164,9 @@ struct Observations {
 };
 
 // INVALID_ARGUMENT, INVALID_FIELDS with every violation; fields as in `subject_level`,
-// `levels[1].items[3].item`, `levels[0].notes[2].text`, `surroundings.above[0].issues`. No
-// violation repeats the words of a note. Items without answers and withheld ones leave no piece, so
-// they change nothing.
+// `levels[1].items[3].item`, `levels[0].notes[2].text`, `levels[0].withheld_reason`,
+// `surroundings.above[0].issues`. No violation repeats the words of a note. Items without answers
+// and withheld ones leave no piece, so they change nothing.
 absl::StatusOr<Observations> ResolveEvidence(const Model& model, const Evidence& evidence);
 
 // Reads evidence from a file:

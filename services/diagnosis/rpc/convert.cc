@@ -67,10 +67,12 @@ LevelEvidence FromProto(const v1::LevelEvidence& level) {
   LevelEvidence converted;
   converted.level = FromProto(level.level());
   converted.organisation = level.organisation();
+  converted.withheld_reason = static_cast<WithheldReason>(level.withheld_reason());
   for (const auto& item : level.items()) {
     ItemEvidence& added = converted.items.emplace_back();
     added.item = item.item();
     added.withheld = item.withheld();
+    added.reason = static_cast<WithheldReason>(item.withheld_reason());
     for (const auto& [code, people] : item.answers()) added.answers.emplace_back(code, people);
     // A map has no order; faults are reported in one that does not change.
     std::sort(added.answers.begin(), added.answers.end());

@@ -161,6 +161,7 @@ pb::Solution ToProto(const Solution& solution) {
   proto.set_hours(solution.hours);
   proto.set_duration_weeks(solution.duration_weeks);
   proto.set_review_weeks(solution.review_weeks);
+  proto.set_repeat_weeks(solution.repeat_weeks);
   proto.set_owner_role(solution.owner_role);
   for (const CoreFunction& function : solution.core_functions) {
     pb::CoreFunction* core = proto.add_core_functions();

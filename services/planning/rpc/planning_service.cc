@@ -82,6 +82,7 @@ PlanningService::PlanningService(Options options)
       plans_(options.store, &improver_),
       lists_(options.store, &tokens_),
       calendars_(options.store, &tokens_),
+      notes_(options.store),
       audit_(options.audit),
       handler_(Named(std::move(options.handler))) {}
 

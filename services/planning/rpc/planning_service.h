@@ -17,6 +17,7 @@
 #include "services/planning/rpc/convert.h"
 #include "services/planning/rpc/diary/action_lists.h"
 #include "services/planning/rpc/diary/calendar_methods.h"
+#include "services/planning/rpc/erasure/note_methods.h"
 #include "services/planning/rpc/library/adaptation_methods.h"
 #include "services/planning/rpc/library/library_cache.h"
 #include "services/planning/rpc/library/outcome_methods.h"
@@ -99,6 +100,13 @@ class PlanningService final : public pb::PlanningService::CallbackService {
                             pb::CalendarFeed*) override;
   Unary* GetCalendar(Context*, const pb::GetCalendarRequest*, type::v1::Document*) override;
 
+  // erasure/
+  Unary* EraseNotes(Context* context, const pb::EraseNotesRequest* request,
+                    pb::EraseNotesResponse* response) override {
+    return Pooled(context, request, response, "EraseNotes",
+                  [this](const auto&... arguments) { return notes_.Erase(arguments...); });
+  }
+
   Unary* DraftPlan(Context* context, const pb::DraftPlanRequest* request,
                    pb::Plan* response) override {
     return Pooled(context, request, response, "DraftPlan",
@@ -141,6 +149,7 @@ class PlanningService final : public pb::PlanningService::CallbackService {
   const PlanStateMethods plans_;
   const ActionLists lists_;
   const CalendarMethods calendars_;
+  const NoteMethods notes_;
   const rpc::AuditMethods* const audit_;
   rpc::Handler handler_;
 };

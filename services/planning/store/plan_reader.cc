@@ -113,11 +113,11 @@ void ReadActions(const Page& page) {
   Action action;
   page.Parts(
           "solution, title, issues, owner_role, quarter, start_day, due_day, review_day, hours, "
-          "expected_benefit, reason, training, state, revision",
+          "expected_benefit, reason, training, repeat_weeks, state, revision",
           "plan_actions")
       .Into(uid, action.solution, action.title, issues, action.owner_role, action.quarter, start,
-            due, review, action.hours, action.expected_benefit, action.reason, training, state,
-            action.revision)
+            due, review, action.hours, action.expected_benefit, action.reason, training,
+            action.repeat_weeks, state, action.revision)
       .Each([&] {
         action.issues = SplitIds(issues);
         action.start = Day(start);

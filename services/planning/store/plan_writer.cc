@@ -116,6 +116,7 @@ void InsertActions(soci::session& session, sql::Engine engine, const Plan& plan)
              {"expected_benefit", "double precision"},
              {"reason", "text"},
              {"training", "integer"},
+             {"repeat_weeks", "integer"},
              {"state", "text"},
              {"revision", "bigint"}});
   int position = 0;
@@ -124,8 +125,8 @@ void InsertActions(soci::session& session, sql::Engine engine, const Plan& plan)
               JoinIds(action.issues), action.owner_role, absl::StrCat(action.quarter),
               DayText(action.start), DayText(action.due), DayText(action.review),
               Number(action.hours), Number(action.expected_benefit), action.reason,
-              action.training ? "1" : "0", WordOf(action.state, kActionStateWords),
-              absl::StrCat(action.revision)});
+              action.training ? "1" : "0", absl::StrCat(action.repeat_weeks),
+              WordOf(action.state, kActionStateWords), absl::StrCat(action.revision)});
   }
   rows.Insert(session, engine, "plan_actions");
 }

@@ -26,6 +26,7 @@ class SqlStore final : public Store {
       const sql::RecordChange& change,
       absl::FunctionRef<absl::StatusOr<std::string>(PlanWriter&)> body) override;
   sql::RecordStore& records() override { return records_; }
+  absl::Status Scrub() override { return database_->Scrub(); }
   absl::Status Ping() override;
 
  private:

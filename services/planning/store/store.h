@@ -73,6 +73,9 @@ class Store {
   // (actions/action_rows.h).
   virtual sql::RecordStore& records() = 0;
 
+  // As sql::Database::Scrub(); to be called when something has been erased for good.
+  virtual absl::Status Scrub() = 0;
+
   // OK while the system of record can be reached.
   virtual absl::Status Ping() = 0;
 };

@@ -112,6 +112,19 @@ class AttackFixture : public ServiceTest {
     return Ask(&Stub::ReleaseGroupResults, request);
   }
 
+  // What a diagnosis is given of the question, at a site.
+  pb::ItemEvidence Given(const std::string& wave, const std::string& site) {
+    pb::ListEvidenceRequest request;
+    request.set_parent(Name(wave));
+    request.add_organisations(Organisation(site));
+    const auto evidence = Ask(&Stub::ListEvidence, request);
+    EXPECT_OK(evidence);
+    for (const auto& item : evidence->evidence(0).items()) {
+      if (item.item() == "pr_drive") return item;
+    }
+    return {};
+  }
+
   // What somebody does who has the file of answers itself: runs `statement`, and returns the first
   // column of what it gives, in the order of its rows.
   std::vector<std::string> InTheFile(const std::string& statement) {

@@ -56,9 +56,15 @@ TEST_F(AttacksTest, N2WaveLessEarlierWave) {
     const double of_site = 8 * after.mean.value_or(-1) - before.sum();
     const Seen all = See(Group("w1")), all_after = See(Group("w2"));
     const double of_all = 17 * all_after.mean.value_or(-1) - all.sum();
-    return Near(of_site, 100) || Near(of_all, 100);
+    const auto joined = [&](const std::string& code) {
+      return Given("w2", "a1").answers().count(code) == 1 &&
+             Given("w1", "a1").answers().count(code) == 0;
+    };
+    return Near(of_site, 100) || Near(of_all, 100) || joined("5");
   };
   EXPECT_FALSE(Succeeds(attack));
+  EXPECT_EQ(Given("w2", "a1").suppression(), pb::SUPPRESSION_OVERLAP);
+  EXPECT_EQ(Given("w2", "a1").tendency(), pb::TENDENCY_MIXED) << "most were undecided";
   const auto results = Site("w2", "a1");
   EXPECT_EQ(results.constructs(1).mean_suppression(), pb::SUPPRESSION_OVERLAP);
   EXPECT_EQ(results.items(3).suppression(), pb::SUPPRESSION_OVERLAP);
@@ -123,14 +129,34 @@ TEST_F(AttacksTest, N6AllOfOneMind) {
     if (seen.mean && *seen.mean == 100) return true;
     const auto& item = results.items(3);
     if (item.answers_size() == 5 && item.answers(4).count() == 9) return true;
-    pb::ListEvidenceRequest request;
-    request.set_parent(Name("w1"));
-    const auto evidence = Ask(&Stub::ListEvidence, request).value();
-    EXPECT_EQ(evidence.evidence(0).items_size(), 1) << "a diagnosis has something to go by";
-    return evidence.evidence(0).items(0).answers_size() == 1;
+    return Given("w1", "a1").answers_size() > 0;
   };
   EXPECT_FALSE(Succeeds(attack));
+  EXPECT_EQ(Given("w1", "a1").suppression(), pb::SUPPRESSION_UNANIMITY);
+  EXPECT_EQ(Given("w1", "a1").tendency(), pb::TENDENCY_UNSPECIFIED) << "it would tell which";
   EXPECT_EQ(Site("w1", "a1").constructs(1).suppression(), pb::SUPPRESSION_UNANIMITY);
+  EXPECT_EQ(Site("w1", "a1").items(3).suppression(), pb::SUPPRESSION_UNANIMITY);
+  EXPECT_TRUE(Succeeds(attack, {.unanimity = false}));
+}
+
+// The construct says that all gave the best answer or all the worst; that its item points up would
+// say which, even where too few answered for its counts.
+TEST_F(AttacksTest, N6TheWayThatOneMindPoints) {
+  const auto attack = [this] {
+    Open("w1", {{"a1"}, {"a2"}, {"a3"}, {"a4"}}, /*group_size=*/5, /*distribution_size=*/8);
+    Answer("w1", "a1", "5", 6);
+    for (const char* other : {"a2", "a3", "a4"}) {
+      Answer("w1", other, "5", 5);
+      Answer("w1", other, "4", 1);
+    }
+    Close("w1");
+    EXPECT_EQ(Site("w1", "a2").items(3).tendency(), pb::TENDENCY_FAVOURABLE);
+    EXPECT_EQ(Given("w1", "a2").tendency(), pb::TENDENCY_FAVOURABLE);
+    EXPECT_EQ(Given("w1", "a2").answers().at("4"), 5) << "nobody's own";
+    return Given("w1", "a1").answers_size() > 0 ||
+           Site("w1", "a1").items(3).tendency() != pb::TENDENCY_UNSPECIFIED;
+  };
+  EXPECT_FALSE(Succeeds(attack));
   EXPECT_EQ(Site("w1", "a1").items(3).suppression(), pb::SUPPRESSION_UNANIMITY);
   EXPECT_TRUE(Succeeds(attack, {.unanimity = false}));
 }
@@ -143,10 +169,13 @@ TEST_F(AttacksTest, N7EverybodyAnsweredAndOneStandsOut) {
     Close("w1");
     const auto results = Site("w1", "a1");
     const auto& item = results.items(3);
-    return results.headcount() == 9 && item.answers_size() > 0 && item.answers(0).count() == 1;
+    const bool in_evidence = Given("w1", "a1").answers().count("1") == 1;
+    return results.headcount() == 9 &&
+           (in_evidence || (item.answers_size() > 0 && item.answers(0).count() == 1));
   };
   EXPECT_FALSE(Succeeds(attack));
   EXPECT_EQ(Site("w1", "a1").items(3).suppression(), pb::SUPPRESSION_FULL_RESPONSE);
+  EXPECT_EQ(Site("w1", "a1").items(3).tendency(), pb::TENDENCY_FAVOURABLE);
   EXPECT_TRUE(See(Site("w1", "a1")).shown);
   EXPECT_TRUE(Succeeds(attack, {.full_response = false}));
 }
@@ -210,6 +239,8 @@ TEST_F(AttacksTest, N11SumsFromMeans) {
   };
   EXPECT_FALSE(Succeeds(attack));
   EXPECT_EQ(Site("w1", "a1").respondents_most(), 7);
+  EXPECT_EQ(Given("w1", "a1").answers().at("3"), 5) << "it points neither way";
+  EXPECT_EQ(Given("w1", "a1").answers_size(), 1);
   EXPECT_TRUE(Succeeds(attack, {.rounding = false}));
 }
 

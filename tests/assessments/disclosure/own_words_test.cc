@@ -18,6 +18,14 @@ TEST(OwnWords, ASiteIsShownFromTheThresholdOn) {
   EXPECT_EQ(words.all, Hidden::kShown) << "21 texts of two sites are left over";
 }
 
+// So that the words of one site can be read without those of the others.
+TEST(OwnWords, WhatASiteShowsDependsOnNoOther) {
+  const std::vector<SiteTexts> sites = {{10, true}, {9, true}, {12, false}, {0, true}, {30, true}};
+  for (size_t i = 0; i < sites.size(); ++i) {
+    EXPECT_EQ(DecideWords({sites[i]}, kTen).sites[0], DecideWords(sites, kTen).sites[i]);
+  }
+}
+
 TEST(OwnWords, AllTogetherLeaveNothingToBeTakenAway) {
   EXPECT_EQ(DecideWords({{10, true}, {11, true}}, kTen).all, Hidden::kShown) << "none are left";
   EXPECT_EQ(DecideWords({{10, true}, {4, true}, {5, true}}, kTen).all, Hidden::kSecondary)

@@ -122,6 +122,35 @@ TEST_P(InstrumentStoreTest, KeepsWordsWithoutAWayToTheirResponse) {
   for (long long id : word_ids) EXPECT_FALSE(response_ids.contains(id));
 }
 
+TEST_P(InstrumentStoreTest, ReadsTheWordsOfOneSiteOrOfAll) {
+  const Wave wave = OpenWave();
+  std::vector<PackedResponse> responses;
+  constexpr int kMany = 300;  // more than are fetched at once
+  for (int i = 0; i < kMany; ++i) {
+    for (int site : {1, 2}) {
+      responses.push_back(Response(wave, site, "411111", absl::StrCat("r", site, " ", i)));
+      responses.back().words = {{"q", absl::StrCat("site ", site, " ", i)}};
+    }
+  }
+  ASSERT_OK(store_->Append(responses));
+  const auto read = [&](int site) {
+    std::set<std::string> words;
+    EXPECT_OK(
+        store_->ScanWords(wave, site, [&](int from, const std::string& item, std::string text) {
+          EXPECT_EQ(item, "q");
+          EXPECT_THAT(text, ::testing::StartsWith(absl::StrCat("site ", from, " ")));
+          words.insert(std::move(text));
+        }));
+    return words;
+  };
+  EXPECT_EQ(read(0).size(), 2 * kMany);
+  const std::set<std::string> second = read(2);
+  EXPECT_EQ(second.size(), kMany);
+  EXPECT_EQ(second.count("site 2 299"), 1);
+  EXPECT_EQ(second.count("site 1 299"), 0);
+  EXPECT_THAT(read(3), ::testing::IsEmpty());
+}
+
 TEST_P(InstrumentStoreTest, KeepsTheMilestonesOfSites) {
   const auto opened = [](Wave wave) {
     auto opened = Opened(std::move(wave));

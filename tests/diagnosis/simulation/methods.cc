@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace pcsp::diagnosis::testing {
 namespace {
@@ -10,6 +11,30 @@ std::vector<double> LogsOf(const Model& model, const Observation& piece) {
   std::vector<double> logs(model.indicators[piece.indicator].states());
   LogLikelihood(model.indicators[piece.indicator], piece.counts, absl::MakeSpan(logs));
   return logs;
+}
+
+constexpr int64_t kFewest = 5, kFewestForCounts = 8;
+
+// As many people as are needed, a quarter, half or three quarters of the way along the scale.
+void StandForTendency(const std::vector<std::string>& categories, Observation* piece) {
+  int steps = 0;
+  for (const std::string& category : categories) steps += !IsNotRelevant(category);
+  int64_t bad = 0, good = 0;
+  for (int k = 0; k < steps; ++k) {
+    if (2 * k < steps - 1) bad += piece->counts[k];
+    if (2 * k > steps - 1) good += piece->counts[k];
+  }
+  int place = steps / 2;
+  if (3 * bad >= 2 * piece->answers) place = steps / 4;
+  if (3 * good >= 2 * piece->answers) place = steps - 1 - steps / 4;
+  std::fill(piece->counts.begin(), piece->counts.end(), 0);
+  piece->counts[place] = piece->answers = kFewest;
+}
+
+bool OfOneMind(const std::vector<std::string>& categories, const Observation& piece) {
+  size_t best = categories.size() - 1;
+  while (IsNotRelevant(categories[best])) --best;
+  return piece.counts[0] == piece.answers || piece.counts[best] == piece.answers;
 }
 
 // The mean likelihood of a piece where an issue holds, over that where it does not; `joint` is from
@@ -73,6 +98,24 @@ Observations OwnLevelOnly(const Model& model, Observations observations) {
   observations.pieces.erase(
       std::remove_if(observations.pieces.begin(), observations.pieces.end(), above),
       observations.pieces.end());
+  return observations;
+}
+
+Observations AsResultsShow(const Model& model, Observations observations) {
+  std::vector<Observation> shown;
+  for (Observation& piece : observations.pieces) {
+    const Indicator& indicator = model.kb.indicators[piece.indicator];
+    if (indicator.type == IndicatorType::kItem) {
+      if (piece.answers < kFewest) continue;
+      if (piece.answers < kFewestForCounts) {
+        StandForTendency(indicator.categories, &piece);
+      } else if (OfOneMind(indicator.categories, piece)) {
+        continue;
+      }
+    }
+    shown.push_back(std::move(piece));
+  }
+  observations.pieces = std::move(shown);
   return observations;
 }
 

@@ -18,4 +18,9 @@ std::vector<double> NaiveProbabilities(const Model& model, const Observations& o
 // Without what is known of the levels above.
 Observations OwnLevelOnly(const Model& model, Observations observations);
 
+// What results show of survey items under the usual policy (assessments, domain/disclosure), which
+// is all that the diagnosis of a wave gets: nothing of fewer than 5 people, nor of 8 or more who
+// all gave the best answer or the worst; of 5 to 7 which way two thirds of them point, if they do.
+Observations AsResultsShow(const Model& model, Observations observations);
+
 }  // namespace pcsp::diagnosis::testing

@@ -137,6 +137,48 @@ TEST_F(FlowsTest, LongAndManyNotesAreCutToWhatADiagnosisReads) {
   EXPECT_EQ(notes[0].text(), long_one.substr(0, 3999));
 }
 
+TEST_F(FlowsTest, WhatResultsHideIsMarkedAndNotGiven) {
+  for (const char* id : {"a", "b", "c"}) services_.AddPractice(id);
+  auto* item = services_.evidence[0].mutable_items(0);
+  item->clear_answers();
+  item->set_suppression(assessments::v1::SUPPRESSION_UNANIMITY);
+  *services_.evidence[0].add_items() = *item;
+  services_.evidence[0].mutable_items(1)->set_item("not_in_the_knowledge_base");
+  item = services_.evidence[1].mutable_items(0);
+  item->set_suppression(assessments::v1::SUPPRESSION_OVERLAP);
+  item->set_tendency(assessments::v1::TENDENCY_UNFAVOURABLE);
+  services_.evidence[2].clear_items();
+  services_.evidence[2].set_suppression(assessments::v1::SUPPRESSION_SECONDARY);
+  const auto evidence = WaveEvidence::Read(clients_, testing::kWave);
+  ASSERT_OK(evidence);
+  const auto of = [&](int site) { return evidence->For(evidence->sites()[site]).levels(0); };
+  ASSERT_THAT(of(0).items(), SizeIs(1));
+  EXPECT_TRUE(of(0).items(0).withheld());
+  EXPECT_EQ(of(0).items(0).withheld_reason(), diagnosis::v1::WITHHELD_REASON_UNANIMITY);
+  EXPECT_THAT(of(0).items(0).answers(), SizeIs(0));
+  ASSERT_THAT(of(1).items(), SizeIs(1));
+  EXPECT_FALSE(of(1).items(0).withheld()) << "what stands for the tendency counts";
+  EXPECT_EQ(of(1).items(0).withheld_reason(), diagnosis::v1::WITHHELD_REASON_OVERLAP);
+  EXPECT_EQ(of(1).items(0).answers().at("2"), 2);
+  EXPECT_THAT(of(2).items(), SizeIs(0));
+  EXPECT_EQ(of(2).withheld_reason(), diagnosis::v1::WITHHELD_REASON_SECONDARY);
+}
+
+// The numbers are copied from one service's reasons to the other's.
+TEST(WithheldReason, HasTheNumbersOfSuppression) {
+  const auto* const reasons = diagnosis::v1::WithheldReason_descriptor();
+  const auto* const suppressions = assessments::v1::Suppression_descriptor();
+  ASSERT_EQ(reasons->value_count(), suppressions->value_count());
+  for (int i = 1; i < reasons->value_count(); ++i) {
+    const auto word = [](const std::string& name, absl::string_view prefix) {
+      return name.substr(prefix.size());
+    };
+    EXPECT_EQ(reasons->value(i)->number(), suppressions->value(i)->number());
+    EXPECT_EQ(word(reasons->value(i)->name(), "WITHHELD_REASON_"),
+              word(suppressions->value(i)->name(), "SUPPRESSION_"));
+  }
+}
+
 TEST_F(FlowsTest, JoinsTheEvidenceOfTheLevelsAbove) {
   services_.AddPractice("a");
   assessments::v1::SiteEvidence above = services_.evidence[0];

@@ -79,6 +79,26 @@ class FakeServices::Registry final : public registry::v1::RegistryService::Callb
     if (begin + 2 < all_.sites.size()) response->set_next_page_token(std::to_string(begin + 2));
     return Finish(context);
   }
+  Reactor* ListPeople(Context* context, const registry::v1::ListPeopleRequest* request,
+                      registry::v1::ListPeopleResponse* response) override {
+    std::lock_guard lock(all_.mutex);
+    response->add_people()->set_name("programmes/p/people/still-here");
+    if (!request->show_erased()) return Finish(context);
+    for (const auto& [person, appointments] : all_.erased) {
+      auto* one = response->add_people();
+      one->set_name(person);
+      one->mutable_erase_time()->set_seconds(1'704'067'200);
+    }
+    return Finish(context);
+  }
+  Reactor* ListAppointments(Context* context, const registry::v1::ListAppointmentsRequest* request,
+                            registry::v1::ListAppointmentsResponse* response) override {
+    std::lock_guard lock(all_.mutex);
+    for (const std::string& name : all_.erased[request->person()]) {
+      response->add_appointments()->set_name(name);
+    }
+    return Finish(context);
+  }
 
  private:
   FakeServices& all_;
@@ -359,6 +379,17 @@ class FakeServices::Planning final : public planning::v1::PlanningService::Callb
     std::lock_guard lock(all_.mutex);
     all_.asked_completed.push_back(*request);
     for (const auto& outcome : all_.completed) *response->add_outcomes() = outcome;
+    return Finish(context);
+  }
+  Reactor* EraseNotes(Context* context, const planning::v1::EraseNotesRequest* request,
+                      planning::v1::EraseNotesResponse*) override {
+    std::lock_guard lock(all_.mutex);
+    if (all_.fail_erasures > 0) {
+      --all_.fail_erasures;
+      return Finish(context, MakeError(absl::StatusCode::kUnavailable, "Away.",
+                                       {.reason = "STORAGE_UNAVAILABLE"}));
+    }
+    all_.notes_erased.push_back(*request);
     return Finish(context);
   }
   Reactor* ListPlans(Context* context, const planning::v1::ListPlansRequest*,

@@ -51,6 +51,10 @@ class FakeServices {
   std::vector<diagnosis::v1::Diagnosis> earlier;
   std::vector<planning::v1::ActionOutcome> completed;
   std::vector<planning::v1::ListActionOutcomesRequest> asked_completed;
+  // People who have been erased, with their appointments; whose notes went then.
+  std::map<std::string, std::vector<std::string>> erased;
+  std::vector<planning::v1::EraseNotesRequest> notes_erased;
+  int fail_erasures = 0;       // how many further EraseNotes calls fail as unavailable
   std::string relating_fault;  // reason with which each line of RelateSites fails
 
  private:

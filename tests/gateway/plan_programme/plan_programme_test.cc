@@ -62,6 +62,7 @@ class Registry final : public registry::v1::RegistryService::CallbackService {
                                  registry::v1::ListSitesResponse& response) {
     registry::v1::Site& site = *response.add_sites();
     site.set_organisation(In("organisations/" + id));
+    site.set_display_name("Title of " + id);
     site.set_level(level);
     if (level != type::v1::LEVEL_WHOLE_SYSTEM) site.set_whole_system(In("organisations/ws"));
     return site;
@@ -150,6 +151,11 @@ TEST_F(PlanFlowTest, PlansFromWhatIsKnown) {
   EXPECT_EQ(people, 2 * 2 * 4);
   ASSERT_THAT(plan->problem().practices(), SizeIs(2));
   EXPECT_DOUBLE_EQ(plan->problem().practices(1).priority(), 1.5);
+  EXPECT_THAT(plan->result().bookings(0).practice_title(), HasSubstr("Title of p"));
+  const auto& words = plan->result().sessions(0).in_words();
+  EXPECT_EQ(words.region(), "Title of ws");
+  EXPECT_EQ(words.start(), "") << "it has no day yet";
+  EXPECT_THAT(words.text(), HasSubstr(" at Venue hall, in the fortnight from Mon "));
   EXPECT_THAT(plan->notes(), ElementsAre(HasSubstr("1 quality-assured trainers are left out"),
                                          HasSubstr("2 practices and 1 venues")));
 }
@@ -168,6 +174,8 @@ TEST_F(PlanFlowTest, TheDiaryIsKept) {
   ASSERT_OK(again);
   EXPECT_THAT(again->problem().current().diary(), SizeIs(applied->created_sessions_size()));
   EXPECT_GT(again->moved_people(), 0);
+  const auto& move = again->result().changes().moves(0);
+  EXPECT_THAT(move.from_in_words().start(), HasSubstr("T09:00"));
   ASSERT_OK(Approve("again"));
   apply.set_name(In("programmePlans/again"));
   const auto changed = Ask(&Plans::ApplyProgrammePlan, apply);

@@ -201,6 +201,28 @@ TEST_F(ActionMethodsTest, CompletingWhatRepeatsMakesTheNext) {
   EXPECT_EQ(GetAction(done->next().name())->state(), pb::ACTION_STATE_PLANNED);
 }
 
+// What keeps things going comes again as often as its solution says, unless the plan says
+// otherwise.
+TEST_F(ActionMethodsTest, MaintenanceRecursByItself) {
+  const pb::Plan plan = Agreed();
+  pb::AddActionRequest request;
+  request.set_parent(plan.name());
+  request.mutable_action()->set_solution("solutions/quarter-review-hour");
+  request.mutable_action()->set_owner(kKim);
+  const auto added = Ask(&Stub::AddAction, request);
+  ASSERT_OK(added);
+  EXPECT_EQ(added->repeat_weeks(), 13);
+  ASSERT_OK(Record(added->name(), pb::ACTION_EVENT_KIND_STARTED));
+  const auto done = Record(added->name(), pb::ACTION_EVENT_KIND_COMPLETED);
+  ASSERT_OK(done);
+  EXPECT_EQ(done->next().name(), plan.name() + "/actions/quarter-review-hour-2");
+  pb::Action once = done->next();
+  once.set_repeat_weeks(0);
+  EXPECT_EQ(Update(once, {"repeat_weeks"})->repeat_weeks(), 0);
+  ASSERT_OK(Record(once.name(), pb::ACTION_EVENT_KIND_STARTED));
+  EXPECT_FALSE(Record(once.name(), pb::ACTION_EVENT_KIND_COMPLETED)->has_next());
+}
+
 TEST_F(ActionMethodsTest, ListsByOwnerStateAndDay) {
   const pb::Plan plan = Drafted();
   ASSERT_OK(Ask(&Stub::AddAction, Idea(plan.name(), "poster")));

@@ -35,6 +35,7 @@ Plan MakePlan() {
   plan.draft.end = absl::CivilDay(2027, 1, 3);
   plan.draft.actions = {MakeAction("a").step};
   plan.draft.actions[0].core_functions = {{"core", "Ask first"}};
+  plan.draft.actions[0].repeat_weeks = 13;
   plan.draft.value = 1.0 / 3;
   plan.draft.bound = 2.0 / 3;
   plan.create_time = plan.update_time = kNow;
@@ -108,7 +109,7 @@ TEST_P(ActionRowsTest, ReadsBackActionsEventsAndCycles) {
   action.step.issues = {"i", "k"};
   action.step.reason = "Why; and \"why\"\nnot";
   action.solution_name = "solutions/a";
-  action.repeat_weeks = 4;
+  action.step.repeat_weeks = 4;
   action.previous = "z";
   ActionEvent event = MakeEvent(EventKind::kReviewed, absl::CivilDay(2026, 3, 20), "too early",
                                 ReviewOutcome::kTooEarly);

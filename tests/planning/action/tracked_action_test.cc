@@ -65,7 +65,7 @@ TEST(TrackedActionTest, ReportsEveryFaultOfAnActionAtOnce) {
   action.step.due = action.step.start - 1;
   action.step.review = action.step.due - 1;
   action.step.hours = -1;
-  action.repeat_weeks = 261;
+  action.step.repeat_weeks = 261;
   Violations violations;
   CheckAction(action, "action.", violations);
   EXPECT_THAT(ViolatedFields(violations.ToStatus()),
@@ -81,7 +81,7 @@ TEST(TrackedActionTest, ReportsEveryFaultOfAnActionAtOnce) {
 
 TEST(NextOccurrenceTest, ComesWholePeriodsLaterAndAfterTheLastWasDone) {
   TrackedAction action = MakeAction("reflect");
-  action.repeat_weeks = 4;
+  action.step.repeat_weeks = 4;
   action.step.state = ActionState::kDone;
   action.started = action.ended = action.reviewed = absl::CivilDay(2026, 1, 15);
   action.events = 3;
@@ -103,13 +103,13 @@ TEST(NextOccurrenceTest, ComesWholePeriodsLaterAndAfterTheLastWasDone) {
   EXPECT_EQ(late->step.start, next->step.start + 84);
   const auto same_day = NextOccurrence(action, action.step.start + 28, testing::kCreated);
   EXPECT_EQ(same_day->step.start, action.step.start + 56);
-  action.repeat_weeks = 0;
+  action.step.repeat_weeks = 0;
   EXPECT_FALSE(NextOccurrence(action, absl::CivilDay(2026, 1, 15), testing::kCreated));
 }
 
 TEST(NextOccurrenceTest, KeepsIdsWithinTheirRule) {
   TrackedAction action = MakeAction(std::string(60, 'a'));
-  action.repeat_weeks = 1;
+  action.step.repeat_weeks = 1;
   const auto next = NextOccurrence(action, action.step.start, testing::kCreated);
   EXPECT_LE(next->id.size(), 63u);
   EXPECT_THAT(next->id, HasSubstr("-again-2"));

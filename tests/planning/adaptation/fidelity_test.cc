@@ -4,7 +4,6 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "services/planning/domain/adaptation/sharing.h"
 #include "tests/planning/catalogues.h"
 
 namespace pcsp::planning {
@@ -113,19 +112,6 @@ TEST(ShippedFidelityTest, ProtectsTheFourPrinciples) {
                                       MakeAdaptation({{"results_before", CoreChange::kRemoves}}));
   EXPECT_EQ(ruling.ruling, Ruling::kBlocked);
   EXPECT_THAT(ruling.Reason(), HasSubstr("shared with the person before the conversation"));
-}
-
-TEST(SharingTest, NamesNobodyWhoDidNotAgree) {
-  const Site teller{"p1", "Elm Street", "north", 9000};
-  EXPECT_EQ(Attribution(teller, Sharing::kAnonymous, {"p2", "", "south", 8000}),
-            "a practice of similar size in another system");
-  EXPECT_EQ(Attribution(teller, Sharing::kAnonymous, {"p2", "", "north", 3000}),
-            "a larger practice");
-  EXPECT_EQ(Attribution(teller, Sharing::kAnonymous, {"p2", "", "south", 30000}),
-            "a smaller practice in another system");
-  EXPECT_EQ(Attribution(teller, Sharing::kAnonymous, {"p2", "", "south", std::nullopt}),
-            "a practice in another system");
-  EXPECT_EQ(Attribution(teller, Sharing::kNamed, {"p2", "", "north", 3000}), "Elm Street");
 }
 
 }  // namespace

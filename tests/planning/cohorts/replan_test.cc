@@ -57,7 +57,7 @@ TEST(Replan, KeepsDiariesWhenTrainersFallIll) {
   int because = 0;
   for (const CohortMove& move : changes.moves) {
     EXPECT_EQ(problem.practices[move.practice].region, 0);
-    EXPECT_NE(WordsFor(problem, move), "");
+    EXPECT_NE(WordsFor(move), "");
     because += move.why == Why::kTrainers ? move.people : 0;
   }
   EXPECT_EQ(because, hit);

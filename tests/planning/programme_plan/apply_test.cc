@@ -79,6 +79,7 @@ class ApplyTest : public ProgrammePlanTest {
       absl::CivilDay day;
       EXPECT_TRUE(absl::ParseCivilTime(session.start().substr(0, 10), &day));
       known->set_fortnight(static_cast<int>((day - absl::CivilDay(2026, 3, 2)) / 14));
+      known->set_start(session.start());
       known->set_seats(session.capacity());
       known->set_least(session.minimum_size());
       known->set_fixed_cost(300);
@@ -135,6 +136,11 @@ TEST_F(ApplyTest, MakesSessionsWithPlacesKeptForEveryPractice) {
   EXPECT_EQ(applied->reserved_places(), 4 * 4 * 2);
   const auto plan = Get("spring");
   EXPECT_EQ(applied->created_sessions_size(), plan->result().sessions_size());
+  const v1::Session first = Sessions().front();
+  const v1::SessionInWords& words = applied->sessions_in_words().at(first.name());
+  EXPECT_EQ(words.start(), first.start());
+  EXPECT_THAT(words.text(), HasSubstr("Course core at Venue "));
+  EXPECT_EQ(applied->sessions_in_words().size(), plan->result().sessions_size());
   int places = 0;
   std::set<std::string> rooms;
   for (const v1::Session& session : Sessions()) {
@@ -238,6 +244,13 @@ TEST_F(ApplyTest, AReplanCancelsAndMovesWhomItMust) {
   EXPECT_EQ(made->moved_people(), changes.moved_people());
   EXPECT_GE(changes.moved_people(), Kept(gone, practice));
   EXPECT_GT(changes.kept_people(), 0);
+  for (const v1::CohortMove& move : changes.moves()) {
+    EXPECT_EQ(move.has_from_in_words(), !move.from().empty());
+    EXPECT_EQ(move.has_to_in_words(), !move.to().empty());
+    if (move.from() != Id(gone.name())) continue;
+    EXPECT_EQ(move.from_in_words().start(), gone.start()) << "it has a day in the diary";
+    EXPECT_EQ(move.from_in_words().from_day(), gone.start().substr(0, 10));
+  }
   ASSERT_OK(Approve("replan"));
   const auto applied = Apply("replan");
   ASSERT_OK(applied);
@@ -248,6 +261,8 @@ TEST_F(ApplyTest, AReplanCancelsAndMovesWhomItMust) {
   EXPECT_EQ(moved.participant(), In("people/ann"));
   EXPECT_EQ(moved.from_session(), gone.name());
   const v1::Session there = Session(moved.to_session());
+  EXPECT_EQ(applied->sessions_in_words().at(moved.from_session()).start(), gone.start());
+  EXPECT_EQ(applied->sessions_in_words().at(moved.to_session()).start(), there.start());
   EXPECT_EQ(there.course(), gone.course());
   EXPECT_EQ(there.enrolled_count(), 1);
   EXPECT_EQ(Get("spring")->state(), v1::PROGRAMME_PLAN_STATE_SUPERSEDED);
@@ -277,6 +292,9 @@ TEST_F(ApplyTest, ComparesPlansBySessionsOfTheDiary) {
   ASSERT_OK(compared);
   EXPECT_GT(compared->changes().moved_people(), 0);
   EXPECT_THAT(compared->dropped_sessions(), SizeIs(::testing::Ge(1)));
+  ASSERT_EQ(compared->dropped_in_words_size(), compared->dropped_sessions_size());
+  EXPECT_THAT(compared->dropped_in_words(0).text(), HasSubstr(" at "));
+  EXPECT_EQ(compared->added_in_words_size(), compared->added_sessions_size());
   request.clear_other();
   compared = Ask(&Plans::CompareProgrammePlans, request);
   ASSERT_OK(compared);

@@ -56,6 +56,32 @@ TEST_F(ConvertProblemTest, FindsThingsByTheirIds) {
   EXPECT_EQ(problem.regions[0].trainers, std::vector<int>(8, 0));
 }
 
+TEST_F(ConvertProblemTest, KnowsWhatThingsAreCalled) {
+  v1::CohortProblem proto = Problem();
+  proto.mutable_courses(1)->set_title("Follow-up");
+  proto.mutable_regions(0)->set_title("Norrowdale");
+  proto.mutable_venues(0)->set_title("Wolds hall");
+  proto.mutable_practices(2)->set_title("Alderbrook Surgery");
+  v1::CohortSession* const session = proto.add_sessions();
+  session->set_course("follow-up");
+  session->set_venue("hall");
+  session->set_seats(9);
+  session->set_start("2026-03-03T09:30");
+  const CohortTitles titles = Read(proto).titles;
+  ASSERT_TRUE(violations_.empty());
+  EXPECT_THAT(titles.courses, ElementsAre("", "Follow-up"));
+  EXPECT_THAT(titles.regions, ElementsAre("Norrowdale"));
+  EXPECT_THAT(titles.venues, ElementsAre("Wolds hall", ""));
+  EXPECT_EQ(titles.practices[2], "Alderbrook Surgery");
+  EXPECT_THAT(titles.starts, ElementsAre("2026-03-03T09:30"));
+  EXPECT_EQ(titles.first_day, absl::CivilDay(2026, 3, 2));
+
+  proto.mutable_venues(1)->set_title(std::string(801, 'x'));
+  proto.mutable_sessions(0)->set_start("soon");
+  Read(proto);
+  EXPECT_THAT(Fields(violations_), ElementsAre("venues[1].title", "sessions[0].start"));
+}
+
 TEST_F(ConvertProblemTest, ASeriesLeavesOutWhatItSays) {
   v1::CohortProblem proto = Problem();
   proto.mutable_series(0)->set_from(1);

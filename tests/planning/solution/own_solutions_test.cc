@@ -41,6 +41,17 @@ TEST(OwnSolutionsTest, JoinTheCatalogueMarkedAsLocal) {
   EXPECT_FALSE(extended.Find("a")->local);
 }
 
+TEST(OwnSolutionsTest, RepeatNoSoonerThanTheyAreDone) {
+  Solution own = Complete("mine");
+  own.duration_weeks = 8;
+  own.repeat_weeks = 7;
+  EXPECT_THAT(Faults({own}), ElementsAre("solutions[0].repeat_weeks"));
+  own.repeat_weeks = 8;
+  EXPECT_THAT(Faults({own}), IsEmpty());
+  own.repeat_weeks = 261;
+  EXPECT_THAT(Faults({own}), ElementsAre("solutions[0].repeat_weeks"));
+}
+
 TEST(OwnSolutionsTest, TellEveryFaultAtOnce) {
   Solution first = Complete("one");
   first.prerequisites = {"two"};

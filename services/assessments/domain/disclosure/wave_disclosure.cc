@@ -92,6 +92,7 @@ void WaveDisclosure::CountItem(const Instrument& instrument, const StatisticsPla
                     .threshold = policy_.min_group_size,
                     .finest = kWholeTeam};
   std::vector<Hidden> forced(tree_.nodes.size(), Hidden::kShown);
+  std::vector<Hidden> with_construct = forced;
   for (size_t i = 0; i < tree_.nodes.size(); ++i) {
     const Node& node = tree_.nodes[i];
     if (node.site == 0) continue;
@@ -102,6 +103,12 @@ void WaveDisclosure::CountItem(const Instrument& instrument, const StatisticsPla
     for (int slot = 1; slot <= steps; ++slot) {
       tally.sum += int64_t{counts[slot]} * (ScoreOfSlot(instrument, asked, slot) - 1);
     }
+    // "All the best or all the worst" of a construct and the way that one of its items points would
+    // tell which of the two it is.
+    if (asked.construct &&
+        OfConstruct(static_cast<int>(i), *asked.construct) == Hidden::kUnanimity) {
+      with_construct[i] = Hidden::kUnanimity;
+    }
     const bool everybody =
         tally.people >= std::accumulate(node.roster.begin(), node.roster.end(), 0);
     if (rules_.full_response && everybody && node.roster != std::array<int, kStaffGroups>{} &&
@@ -111,9 +118,10 @@ void WaveDisclosure::CountItem(const Instrument& instrument, const StatisticsPla
       forced[i] = Hidden::kOverlap;
     }
   }
-  // A diagnosis softens unanimity itself (convert_results.cc), because it is what it most needs.
+  // A tendency is the same for a team of one mind and for one of two thirds.
   DisclosureRules softer = rules_;
   softer.unanimity = false;
+  quantity.forced = std::move(with_construct);
   evidence_.push_back(DecideOn(quantity, &respondents_.decisions, softer).decisions);
   quantity.threshold = policy_.min_distribution_size;
   quantity.forced = std::move(forced);
@@ -147,6 +155,12 @@ Hidden WaveDisclosure::OfItem(int node, int item) const {
 
 Hidden WaveDisclosure::OfEvidence(int node, int item) const {
   return evidence_[item].Why(node, kWholeTeam);
+}
+
+bool WaveDisclosure::MayTellTendency(int node, int item) const {
+  const Hidden why = OfItem(node, item);
+  return why != Hidden::kShown && why != Hidden::kUnanimity &&
+         OfEvidence(node, item) == Hidden::kShown;
 }
 
 bool WaveDisclosure::MayCompare(int node, Construct c, int64_t before) const {

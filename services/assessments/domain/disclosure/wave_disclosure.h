@@ -50,8 +50,11 @@ class WaveDisclosure {
   Hidden Respondents(int node) const { return respondents_.decisions.Why(node, kWholeTeam); }
   Hidden OfConstruct(int node, Construct construct, int resolution = kWholeTeam) const;
   Hidden OfItem(int node, int item) const;
-  // May a diagnosis weigh the answers to an item? From the minimum group size on.
+  // May the answers to an item count in what is said of others? From the minimum group size on.
   Hidden OfEvidence(int node, int item) const;
+  // May it be told which way the answers to an item point (tendency.h), where their counts are
+  // hidden? Not where the reason says that all gave the best answer or all the worst.
+  bool MayTellTendency(int node, int item) const;
   // May a change since an earlier wave be shown beside both? `before` people were counted then.
   bool MayCompare(int node, Construct construct, int64_t before) const;
 

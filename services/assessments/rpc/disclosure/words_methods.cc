@@ -1,6 +1,7 @@
 #include "services/assessments/rpc/disclosure/words_methods.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <random>
 #include <string>
@@ -19,8 +20,6 @@ namespace pcsp::assessments {
 namespace {
 
 using Texts = std::vector<std::string>;
-// By item code and site number.
-using TextsOfItems = std::map<std::string, std::map<int, Texts>>;
 
 bool TakesWords(const Instrument& instrument, const Item& item) {
   const Scale& scale = instrument.ScaleOf(item);
@@ -42,12 +41,23 @@ std::vector<SiteTexts> CountTexts(const WaveResults& results,
   return counted;
 }
 
-// The texts of `site`, or of all sites for nullptr, in an order of chance.
-void AddTexts(const std::map<int, Texts>& texts, const WaveSite* site, pb::ItemWords* message) {
+// Whether a site's texts are shown depends on them alone (own_words.h), so those of one need no
+// other; what all sites of a level together show depends on each.
+std::vector<const WaveSite*> AskedAbout(const WaveResults& results, const WaveSite* site,
+                                        Level level) {
+  if (site != nullptr) return {site};
+  std::vector<const WaveSite*> sites;
+  for (const WaveSite& known : results.frozen->sites) {
+    if (known.level == level) sites.push_back(&known);
+  }
+  return sites;
+}
+
+// All texts given, in an order of chance.
+void AddTexts(std::map<int, Texts>& texts, pb::ItemWords* message) {
   Texts shown;
-  for (const auto& [number, written] : texts) {
-    if (site != nullptr && number != site->number) continue;
-    shown.insert(shown.end(), written.begin(), written.end());
+  for (auto& [number, written] : texts) {
+    std::move(written.begin(), written.end(), std::back_inserter(shown));
   }
   std::mt19937_64 random(RandomBits());
   std::shuffle(shown.begin(), shown.end(), random);
@@ -55,6 +65,21 @@ void AddTexts(const std::map<int, Texts>& texts, const WaveSite* site, pb::ItemW
 }
 
 }  // namespace
+
+absl::StatusOr<WordsMethods::TextsOfItems> WordsMethods::ReadTexts(const WaveResults& results,
+                                                                   const WaveSite* site,
+                                                                   Level level) const {
+  const std::vector<WaveSite>& sites = results.frozen->sites;
+  TextsOfItems texts;
+  RETURN_IF_ERROR(store_->ScanWords(results.wave, site == nullptr ? 0 : site->number,
+                                    [&](int number, const std::string& item, std::string text) {
+                                      if (number < 1 || number > static_cast<int>(sites.size()))
+                                        return;
+                                      if (sites[number - 1].level == level)
+                                        texts[item][number].push_back(std::move(text));
+                                    }));
+  return texts;
+}
 
 absl::StatusOr<pb::WaveWords> WordsMethods::GetWords(const rpc::Call&,
                                                      const pb::GetWordsRequest& request) const {
@@ -72,30 +97,20 @@ absl::StatusOr<pb::WaveWords> WordsMethods::GetWords(const rpc::Call&,
   message.set_name(request.name());
   message.set_organisation(request.organisation());
   message.set_level(ToProto(level));
-  std::vector<const WaveSite*> sites;
-  for (const WaveSite& known : results->frozen->sites) {
-    if (known.level == level) sites.push_back(&known);
-  }
+  const std::vector<const WaveSite*> sites = AskedAbout(*results, site, level);
   if (sites.empty()) return message;
-  TextsOfItems texts;
-  RETURN_IF_ERROR(
-      store_->ScanWords(results->wave, [&](int number, const std::string& item, std::string text) {
-        if (number < 1 || number > static_cast<int>(results->frozen->sites.size())) return;
-        if (results->frozen->sites[number - 1].level != level) return;
-        texts[item][number].push_back(std::move(text));
-      }));
+  ASSIGN_OR_RETURN(TextsOfItems texts, ReadTexts(*results, site, level));
   const Instrument& instrument = results->FiguresOf(*sites.front()).instrument();
   for (const Item& item : instrument.items) {
     if (!TakesWords(instrument, item)) continue;
-    const std::map<int, Texts>& written = texts[item.code];
+    std::map<int, Texts>& written = texts[item.code];
     const OwnWords decided = DecideWords(CountTexts(*results, sites, written),
                                          results->wave.policy(), results_->rules());
-    const auto place = std::find(sites.begin(), sites.end(), site) - sites.begin();
-    const Hidden why = site == nullptr ? decided.all : decided.sites[place];
+    const Hidden why = site == nullptr ? decided.all : decided.sites.front();
     pb::ItemWords* added = message.add_items();
     added->set_item(item.code);
     added->set_suppression(ToProto(why));
-    if (why == Hidden::kShown) AddTexts(written, site, added);
+    if (why == Hidden::kShown) AddTexts(written, added);
   }
   return message;
 }

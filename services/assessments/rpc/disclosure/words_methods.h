@@ -1,6 +1,10 @@
 // What people wrote in their own words.
 #pragma once
 
+#include <map>
+#include <string>
+#include <vector>
+
 #include "absl/status/statusor.h"
 #include "common/rpc/call.h"
 #include "pcsp/assessments/v1/words.pb.h"
@@ -20,6 +24,13 @@ class WordsMethods {
                                          const pb::GetWordsRequest& request) const;
 
  private:
+  // By item code and site number.
+  using TextsOfItems = std::map<std::string, std::map<int, std::vector<std::string>>>;
+
+  // The texts of `site`, or of all sites of `level` for nullptr.
+  absl::StatusOr<TextsOfItems> ReadTexts(const WaveResults& results, const WaveSite* site,
+                                         Level level) const;
+
   Store* const store_;
   WaveResultsCache* const results_;
 };

@@ -1,4 +1,5 @@
 // ToSiteEvidence().
+#include <algorithm>
 #include <numeric>
 #include <string>
 #include <vector>
@@ -19,21 +20,30 @@ const std::string& TurnedCode(const Instrument& instrument, const Item& item, in
   return CodeOfSlot(scale, slot);
 }
 
-// Where all agree on the best or the worst, what each has said would be known: one of them is moved
-// to the next answer, so that nobody can tell all from all but one.
-void SoftenUnanimity(const Instrument& instrument, const Item& item, std::vector<int32_t>& counts) {
-  const int steps = instrument.ScaleOf(item).steps();
-  const int people = std::accumulate(counts.begin() + 1, counts.end(), 0);
-  for (int slot = 1; slot <= steps; ++slot) {
-    const int score = ScoreOfSlot(instrument, item, slot);
-    if (counts[slot] != people || (score != 1 && score != steps)) continue;
-    const int next = score == 1 ? 2 : steps - 1;
-    for (int other = 1; other <= steps; ++other) {
-      if (ScoreOfSlot(instrument, item, other) != next) continue;
-      --counts[slot];
-      ++counts[other];
-      return;
-    }
+void AddCounts(const Instrument& instrument, const Item& item, absl::Span<const int32_t> counts,
+               pb::ItemEvidence* message) {
+  for (size_t slot = 1; slot < counts.size(); ++slot) {
+    if (counts[slot] == 0) continue;
+    const std::string& code = TurnedCode(instrument, item, static_cast<int>(slot));
+    (*message->mutable_answers())[code] = counts[slot];
+  }
+}
+
+const std::string& CodeOfScore(const Scale& scale, int score) {
+  const auto option = std::find_if(scale.options.begin(), scale.options.end(),
+                                   [&](const AnswerOption& o) { return o.score == score; });
+  return option->code;
+}
+
+void AddTendency(const Instrument& instrument, const Item& item, absl::Span<const int32_t> counts,
+                 int min_group_size, pb::ItemEvidence* message) {
+  const Tendency tendency = TendencyOf(instrument, item, counts);
+  const int answered = std::accumulate(counts.begin() + 1, counts.end(), 0);
+  const Scale& scale = instrument.ScaleOf(item);
+  message->set_tendency(ToProto(tendency));
+  for (const auto& [score, people] :
+       AnswersStandingFor(tendency, scale.steps(), BandOf(answered, min_group_size).low)) {
+    if (people > 0) (*message->mutable_answers())[CodeOfScore(scale, score)] = people;
   }
 }
 
@@ -52,19 +62,20 @@ pb::SiteEvidence ToSiteEvidence(const WaveResults& results, const WaveSite& site
   const int node = disclosure.NodeOf(site);
   message.set_suppression(ToProto(disclosure.Respondents(node)));
   if (message.suppression() != pb::SUPPRESSION_UNSPECIFIED) return message;
-  message.set_respondents(static_cast<int>(statistics.respondents));
+  message.set_respondents(disclosure.Count(node, statistics.respondents).low);
   for (size_t i = 0; i < instrument.items.size(); ++i) {
-    if (!instrument.ScaleOf(instrument.items[i]).ordered()) continue;
-    if (disclosure.OfEvidence(node, static_cast<int>(i)) != Hidden::kShown) continue;
-    const auto given = level.plan().ItemCounts(statistics, static_cast<int>(i));
-    std::vector<int32_t> counts(given.begin(), given.end());
-    if (disclosure.rules().unanimity) SoftenUnanimity(instrument, instrument.items[i], counts);
-    auto* item = message.add_items();
-    item->set_item(instrument.items[i].code);
-    for (size_t slot = 1; slot < counts.size(); ++slot) {
-      if (counts[slot] == 0) continue;
-      const std::string& code = TurnedCode(instrument, instrument.items[i], static_cast<int>(slot));
-      (*item->mutable_answers())[code] = counts[slot];
+    const Item& asked = instrument.items[i];
+    if (!instrument.ScaleOf(asked).ordered()) continue;
+    const int item = static_cast<int>(i);
+    const Hidden why = disclosure.OfItem(node, item);
+    pb::ItemEvidence* const added = message.add_items();
+    added->set_item(asked.code);
+    added->set_suppression(ToProto(why));
+    const auto counts = level.plan().ItemCounts(statistics, item);
+    if (why == Hidden::kShown) {
+      AddCounts(instrument, asked, counts, added);
+    } else if (disclosure.MayTellTendency(node, item)) {
+      AddTendency(instrument, asked, counts, results.wave.min_group_size, added);
     }
   }
   return message;

@@ -37,6 +37,10 @@ void SetItem(const Instrument& instrument, const Item& item, const ItemFigures& 
 
 pb::Suppression ToProto(Hidden why) { return static_cast<pb::Suppression>(static_cast<int>(why)); }
 
+pb::Tendency ToProto(Tendency tendency) {
+  return static_cast<pb::Tendency>(static_cast<int>(tendency));
+}
+
 std::string NameOf(const WaveResults& results, const std::string& organisation) {
   if (organisation.empty()) return "";
   return OrganisationName{results.wave.name.programme, organisation}.ToString();
@@ -55,6 +59,11 @@ void AddItems(const Instrument& instrument, const Population& population,
       SetItem(instrument, instrument.items[i], figures.items[i], out, added);
     } else {
       added->set_suppression(ToProto(why));
+      if (population.is_site() &&
+          population.disclosure->MayTellTendency(population.node, static_cast<int>(i))) {
+        added->set_tendency(
+            ToProto(TendencyOf(instrument, instrument.items[i], figures.items[i].counts)));
+      }
     }
   }
 }

@@ -6,12 +6,14 @@
 
 #include "google/protobuf/repeated_field.h"
 #include "pcsp/assessments/v1/results.pb.h"
+#include "services/assessments/domain/disclosure/tendency.h"
 #include "services/assessments/rpc/convert.h"
 #include "services/assessments/rpc/results/wave_results.h"
 
 namespace pcsp::assessments {
 
 pb::Suppression ToProto(Hidden why);
+pb::Tendency ToProto(Tendency tendency);
 
 // `programmes/{p}/organisations/{id}`; "" for "".
 std::string NameOf(const WaveResults& results, const std::string& organisation);
@@ -47,7 +49,7 @@ void AddItems(const Instrument& instrument, const Population& population,
 // construct and item by itself.
 pb::SiteResults ToSiteResults(const WaveResults& results, const WaveSite& site, bool full);
 
-// The evidence of one site, for a diagnosis: items from the minimum group size on.
+// The evidence of one site, for a diagnosis: of each item what its results show, and no more.
 pb::SiteEvidence ToSiteEvidence(const WaveResults& results, const WaveSite& site);
 
 }  // namespace pcsp::assessments

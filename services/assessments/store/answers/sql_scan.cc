@@ -1,5 +1,6 @@
 // The part of SqlStore that reads answers, by the wave.
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "services/assessments/store/sql_store.h"
@@ -35,15 +36,24 @@ absl::Status SqlStore::ScanAnswers(
   });
 }
 
-absl::Status SqlStore::ScanWords(const Wave& wave, WordsRow row) {
+absl::Status SqlStore::ScanWords(const Wave& wave, int site, WordsRow row) {
   return database_->Read([&](soci::session& session) {
-    int site = 0;
-    std::string item, words;
+    constexpr size_t kChunk = 256;
+    const int first = site == 0 ? 1 : site, last = site == 0 ? kMostSites : site;
+    std::vector<int> sites(kChunk);
+    std::vector<std::string> items(kChunk), words(kChunk);
     soci::statement rows =
-        (session.prepare << "select site, item, words from item_words where wave_key = :key",
-         soci::use(wave.key), soci::into(site), soci::into(item), soci::into(words));
+        (session.prepare << "select site, item, words from item_words "
+                            "where wave_key = :key and site between :first and :last",
+         soci::use(wave.key), soci::use(first), soci::use(last), soci::into(sites),
+         soci::into(items), soci::into(words));
     rows.execute();
-    while (rows.fetch()) row(site, item, words);
+    while (rows.fetch()) {
+      for (size_t i = 0; i < sites.size(); ++i) row(sites[i], items[i], std::move(words[i]));
+      sites.resize(kChunk);
+      items.resize(kChunk);
+      words.resize(kChunk);
+    }
     return absl::OkStatus();
   });
 }

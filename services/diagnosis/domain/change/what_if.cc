@@ -37,6 +37,7 @@ void Put(std::vector<Piece>& pieces, std::string Piece::*id, const Piece& change
 Evidence WithChanges(Evidence evidence, const std::vector<LevelEvidence>& changes) {
   for (const LevelEvidence& change : changes) {
     LevelEvidence& level = LevelIn(evidence, change.level);
+    if (!change.items.empty()) level.withheld_reason = WithheldReason::kNotSaid;
     for (const ItemEvidence& item : change.items) Put(level.items, &ItemEvidence::item, item);
     for (const FactEvidence& fact : change.facts) Put(level.facts, &FactEvidence::fact, fact);
     if (!change.notes.empty()) level.notes = change.notes;

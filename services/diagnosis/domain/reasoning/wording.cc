@@ -160,6 +160,20 @@ const Indicator* BestFact(const Model& model, const Diagnosis& diagnosis,
   return nullptr;
 }
 
+// What of the answers may not be seen at all; "" if nothing.
+std::string HiddenAnswers(const Observations& observations) {
+  int items = 0;
+  for (const Withheld& withheld : observations.withheld) {
+    if (withheld.indicator >= 0) {
+      items += !withheld.tendency;
+    } else if (withheld.level == observations.subject) {
+      return "all answers of this site";
+    }
+  }
+  if (items == 0) return "";
+  return absl::StrCat("the answers to ", items, items == 1 ? " item" : " items");
+}
+
 }  // namespace
 
 std::string ReasonSentence(const Model& model, int issue, const Observation& piece,
@@ -203,10 +217,10 @@ std::vector<std::string> WhatToCollect(const Model& model, const Observations& o
         "Nothing is known of this site itself: collect answers to the survey of its level, or "
         "start with the questions below.");
   }
-  if (!observations.withheld.empty()) {
+  if (const std::string hidden = HiddenAnswers(observations); !hidden.empty()) {
     collect.push_back(absl::StrCat(
-        "Too few people answered for ", observations.withheld.size(),
-        " items to be used: wait for more answers, or agree one answer to each as a team."));
+        "Disclosure control hides ", hidden,
+        ", so they do not count: see why, and agree with the team what can be said instead."));
   }
   if (observations.withheld_notes > 0) {
     collect.push_back(

@@ -17,6 +17,26 @@ v1::NotePolarity ToProto(Polarity polarity) {
   return kInOrder[static_cast<int>(polarity)];
 }
 
+// Evidence that is withheld in one way.
+struct WithheldGroup {
+  const Withheld* first;
+  std::vector<int> indicators;
+};
+
+// In the order given, so what belongs together stands together.
+std::vector<WithheldGroup> Groups(const std::vector<Withheld>& all) {
+  std::vector<WithheldGroup> groups;
+  for (const Withheld& withheld : all) {
+    const Withheld* before = groups.empty() ? nullptr : groups.back().first;
+    if (before == nullptr || before->level != withheld.level || before->reason != withheld.reason ||
+        before->tendency != withheld.tendency || before->indicator < 0) {
+      groups.push_back({&withheld, {}});
+    }
+    if (withheld.indicator >= 0) groups.back().indicators.push_back(withheld.indicator);
+  }
+  return groups;
+}
+
 // One diagnosis under way; everything is written last first.
 class Writer {
  public:
@@ -25,6 +45,8 @@ class Writer {
 
   void Write() {
     using M = v1::Diagnosis;
+    Each(M::kWithheldFieldNumber, Groups(diagnosis_.withheld),
+         [this](const WithheldGroup& group) { Write(group); });
     out_.Number(M::kSitesBelowFieldNumber, diagnosis_.sites_below);
     out_.Number(M::kSitesBesideFieldNumber, diagnosis_.sites_beside);
     Each(M::kSuggestionsFieldNumber, diagnosis_.suggestions,
@@ -49,6 +71,16 @@ class Writer {
   template <typename T, typename WriteOne>
   void Each(int field, const std::vector<T>& all, WriteOne write) {
     for (auto it = all.rbegin(); it != all.rend(); ++it) out_.Message(field, [&] { write(*it); });
+  }
+
+  void Write(const WithheldGroup& group) {
+    using M = v1::WithheldEvidence;
+    out_.Number(M::kTendencyCountsFieldNumber, group.first->tendency);
+    for (auto it = group.indicators.rbegin(); it != group.indicators.rend(); ++it) {
+      out_.PresentString(M::kIndicatorsFieldNumber, kb_.indicators[*it].id);
+    }
+    out_.Number(M::kReasonFieldNumber, static_cast<int>(group.first->reason));
+    out_.Number(M::kLevelFieldNumber, ToProto(group.first->level));
   }
 
   void Write(const Quote& quote) {

@@ -57,6 +57,8 @@ bool ReadItem(absl::string_view bytes, ItemEvidence* item) {
       if (!ReadAnswer(field.bytes(), item)) return false;
     } else if (field.IsNumber(M::kWithheldFieldNumber)) {
       item->withheld = field.value() != 0;
+    } else if (field.IsNumber(M::kWithheldReasonFieldNumber)) {
+      item->reason = static_cast<WithheldReason>(Int32(field));
     } else {
       return false;
     }
@@ -89,6 +91,9 @@ bool ReadLevel(absl::string_view bytes, LevelEvidence* level) {
       read = true;
     } else if (field.IsBytes(M::kOrganisationFieldNumber)) {
       read = ReadText(field.bytes(), &level->organisation);
+    } else if (field.IsNumber(M::kWithheldReasonFieldNumber)) {
+      level->withheld_reason = static_cast<WithheldReason>(Int32(field));
+      read = true;
     } else if (field.IsBytes(M::kItemsFieldNumber)) {
       read = ReadItem(field.bytes(), &level->items.emplace_back());
     } else if (field.IsBytes(M::kFactsFieldNumber)) {

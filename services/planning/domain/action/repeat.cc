@@ -28,8 +28,8 @@ std::string NextId(const std::string& id) {
 
 std::optional<TrackedAction> NextOccurrence(const TrackedAction& done, absl::CivilDay completed,
                                             absl::Time now) {
-  if (done.repeat_weeks <= 0) return std::nullopt;
-  const absl::civil_diff_t period = done.repeat_weeks * kDaysPerWeek;
+  if (done.step.repeat_weeks <= 0) return std::nullopt;
+  const absl::civil_diff_t period = done.step.repeat_weeks * kDaysPerWeek;
   absl::civil_diff_t later = period;
   if (done.step.start + later <= completed) {
     later += ((completed - done.step.start - later) / period + 1) * period;

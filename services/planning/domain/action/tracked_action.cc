@@ -69,8 +69,8 @@ void CheckAction(const TrackedAction& action, absl::string_view prefix, Violatio
     violations.Add(absl::StrCat(prefix, "hours"), absl::StrCat(step.hours),
                    absl::StrCat("0 to ", kMostActionHours, " hours"));
   }
-  if (action.repeat_weeks < 0 || action.repeat_weeks > kMostRepeatWeeks) {
-    violations.Add(absl::StrCat(prefix, "repeat_weeks"), absl::StrCat(action.repeat_weeks),
+  if (step.repeat_weeks < 0 || step.repeat_weeks > kMostRepeatWeeks) {
+    violations.Add(absl::StrCat(prefix, "repeat_weeks"), absl::StrCat(step.repeat_weeks),
                    absl::StrCat("0, for once, to ", kMostRepeatWeeks, " weeks"));
   }
 }

@@ -17,14 +17,12 @@ namespace pcsp::planning {
 inline constexpr size_t kLongestActionTitle = 200;
 inline constexpr size_t kLongestNote = 2000;
 inline constexpr double kMostActionHours = 10000;
-inline constexpr int kMostRepeatWeeks = 260;
 
 struct TrackedAction {
   PlanName plan;
   std::string id;             // of the action in its plan
   std::string solution_name;  // resource name; empty: an idea in free text
   std::string owner;          // id of an appointment; empty: nobody by name yet
-  int repeat_weeks = 0;       // from one occurrence to the next; 0: once
   std::string previous;       // id of the occurrence before; empty: the first
   // What it is and when it is due. Its state and revision are the action's; dates are those agreed
   // last.

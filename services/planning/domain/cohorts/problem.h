@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "services/planning/domain/cohorts/titles.h"
+
 namespace pcsp::planning {
 
 struct Course {
@@ -108,6 +110,7 @@ struct CohortProblem {
   std::vector<CohortBooking> pins;
   std::vector<CohortBan> bans;
   CurrentPlan current;  // without bookings: a first plan
+  CohortTitles titles;  // for sentences alone
 };
 
 // Trainers whom a region has in a fortnight, by name or not.

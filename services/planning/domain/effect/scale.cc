@@ -50,23 +50,29 @@ Likeness::Likeness(const std::vector<SiteContext>& sites) : scale_(ScaleOf(sites
   }
   for (size_t i = 0; i < kContextTerms; ++i) covariance.at(i, i) += kRidge;
   const std::optional<Cholesky> factor = Cholesky::Of(std::move(covariance));
-  for (size_t i = 0; factor && i < kContextTerms; ++i) {
-    std::vector<double> unit(kContextTerms);
-    unit[i] = 1;
-    const std::vector<double> column = factor->Solve(std::move(unit));
-    for (size_t j = 0; j < kContextTerms; ++j) precision_[j][i] = column[j];
+  if (!factor) return;
+  const Triangle inverse = factor->InverseFactor();
+  for (size_t i = 0; i < kContextTerms; ++i) {
+    for (size_t j = 0; j <= i; ++j) factor_[i][j] = inverse.at(i, j);
   }
 }
 
-double Likeness::Distance2(const SiteContext& a, const SiteContext& b) const {
-  const auto xa = Scaled(a, scale_);
-  const auto xb = Scaled(b, scale_);
-  double sum = 0;
+Likeness::Place Likeness::PlaceOf(const SiteContext& site) const {
+  const auto x = Scaled(site, scale_);
+  Place place{};
   for (size_t i = 0; i < kContextTerms; ++i) {
-    for (size_t j = 0; j < kContextTerms; ++j) {
-      sum += (xa[i] - xb[i]) * precision_[i][j] * (xa[j] - xb[j]);
-    }
+    for (size_t j = 0; j <= i; ++j) place[i] += factor_[i][j] * x[j];
   }
+  return place;
+}
+
+double Likeness::Distance2(const SiteContext& a, const SiteContext& b) const {
+  return planning::Distance2(PlaceOf(a), PlaceOf(b));
+}
+
+double Distance2(const Likeness::Place& a, const Likeness::Place& b) {
+  double sum = 0;
+  for (size_t i = 0; i < kContextTerms; ++i) sum += (a[i] - b[i]) * (a[i] - b[i]);
   return sum;
 }
 

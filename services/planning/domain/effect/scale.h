@@ -31,12 +31,19 @@ class Likeness {
   // collinear terms and few sites do no harm. A term that a site does not tell counts as average.
   explicit Likeness(const std::vector<SiteContext>& sites);
 
+  // Where a site lies in a space whose plain distance is Mahalanobis': for many comparisons.
+  using Place = std::array<double, kContextTerms>;
+  Place PlaceOf(const SiteContext& site) const;
+
   double Distance2(const SiteContext& a, const SiteContext& b) const;
   const ContextScale& scale() const { return scale_; }
 
  private:
   ContextScale scale_;
-  std::array<std::array<double, kContextTerms>, kContextTerms> precision_{};
+  // The lower triangle whose square, transposed times itself, is the inverse of the covariance.
+  std::array<std::array<double, kContextTerms>, kContextTerms> factor_{};
 };
+
+double Distance2(const Likeness::Place& a, const Likeness::Place& b);
 
 }  // namespace pcsp::planning

@@ -44,7 +44,8 @@ Library::Library(const Catalogue& shipped, std::vector<OwnSolution> own,
       own_(std::move(own)),
       offered_(Offered(shipped, own_)),
       outcomes_(static_cast<int64_t>(outcomes.size())),
-      effects_(Estimate(offered_, outcomes)) {
+      effects_(Estimate(offered_, outcomes)),
+      stories_(outcomes) {
   std::sort(own_.begin(), own_.end(), [](const OwnSolution& a, const OwnSolution& b) {
     return a.solution.id < b.solution.id;
   });

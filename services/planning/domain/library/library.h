@@ -10,6 +10,7 @@
 #include "services/planning/domain/effect/scale.h"
 #include "services/planning/domain/library/records.h"
 #include "services/planning/domain/solution/catalogue.h"
+#include "services/planning/domain/stories/story_book.h"
 
 namespace pcsp::planning {
 
@@ -31,6 +32,7 @@ class Library {
   // Of what ships or was added, retired or not; null when there is none.
   const Solution* Find(absl::string_view id) const;
   const Effects& effects() const { return effects_; }
+  const StoryBook& stories() const { return stories_; }
   int64_t outcomes() const { return outcomes_; }
 
  private:
@@ -39,6 +41,7 @@ class Library {
   Catalogue offered_;
   int64_t outcomes_;
   Effects effects_;
+  StoryBook stories_;
 };
 
 // The ids of the issues that some solution of the catalogue answers: those that there are.

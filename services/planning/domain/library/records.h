@@ -11,6 +11,7 @@
 #include "services/planning/domain/adaptation/adaptation.h"
 #include "services/planning/domain/adaptation/sharing.h"
 #include "services/planning/domain/effect/outcome.h"
+#include "services/planning/domain/level.h"
 #include "services/planning/domain/solution/solution.h"
 
 namespace pcsp::planning {
@@ -52,6 +53,11 @@ struct SiteOutcome {
   std::string programme;
   Outcome outcome;  // `site` is the id of the organisation
   Sharing sharing = Sharing::kAnonymous;
+  // What else was known of the site then; empty: not known.
+  std::string display_name;
+  std::string whole_system;  // id of the organisation
+  std::string clinical_system;
+  Level level = Level::kPractice;
 };
 
 // Moves with every change of a programme's solutions and outcomes: what is computed from them may

@@ -66,6 +66,7 @@ Action ActionOf(const Solution& solution, const std::vector<Finding>& answered) 
   action.hours = solution.hours;
   action.core_functions = solution.core_functions;
   action.training = solution.training;
+  action.repeat_weeks = solution.repeat_weeks;
   return action;
 }
 

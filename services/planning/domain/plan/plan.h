@@ -33,6 +33,7 @@ struct Action {
   std::string reason;
   std::vector<CoreFunction> core_functions;
   bool training = false;
+  int repeat_weeks = 0;  // from one occurrence to the next; 0: once
   ActionState state = ActionState::kPlanned;
   int64_t revision = 1;
 

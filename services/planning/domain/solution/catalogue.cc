@@ -119,6 +119,10 @@ Solution ReadSolution(const text::Node& node, const std::set<std::string>& roles
   solution.cost = node["cost"].DoubleOr(0, 0, kMostCost);
   solution.duration_weeks = static_cast<int>(node["duration_weeks"].Int(1, kMostDurationWeeks));
   solution.review_weeks = static_cast<int>(node["review_weeks"].Int(1, kMostReviewWeeks));
+  solution.repeat_weeks = static_cast<int>(node["repeat_weeks"].IntOr(0, 0, kMostRepeatWeeks));
+  if (solution.repeat_weeks != 0 && solution.repeat_weeks < solution.duration_weeks) {
+    node["repeat_weeks"].Fault("0, for once, or duration_weeks at least");
+  }
   solution.owner_role = Role(node["owner_role"], roles);
   solution.effect = node["effect"].Double(kLeastEffect, kMostEffect);
   solution.training = node["training"].Bool();

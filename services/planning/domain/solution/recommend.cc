@@ -97,10 +97,21 @@ void Rank(std::vector<Recommendation>& ranking) {
   });
 }
 
+// Of the solution in the form in which the site has it.
+std::vector<ToldStory> StoriesFor(const Recommendation& one, const SiteEvidence& evidence) {
+  if (evidence.stories == nullptr) return {};
+  const bool altered = one.fidelity && one.fidelity->altered;
+  return evidence.stories->Tell(one.issues, {one.solution->id, altered}, evidence.listener);
+}
+
+// What only those need that are kept.
 void Finish(std::vector<Recommendation>& ranking, const std::vector<Finding>& findings,
             const RecommendationQuestion& question) {
   if (ranking.size() > question.most) ranking.resize(question.most);
-  for (Recommendation& one : ranking) one.reason = ReasonOf(one, findings, question.level);
+  for (Recommendation& one : ranking) {
+    one.reason = ReasonOf(one, findings, question.level);
+    if (question.evidence) one.stories = StoriesFor(one, *question.evidence);
+  }
 }
 
 std::vector<BlockedSolution> Blocked(const Ranker& ranker) {

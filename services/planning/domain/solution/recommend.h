@@ -36,6 +36,7 @@ struct Recommendation {
   Slot slot = Slot::kRanked;
   SiteValue value;                         // with `effects` when there is evidence, else empty
   std::optional<FidelityRuling> fidelity;  // of the site's adaptation, which is allowed
+  std::vector<ToldStory> stories;          // of places like the one that asks
 };
 
 struct IssueRecommendations {

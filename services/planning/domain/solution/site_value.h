@@ -15,6 +15,7 @@
 #include "services/planning/domain/effect/effects.h"
 #include "services/planning/domain/finding.h"
 #include "services/planning/domain/solution/catalogue.h"
+#include "services/planning/domain/stories/story_book.h"
 
 namespace pcsp::planning {
 
@@ -24,6 +25,8 @@ struct SiteEvidence {
   SiteContext context;
   std::map<std::string, double> baselines;  // shrunk score of each issue's index, where known
   uint64_t seed = 0;                        // the same seed draws the same "try and learn"
+  const StoryBook* stories = nullptr;       // null: no stories are told; must outlive the answer
+  SiteFacts listener = {};                  // to whom they are told
 };
 
 // The catalogue's expectation of each solution, in the place of methods.md 3's mu_d = 2, which is

@@ -65,6 +65,7 @@ inline constexpr double kLeastEffect = 0.1;  // points
 inline constexpr double kMostEffect = 20;
 inline constexpr int kMostDurationWeeks = 52;
 inline constexpr int kMostReviewWeeks = 26;
+inline constexpr int kMostRepeatWeeks = 260;
 inline constexpr size_t kLongestSolutionText = 1000;  // characters, without line breaks
 inline constexpr double kMostCost = 1e6;              // pounds
 
@@ -84,6 +85,7 @@ struct Solution {
   double hours = 0;        // of all people together, over the whole action
   int duration_weeks = 0;  // from start to due date
   int review_weeks = 0;    // from due date to review
+  int repeat_weeks = 0;    // from start to start again, for what keeps things going; 0: once
   std::string owner_role;
   double effect = 0;      // expected points of the 0-100 index of a linked issue
   bool training = false;  // training and nothing else

@@ -55,6 +55,9 @@ void CheckFigures(const Solution& solution, const Check& check) {
   check.Range("cost", solution.cost, 0, kMostCost);
   check.Range("duration_weeks", solution.duration_weeks, 1, kMostDurationWeeks);
   check.Range("review_weeks", solution.review_weeks, 1, kMostReviewWeeks);
+  if (solution.repeat_weeks != 0) {
+    check.Range("repeat_weeks", solution.repeat_weeks, solution.duration_weeks, kMostRepeatWeeks);
+  }
   check.Range("effect", solution.effect, kLeastEffect, kMostEffect);
 }
 

@@ -60,7 +60,7 @@ TrackedAction Made(const pb::AddActionRequest& request, const Plan& plan, const 
   if (!given.reason().empty()) step.reason = given.reason();
   SetDates(given, solution, DayOf(now), step, violations);
   action.owner = AppointmentFrom(programme, "action.owner", given.owner(), violations);
-  action.repeat_weeks = given.repeat_weeks();
+  if (given.repeat_weeks() != 0) step.repeat_weeks = given.repeat_weeks();
   action.agreed = plan.state != PlanState::kDraft;
   action.create_time = action.update_time = now;
   action.id = !request.action_id().empty() ? request.action_id()
@@ -122,6 +122,7 @@ absl::StatusOr<pb::Action> ActionMethods::Add(const rpc::Call& call,
         if (Exists(writer.records(), plan, action.id)) return ActionExists(action.Name());
         writer.records().Insert(action);
         writer.records().Concerns(action.Name());
+        writer.records().TellsOf(action.Name());
         return WithHistory(writer.records(), action, DayOf(call.now));
       });
 }
@@ -153,6 +154,7 @@ absl::StatusOr<pb::Action> ActionMethods::Update(const rpc::Call& call,
         action.update_time = call.now;
         writer.records().Put(action);
         writer.records().Concerns(name.Text());
+        writer.records().TellsOf(name.Text());
         return WithHistory(writer.records(), action, DayOf(call.now));
       });
 }

@@ -37,6 +37,7 @@ void SetStep(const Action& step, pb::Action& proto) {
     *proto.add_core_functions() = ToProto(function);
   }
   proto.set_training(step.training);
+  proto.set_repeat_weeks(step.repeat_weeks);
   proto.set_state(MessageOf(step.state, kActionStates));
   proto.set_etag(EtagOf(step.revision));
 }
@@ -51,7 +52,6 @@ pb::Action ToProto(const TrackedAction& action, absl::CivilDay today) {
   proto.set_name(action.Name());
   proto.set_solution(action.solution_name);
   proto.set_owner(AppointmentText(action.plan.organisation.programme, action.owner));
-  proto.set_repeat_weeks(action.repeat_weeks);
   if (!action.previous.empty()) {
     proto.set_previous(absl::StrCat(action.plan.Text(), "/actions/", action.previous));
   }

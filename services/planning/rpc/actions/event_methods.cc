@@ -58,6 +58,7 @@ absl::StatusOr<TrackedAction> AddEvent(PlanWriter& writer, const ActionName& nam
   records.Insert(StoredEvent{action.plan, action.id, event});
   records.Put(action);
   records.Concerns(name.Text());
+  records.TellsOf(name.Text());
   return action;
 }
 

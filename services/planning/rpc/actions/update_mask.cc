@@ -39,7 +39,8 @@ const std::map<std::string, Setter>& Setters() {
          SetDay("action.review_date", from.review_date(), to.step.review, violations);
        }},
       {"hours", [](auto& from, auto& to, auto&) { to.step.hours = from.hours(); }},
-      {"repeat_weeks", [](auto& from, auto& to, auto&) { to.repeat_weeks = from.repeat_weeks(); }},
+      {"repeat_weeks",
+       [](auto& from, auto& to, auto&) { to.step.repeat_weeks = from.repeat_weeks(); }},
   };
   return setters;
 }

@@ -9,6 +9,7 @@
 #include "services/planning/rpc/actions/convert_action.h"
 #include "services/planning/rpc/actions/enums.h"
 #include "services/planning/rpc/requests.h"
+#include "services/planning/store/training/store.h"
 
 namespace pcsp::planning {
 namespace {
@@ -28,6 +29,19 @@ void Before(absl::string_view column, absl::string_view field, const std::string
   if (text.empty()) return;
   const absl::CivilDay day = DayFrom(field, text, absl::CivilDay(), violations);
   where.push_back(sql::AtMost(std::string(column), sql::DayText(day - 1)));
+}
+
+// That a facilitator looks after on a day.
+std::vector<std::string> PracticesOf(sql::RecordReader& reader, const std::string& programme,
+                                     const std::string& facilitator, absl::CivilDay day) {
+  std::vector<std::string> practices;
+  for (training::Assignment& one : reader.List<training::Assignment>(
+           {.where = {sql::Is("programme", programme), sql::Is("facilitator", facilitator),
+                      sql::AtMost("first_day", sql::DayText(day)),
+                      sql::AtLeast("last_day", sql::DayText(day))}})) {
+    practices.push_back(std::move(one.practice));
+  }
+  return practices;
 }
 
 std::vector<sql::Condition> Where(const OrganisationName& parent,
@@ -59,17 +73,24 @@ absl::StatusOr<pb::ListActionsResponse> ActionLists::List(
   const std::vector<std::string> arguments = {"ListActions",        request.parent(),
                                               request.owner(),      absl::StrCat(request.state()),
                                               request.overdue_on(), request.unreviewed_on(),
-                                              request.due_before()};
+                                              request.due_before(), request.facilitator()};
   const Page page = PageFrom(request.page_size(), kUsualPage, kLargestPage, request.page_token(),
                              tokens_, arguments, violations);
   const sql::Query query = {.where = Where(parent, request, violations),
                             .order = {"due_day", "organisation", "plan", "id"},
                             .after = page.cursor,
                             .limit = page.size + 1};
+  const std::string facilitator =
+      AppointmentFrom(parent.programme, "facilitator", request.facilitator(), violations);
   RETURN_IF_ERROR(violations.ToStatus());
   std::vector<TrackedAction> found;
   RETURN_IF_ERROR(store_.records().Read([&](sql::RecordReader& reader) {
-    found = reader.List<TrackedAction>(query);
+    sql::Query theirs = query;
+    if (!facilitator.empty()) {
+      theirs.where.push_back(sql::OneOfThem(
+          "organisation", PracticesOf(reader, parent.programme, facilitator, DayOf(call.now))));
+    }
+    found = reader.List<TrackedAction>(theirs);
     return absl::OkStatus();
   }));
   pb::ListActionsResponse response;

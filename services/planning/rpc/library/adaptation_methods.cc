@@ -184,6 +184,7 @@ absl::StatusOr<pb::Adaptation> AdaptationMethods::SignOff(
         one.update_time = call.now;
         writer.Put(one);
         writer.Concerns(name.Text());
+        writer.TellsOf(name.Text());
         return Shown(*library, one);
       });
 }

@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "services/planning/domain/effect/words.h"
+#include "services/planning/domain/names.h"
 #include "services/planning/rpc/convert.h"
 #include "services/planning/rpc/library/convert_outcome.h"
 #include "services/planning/rpc/library/convert_solution.h"
@@ -36,6 +37,19 @@ pb::SolutionEffect AtSite(const EffectHere& here, const Library& library,
   return proto;
 }
 
+pb::Story ToProto(const ToldStory& told, const std::string& programme) {
+  pb::Story proto;
+  proto.set_teller(told.teller);
+  if (!told.organisation.empty()) {
+    proto.set_organisation(OrganisationName{programme, told.organisation}.Text());
+  }
+  proto.set_issue(told.issue);
+  proto.mutable_likeness()->Assign(told.likeness.begin(), told.likeness.end());
+  proto.set_result(MessageOf(told.result, kStoryResults));
+  proto.set_sentence(told.Sentence());
+  return proto;
+}
+
 double ExpectedPoints(const Recommendation& one) {
   if (one.value.effects.empty()) return one.solution->effect;
   double sum = 0;
@@ -58,6 +72,7 @@ pb::Recommendation ToProto(const Recommendation& one, int rank, const Library& l
   for (const EffectHere& here : one.value.effects) {
     if (here.measured != nullptr) *proto.add_effects() = AtSite(here, library, programme);
   }
+  for (const ToldStory& told : one.stories) *proto.add_stories() = ToProto(told, programme);
   if (one.fidelity) {
     proto.mutable_adaptation()->set_ruling(one.fidelity->Reason());
     proto.mutable_adaptation()->set_altered(one.fidelity->altered);

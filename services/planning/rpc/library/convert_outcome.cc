@@ -7,6 +7,7 @@
 #include "absl/strings/str_replace.h"
 #include "services/planning/domain/calendar.h"
 #include "services/planning/domain/names.h"
+#include "services/planning/rpc/convert.h"
 #include "services/planning/rpc/library/convert_solution.h"
 #include "services/planning/rpc/library/enums.h"
 #include "services/planning/rpc/requests.h"
@@ -15,6 +16,7 @@ namespace pcsp::planning {
 namespace {
 
 constexpr double kUsualVariance = 400, kUsualDrift = 5;
+constexpr size_t kLongestName = 200, kLongestClinicalSystem = 60;
 
 std::optional<absl::CivilDay> DayFrom(absl::string_view field, const std::string& text,
                                       Violations& violations) {
@@ -54,6 +56,42 @@ void ReadTreatments(const std::string& programme, const Library& library, absl::
     }
     outcome.adopted.push_back({id, proto.treatments(i).altered()});
   }
+}
+
+void CheckLine(const std::string& field, const std::string& text, size_t longest,
+               Violations& violations) {
+  if (text.size() <= longest && text.find('\n') == std::string::npos) return;
+  violations.Add(field, absl::StrCat(text.size(), " characters"),
+                 absl::StrCat("one line of at most ", longest, " characters"));
+}
+
+// What of a context makes sites alike and does not move effects.
+struct Likeable {
+  std::string whole_system, clinical_system;
+  Level level = Level::kPractice;
+};
+
+Likeable LikeableFrom(const std::string& programme, const std::string& field,
+                      const pb::OutcomeContext& proto, Violations& violations) {
+  Likeable known;
+  known.clinical_system = proto.clinical_system();
+  CheckLine(absl::StrCat(field, ".clinical_system"), known.clinical_system, kLongestClinicalSystem,
+            violations);
+  if (!proto.whole_system().empty()) {
+    const auto system = ParseOrganisation(proto.whole_system());
+    if (system && system->programme == programme) {
+      known.whole_system = system->organisation;
+    } else {
+      violations.Add(absl::StrCat(field, ".whole_system"), proto.whole_system(),
+                     absl::StrCat("programmes/", programme, "/organisations/{organisation}"));
+    }
+  }
+  Violations of_level;
+  known.level = LevelFilter(proto.level(), of_level).value_or(Level::kPractice);
+  for (const Violation& one : of_level.list()) {
+    violations.Add(absl::StrCat(field, ".", one.field), one.given, one.expected);
+  }
+  return known;
 }
 
 // The rules speak of the struct's fields, a caller of the message's.
@@ -97,6 +135,17 @@ SiteContext FromProto(const pb::OutcomeContext& proto) {
   return context;
 }
 
+SiteFacts FactsFrom(const OrganisationName& site, const pb::OutcomeContext& proto,
+                    Violations& violations) {
+  Likeable known = LikeableFrom(site.programme, "context", proto, violations);
+  return {.id = site.organisation,
+          .name = "",
+          .whole_system = std::move(known.whole_system),
+          .level = known.level,
+          .context = FromProto(proto),
+          .clinical_system = std::move(known.clinical_system)};
+}
+
 SiteOutcome FromProto(const std::string& programme, const Library& library, absl::string_view field,
                       const pb::Outcome& proto, Violations& violations) {
   SiteOutcome one;
@@ -121,6 +170,12 @@ SiteOutcome FromProto(const std::string& programme, const Library& library, absl
   if (proto.sharing() != pb::SHARING_UNSPECIFIED) {
     one.sharing = StructOf(absl::StrCat(field, ".sharing"), proto.sharing(), kSharings, found);
   }
+  one.display_name = proto.display_name();
+  CheckLine(absl::StrCat(field, ".display_name"), one.display_name, kLongestName, found);
+  Likeable known = LikeableFrom(programme, absl::StrCat(field, ".context"), proto.context(), found);
+  one.whole_system = std::move(known.whole_system);
+  one.clinical_system = std::move(known.clinical_system);
+  one.level = known.level;
   for (const Violation& violation : found.list()) {
     violations.Add(violation.field, violation.given, violation.expected);
   }
@@ -157,6 +212,12 @@ pb::Outcome ToProto(const SiteOutcome& one, const Library& library) {
   SetKnown(o.context.rurality, [&](double value) { context->set_rurality(value); });
   SetKnown(o.context.staffing_per_1000,
            [&](double value) { context->set_staffing_per_1000(value); });
+  context->set_clinical_system(one.clinical_system);
+  if (!one.whole_system.empty()) {
+    context->set_whole_system(OrganisationName{one.programme, one.whole_system}.Text());
+  }
+  context->set_level(ToProto(one.level));
+  proto.set_display_name(one.display_name);
   proto.set_flagged(o.flagged);
   for (const Treatment& treatment : o.adopted) {
     *proto.add_treatments() = ToProto(treatment, library, one.programme);

@@ -8,12 +8,17 @@
 #include "pcsp/planning/v1/planning_service.pb.h"
 #include "services/planning/domain/library/library.h"
 #include "services/planning/domain/library/records.h"
+#include "services/planning/domain/names.h"
+#include "services/planning/domain/stories/site_facts.h"
 
 namespace pcsp::planning {
 
 namespace pb = ::pcsp::planning::v1;
 
 SiteContext FromProto(const pb::OutcomeContext& proto);
+// The site that asks, and what is known of it; violations under `context`.
+SiteFacts FactsFrom(const OrganisationName& site, const pb::OutcomeContext& proto,
+                    Violations& violations);
 
 // Checked in full, its solutions against `library`; violations under `field`.
 SiteOutcome FromProto(const std::string& programme, const Library& library, absl::string_view field,

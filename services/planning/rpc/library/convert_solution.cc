@@ -81,6 +81,7 @@ OwnSolution FromProto(const std::string& programme, const std::string& id,
   solution.hours = proto.hours();
   solution.duration_weeks = proto.duration_weeks();
   solution.review_weeks = proto.review_weeks();
+  solution.repeat_weeks = proto.repeat_weeks();
   solution.effect = proto.prior_effect_points();
   solution.training = proto.training();
   if (const auto level = LevelFilter(proto.level(), violations)) {

@@ -25,7 +25,9 @@ inline constexpr EnumPair<pb::Negotiable, Negotiable> kNegotiables[] = {
     {pb::NEGOTIABLE_NEVER, Negotiable::kNever},
     {pb::NEGOTIABLE_LOCAL, Negotiable::kLocal}};
 inline constexpr EnumPair<pb::Sharing, Sharing> kSharings[] = {
-    {pb::SHARING_ANONYMOUS, Sharing::kAnonymous}, {pb::SHARING_NAMED, Sharing::kNamed}};
+    {pb::SHARING_ANONYMOUS, Sharing::kAnonymous},
+    {pb::SHARING_NAMED, Sharing::kNamed},
+    {pb::SHARING_WITHHELD, Sharing::kWithheld}};
 inline constexpr EnumPair<pb::CoreChangeKind, CoreChange> kCoreChanges[] = {
     {pb::CORE_CHANGE_KIND_NONE, CoreChange::kNone},
     {pb::CORE_CHANGE_KIND_FORM, CoreChange::kForm},
@@ -58,6 +60,10 @@ inline constexpr EnumPair<pb::RecommendationSlot, Slot> kSlots[] = {
     {pb::RECOMMENDATION_SLOT_WORKED_ELSEWHERE, Slot::kWorkedElsewhere},
     {pb::RECOMMENDATION_SLOT_EXPECTED, Slot::kExpected},
     {pb::RECOMMENDATION_SLOT_TRY_AND_LEARN, Slot::kTryAndLearn}};
+inline constexpr EnumPair<pb::StoryResult, Story> kStoryResults[] = {
+    {pb::STORY_RESULT_UNCLEAR, Story::kUnclear},
+    {pb::STORY_RESULT_HELPED, Story::kHelped},
+    {pb::STORY_RESULT_PERSISTED, Story::kPersisted}};
 
 // Every value of a struct's enum is in its table.
 template <typename Message, typename Struct, size_t N>

@@ -78,12 +78,14 @@ absl::StatusOr<pb::RecommendSolutionsResponse> RecommendMethods::Recommend(
   CheckFindings(question.findings, violations);
   question.most = static_cast<size_t>(MostFrom(request.max_recommendations(), violations));
   const auto baselines = BaselinesFrom(request, violations);
+  SiteFacts listener = FactsFrom(site, request.context(), violations);
+  if (request.context().level() == type::v1::LEVEL_UNSPECIFIED) listener.level = question.level;
   RETURN_IF_ERROR(violations.ToStatus());
   ASSIGN_OR_RETURN(const auto library, libraries_.Of(site.programme));
   ASSIGN_OR_RETURN(question.adaptations, AdaptationsOf(store_, site));
   if (library->outcomes() > 0) {
-    question.evidence =
-        SiteEvidence{&library->effects(), FromProto(request.context()), baselines, SeedOf(request)};
+    question.evidence = SiteEvidence{&library->effects(), listener.context,    baselines,
+                                     SeedOf(request),     &library->stories(), listener};
   }
   pb::RecommendSolutionsResponse response =
       ToProto(planning::Recommend(library->offered(), question), *library, site.programme);

@@ -5,6 +5,7 @@
 #include "services/planning/domain/calendar.h"
 #include "services/planning/rpc/programme_plan/application.h"
 #include "services/planning/rpc/programme_plan/comparison.h"
+#include "services/planning/rpc/programme_plan/diary_words.h"
 
 namespace pcsp::planning {
 namespace {
@@ -70,7 +71,8 @@ v1::MovedEnrolment Moved(const training::Enrolment& from, const training::Enrolm
   return moved;
 }
 
-v1::ApplyProgrammePlanResponse ReplyOf(const ProgrammePlan& plan, const Application& application) {
+v1::ApplyProgrammePlanResponse ReplyOf(const ProgrammePlan& plan, const Application& application,
+                                       const DiaryWords& words) {
   v1::ApplyProgrammePlanResponse reply;
   *reply.mutable_programme_plan() = ToProto(plan);
   for (const auto& one : application.created) reply.add_created_sessions(NameOf(one));
@@ -81,19 +83,19 @@ v1::ApplyProgrammePlanResponse ReplyOf(const ProgrammePlan& plan, const Applicat
     *reply.add_moved_enrolments() = Moved(application.withdrawn[i], &application.moved[i]);
   }
   for (const auto& one : application.lost) *reply.add_lost_enrolments() = Moved(one, nullptr);
+  words.Add(application, *reply.mutable_sessions_in_words());
   return reply;
 }
 
 // What the diary becomes, or why it cannot.
 absl::StatusOr<Application> MakeApplication(sql::RecordReader& reader, const MadePlan& made,
+                                            absl::CivilDay start, const Surroundings& around,
                                             absl::Time now) {
-  ASSIGN_OR_RETURN(const absl::CivilDay start, StartOf(made));
   const Diary diary = ReadDiary(reader, made.plan.programme, made.problem, start);
   RETURN_IF_ERROR(
       DiaryChanged(NameOf(made.plan), DiaryDifferences(SeenOf(made.problem), diary.Seen())));
   Violations violations;
-  Application application =
-      ApplyToDiary(made, diary, ReadSurroundings(reader, made, start), start, now, violations);
+  Application application = ApplyToDiary(made, diary, around, start, now, violations);
   RETURN_IF_ERROR(violations.ToStatus());
   return application;
 }
@@ -141,14 +143,17 @@ absl::StatusOr<v1::ApplyProgrammePlanResponse> ApplyMethods::Apply(
     RETURN_IF_ERROR(
         CheckEtag("programme_plan", request.name(), request.etag(), made.plan.revision));
     RETURN_IF_ERROR(AllowApply(request.name(), made.plan));
-    ASSIGN_OR_RETURN(Application application, MakeApplication(writer, made, call.now));
+    ASSIGN_OR_RETURN(const absl::CivilDay start, StartOf(made));
+    const Surroundings around = ReadSurroundings(writer, made, start);
+    ASSIGN_OR_RETURN(Application application,
+                     MakeApplication(writer, made, start, around, call.now));
     KeepDiary(writer, application, call.now);
     Supersede(writer, made.plan, call.now);
     made.plan.state = ProgrammePlanState::kApplied;
     made.plan.applied = {by, call.now};
     training::Keep(writer, made.plan, call.now);
     writer.Concerns(request.name());
-    return ReplyOf(made.plan, application);
+    return ReplyOf(made.plan, application, DiaryWords(made, around));
   };
   return Write<Reply>(*desk_.records, ChangeOf("ApplyProgrammePlan", call, id.programme, request),
                       apply);

@@ -63,6 +63,12 @@ class Comparison {
     problem_.current.bookings = BookingsOf(other.result, keys);
   }
 
+  v1::SessionInWords WordsOf(const std::string& key) const {
+    const auto known = sessions_.find(key);
+    if (known == sessions_.end()) return v1::SessionInWords();
+    return ToProto(InWords(problem_, known->second));
+  }
+
   v1::CohortChanges Changes() const {
     return ToProto(problem_, CompareWithCurrent(problem_, plan_));
   }
@@ -82,6 +88,8 @@ class Comparison {
     session.trainers = held.trainers();
     session.running = Running::kMustNot;
     sessions_[key] = static_cast<int>(problem_.sessions.size());
+    problem_.titles.starts.resize(problem_.sessions.size());
+    problem_.titles.starts.push_back(held.in_words().start());
     problem_.sessions.push_back(std::move(session));
   }
 
@@ -103,24 +111,32 @@ class Comparison {
   std::map<std::string, int> courses_, venues_, practices_, sessions_;  // sessions by key
 };
 
-// Sessions that one alone holds: ids by key.
-using Held = std::map<std::string, std::string>;
+// Sessions that somebody holds, by key.
+struct HeldSession {
+  std::string id;
+  v1::SessionInWords in_words;
+};
+using Held = std::map<std::string, HeldSession>;
 
 Held HeldBy(const MadePlan& made) {
   const Keys keys(made);
   Held held;
   for (const v1::HeldCohort& one : made.result.sessions()) {
-    held[keys.Of(one.session())] = one.session();
+    held[keys.Of(one.session())] = {one.session(), one.in_words()};
   }
   return held;
 }
 
 void SetSessions(const Held& held, const Held& other, v1::CompareProgrammePlansResponse& reply) {
-  for (const auto& [key, id] : held) {
-    if (!other.contains(key)) reply.add_added_sessions(id);
+  for (const auto& [key, session] : held) {
+    if (other.contains(key)) continue;
+    reply.add_added_sessions(session.id);
+    *reply.add_added_in_words() = session.in_words;
   }
-  for (const auto& [key, id] : other) {
-    if (!held.contains(key)) reply.add_dropped_sessions(id);
+  for (const auto& [key, session] : other) {
+    if (held.contains(key)) continue;
+    reply.add_dropped_sessions(session.id);
+    *reply.add_dropped_in_words() = session.in_words;
   }
 }
 
@@ -145,9 +161,10 @@ v1::CompareProgrammePlansResponse Begin(const MadePlan& made, const Comparison& 
 }  // namespace
 
 v1::CompareProgrammePlansResponse CompareWithDiary(const MadePlan& made) {
-  v1::CompareProgrammePlansResponse reply = Begin(made, Comparison(made));
+  const Comparison comparison(made);
+  v1::CompareProgrammePlansResponse reply = Begin(made, comparison);
   Held diary;
-  for (const std::string& id : DiaryIdsOf(made.problem)) diary[id] = id;
+  for (const std::string& id : DiaryIdsOf(made.problem)) diary[id] = {id, comparison.WordsOf(id)};
   SetSessions(HeldBy(made), diary, reply);
   return reply;
 }

@@ -8,6 +8,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
+#include "services/planning/domain/calendar.h"
 
 namespace pcsp::planning {
 namespace {
@@ -15,6 +16,7 @@ namespace {
 using Running = CohortSession::Running;
 
 constexpr int kMostFortnights = 260, kUsualTrainers = 2;
+constexpr size_t kLongestTitle = 200, kMostBytes = 4 * kLongestTitle;
 
 std::string At(absl::string_view list, int i, absl::string_view field = "") {
   return absl::StrCat(list, "[", i, "]", field.empty() ? "" : ".", field);
@@ -46,6 +48,7 @@ class Reader {
       : proto_(proto), violations_(violations) {}
 
   CohortProblem Read() {
+    problem_.titles.first_day = DayFromText(proto_.start_date());
     problem_.fortnights = std::clamp(proto_.fortnights(), 0, kMostFortnights);
     if (problem_.fortnights != proto_.fortnights()) {
       violations_.Add("fortnights", absl::StrCat(proto_.fortnights()),
@@ -61,11 +64,22 @@ class Reader {
     for (int i = 0; i < proto_.sessions_size(); ++i) Session(i);
     for (int i = 0; i < proto_.series_size(); ++i) Series(i);
     for (int i = 0; i < proto_.practices_size(); ++i) Practice(i);
+    Titles("practices", proto_.practices(), problem_.titles.practices);
     Wishes();
     return std::move(problem_);
   }
 
  private:
+  template <typename Protos>
+  void Titles(absl::string_view list, const Protos& protos, std::vector<std::string>& titles) {
+    for (int i = 0; i < protos.size(); ++i) {
+      titles.push_back(protos[i].title());
+      if (titles.back().size() <= kMostBytes) continue;
+      violations_.Add(At(list, i, "title"), titles.back(),
+                      absl::StrCat("at most ", kLongestTitle, " characters"));
+    }
+  }
+
   void Costs() {
     if (!proto_.has_costs()) violations_.Add("costs", "", "what things cost");
     problem_.km_rate = proto_.costs().km_rate();
@@ -78,6 +92,7 @@ class Reader {
       problem_.courses.push_back({course.id()});
       courses_.Add(course.id());
     }
+    Titles("courses", proto_.courses(), problem_.titles.courses);
     for (int i = 0; i < proto_.courses_size(); ++i) {
       const std::string& after = proto_.courses(i).after();
       if (after.empty()) continue;
@@ -92,6 +107,7 @@ class Reader {
       problem_.regions.push_back({region.id(), std::move(trainers)});
       regions_.Add(region.id());
     }
+    Titles("regions", proto_.regions(), problem_.titles.regions);
   }
 
   int RegionOf(std::string field, const std::string& id) {
@@ -105,6 +121,7 @@ class Reader {
       problem_.venues.push_back({venue.id(), RegionOf(At("venues", i, "region"), venue.region())});
       venues_.Add(venue.id());
     }
+    Titles("venues", proto_.venues(), problem_.titles.venues);
   }
 
   void Trainers() {
@@ -156,6 +173,11 @@ class Reader {
                                                 proto.named_trainers(j), violations_));
     }
     AddSession(std::move(s), proto.id());
+    absl::CivilMinute start;
+    if (!proto.start().empty() && !absl::ParseCivilTime(proto.start(), &start)) {
+      violations_.Add(At("sessions", i, "start"), proto.start(), "a time, yyyy-mm-ddThh:mm");
+    }
+    problem_.titles.starts.push_back(proto.start());
   }
 
   Running RunningFrom(std::string field, v1::CohortRunning running) {

@@ -30,6 +30,7 @@ void AddSessions(const CohortProblem& problem, const CohortPlan& plan, v1::Cohor
     added.set_trainers(s.trainers);
     for (const int trainer : leaders[held].named) added.add_led_by(problem.trainers[trainer].id);
     added.set_other_trainers(leaders[held].others);
+    *added.mutable_in_words() = ToProto(InWords(problem, plan.held[held]));
   }
 }
 
@@ -40,6 +41,7 @@ void AddBookings(const CohortProblem& problem, const CohortPlan& plan, const Att
     const CohortSession& s = problem.sessions[b.session];
     v1::PlannedBooking& added = *proto.add_bookings();
     added.set_practice(problem.practices[b.practice].id);
+    added.set_practice_title(PracticeTitle(problem, b.practice));
     added.set_session(s.id);
     added.set_people(b.people);
     added.set_course(problem.courses[s.course].id);
@@ -63,6 +65,8 @@ void AddUnmet(const CohortProblem& problem, const Attendance& attendance, v1::Co
     added.set_people(unmet.people);
     added.set_reason(EnumOf<v1::UnmetReason>(unmet.why));
     added.set_words(WordsFor(problem, unmet));
+    added.set_practice_title(PracticeTitle(problem, unmet.practice));
+    added.set_course_title(CourseTitle(problem, unmet.course));
   }
 }
 
@@ -86,6 +90,19 @@ void AddShortages(const CohortProblem& problem, const CohortResult& result,
 
 }  // namespace
 
+v1::SessionInWords ToProto(const SessionWords& words) {
+  v1::SessionInWords proto;
+  proto.set_course(words.course);
+  proto.set_venue(words.venue);
+  proto.set_region(words.region);
+  proto.set_start(words.start);
+  if (words.from) proto.set_from_day(absl::FormatCivilTime(*words.from));
+  if (words.until) proto.set_until_day(absl::FormatCivilTime(*words.until));
+  proto.set_when(words.when);
+  proto.set_text(TextOf(words));
+  return proto;
+}
+
 v1::CohortCost ToProto(const CohortCost& cost) {
   v1::CohortCost proto;
   proto.set_total(cost.total());
@@ -105,10 +122,18 @@ v1::CohortChanges ToProto(const CohortProblem& problem, const CohortChanges& cha
     added.set_practice(problem.practices[move.practice].id);
     added.set_course(problem.courses[move.course].id);
     added.set_people(move.people);
-    if (move.from >= 0) added.set_from(problem.sessions[move.from].id);
-    if (move.to >= 0) added.set_to(problem.sessions[move.to].id);
+    added.set_practice_title(PracticeTitle(problem, move.practice));
+    added.set_course_title(CourseTitle(problem, move.course));
+    if (move.from >= 0) {
+      added.set_from(problem.sessions[move.from].id);
+      *added.mutable_from_in_words() = ToProto(InWords(problem, move.from));
+    }
+    if (move.to >= 0) {
+      added.set_to(problem.sessions[move.to].id);
+      *added.mutable_to_in_words() = ToProto(InWords(problem, move.to));
+    }
     added.set_reason(EnumOf<v1::MoveReason>(move.why));
-    added.set_words(WordsFor(problem, move));
+    added.set_words(WordsFor(move));
   }
   return proto;
 }

@@ -83,6 +83,7 @@ absl::StatusOr<typename Noun<T>::Proto> Create(const Desk& desk, absl::string_vi
                         }
                         writer.Insert(made);
                         writer.Concerns(NameOf(made));
+                        writer.TellsOf(NameOf(made));
                         return ToProto(made);
                       });
 }
@@ -155,6 +156,7 @@ absl::StatusOr<typename Noun<T>::Proto> Update(const Desk& desk, absl::string_vi
         RETURN_IF_ERROR(all.ToStatus());
         Keep(writer, value, call.now);
         writer.Concerns(NameOf(value));
+        writer.TellsOf(NameOf(value));
         return ToProto(value);
       });
 }
@@ -178,6 +180,7 @@ absl::StatusOr<typename Noun<T>::Proto> Delete(
         RETURN_IF_ERROR(allow(writer, value));
         writer.Remove<T>({sql::Is("programme", id.programme), sql::Is("id", id.id)});
         writer.Concerns(NameOf(value));
+        writer.TellsOf(NameOf(value));
         return ToProto(value);
       });
 }

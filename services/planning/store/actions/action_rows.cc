@@ -68,7 +68,7 @@ sql::Cells ToCells(const TrackedAction& action) {
           sql::RealText(step.expected_benefit),
           step.reason,
           CoreText(step.core_functions),
-          sql::NumberText(action.repeat_weeks),
+          sql::NumberText(action.step.repeat_weeks),
           sql::NumberText(step.quarter),
           sql::NumberText(step.training ? 1 : 0),
           sql::NumberText(action.events),
@@ -108,7 +108,7 @@ TrackedAction FromCells(sql::Of<TrackedAction>, const sql::Cells& cells) {
   step.expected_benefit = in.Real();
   step.reason = in.Text();
   step.core_functions = CoreFunctions(in.Text());
-  action.repeat_weeks = in.Int();
+  action.step.repeat_weeks = in.Int();
   step.quarter = in.Int();
   step.training = in.Flag();
   action.events = in.Number();

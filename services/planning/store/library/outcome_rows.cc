@@ -51,7 +51,8 @@ const sql::Table& TableOf(sql::Of<SiteOutcome>) {
   static const sql::Table& table = *new sql::Table{
       "outcome",
       sql::Columns("programme site round issue pre pre_se post sigma2 s_e list_size deprivation "
-                   "rurality staffing started measured adopted fidelity_pre fidelity_post sharing",
+                   "rurality staffing started measured adopted fidelity_pre fidelity_post sharing "
+                   "display_name whole_system clinical_system level",
                    "post_n flagged"),
       {"programme", "site", "round", "issue"}};
   return table;
@@ -78,6 +79,10 @@ sql::Cells ToCells(const SiteOutcome& one) {
           Known(o.fidelity_pre),
           Known(o.fidelity_post),
           WordOf(one.sharing, kSharingWords),
+          one.display_name,
+          one.whole_system,
+          one.clinical_system,
+          WordOf(one.level, kLevelWords),
           sql::NumberText(o.post_n),
           sql::NumberText(o.flagged ? 1 : 0)};
 }
@@ -105,6 +110,10 @@ SiteOutcome FromCells(sql::Of<SiteOutcome>, const sql::Cells& cells) {
   o.fidelity_pre = KnownReal(in.Text());
   o.fidelity_post = KnownReal(in.Text());
   one.sharing = MeaningOf(in.Text(), kSharingWords);
+  one.display_name = in.Text();
+  one.whole_system = in.Text();
+  one.clinical_system = in.Text();
+  one.level = MeaningOf(in.Text(), kLevelWords);
   o.post_n = in.Int();
   o.flagged = in.Flag();
   return one;

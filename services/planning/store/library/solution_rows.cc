@@ -59,7 +59,8 @@ const sql::Table& TableOf(sql::Of<OwnSolution>) {
       sql::Columns("programme id title answers level actor action target dose timing justification "
                    "expected_outcome cost hours owner_role effect prerequisites core_functions "
                    "adaptable_forms materials source organisation sharing",
-                   "duration_weeks review_weeks training retired revision create_time update_time"),
+                   "duration_weeks review_weeks repeat_weeks training retired revision create_time "
+                   "update_time"),
       {"programme", "id"}};
   return table;
 }
@@ -91,6 +92,7 @@ sql::Cells ToCells(const OwnSolution& own) {
           WordOf(own.sharing, kSharingWords),
           sql::NumberText(s.duration_weeks),
           sql::NumberText(s.review_weeks),
+          sql::NumberText(s.repeat_weeks),
           sql::NumberText(s.training ? 1 : 0),
           sql::NumberText(own.retired ? 1 : 0),
           sql::NumberText(own.revision),
@@ -127,6 +129,7 @@ OwnSolution FromCells(sql::Of<OwnSolution>, const sql::Cells& cells) {
   own.sharing = MeaningOf(in.Text(), kSharingWords);
   s.duration_weeks = in.Int();
   s.review_weeks = in.Int();
+  s.repeat_weeks = in.Int();
   s.training = in.Flag();
   own.retired = in.Flag();
   own.revision = in.Number();

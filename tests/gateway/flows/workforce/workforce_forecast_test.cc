@@ -143,6 +143,32 @@ TEST_F(WorkforceForecastTest, TrainedPeopleLapseUnlessTheyAreBookedAndTheEnrolle
             reply->forecast().posts(1).months(0).mean() + 1.5);
 }
 
+TEST_F(WorkforceForecastTest, PlacesThatAPlanKeepsAreIntakesUnlessTheyAreTakenOrRenewals) {
+  const auto keep = [](pb::Session& session, const std::string& practice, int people) {
+    pb::PlaceReservation& kept = *session.add_reservations();
+    kept.set_practice(Named("organisations/" + practice));
+    kept.set_staff_group(STAFF_GROUP_GP);
+    kept.set_people(people);
+  };
+  pb::Session& core = AddSession("s1", "core", "2027-02-10");
+  keep(core, "a", 3);
+  keep(core, "b", 2);
+  keep(core, "gone", 4);                      // a practice that is not there
+  programme_.AddEnrolment("s1", "ann", "a");  // takes one of the three
+  AddCourse("follow-up", pb::COURSE_KIND_FOLLOW_UP, 24);
+  programme_.courses.back().add_prerequisites(Named("courses/core"));
+  keep(AddSession("s2", "follow-up", "2027-04-10"), "a", 3);
+  const auto reply = Forecast(Request());
+  ASSERT_OK(reply);
+  const pb::WorkforcePost& gps = reply->problem().posts(1);
+  EXPECT_THAT(gps.intakes(), ElementsAre(0, 1 + 2 + 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+  EXPECT_THAT(reply->assumed(), Contains("Practices send as many as the programme's plan keeps "
+                                         "places for: 7."));
+  EXPECT_THAT(reply->assumed(), Contains("Everybody with a place comes: 1 people in 2 sessions; 16 "
+                                         "places that are free stay so."));
+  EXPECT_THAT(reply->assumed(), Contains(StartsWith("3 places are of people who have")));
+}
+
 TEST_F(WorkforceForecastTest, MoreTrainedThanThereArePostsAreSaid) {
   for (const char* person : {"x", "y", "z"}) programme_.AddCompetence(person, "c", "");
   const auto reply = Forecast(Request());

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "services/planning/domain/cohorts/explain/session_words.h"
 #include "services/planning/domain/cohorts/model/pricer.h"
 
 namespace pcsp::planning {
@@ -149,7 +150,7 @@ Attendance ReadAttendance(const CohortProblem& problem, const CohortPlan& plan) 
 }
 
 std::string WordsFor(const CohortProblem& problem, const UnmetPeople& unmet) {
-  const std::string& practice = problem.practices[unmet.practice].id;
+  const std::string practice = PracticeTitle(problem, unmet.practice);
   switch (unmet.why) {
     case Why::kOwnLimits:
       return absl::StrCat(practice,

@@ -5,8 +5,6 @@
 #include <set>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
-
 namespace pcsp::planning {
 namespace {
 
@@ -133,23 +131,20 @@ CohortChanges CompareWithCurrent(const CohortProblem& problem, const CohortPlan&
   return Comparison(problem, plan).Compare();
 }
 
-std::string WordsFor(const CohortProblem& problem, const CohortMove& move) {
-  const std::string& practice = problem.practices[move.practice].id;
-  const std::string from = move.from < 0 ? "" : problem.sessions[move.from].id;
+std::string WordsFor(const CohortMove& move) {
   switch (move.why) {
     case Why::kNew:
-      return absl::StrCat(practice, " had not booked them before");
+      return "they had not been booked before";
     case Why::kSession:
-      return absl::StrCat(from, " is no longer held");
+      return "their session is no longer held";
     case Why::kTrainers:
-      return absl::StrCat("there are too few trainers left for ", from);
+      return "there are too few trainers left for their session";
     case Why::kSeats:
-      return absl::StrCat(from, " has too few seats for those booked");
+      return "their session has too few seats for those booked";
     case Why::kPractice:
-      return absl::StrCat(practice, " can no longer send them to ", from);
+      return "the practice can no longer send them then, or no longer needs to";
     case Why::kRoom:
-      return absl::StrCat("they make room at ", from,
-                          " for others, or cost less elsewhere by more than moving them is worth");
+      return "they make room for others, or it costs less by more than moving them is worth";
   }
   return "";
 }

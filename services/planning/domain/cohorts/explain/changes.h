@@ -34,6 +34,7 @@ struct CohortChanges {
 // From problem.current to `plan`.
 CohortChanges CompareWithCurrent(const CohortProblem& problem, const CohortPlan& plan);
 
-std::string WordsFor(const CohortProblem& problem, const CohortMove& move);
+// Why, in plain words; from where and to where is said beside it.
+std::string WordsFor(const CohortMove& move);
 
 }  // namespace pcsp::planning

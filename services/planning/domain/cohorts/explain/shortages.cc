@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "services/planning/domain/cohorts/bound/master.h"
+#include "services/planning/domain/cohorts/explain/session_words.h"
 
 namespace pcsp::planning {
 namespace {
@@ -157,22 +158,22 @@ std::string WordsFor(const CohortProblem& problem, const CohortShortage& shortag
   switch (shortage.what) {
     case What::kTrainers:
       words = absl::StrCat(shortage.units, shortage.units == 1 ? " more trainer" : " more trainers",
-                           " of ", problem.regions[shortage.region].id, " in fortnight ",
-                           shortage.fortnight);
+                           " of ", RegionTitle(problem, shortage.region), " ",
+                           FortnightInWords(problem, shortage.fortnight));
       break;
     case What::kSeats:
       words = absl::StrCat(shortage.units, shortage.units == 1 ? " more seat" : " more seats",
-                           " in every session of ", problem.courses[shortage.course].id, " at ",
-                           problem.venues[shortage.venue].id);
+                           " in every session of ", CourseTitle(problem, shortage.course), " at ",
+                           VenueTitle(problem, shortage.venue));
       break;
     case What::kBackfill:
-      words = absl::StrCat(shortage.units, " more of ", problem.practices[shortage.practice].id,
+      words = absl::StrCat(shortage.units, " more of ", PracticeTitle(problem, shortage.practice),
                            " away at a time");
       break;
     case What::kNational:
       words = absl::StrCat(shortage.units, " more national ",
-                           shortage.units == 1 ? "trainer" : "trainers", " in fortnight ",
-                           shortage.fortnight);
+                           shortage.units == 1 ? "trainer" : "trainers", " ",
+                           FortnightInWords(problem, shortage.fortnight));
       break;
   }
   absl::StrAppend(&words, shortage.verified ? ": saves " : ": may save ",

@@ -1,10 +1,11 @@
-#include "gateway/cli/sample/training.h"
+#include "gateway/cli/sample/training/training.h"
 
 #include <map>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/civil_time.h"
 #include "gateway/cli/sample/random.h"
+#include "gateway/cli/sample/training/team_days.h"
 
 namespace pcsp::gateway::sample {
 namespace {
@@ -12,6 +13,7 @@ namespace {
 constexpr int kCoreDays = 3;      // a steering group
 constexpr int kDaysBetween = 28;  // of these
 constexpr int kQuarterDays = 91;
+constexpr int kValidMonths = 36;
 constexpr int kTasterPlaces = 12, kCorePlaces = 20;
 
 absl::CivilDay DayOf(const std::string& text) {
@@ -23,8 +25,14 @@ absl::CivilDay DayOf(const std::string& text) {
 std::vector<CourseSample> Courses() {
   return {
       {"taster", "Preparing for care and support planning", "taster", 120, 24, "introduction", {}},
-      {"core-day", "Core training day", "core_day", 420, 24, "conversation", {"taster"}},
-      {"follow-up", "Follow-up half day", "follow_up", 210, 24, "conversation", {"core-day"}},
+      {"core-day", "Core training day", "core_day", 420, kValidMonths, "conversation", {"taster"}},
+      {"follow-up",
+       "Follow-up half day",
+       "follow_up",
+       210,
+       kValidMonths,
+       "conversation",
+       {"core-day"}},
       {"train-the-trainer", "Train the trainer", "train_the_trainer", 840, 0, "", {"core-day"}},
       {"refresher", "Refresher", "refresher", 120, 12, "conversation", {"core-day"}},
       {"e-learning",
@@ -46,9 +54,11 @@ std::map<std::string, std::string> FirstDays(const SampleProgramme& programme,
   return days;
 }
 
-void AddCoreDays(const std::string& group, const Options& options, TrainingSample& sample) {
+void AddCoreDays(const std::string& group, int turn, const Options& options,
+                 TrainingSample& sample) {
   absl::CivilDay day =
       absl::NextWeekday(DayOf(options.start_date) + options.days, absl::Weekday::tuesday);
+  day += turn * kDaysBetween / 2;
   for (int i = 1; i <= kCoreDays; ++i, day += kDaysBetween) {
     sample.core_days.push_back({absl::StrCat("core-", group, "-", i), "core-day", group, "",
                                 absl::FormatCivilTime(day), kCorePlaces});
@@ -68,14 +78,27 @@ void AddVisits(const Organisation& practice, absl::CivilDay from, const Options&
 
 }  // namespace
 
+std::map<std::string, int> TurnsOfGroups(const SampleProgramme& programme) {
+  std::map<std::string, int> groups, turns;
+  for (const Organisation& organisation : programme.organisations) {
+    if (organisation.kind != "steering_group") continue;
+    turns[organisation.id] = groups[organisation.parent]++ % 2;
+  }
+  return turns;
+}
+
 TrainingSample MakeTraining(const SampleProgramme& programme, const Options& options,
                             const Random& random) {
   TrainingSample sample;
   sample.courses = Courses();
+  const std::map<std::string, int> turns = TurnsOfGroups(programme);
+  sample.team_days = MakeTeamDays(programme, options);
   const auto tasters = FirstDays(programme, "taster");
   const auto committed = FirstDays(programme, "committed");
   for (const Organisation& organisation : programme.organisations) {
-    if (organisation.kind == "steering_group") AddCoreDays(organisation.id, options, sample);
+    if (organisation.kind == "steering_group") {
+      AddCoreDays(organisation.id, turns.at(organisation.id), options, sample);
+    }
     if (organisation.kind != "practice") continue;
     if (const auto day = tasters.find(organisation.id); day != tasters.end()) {
       sample.tasters.push_back({"taster-" + organisation.id, "taster", organisation.parent,
