@@ -1,6 +1,7 @@
 // What the tests of flows share: a wave of the services that flows need, and who asks.
 #pragma once
 
+#include "common/rpc/call.h"
 #include "gateway/flows/names.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
