@@ -139,7 +139,7 @@ std::optional<HttpResponse> RestDoor::AnswerHere(const HttpRequest& request,
   const bool own = contract || request.path == "/" || request.path == "/healthz";
   if (request.method == "OPTIONS") {
     const std::string allow = own                   ? "GET, HEAD, OPTIONS"
-                              : request.path == "*" ? "GET, HEAD, OPTIONS, PATCH, POST"
+                              : request.path == "*" ? "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT"
                                                     : router_.Allow(request.path);
     if (!allow.empty()) return EmptyResponse(allow);
   } else if (own) {

@@ -41,6 +41,8 @@ Plan MakePlan(absl::string_view organisation, absl::string_view id, absl::Time n
   plan.problem.start = absl::CivilDay(2026, 1, 5);
   plan.problem.hours_per_quarter = 24.1;
   plan.problem.quarters = 4;
+  plan.problem.forbidden = {"some-idea"};
+  plan.own = {"some-idea"};
   plan.draft = DraftPlan(testing::ShippedCatalogue(), plan.problem);
   plan.create_time = plan.update_time = now;
   return plan;

@@ -70,7 +70,8 @@ double GapOf(const PlanDraft& draft) {
   return draft.bound > draft.value ? (draft.bound - draft.value) / draft.bound : 0;
 }
 
-void SetProblem(const PlanProblem& problem, pb::Plan& proto) {
+void SetProblem(const Plan& plan, pb::Plan& proto) {
+  const PlanProblem& problem = plan.problem;
   proto.set_level(ToProto(problem.level));
   proto.set_start_date(DayText(problem.start));
   proto.set_hours_per_quarter(problem.hours_per_quarter);
@@ -78,10 +79,10 @@ void SetProblem(const PlanProblem& problem, pb::Plan& proto) {
   for (const Finding& finding : problem.findings) *proto.add_findings() = ToProto(finding);
   for (const PinnedSolution& pin : problem.pinned) {
     pb::PinnedSolution* added = proto.add_pinned();
-    added->set_solution(SolutionText(pin.solution));
+    added->set_solution(plan.SolutionNameOf(pin.solution));
     added->set_quarter(pin.quarter.value_or(0));
   }
-  for (const std::string& id : problem.forbidden) proto.add_forbidden(SolutionText(id));
+  for (const std::string& id : problem.forbidden) proto.add_forbidden(plan.SolutionNameOf(id));
   if (problem.budget) proto.set_budget(*problem.budget);
   proto.set_most_new_actions(problem.most_new_actions);
 }
@@ -96,24 +97,20 @@ void SetDraft(const PlanDraft& draft, pb::Plan& proto) {
   proto.set_proven(draft.proven);
 }
 
-// Pins and bans: solutions of the catalogue.
-std::string PlannedFrom(const std::string& field, const std::string& name, Violations& violations) {
-  if (auto id = ParseSolution(name)) return *std::move(id);
-  violations.Add(field, name, "solutions/{solution}");
-  return "";
-}
-
-void SetPolicy(const pb::DraftPlanRequest& request, PlanProblem& problem, Violations& violations) {
+// Pins and bans.
+void SetPolicy(const pb::DraftPlanRequest& request, const std::string& programme,
+               PlanProblem& problem, Violations& violations) {
   for (int i = 0; i < request.pinned_size(); ++i) {
     const pb::PinnedSolution& pin = request.pinned(i);
     const std::string field = absl::StrCat("pinned[", i, "]");
-    PinnedSolution added = {PlannedFrom(field + ".solution", pin.solution(), violations), {}};
+    PinnedSolution added = {
+        SolutionFrom(programme, field + ".solution", pin.solution(), violations), {}};
     if (pin.quarter() != 0) added.quarter = pin.quarter();
     problem.pinned.push_back(std::move(added));
   }
   for (int i = 0; i < request.forbidden_size(); ++i) {
-    problem.forbidden.push_back(
-        PlannedFrom(absl::StrCat("forbidden[", i, "]"), request.forbidden(i), violations));
+    problem.forbidden.push_back(SolutionFrom(programme, absl::StrCat("forbidden[", i, "]"),
+                                             request.forbidden(i), violations));
   }
   if (request.has_budget()) problem.budget = request.budget();
   if (request.most_new_actions() != 0) problem.most_new_actions = request.most_new_actions();
@@ -195,7 +192,7 @@ pb::Plan ToProto(const Plan& plan, const std::vector<TrackedAction>& followed,
   proto.set_uid(plan.uid);
   proto.set_diagnosis(plan.diagnosis);
   proto.set_state(MessageOf(plan.state, kPlanStates));
-  SetProblem(plan.problem, proto);
+  SetProblem(plan, proto);
   for (const TrackedAction& action : ActionsOf(plan, followed, plan.update_time)) {
     *proto.add_actions() = ToProto(action, today);
   }
@@ -255,7 +252,8 @@ std::vector<Finding> FromProto(const google::protobuf::RepeatedPtrField<pb::Find
   return converted;
 }
 
-PlanProblem FromProto(const pb::DraftPlanRequest& request, Violations& violations) {
+PlanProblem FromProto(const pb::DraftPlanRequest& request, const std::string& programme,
+                      Violations& violations) {
   PlanProblem problem;
   problem.findings = FromProto(request.findings(), violations);
   problem.level = ActingLevel(request.level(), problem.findings, violations);
@@ -267,7 +265,7 @@ PlanProblem FromProto(const pb::DraftPlanRequest& request, Violations& violation
   problem.hours_per_quarter =
       request.hours_per_quarter() == 0 ? DefaultHours(problem.level) : request.hours_per_quarter();
   problem.quarters = request.quarter_count() == 0 ? kDefaultQuarters : request.quarter_count();
-  SetPolicy(request, problem, violations);
+  SetPolicy(request, programme, problem, violations);
   CheckProblem(problem, violations);
   return problem;
 }

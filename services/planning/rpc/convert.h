@@ -32,8 +32,10 @@ Level ActingLevel(type::v1::Level level, const std::vector<Finding>& findings,
 std::vector<Finding> FromProto(const google::protobuf::RepeatedPtrField<pb::Finding>& findings,
                                Violations& violations);
 
-// What is to be planned, with the defaults filled in, checked in full but for the pins.
-PlanProblem FromProto(const pb::DraftPlanRequest& request, Violations& violations);
+// What is to be planned in `programme`, with the defaults filled in, checked in full but for the
+// pins.
+PlanProblem FromProto(const pb::DraftPlanRequest& request, const std::string& programme,
+                      Violations& violations);
 
 // Nothing for an unspecified level; a violation of `level` for one that does not exist.
 std::optional<Level> LevelFilter(type::v1::Level level, Violations& violations);

@@ -11,6 +11,7 @@
 #include "common/base/status_macros.h"
 #include "services/planning/domain/errors.h"
 #include "services/planning/domain/plan/draft.h"
+#include "services/planning/domain/plan/planned_from.h"
 #include "services/planning/rpc/actions/convert_action.h"
 #include "services/planning/rpc/requests.h"
 
@@ -62,14 +63,14 @@ std::optional<PlanCursor> CursorOf(const std::vector<std::string>& fields) {
 }  // namespace
 
 PlanningService::PlanningService(Options options)
-    : catalogue_(*options.catalogue),
-      store_(*options.store),
+    : store_(*options.store),
       tokens_(std::move(options.page_token_key)),
       libraries_(options.catalogue, options.store),
       solutions_(&libraries_, options.store, &tokens_),
       adaptations_(&libraries_, options.store, &tokens_),
       outcomes_(&libraries_, options.store, &tokens_),
       recommendations_(&libraries_, options.store),
+      choices_(options.catalogue, options.store),
       improver_({.catalogue = options.catalogue,
                  .store = options.store,
                  .pool = options.handler.pool,
@@ -91,18 +92,22 @@ absl::StatusOr<pb::Plan> PlanningService::DraftPlan(const rpc::Call& call,
   Violations violations;
   Plan plan;
   plan.name.organisation = OrganisationFrom("parent", request.parent(), violations);
-  plan.problem = FromProto(request, violations);
+  const std::string& programme = plan.name.organisation.programme;
+  plan.problem = FromProto(request, programme, violations);
   CheckDraft(request, violations);
   // Pins can be understood only in a problem that is otherwise sound.
-  if (violations.empty()) CheckPins(catalogue_, plan.problem, violations);
+  RETURN_IF_ERROR(violations.ToStatus());
+  ASSIGN_OR_RETURN(const auto catalogue, choices_.For(programme, plan.problem));
+  CheckPins(*catalogue, plan.problem, violations);
   RETURN_IF_ERROR(violations.ToStatus());
   plan.uid = NewUuid(call.now);
   plan.name.plan = request.plan_id().empty() ? plan.uid : request.plan_id();
   plan.diagnosis = request.diagnosis();
-  plan.catalogue_version = catalogue_.version();
+  plan.catalogue_version = catalogue->version();
+  plan.own = OwnIn(*catalogue);
   plan.create_time = plan.update_time = call.now;
-  plan.draft = request.defer_improvement() ? DraftPlanRoughly(catalogue_, plan.problem)
-                                           : planning::DraftPlan(catalogue_, plan.problem);
+  plan.draft = request.defer_improvement() ? DraftPlanRoughly(*catalogue, plan.problem)
+                                           : planning::DraftPlan(*catalogue, plan.problem);
   pb::Plan made = ToProto(plan, {}, DayOf(call.now));
   if (request.validate_only()) return Unstored(std::move(made));
   ASSIGN_OR_RETURN(const std::string reply,

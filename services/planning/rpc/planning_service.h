@@ -24,6 +24,7 @@
 #include "services/planning/rpc/library/recommend_methods.h"
 #include "services/planning/rpc/library/solution_methods.h"
 #include "services/planning/rpc/plan/improver.h"
+#include "services/planning/rpc/plan/plan_choices.h"
 #include "services/planning/rpc/plan/state_methods.h"
 #include "services/planning/store/store.h"
 
@@ -134,7 +135,6 @@ class PlanningService final : public pb::PlanningService::CallbackService {
     return handler_.Unary(std::forward<Arguments>(arguments)..., rpc::Mode::kPooled);
   }
 
-  const Catalogue& catalogue_;
   Store& store_;
   const PageTokens tokens_;
   LibraryCache libraries_;
@@ -142,6 +142,7 @@ class PlanningService final : public pb::PlanningService::CallbackService {
   const AdaptationMethods adaptations_;
   const OutcomeMethods outcomes_;
   const RecommendMethods recommendations_;
+  PlanChoices choices_;
   Improver improver_;
   const ActionMethods actions_;
   const EventMethods events_;

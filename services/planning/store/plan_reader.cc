@@ -166,21 +166,21 @@ void ReadParts(soci::session& session, std::vector<Plan>& plans) {
 constexpr absl::string_view kHeads =
     "select uid, programme, organisation, plan, diagnosis, catalogue_version, level, state, "
     "start_day, end_day, hours_per_quarter, quarters, expected_benefit, revision, create_time, "
-    "update_time, value, bound, proven, budget, most_new, pinned, forbidden, agreed_by, close_note "
-    "from plans where programme = :programme";
+    "update_time, value, bound, proven, budget, most_new, pinned, forbidden, "
+    "own_solutions, agreed_by, close_note from plans where programme = :programme";
 
 std::vector<Plan> ReadHeads(Query& head) {
   std::vector<Plan> plans;
   Plan plan;
   OrganisationName& owner = plan.name.organisation;
-  std::string level, state, start, end, budget, pinned, forbidden;
+  std::string level, state, start, end, budget, pinned, forbidden, own;
   int64_t created = 0, updated = 0;
   int proven = 0;
   head.Into(plan.uid, owner.programme, owner.organisation, plan.name.plan, plan.diagnosis,
             plan.catalogue_version, level, state, start, end, plan.problem.hours_per_quarter,
             plan.problem.quarters, plan.draft.expected_benefit, plan.revision, created, updated,
             plan.draft.value, plan.draft.bound, proven, budget, plan.problem.most_new_actions,
-            pinned, forbidden, plan.agreed_by, plan.close_note);
+            pinned, forbidden, own, plan.agreed_by, plan.close_note);
   head.Each([&] {
     plan.problem.level = LevelOf(level);
     plan.state = MeaningOf(state, kPlanStateWords);
@@ -190,6 +190,7 @@ std::vector<Plan> ReadHeads(Query& head) {
     plan.problem.budget = Budget(budget);
     plan.problem.pinned = Pins(pinned);
     plan.problem.forbidden = SplitIds(forbidden);
+    plan.own = SplitIds(own);
     plan.create_time = absl::FromUnixMicros(created);
     plan.update_time = absl::FromUnixMicros(updated);
     plans.push_back(plan);

@@ -53,14 +53,15 @@ void InsertHead(soci::session& session, const Plan& plan) {
   const int64_t updated = absl::ToUnixMicros(plan.update_time);
   const std::string budget = plan.problem.budget ? Number(*plan.problem.budget) : "";
   const std::string pinned = PinsText(plan.problem.pinned);
-  const std::string forbidden = JoinIds(plan.problem.forbidden);
+  const std::string forbidden = JoinIds(plan.problem.forbidden), own = JoinIds(plan.own);
   const int proven = plan.draft.proven ? 1 : 0;
   session << "insert into plans (uid, programme, organisation, plan, diagnosis, catalogue_version, "
              "level, state, start_day, end_day, hours_per_quarter, quarters, expected_benefit, "
              "revision, create_time, update_time, value, bound, proven, budget, most_new, pinned, "
-             "forbidden) values (:uid, :programme, :organisation, :plan, :diagnosis, :catalogue, "
+             "forbidden, own_solutions) values (:uid, :programme, :organisation, :plan, "
+             ":diagnosis, :catalogue, "
              ":level, :state, :start, :end, :hours, :quarters, :benefit, :revision, :created, "
-             ":updated, :value, :bound, :proven, :budget, :most_new, :pinned, :forbidden)",
+             ":updated, :value, :bound, :proven, :budget, :most_new, :pinned, :forbidden, :own)",
       soci::use(plan.uid), soci::use(owner.programme), soci::use(owner.organisation),
       soci::use(plan.name.plan), soci::use(plan.diagnosis), soci::use(plan.catalogue_version),
       soci::use(level), soci::use(state), soci::use(start), soci::use(end),
@@ -68,7 +69,7 @@ void InsertHead(soci::session& session, const Plan& plan) {
       soci::use(plan.draft.expected_benefit), soci::use(plan.revision), soci::use(created),
       soci::use(updated), soci::use(plan.draft.value), soci::use(plan.draft.bound),
       soci::use(proven), soci::use(budget), soci::use(plan.problem.most_new_actions),
-      soci::use(pinned), soci::use(forbidden);
+      soci::use(pinned), soci::use(forbidden), soci::use(own);
 }
 
 void UpdateHead(soci::session& session, const Plan& plan) {

@@ -37,8 +37,6 @@ TEST(ProductRoutes, HaveAMaskWhereTheyPatch) {
   const Router router = ProductRouter();
   for (const auto& route : router.routes()) {
     if (route->http_method != "PATCH") continue;
-    // Takes the whole solution.
-    if (route->method->name() == "UpdateSolution") continue;
     const auto* mask = route->method->input_type()->FindFieldByName("update_mask");
     ASSERT_NE(mask, nullptr) << route->method->full_name();
     EXPECT_EQ(mask->message_type()->full_name(), "google.protobuf.FieldMask");

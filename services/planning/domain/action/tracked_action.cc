@@ -35,7 +35,7 @@ TrackedAction Track(const Plan& plan, const Action& drafted, absl::Time now) {
   TrackedAction action;
   action.plan = plan.name;
   action.id = drafted.solution;
-  action.solution_name = SolutionText(drafted.solution);
+  action.solution_name = plan.SolutionNameOf(drafted.solution);
   action.step = drafted;
   action.agreed = plan.state != PlanState::kDraft;
   action.create_time = action.update_time = now;

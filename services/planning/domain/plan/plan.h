@@ -84,6 +84,9 @@ struct Plan {
   std::string uid;
   std::string diagnosis;  // resource name, may be empty
   std::string catalogue_version;
+  // Ids of the solutions pinned or forbidden, and of those that the pinned ones need, that are the
+  // programme's own; ascending.
+  std::vector<std::string> own;
   PlanState state = PlanState::kDraft;
   PlanProblem problem;
   PlanDraft draft;
@@ -91,6 +94,10 @@ struct Plan {
   std::string close_note;  // what was said when it was closed
   int64_t revision = 1;
   absl::Time create_time, update_time;
+
+  // `programmes/{programme}/solutions/{solution}` of its own solutions, `solutions/{solution}` of
+  // others.
+  std::string SolutionNameOf(const std::string& id) const;
 
   bool operator==(const Plan&) const = default;
 };

@@ -13,7 +13,9 @@
 #include "services/planning/domain/action/plan_states.h"
 #include "services/planning/domain/errors.h"
 #include "services/planning/domain/plan/draft.h"
+#include "services/planning/domain/plan/planned_from.h"
 #include "services/planning/rpc/actions/history.h"
+#include "services/planning/rpc/plan/plan_choices.h"
 
 namespace pcsp::planning {
 namespace {
@@ -30,7 +32,8 @@ bool Better(const PlanDraft& found, const PlanDraft& known) {
 
 class Improver::Work : public std::enable_shared_from_this<Improver::Work> {
  public:
-  explicit Work(const Options& options) : options_(options) {}
+  explicit Work(const Options& options)
+      : options_(options), choices_(options.catalogue, options.store) {}
 
   void Stop() { stopped_ = true; }
   bool background() const { return options_.background; }
@@ -50,18 +53,32 @@ class Improver::Work : public std::enable_shared_from_this<Improver::Work> {
       return CheckImprovable(plan, !FollowedOf(reader, name).empty());
     }));
     if (plan.draft.proven) return plan;
-    if (plan.catalogue_version != options_.catalogue->version()) {
-      return PlanStateForbids(name.Text(), "The catalogue has changed since the plan was drafted.",
-                              absl::StrCat("a draft from ", options_.catalogue->version()));
-    }
+    ASSIGN_OR_RETURN(const auto catalogue, ChoicesOf(plan));
     const absl::Time end = absl::Now() + options_.most;
-    PlanDraft found = ImprovePlan(*options_.catalogue, plan.problem,
+    PlanDraft found = ImprovePlan(*catalogue, plan.problem,
                                   {.stop = [&] { return stopped_ || absl::Now() >= end; }});
     if (stopped_ || !Better(found, plan.draft)) return plan;
     return Store(plan, std::move(found));
   }
 
  private:
+  // What the plan was made from, unless that has changed.
+  absl::StatusOr<std::shared_ptr<const Catalogue>> ChoicesOf(const Plan& plan) const {
+    ASSIGN_OR_RETURN(auto catalogue, choices_.For(plan.name.organisation.programme, plan.problem));
+    if (plan.catalogue_version != catalogue->version()) {
+      return PlanStateForbids(plan.name.Text(),
+                              "The catalogue has changed since the plan was drafted.",
+                              absl::StrCat("a draft from ", catalogue->version()));
+    }
+    // The programme's own solutions have no version.
+    Violations violations;
+    CheckPins(*catalogue, plan.problem, violations);
+    if (plan.own == OwnIn(*catalogue) && violations.empty()) return catalogue;
+    return PlanStateForbids(
+        plan.name.Text(), "The programme's own solutions have changed since the plan was drafted.",
+        "a new draft");
+  }
+
   bool Submit() {
     return options_.pool->TrySubmit([work = shared_from_this()] { work->RunOne(); });
   }
@@ -104,6 +121,7 @@ class Improver::Work : public std::enable_shared_from_this<Improver::Work> {
   }
 
   const Options options_;
+  const PlanChoices choices_;
   std::atomic<bool> stopped_ = false;
   absl::Mutex mutex_;
   std::deque<PlanName> waiting_ ABSL_GUARDED_BY(mutex_);
