@@ -62,7 +62,7 @@ pb::DraftPlanRequest HardRequest(const std::string& id) {
   for (double hours = 8; hours < 40; hours += 3) {
     pb::DraftPlanRequest request = SixIssues(id, hours);
     Violations violations;
-    const PlanProblem problem = FromProto(request, violations);
+    const PlanProblem problem = FromProto(request, "p", violations);
     if (!DraftPlan(testing::ShippedCatalogue(), problem).proven) return request;
   }
   ADD_FAILURE() << "every draft is the best";
