@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/match.h"
 
 namespace pcsp::gateway {
@@ -32,18 +34,26 @@ struct Item {
   std::vector<std::string> issues;
 };
 
-// (level, code) -> item.
-using Items = std::map<std::pair<int, std::string>, Item>;
+struct Vocabulary {
+  std::map<std::pair<int, std::string>, Item> items;  // by level and code
+  // Issues that items of a level tell of, each with its construct.
+  std::map<int, std::map<std::string, int>> asked_at;
+};
 
-Items ItemsOf(const diagnosis::v1::KnowledgeBase& kb) {
-  Items items;
+Vocabulary VocabularyOf(const diagnosis::v1::KnowledgeBase& kb) {
+  std::map<std::string, int> constructs;
+  for (const auto& issue : kb.issues()) constructs[issue.id()] = issue.construct();
+  Vocabulary vocabulary;
   for (const auto& indicator : kb.indicators()) {
     if (indicator.kind() != diagnosis::v1::SIGNAL_KIND_SURVEY_ITEM) continue;
-    Item& item = items[{indicator.level(), indicator.id()}];
+    Item& item = vocabulary.items[{indicator.level(), indicator.id()}];
     item.scores = ScoresOf(indicator);
-    for (const auto& link : indicator.links()) item.issues.push_back(link.issue());
+    for (const auto& link : indicator.links()) {
+      item.issues.push_back(link.issue());
+      vocabulary.asked_at[indicator.level()][link.issue()] = constructs[link.issue()];
+    }
   }
-  return items;
+  return vocabulary;
 }
 
 struct Moments {
@@ -116,20 +126,86 @@ void Shrink(const std::vector<IssueIndex*>& sites, double sigma2) {
   }
 }
 
+bool Counted(const assessments::v1::ItemEvidence& answers) {
+  return answers.suppression() == assessments::v1::SUPPRESSION_UNSPECIFIED;
+}
+
+// The items that are counted at `site`, and in the other wave too where it has the site.
+std::set<std::string> Comparable(const assessments::v1::SiteEvidence& site,
+                                 const assessments::v1::SiteEvidence* other) {
+  std::set<std::string> counted, both;
+  for (const auto& answers : site.items()) {
+    if (Counted(answers)) counted.insert(answers.item());
+  }
+  if (other == nullptr) return counted;
+  for (const auto& answers : other->items()) {
+    if (Counted(answers) && counted.contains(answers.item())) both.insert(answers.item());
+  }
+  return both;
+}
+
+using RawByIssue = std::map<std::string, Raw>;
+
+// What the items say that `use` takes.
+template <typename Use>
+RawByIssue FromItems(const Vocabulary& vocabulary, const assessments::v1::SiteEvidence& site,
+                     Use use) {
+  RawByIssue raw;
+  for (const auto& answers : site.items()) {
+    const auto item = vocabulary.items.find({site.level(), answers.item()});
+    if (item == vocabulary.items.end() || !use(answers)) continue;
+    const Moments moments = MomentsOf(item->second, answers);
+    if (moments.n == 0) continue;
+    for (const std::string& issue : item->second.issues) raw[issue].Add(moments);
+  }
+  return raw;
+}
+
+const ShownMean* Find(const ShownMeans& means, const std::string& organisation, int construct) {
+  const auto found = means.find({organisation, construct});
+  return found == means.end() ? nullptr : &found->second;
+}
+
+// `elsewhere`: the same site in `other`, nullptr when that has not it.
+RawByIssue OfSite(const Vocabulary& vocabulary, const assessments::v1::SiteEvidence& site,
+                  const assessments::v1::SiteEvidence* elsewhere, const ShownMeans& means,
+                  const ShownMeans& means_elsewhere) {
+  const std::string& name = site.organisation();
+  const std::set<std::string> comparable = Comparable(site, elsewhere);
+  RawByIssue raw = FromItems(vocabulary, site, [&](const assessments::v1::ItemEvidence& answers) {
+    return comparable.contains(answers.item());
+  });
+  const RawByIssue told =
+      FromItems(vocabulary, site, [](const assessments::v1::ItemEvidence&) { return true; });
+  const auto at_level = vocabulary.asked_at.find(site.level());
+  if (at_level == vocabulary.asked_at.end()) return raw;
+  for (const auto& [issue, construct] : at_level->second) {
+    if (raw.contains(issue)) continue;
+    const ShownMean* mean = Find(means, name, construct);
+    const bool both = elsewhere == nullptr || Find(means_elsewhere, name, construct) != nullptr;
+    if (mean != nullptr && both) {
+      raw[issue].Add({mean->people, mean->mean, kUsualVariance});
+    } else if (const auto tendency = told.find(issue); tendency != told.end()) {
+      raw[issue] = tendency->second;
+    }
+  }
+  return raw;
+}
+
 }  // namespace
 
-IssueIndices IndicesOf(const WaveEvidence& evidence, const diagnosis::v1::KnowledgeBase& kb) {
-  const Items items = ItemsOf(kb);
+IssueIndices IndicesOf(const WaveAnswers& wave, const WaveAnswers& other,
+                       const diagnosis::v1::KnowledgeBase& kb) {
+  const Vocabulary vocabulary = VocabularyOf(kb);
   std::map<std::string, std::map<std::string, Raw>> raw;  // issue, organisation
-  for (const auto& site : evidence.sites()) {
-    for (const auto& answers : site.items()) {
-      const auto item = items.find({site.level(), answers.item()});
-      if (item == items.end()) continue;
-      const Moments moments = MomentsOf(item->second, answers);
-      if (moments.n == 0) continue;
-      for (const std::string& issue : item->second.issues) {
-        raw[issue][site.organisation()].Add(moments);
-      }
+  absl::flat_hash_map<std::string, const assessments::v1::SiteEvidence*> elsewhere;
+  for (const auto& site : other.sites) elsewhere[site.organisation()] = &site;
+  for (const auto& site : wave.sites) {
+    const auto same = elsewhere.find(site.organisation());
+    for (const auto& [issue, sums] :
+         OfSite(vocabulary, site, same == elsewhere.end() ? nullptr : same->second, wave.constructs,
+                other.constructs)) {
+      raw[issue][site.organisation()] = sums;
     }
   }
   IssueIndices indices;

@@ -151,7 +151,9 @@ class TheWholeLoop(SystemTest):
         self.assertGreater(likely["planted"], likely["plantedAtRandom"])
         self.check_worked(report["worked"])
         shown = [site for site in board["sites"] if not site["suppressedReason"]]
-        self.assertEqual(len(shown), evaluation["diagnosedSites"])
+        self.assertGreater(len(shown), 60)
+        # Who answered too seldom to be shown is diagnosed from what else is known there.
+        self.assertEqual(evaluation["diagnosedSites"], 66)
         for site in shown:
             self.assertTrue(site["scores"], site)
             self.assertIs(site["insufficientData"], False, site)

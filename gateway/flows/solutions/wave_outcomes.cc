@@ -16,6 +16,7 @@
 #include "gateway/flows/pages.h"
 #include "gateway/flows/solutions/known_sites.h"
 #include "gateway/flows/solutions/treatments.h"
+#include "gateway/flows/wave_evidence.h"
 
 namespace pcsp::gateway {
 namespace {
@@ -75,6 +76,24 @@ absl::StatusOr<assessments::v1::Wave> GetWave(Clients& clients, const std::strin
   get.set_name(name);
   return Ask(*clients.assessments, &assessments::v1::AssessmentService::Stub::GetWave, get,
              deadline);
+}
+
+absl::StatusOr<ShownMeans> ReadMeans(Clients& clients, const std::string& wave) {
+  ShownMeans means;
+  assessments::v1::ListSiteResultsRequest request;
+  request.set_parent(wave);
+  RETURN_IF_ERROR(
+      EachPage(*clients.assessments, &assessments::v1::AssessmentService::Stub::ListSiteResults,
+               request, kPage, [&](const auto& page) {
+                 for (const auto& site : page.site_results()) {
+                   for (const auto& construct : site.constructs()) {
+                     if (!construct.has_mean()) continue;
+                     means[{site.organisation(), construct.construct()}] = {
+                         construct.mean(), static_cast<double>(construct.respondents())};
+                   }
+                 }
+               }));
+  return means;
 }
 
 absl::Time Closed(const assessments::v1::Wave& wave) {
@@ -202,6 +221,10 @@ absl::StatusOr<v1::RecordWaveOutcomesResponse> RecordWaveOutcomes(
   const std::string programme = waves.before.ProgrammeName();
   ASSIGN_OR_RETURN(const WaveEvidence before, WaveEvidence::Read(clients, request.name()));
   ASSIGN_OR_RETURN(const WaveEvidence after, WaveEvidence::Read(clients, request.followup()));
+  ASSIGN_OR_RETURN(auto means_before, ReadMeans(clients, request.name()));
+  ASSIGN_OR_RETURN(auto means_after, ReadMeans(clients, request.followup()));
+  const WaveAnswers then = {before.sites(), std::move(means_before)};
+  const WaveAnswers now = {after.sites(), std::move(means_after)};
   diagnosis::v1::GetKnowledgeBaseRequest get;
   get.set_name("knowledgeBases/current");
   ASSIGN_OR_RETURN(const auto kb,
@@ -220,8 +243,8 @@ absl::StatusOr<v1::RecordWaveOutcomesResponse> RecordWaveOutcomes(
   const Told told = {request.name(),
                      absl::FormatTime("%Y-%m-%d", Closed(second), absl::UTCTimeZone()),
                      after,
-                     IndicesOf(before, kb),
-                     IndicesOf(after, kb),
+                     IndicesOf(then, now, kb),
+                     IndicesOf(now, then, kb),
                      std::move(flagged),
                      std::move(sites)};
   v1::RecordWaveOutcomesResponse response;
