@@ -9,6 +9,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::IsSupersetOf;
 using ::testing::UnorderedElementsAre;
 
 constexpr Date kToday(2024, 6, 1);
@@ -69,6 +70,20 @@ TEST_P(ImportStoreTest, FindsNothingByCodesOfOthers) {
   const Known known = Find({.codes = {"X1", "X2", ""}, .ids = {"x2"}});
   EXPECT_THAT(known.organisations, IsEmpty());
   EXPECT_THAT(Find({}).organisations, IsEmpty());
+}
+
+TEST_P(ImportStoreTest, FindsAllOfASmallProgramme) {
+  const auto all = [&](int most) {
+    return Read([&](Reader& r) { return r.FindAll("north", most); });
+  };
+  const auto known = all(50);
+  ASSERT_TRUE(known.has_value());
+  EXPECT_THAT(Ids(known->organisations), IsSupersetOf({"a1", "a2", "team", "sub-00k"}));
+  EXPECT_THAT(Ids(known->relationships), IsSupersetOf({"r1", "r2", "r3", "r4"}));
+  const int many = static_cast<int>(known->organisations.size());
+  EXPECT_TRUE(all(many).has_value());
+  EXPECT_FALSE(all(many - 1).has_value());
+  EXPECT_THAT(Read([](Reader& r) { return r.FindAll("nowhere", 1); })->organisations, IsEmpty());
 }
 
 TEST_P(ImportStoreTest, TakesTextOfAnyKindForACode) {

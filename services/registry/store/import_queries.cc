@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -156,6 +157,18 @@ Known FindKnown(soci::session& session, absl::string_view programme, const Wante
   search.AddContexts(wanted.contexts);
   search.AddPeople(wanted);
   return std::move(search).Result();
+}
+
+std::optional<Known> FindAllKnown(soci::session& session, absl::string_view programme, int most) {
+  const Parameters parameters = {{"programme", std::string(programme)}};
+  Known known;
+  known.organisations = SelectAs<Organisation>(
+      session, absl::StrCat("where programme = :programme limit ", most + 1), parameters);
+  if (static_cast<int>(known.organisations.size()) > most) return std::nullopt;
+  known.relationships = SelectAs<Relationship>(session, "where programme = :programme", parameters);
+  known.conflicts =
+      SelectAs<ImportConflict>(session, "where programme = :programme and person = ''", parameters);
+  return known;
 }
 
 int CountSitesOn(soci::session& session, absl::string_view programme, Date day) {

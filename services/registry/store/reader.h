@@ -194,6 +194,9 @@ class Reader {
 
   // What an import needs to know to take some rows.
   virtual Known Find(absl::string_view programme, const Wanted& wanted) = 0;
+  // The same of all its organisations, unless there are more than `most`: with what is deleted,
+  // with all relationships and all conflicts but those about people.
+  virtual std::optional<Known> FindAll(absl::string_view programme, int most) = 0;
   // How many sites are open on `day`, see IsSiteOn().
   virtual int CountSitesOn(absl::string_view programme, Date day) = 0;
 };

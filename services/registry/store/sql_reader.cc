@@ -314,6 +314,11 @@ Known BasicSqlReader<I>::Find(absl::string_view programme, const Wanted& wanted)
 }
 
 template <typename I>
+std::optional<Known> BasicSqlReader<I>::FindAll(absl::string_view programme, int most) {
+  return FindAllKnown(session_, programme, most);
+}
+
+template <typename I>
 int BasicSqlReader<I>::CountSitesOn(absl::string_view programme, Date day) {
   return pcsp::registry::CountSitesOn(session_, programme, day);
 }

@@ -60,6 +60,7 @@ class BasicSqlReader : public Interface {
   Graph LoadGraph(absl::string_view programme) override;
   KnownProgramme Everything(absl::string_view programme) override;
   Known Find(absl::string_view programme, const Wanted& wanted) override;
+  std::optional<Known> FindAll(absl::string_view programme, int most) override;
   int CountSitesOn(absl::string_view programme, Date day) override;
 
  protected:

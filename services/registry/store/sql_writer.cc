@@ -18,18 +18,33 @@ namespace {
 
 enum class Existing { kFault, kReplace };
 
+// Of one table, ready to be written.
+struct Rows {
+  const Table* table;
+  std::vector<sql::BatchColumn> columns;
+  Existing existing;
+};
+
+template <typename T>
+Rows RowsOf(absl::Span<const T> values, Existing existing) {
+  Rows rows = {&TableOf<T>(), {}, existing};
+  for (const auto& [name, type] : rows.table->columns) rows.columns.push_back({name, type, {}});
+  for (const T& value : values) {
+    Cells cells = ToCells(value);
+    for (size_t i = 0; i < cells.size(); ++i) rows.columns[i].values.push_back(std::move(cells[i]));
+  }
+  return rows;
+}
+
+void Write(soci::session& session, sql::Engine engine, const Rows& rows) {
+  sql::InsertRows(session, engine, rows.table->name, rows.columns,
+                  rows.existing == Existing::kReplace ? rows.table->Upsert() : "");
+}
+
 template <typename T>
 void Write(soci::session& session, sql::Engine engine, absl::Span<const T> values,
            Existing existing) {
-  const Table& table = TableOf<T>();
-  std::vector<sql::BatchColumn> columns;
-  for (const auto& [name, type] : table.columns) columns.push_back({name, type, {}});
-  for (const T& value : values) {
-    Cells cells = ToCells(value);
-    for (size_t i = 0; i < cells.size(); ++i) columns[i].values.push_back(std::move(cells[i]));
-  }
-  sql::InsertRows(session, engine, table.name, columns,
-                  existing == Existing::kReplace ? table.Upsert() : "");
+  Write(session, engine, RowsOf<T>(values, existing));
 }
 
 }  // namespace
@@ -111,17 +126,22 @@ void SqlWriter::Put(const Milestone& milestone) {
   Write<JourneyRow>(session_, engine_, {journey}, Existing::kReplace);
 }
 
-void SqlWriter::Apply(const ImportChanges& changes) {
-  Write<Organisation>(session_, engine_, changes.created, Existing::kFault);
-  Write<Organisation>(session_, engine_, changes.updated, Existing::kReplace);
-  Write<Relationship>(session_, engine_, changes.related, Existing::kFault);
-  Write<Relationship>(session_, engine_, changes.redated, Existing::kReplace);
-  for (const Relationship& undone : changes.undone) Remove(undone);
-  Write<SiteContext>(session_, engine_, changes.contexts, Existing::kReplace);
-  Write<Person>(session_, engine_, changes.people, Existing::kReplace);
-  Write<Appointment>(session_, engine_, changes.appointments, Existing::kReplace);
-  Write<ImportConflict>(session_, engine_, changes.conflicts, Existing::kReplace);
+std::function<void()> SqlWriter::Prepare(const ImportChanges& changes) {
+  std::vector<Rows> rows = {RowsOf<Organisation>(changes.created, Existing::kFault),
+                            RowsOf<Organisation>(changes.updated, Existing::kReplace),
+                            RowsOf<Relationship>(changes.related, Existing::kFault),
+                            RowsOf<Relationship>(changes.redated, Existing::kReplace),
+                            RowsOf<SiteContext>(changes.contexts, Existing::kReplace),
+                            RowsOf<Person>(changes.people, Existing::kReplace),
+                            RowsOf<Appointment>(changes.appointments, Existing::kReplace),
+                            RowsOf<ImportConflict>(changes.conflicts, Existing::kReplace)};
+  return [this, rows = std::move(rows), undone = changes.undone] {
+    for (const Rows& some : rows) Write(session_, engine_, some);
+    for (const Relationship& relationship : undone) Remove(relationship);
+  };
 }
+
+void SqlWriter::Apply(const ImportChanges& changes) { Prepare(changes)(); }
 
 absl::Status SqlWriter::KeepIf(absl::FunctionRef<absl::StatusOr<bool>()> body) {
   Execute(session_, "savepoint keep_if", {});

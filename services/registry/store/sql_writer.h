@@ -1,6 +1,7 @@
 // Changing the registry's tables in an open transaction.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <utility>
 
@@ -34,6 +35,7 @@ class SqlWriter final : public BasicSqlReader<Writer> {
   void Put(const SiteContext& context) override;
   void Put(const Milestone& milestone) override;
   void Apply(const ImportChanges& changes) override;
+  std::function<void()> Prepare(const ImportChanges& changes) override;
   void Apply(const ReorganisationPlan& plan) override;
   void TellsOf(absl::string_view programme, absl::string_view person) override;
   void ForgetAnswersAbout(const Person& person,

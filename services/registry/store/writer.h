@@ -1,6 +1,7 @@
 // What can be changed in the registry within one transaction.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "absl/functional/function_ref.h"
@@ -48,6 +49,9 @@ class Writer : public Reader {
   // Inserts, or replaces the milestone with the same id, whose date must be the same.
   virtual void Put(const Milestone& milestone) = 0;
   virtual void Apply(const ImportChanges& changes) = 0;
+  // The same in two steps: what is returned writes the changes when it is called, once. One thread
+  // may prepare while another writes.
+  virtual std::function<void()> Prepare(const ImportChanges& changes) = 0;
   virtual void Apply(const ReorganisationPlan& plan) = 0;
 
   // Says that the reply of this change tells of the person, or of kManyPeople, so that it can be

@@ -1,5 +1,7 @@
 #include "services/registry/rpc/imports/import_run.h"
 
+#include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -17,6 +19,7 @@ namespace pcsp::registry {
 namespace {
 
 constexpr int kRowsAtOnce = 1000;
+constexpr int kFewOrganisations = 1000;  // quicker known whole than looked up
 
 // More than one in ten of the sites that are open looks like the wrong file.
 bool TooMany(int lost_sites, int open_sites) { return 10 * lost_sites > open_sites; }
@@ -60,16 +63,23 @@ absl::StatusOr<v1::ImportReport> ImportRun::In(Writer& writer) const {
   return reply;
 }
 
-absl::Status ImportRun::TakeAll(Writer& writer, ImportReport& report) const {
-  absl::Status kept;  // of the keys that memory does not hold
-  const std::unique_ptr<FileImport> file = MakeFileImport(
+std::unique_ptr<FileImport> ImportRun::NewFile(absl::Status* kept) const {
+  return MakeFileImport(
       {job_.programme,
        {SourceOf(job_.config.format()), job_.content_sha256},
        ParseDate(job_.config.effective_date()),
        call_.now,
        [this] { return NewUuid(call_.now); },
        job_.titles,
-       [&] { return std::make_unique<KeyFile>(job_.most_rows, job_.file.room(), &kept); }});
+       [this, kept] { return std::make_unique<KeyFile>(job_.most_rows, job_.file.room(), kept); }});
+}
+
+absl::Status ImportRun::TakeAll(Writer& writer, ImportReport& report) const {
+  absl::Status kept;
+  const std::unique_ptr<FileImport> file = NewFile(&kept);
+  // What was known before the file is all that such rows ask for.
+  const std::optional<Known> before =
+      file->RowsStandAlone() ? writer.FindAll(job_.programme, kFewOrganisations) : std::nullopt;
   bool touched = false;
   RowsAhead rows(kRowsAtOnce, [this](const RowsAhead::Take& take) { return ReadRows(take); });
   WritesBehind writes(&writer);
@@ -79,16 +89,16 @@ absl::Status ImportRun::TakeAll(Writer& writer, ImportReport& report) const {
     for (FileLine& line : batch) {
       RETURN_IF_ERROR(file->Take(static_cast<int>(line.number), line.fields));
     }
-    writes.Pause();
     if (Cancelled(call_)) return ImportCutOff();
-    Known known = writer.Find(job_.programme, file->wanted());
+    if (!before) writes.Pause();
+    Known known = before ? *before : writer.Find(job_.programme, file->wanted());
     writes.Begin();
     ImportChanges changes;
     file->Plan(std::move(known), changes, report);
     if (changes.empty()) continue;
     // Nothing has been written before the first changes, so the writer is free.
     if (!std::exchange(touched, true)) RETURN_IF_ERROR(writer.Touch(job_.programme));
-    writes.Put(std::move(changes));
+    writes.Put(changes);
     if (!file->RowsStandAlone()) writes.Begin();
   }
   writes.Begin();

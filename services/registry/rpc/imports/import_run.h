@@ -37,6 +37,8 @@ class ImportRun {
   absl::StatusOr<v1::ImportReport> In(Writer& writer) const;
 
  private:
+  // `kept` will say what became of the keys that memory does not hold.
+  std::unique_ptr<FileImport> NewFile(absl::Status* kept) const;
   absl::Status ReadRows(const RowsAhead::Take& take) const;
   absl::Status TakeAll(Writer& writer, ImportReport& report) const;
   absl::StatusOr<v1::ImportOutcome> Decide(const ImportCounts& counts, int open_sites) const;

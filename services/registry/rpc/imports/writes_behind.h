@@ -1,6 +1,7 @@
 // Changes of a file's rows, written on a thread of their own while the rows after them are planned.
 #pragma once
 
+#include <functional>
 #include <future>
 #include <utility>
 
@@ -19,15 +20,12 @@ class WritesBehind {
   explicit WritesBehind(Writer* writer) : writer_(writer) {}
 
   // `changes` wait to be written. Nothing may be waiting already.
-  void Put(ImportChanges changes) { waiting_ = std::move(changes); }
+  void Put(const ImportChanges& changes) { waiting_ = writer_->Prepare(changes); }
 
   // Begins to write what waits, once what is being written has been.
   void Begin() {
     Pause();
-    if (waiting_.empty()) return;
-    writing_ = std::async(
-        std::launch::async,
-        [writer = writer_, changes = std::exchange(waiting_, {})] { writer->Apply(changes); });
+    if (waiting_) writing_ = std::async(std::launch::async, std::exchange(waiting_, nullptr));
   }
 
   // Waits until nothing is being written; throws what the writer threw.
@@ -37,7 +35,7 @@ class WritesBehind {
 
  private:
   Writer* const writer_;
-  ImportChanges waiting_;
+  std::function<void()> waiting_;
   std::future<void> writing_;
 };
 
