@@ -62,10 +62,11 @@ class SqliteBackend : public Backend {
     session.open(soci::sqlite3, absl::StrCat("dbname=\"", path_, "\""));
     sqlite_api::sqlite3_extended_result_codes(Handle(session), 1);
     sqlite_api::sqlite3_busy_timeout(Handle(session), 2000);
-    Execute(session,
-            absl::StrCat("pragma journal_mode=wal; pragma foreign_keys=on;"
-                         "pragma secure_delete=on; pragma wal_autocheckpoint=",
-                         kCheckpointPages, "; pragma synchronous=", extra_ ? "extra" : "full"));
+    Execute(
+        session,
+        absl::StrCat("pragma journal_mode=wal; pragma foreign_keys=on;"
+                     "pragma secure_delete=on; pragma cache_size=-8000; pragma wal_autocheckpoint=",
+                     kCheckpointPages, "; pragma synchronous=", extra_ ? "extra" : "full"));
   }
 
   absl::Status CheckDurability(soci::session& session) override {

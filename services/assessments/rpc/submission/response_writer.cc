@@ -16,6 +16,16 @@ bool MayBeOneRow(const absl::Status& status) {
          status.code() != absl::StatusCode::kResourceExhausted;
 }
 
+// From here on a thread that has to be woken costs less than telling.
+constexpr size_t kMany = 8;
+
+void Tell(const std::vector<ResponseWriter::Done>& done,
+          const absl::StatusOr<Store::AppendResults>& results) {
+  for (size_t i = 0; i < done.size(); ++i) {
+    done[i](results.ok() ? (*results)[i] : results.status());
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<Store::AppendResults> AppendEach(Store& store,
@@ -31,7 +41,10 @@ absl::StatusOr<Store::AppendResults> AppendEach(Store& store,
 }
 
 ResponseWriter::ResponseWriter(Store* store, Options options)
-    : store_(store), options_(options), thread_([this] { Run(); }) {}
+    : store_(store),
+      options_(options),
+      thread_([this] { Run(); }),
+      telling_thread_([this] { RunTelling(); }) {}
 
 ResponseWriter::~ResponseWriter() {
   {
@@ -39,6 +52,11 @@ ResponseWriter::~ResponseWriter() {
     ending_ = true;
   }
   thread_.join();
+  {
+    absl::MutexLock lock(&telling_mutex_);
+    all_written_ = true;
+  }
+  telling_thread_.join();
 }
 
 void ResponseWriter::Submit(PackedResponse response, Done done) {
@@ -77,9 +95,28 @@ void ResponseWriter::Run() {
 }
 
 void ResponseWriter::Write(Batch batch) {
-  const auto results = AppendEach(*store_, batch.responses);
-  for (size_t i = 0; i < batch.done.size(); ++i) {
-    batch.done[i](results.ok() ? (*results)[i] : results.status());
+  auto results = AppendEach(*store_, batch.responses);
+  if (batch.done.size() < kMany) return Tell(batch.done, results);
+  TellLater({std::move(batch.done), std::move(results)});
+}
+
+void ResponseWriter::TellLater(Written written) {
+  absl::MutexLock lock(&telling_mutex_);
+  written_.push_back(std::move(written));
+}
+
+void ResponseWriter::RunTelling() {
+  const auto has_work =
+      +[](ResponseWriter* self) { return !self->written_.empty() || self->all_written_; };
+  for (;;) {
+    std::vector<Written> some;
+    {
+      absl::MutexLock lock(&telling_mutex_);
+      telling_mutex_.Await(absl::Condition(has_work, this));
+      if (written_.empty()) return;
+      std::swap(some, written_);
+    }
+    for (const Written& written : some) Tell(written.done, written.results);
   }
 }
 

@@ -1,4 +1,5 @@
-// Group commit: many callers wait for answers to be durable, one thread makes them so together.
+// Group commit: many callers wait for answers to be durable, one thread makes them so together;
+// another tells them where they are many, while the first goes on.
 #pragma once
 
 #include <functional>
@@ -36,8 +37,8 @@ class ResponseWriter {
   ResponseWriter(const ResponseWriter&) = delete;
   ResponseWriter& operator=(const ResponseWriter&) = delete;
 
-  // Returns at once. `done` is called exactly once, on the writer's thread, when the response is
-  // durable or has failed: with what Store::Append() says of the row, or of the whole batch. It
+  // Returns at once. `done` is called exactly once, on a thread of the writer's, when the response
+  // is durable or has failed: with what Store::Append() says of the row, or of the whole batch. It
   // must not block. When the queue is full it is called on the spot with OVERLOADED.
   void Submit(PackedResponse response, Done done);
 
@@ -47,16 +48,27 @@ class ResponseWriter {
     std::vector<Done> done;
   };
 
+  struct Written {
+    std::vector<Done> done;
+    absl::StatusOr<Store::AppendResults> results;
+  };
+
   void Run();
   Batch Take();
   void Write(Batch batch);
+  void TellLater(Written written);
+  void RunTelling();
 
   Store* const store_;
   const Options options_;
   absl::Mutex mutex_;
   Batch queue_ ABSL_GUARDED_BY(mutex_);
   bool ending_ ABSL_GUARDED_BY(mutex_) = false;
+  absl::Mutex telling_mutex_;
+  std::vector<Written> written_ ABSL_GUARDED_BY(telling_mutex_);
+  bool all_written_ ABSL_GUARDED_BY(telling_mutex_) = false;
   std::thread thread_;
+  std::thread telling_thread_;
 };
 
 }  // namespace pcsp::assessments
