@@ -215,7 +215,7 @@ TEST_F(ActionMethodsTest, MaintenanceRecursByItself) {
   ASSERT_OK(Record(added->name(), pb::ACTION_EVENT_KIND_STARTED));
   const auto done = Record(added->name(), pb::ACTION_EVENT_KIND_COMPLETED);
   ASSERT_OK(done);
-  EXPECT_EQ(done->next().name(), plan.name() + "/actions/quarter-review-hour-2");
+  EXPECT_EQ(done->next().name(), plan.name() + "/actions/quarter-review-hour-again-2");
   pb::Action once = done->next();
   once.set_repeat_weeks(0);
   EXPECT_EQ(Update(once, {"repeat_weeks"})->repeat_weeks(), 0);
