@@ -117,7 +117,8 @@ class Outcomes(SystemTest):
         self.assertEqual([story["result"] for story in ranked[0]["stories"]],
                          ["STORY_RESULT_HELPED"] * 2)
         named = [story for story in ranked[0]["stories"] if story["organisation"]]
-        self.assertEqual([story["teller"] for story in named], [f"Practice {HELPED[0].upper()}"])
+        who = self.server.get(f"/v1/{self.here.organisation(HELPED[0])}")["displayName"]
+        self.assertEqual([story["teller"] for story in named], [who])
         self.assertEqual({story["result"] for story in ranked[-1]["stories"]},
                          {"STORY_RESULT_PERSISTED"})
         for story in ranked[-1]["stories"]:

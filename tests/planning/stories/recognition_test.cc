@@ -34,8 +34,7 @@ std::vector<SiteOutcome> RandomProgramme(std::mt19937& random, int sites, int sy
 }
 
 SiteFacts FactsOf(const SiteOutcome& one) {
-  return {one.outcome.site,   "", one.whole_system, one.level, one.outcome.context,
-          one.clinical_system};
+  return {one.outcome.site, one.whole_system, one.level, one.outcome.context, one.clinical_system};
 }
 
 // What `listener` is told when each of the sites, one after another, is the only one that tried.

@@ -54,6 +54,19 @@ std::vector<ToldStory> Tell(const std::vector<SiteOutcome>& outcomes, const Site
   return StoryBook(outcomes).Tell({"i"}, {"a"}, listener);
 }
 
+// What a site did about one issue is told by name though it has told nothing of another.
+TEST(StoryBookTest, NamesWhoAgreedToTellThis) {
+  std::vector<SiteOutcome> all = Crowd();
+  all.push_back(Told("one", 8100, kBetter));
+  all.back().sharing = Sharing::kNamed;
+  all.push_back(Told("one", 8100, std::nullopt));
+  all.back().outcome.issue = "j";
+  all.back().display_name = "";
+  const auto told = Tell(all, Listener(8050));
+  ASSERT_THAT(told, SizeIs(1));
+  EXPECT_EQ(told[0].teller, "Practice one");
+}
+
 TEST(StoryBookTest, TellsTheNearestAndAFailureBesides) {
   std::vector<SiteOutcome> all = Crowd();
   all.push_back(Told("nearest", 8100, kBetter));

@@ -10,7 +10,6 @@ namespace pcsp::planning {
 
 struct SiteFacts {
   std::string id;            // of the organisation
-  std::string name;          // what people call it; may be empty
   std::string whole_system;  // id of the organisation; empty: not known
   Level level = Level::kPractice;
   SiteContext context;

@@ -32,8 +32,7 @@ std::vector<const SiteOutcome*> InOrder(const std::vector<SiteOutcome>& outcomes
 }
 
 SiteFacts FactsOf(const SiteOutcome& one) {
-  return {one.outcome.site, one.display_name,    one.whole_system,
-          one.level,        one.outcome.context, one.clinical_system};
+  return {one.outcome.site, one.whole_system, one.level, one.outcome.context, one.clinical_system};
 }
 
 // Each site once, as it was known last.
@@ -146,7 +145,7 @@ StoryBook::StoryBook(const std::vector<SiteOutcome>& outcomes, std::vector<SiteF
     for (const Treatment& treatment : one->outcome.adopted) {
       std::vector<Entry>& of = entries_[{one->outcome.issue, treatment}];
       if (!of.empty() && of.back().teller == teller) of.pop_back();
-      of.push_back({teller, one->sharing, StoryOf(one->outcome)});
+      of.push_back({teller, one->sharing, StoryOf(one->outcome), one->display_name});
     }
   }
 }
@@ -159,7 +158,7 @@ ToldStory StoryBook::Told(const Near& near, const SiteFacts& listener) const {
   told.issue = *near.issue;
   told.result = near.entry->result;
   if (near.entry->sharing == Sharing::kNamed) {
-    told.teller = facts.name.empty() ? facts.id : facts.name;
+    told.teller = near.entry->name.empty() ? facts.id : near.entry->name;
     told.organisation = facts.id;
     told.likeness = LikenessInWords(kinds_.Full(facts), own);
     return told;

@@ -51,6 +51,7 @@ class StoryBook {
     size_t teller = 0;  // of tellers_
     Sharing sharing = Sharing::kAnonymous;
     Story result = Story::kUnclear;
+    std::string name;  // what people call the site, where it agreed that this is told
   };
   struct Near {
     double distance = 0;

@@ -139,7 +139,6 @@ SiteFacts FactsFrom(const OrganisationName& site, const pb::OutcomeContext& prot
                     Violations& violations) {
   Likeable known = LikeableFrom(site.programme, "context", proto, violations);
   return {.id = site.organisation,
-          .name = "",
           .whole_system = std::move(known.whole_system),
           .level = known.level,
           .context = FromProto(proto),
