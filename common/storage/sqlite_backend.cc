@@ -21,8 +21,6 @@ constexpr char kMemory[] = ":memory:";
 // that many commits change is then moved once, and the two flushes of a move are shared by more.
 // Small commits to tables in an order of chance take half the time (README).
 constexpr int kCheckpointPages = 8000;
-// Of each connection: what holds a wave of a national programme, and so is not read at each commit.
-constexpr int kCacheKib = 8000;
 
 sqlite3* Handle(soci::session& session) {
   return static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_;
@@ -64,10 +62,10 @@ class SqliteBackend : public Backend {
     session.open(soci::sqlite3, absl::StrCat("dbname=\"", path_, "\""));
     sqlite_api::sqlite3_extended_result_codes(Handle(session), 1);
     sqlite_api::sqlite3_busy_timeout(Handle(session), 2000);
-    Execute(session, absl::StrCat("pragma journal_mode=wal; pragma foreign_keys=on;"
-                                  "pragma secure_delete=on; pragma cache_size=-",
-                                  kCacheKib, "; pragma wal_autocheckpoint=", kCheckpointPages,
-                                  "; pragma synchronous=", extra_ ? "extra" : "full"));
+    Execute(session,
+            absl::StrCat("pragma journal_mode=wal; pragma foreign_keys=on;"
+                         "pragma secure_delete=on; pragma wal_autocheckpoint=",
+                         kCheckpointPages, "; pragma synchronous=", extra_ ? "extra" : "full"));
   }
 
   absl::Status CheckDurability(soci::session& session) override {
