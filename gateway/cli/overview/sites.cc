@@ -7,6 +7,7 @@
 #include "common/base/status_macros.h"
 #include "gateway/cli/command.h"
 #include "gateway/cli/upload.h"
+#include "gateway/flows/site/not_shown.h"
 
 namespace pcsp::cli {
 namespace {
@@ -121,7 +122,12 @@ absl::Status Show(Session& session, const SiteFlags& flags) {
                    Asked<gateway::v1::GetSiteOverviewRequest>(session, flags), session.deadline()));
   const bool people = session.format == Format::kTable;
   if (people) std::cout << Heading(overview) << "\n\n";
-  Print(session.format, Profile(overview), overview);
+  const absl::string_view hidden = gateway::WhyNotShown(overview.results().suppression());
+  if (people && !hidden.empty()) {
+    std::cout << hidden << "\n";
+  } else {
+    Print(session.format, Profile(overview), overview);
+  }
   if (!people) return absl::OkStatus();
   for (const auto& level : overview.comparison().levels()) {
     for (const auto& change : level.constructs()) {
@@ -129,6 +135,10 @@ absl::Status Show(Session& session, const SiteFlags& flags) {
     }
   }
   std::cout << "\n\nWhat is likely in the way\n" << Findings(overview.diagnosis()).AsText();
+  if (const std::string unknown = gateway::TooLittleIsKnown(overview.diagnosis());
+      !unknown.empty()) {
+    std::cout << unknown << "\n";
+  }
   std::cout << "\nWhat is planned\n" << Actions(overview.plan()).AsText();
   if (overview.measures_size() > 0) {
     std::cout << "\nWhat is counted each month\n" << Counted(overview).AsText();

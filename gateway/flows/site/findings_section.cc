@@ -7,6 +7,7 @@
 #include "absl/strings/str_format.h"
 #include "common/text/pages/html.h"
 #include "common/text/pages/percent.h"
+#include "gateway/flows/site/not_shown.h"
 
 namespace pcsp::gateway {
 namespace {
@@ -63,8 +64,11 @@ std::string IssuesSection(const diagnosis::v1::Diagnosis& diagnosis) {
   std::string text = "<h2>What is likely in the way</h2>";
   if (diagnosis.outcome() == diagnosis::v1::OUTCOME_INSUFFICIENT_DATA) {
     absl::StrAppend(&text, "<p>Too little is known to say.</p>");
-  } else if (shown.empty()) {
-    absl::StrAppend(&text, "<p>Nothing stands out.</p>");
+  } else if (const std::string unknown = TooLittleIsKnown(diagnosis); shown.empty()) {
+    absl::StrAppend(&text, "<p>Nothing stands out", unknown.empty() ? "." : " in what is known. ",
+                    unknown, "</p>");
+  } else if (!unknown.empty()) {
+    absl::StrAppend(&text, "<p class='small'>", unknown, "</p>");
   }
   absl::StrAppend(&text, "<ul>");
   for (const auto* finding : shown) absl::StrAppend(&text, FindingItem(diagnosis, *finding));

@@ -8,6 +8,7 @@
 #include "absl/strings/str_format.h"
 #include "common/text/pages/html.h"
 #include "common/text/pages/percent.h"
+#include "gateway/flows/site/not_shown.h"
 
 namespace pcsp::gateway {
 namespace {
@@ -100,7 +101,9 @@ std::string ConstructRow(const ConstructResult& c, const std::map<int, double>& 
   std::string row = absl::StrCat("<tr><td><b>", words.name, "</b><br><span class='small'>",
                                  words.question, "</span></td>");
   if (!c.has_how_this_site_works()) {
-    return absl::StrCat(row, "<td colspan='3'>Too few people answered to show this.</td></tr>");
+    const absl::string_view why = WhyNotShown(c.suppression());
+    return absl::StrCat(row, "<td colspan='3'>", why.empty() ? "Nobody answered this." : why,
+                        "</td></tr>");
   }
   const auto then = earlier.find(c.construct());
   const auto& estimate = c.how_this_site_works();
@@ -124,9 +127,9 @@ std::string ProfileSection(const v1::SiteOverview& overview) {
   const SiteResults& results = overview.results();
   std::string text = "<h2>How far it has become normal work</h2>";
   if (results.suppression() != assessments::v1::SUPPRESSION_UNSPECIFIED) {
-    return absl::StrCat(text,
-                        "<p>Too few people answered for results to be shown without giving "
-                        "anybody away. A team this small can answer together.</p>");
+    const bool few = results.suppression() == assessments::v1::SUPPRESSION_BELOW_MINIMUM_GROUP_SIZE;
+    return absl::StrCat(text, "<p>", WhyNotShown(results.suppression()),
+                        few ? " A team this small can answer together.</p>" : "</p>");
   }
   absl::StrAppend(&text, "<p>", results.respondents());
   if (results.respondents_most() > results.respondents()) {

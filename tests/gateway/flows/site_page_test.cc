@@ -92,6 +92,27 @@ TEST(SitePageTest, SaysNothingOfASmallGroup) {
   EXPECT_THAT(page, Not(HasSubstr("people answered of")));
 }
 
+TEST(SitePageTest, SaysWhyAndHowMuchIsNotKnown) {
+  v1::SiteOverview overview = Overview();
+  overview.mutable_results()->Clear();
+  overview.mutable_results()->set_suppression(assessments::v1::SUPPRESSION_SECONDARY);
+  auto* diagnosis = overview.mutable_diagnosis();
+  diagnosis->set_level(type::v1::LEVEL_PRACTICE);
+  for (int i = 0; i < 2; ++i) {
+    auto* finding = diagnosis->add_findings();
+    finding->set_level(type::v1::LEVEL_PRACTICE);
+    finding->set_band(diagnosis::v1::BAND_INSUFFICIENT_DATA);
+  }
+  std::string page = SitePage(overview);
+  EXPECT_THAT(page, HasSubstr("would give away those of others"));
+  EXPECT_THAT(page, Not(HasSubstr("Too few people answered")));
+  EXPECT_THAT(page, HasSubstr("Nothing stands out in what is known. Of 2 issues too little is"));
+  diagnosis->mutable_findings(0)->set_band(diagnosis::v1::BAND_LIKELY);
+  page = SitePage(overview);
+  EXPECT_THAT(page, Not(HasSubstr("Nothing stands out")));
+  EXPECT_THAT(page, HasSubstr("Of 1 issue too little is known to say."));
+}
+
 TEST(SitePageTest, ShowsWhatIsLikelyAndWhatIsPlanned) {
   v1::SiteOverview overview = Overview();
   auto* diagnosis = overview.mutable_diagnosis();

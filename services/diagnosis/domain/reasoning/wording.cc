@@ -122,7 +122,7 @@ void AppendTitles(const Model& model, const std::vector<int>& issues, std::strin
   constexpr size_t kShown = 2;
   for (size_t i = 0; i < std::min(issues.size(), kShown); ++i) {
     if (i > 0) to->append(issues.size() > kShown ? ", " : " and ");
-    to->append("\"").append(model.kb.issues[issues[i]].title).append("\"");
+    to->append(Quoted(model.kb.issues[issues[i]].title));
   }
   if (issues.size() > kShown) absl::StrAppend(to, " and ", issues.size() - kShown, " more");
 }
