@@ -52,6 +52,10 @@ const ServiceKind kServices[] = {
      planning::MigrateStore},
 };
 
+// What a flow gathers for a service is larger than what callers may send: a national programme's
+// training to be planned anew, with 150,000 places in its diary, is 7 MB.
+constexpr int kMostFromGateway = 64 << 20;
+
 constexpr size_t kLocalCacheBytes = size_t{64} << 20;
 
 }  // namespace
@@ -147,7 +151,7 @@ absl::Status Process::StartServices(const rpc::ModuleEnv& env) {
   if (modules_.empty()) return absl::OkStatus();
   // With a gateway in the process, callers come through its door and the services have none.
   options.address = config_.Serves("gateway") ? "" : config_.grpc_address;
-  options.max_receive_bytes = config_.max_request_mib << 20;
+  options.max_receive_bytes = kMostFromGateway;
   ASSIGN_OR_RETURN(services_, rpc::Server::Start(options));
   return absl::OkStatus();
 }

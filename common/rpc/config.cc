@@ -59,7 +59,8 @@ void AddServing(CLI::App& app, Config& c, Raw& raw) {
   app.add_flag("--allow-unauthenticated", c.allow_unauthenticated,
                "Listen on addresses other than loopback although nobody has to sign in")
       ->envname("PCSP_ALLOW_UNAUTHENTICATED");
-  app.add_option("--max-request-mib", c.max_request_mib, "Largest message accepted, in MiB")
+  app.add_option("--max-request-mib", c.max_request_mib,
+                 "Largest message accepted from callers, in MiB")
       ->check(CLI::Range(1, 64))
       ->envname("PCSP_MAX_REQUEST_MIB")
       ->capture_default_str();

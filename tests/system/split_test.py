@@ -6,6 +6,8 @@ import subprocess
 import threading
 import time
 
+import grpc
+
 import harness
 import world
 from harness import SystemTest, die_with_parent, pcspctl, until
@@ -76,6 +78,24 @@ class ProcessesOnPostgresql(Shapes):
         until(lambda: self.gateway.rest("GET", "/v1/solutions").code == 200,
               "the gateway to find planning again")
         self.assertEqual(self.report(self.gateway), self.expected)
+
+    def test_2_services_take_from_the_gateway_more_than_it_takes_from_callers(self):
+        # Six MiB in a field that no message has.
+        large = b"\xfa\x7f" + bytes((0x80, 0x80, 0x80, 0x03)) + bytes(6 << 20)
+        self.assertEqual(self.code_of(self.gateway, large), grpc.StatusCode.RESOURCE_EXHAUSTED)
+        self.assertEqual(self.code_of(self.services["registry"], large),
+                         grpc.StatusCode.INVALID_ARGUMENT)
+
+    @staticmethod
+    def code_of(server, request):
+        """How a request without a name is refused."""
+        with grpc.insecure_channel(server.grpc_address) as channel:
+            try:
+                channel.unary_unary("/pcsp.registry.v1.RegistryService/GetProgramme")(
+                    request, timeout=30)
+            except grpc.RpcError as error:
+                return error.code()
+        return grpc.StatusCode.OK
 
     def test_3_a_service_that_is_killed_loses_nothing(self):
         for name in SERVICES:
