@@ -9,6 +9,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
+#include "absl/types/span.h"
 #include "common/text/csv_writer.h"
 #include "google/protobuf/util/json_util.h"
 
@@ -32,12 +33,13 @@ std::string Pad(const std::string& cell, size_t width, bool right) {
 
 }  // namespace
 
-std::string Table::AsText() const {
+std::string Table::AsText(size_t most) const {
+  const absl::Span<const std::vector<std::string>> shown = absl::MakeSpan(rows_).subspan(0, most);
   std::vector<size_t> widths;
   std::vector<bool> right(headings_.size(), !rows_.empty());
   for (size_t i = 0; i < headings_.size(); ++i) {
     widths.push_back(Width(headings_[i]));
-    for (const auto& row : rows_) {
+    for (const auto& row : shown) {
       widths[i] = std::max(widths[i], Width(row[i]));
       right[i] = right[i] && IsNumber(row[i]);
     }
@@ -52,8 +54,12 @@ std::string Table::AsText() const {
   std::vector<std::string> rules;
   for (const size_t width : widths) rules.emplace_back(width, '-');
   std::string text = line(headings_) + line(rules);
-  for (const auto& row : rows_) text += line(row);
+  for (const auto& row : shown) text += line(row);
   if (rows_.empty()) text += "(none)\n";
+  if (shown.size() < rows_.size()) {
+    absl::StrAppend(&text, "These are the first ", most, " of ", rows_.size(),
+                    "; -o csv has them all.\n");
+  }
   return text;
 }
 

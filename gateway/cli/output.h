@@ -1,6 +1,8 @@
 // How results are shown: a table for people, JSON and CSV for programs.
 #pragma once
 
+#include <cstddef>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -17,8 +19,9 @@ class Table {
 
   void Add(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
 
-  // For people: columns in line, headings underlined; "(none)" when there are no rows.
-  std::string AsText() const;
+  // For people: columns in line, headings underlined; "(none)" when there are no rows. Of more than
+  // `most` rows the first, and how many there are.
+  std::string AsText(size_t most = std::numeric_limits<size_t>::max()) const;
   // RFC 4180; cells that a spreadsheet would run as a formula are neutralised.
   std::string AsCsv() const;
 

@@ -12,6 +12,9 @@ using planning::v1::CohortResult;
 using planning::v1::ProgrammePlan;
 using planning::v1::SessionInWords;
 
+// A national plan has tens of thousands of bookings.
+constexpr size_t kMostRows = 500;
+
 std::string StateOf(const ProgrammePlan& plan) {
   if (plan.cancelling()) return "being cancelled";
   return Word(planning::v1::ProgrammePlanState_Name(plan.state()), "PROGRAMME_PLAN_STATE_");
@@ -38,20 +41,20 @@ std::string PlaceAndTime(const SessionInWords& words, const std::string& id) {
   return words.text().empty() ? id : absl::StrCat(words.venue(), ", ", words.when());
 }
 
-// A row a booking, then one for each group of people who stay untrained.
+// A row for each group of people who stay untrained, then one a booking.
 Table BookingRows(const CohortResult& result) {
   std::map<std::string, SessionInWords> sessions;
   for (const auto& held : result.sessions()) sessions[held.session()] = held.in_words();
   Table table({"PRACTICE", "REGION", "COURSE", "PEOPLE", "VENUE AND TIME", "WHY UNTRAINED"});
+  for (const auto& u : result.unmet()) {
+    table.Add({PracticeOf(u.practice_title(), u.practice()), "-",
+               TitleOr(u.course_title(), u.course()), absl::StrCat(u.people()), "-", u.words()});
+  }
   for (const auto& b : result.bookings()) {
     const SessionInWords& words = sessions[b.session()];
     table.Add({PracticeOf(b.practice_title(), b.practice()), words.region(),
                TitleOr(words.course(), b.course()), absl::StrCat(b.people()),
                PlaceAndTime(words, b.session()), "-"});
-  }
-  for (const auto& u : result.unmet()) {
-    table.Add({PracticeOf(u.practice_title(), u.practice()), "-",
-               TitleOr(u.course_title(), u.course()), absl::StrCat(u.people()), "-", u.words()});
   }
   return table;
 }
@@ -71,13 +74,13 @@ void ShowText(const ProgrammePlan& plan) {
   if (plan.has_error()) std::cout << "\n" << plan.error().message() << "\n";
   for (const std::string& note : plan.notes()) std::cout << "Note: " << note << "\n";
   if (!plan.has_result()) return;
-  std::cout << "\n" << BookingRows(plan.result()).AsText();
   if (!plan.result().shortages().empty()) {
     std::cout << "\n" << ShortageRows(plan.result()).AsText();
   }
   if (plan.result().has_changes()) {
-    std::cout << "\n" << MoveRows(plan.result().changes()).AsText();
+    std::cout << "\n" << MoveRows(plan.result().changes()).AsText(kMostRows);
   }
+  std::cout << "\n" << BookingRows(plan.result()).AsText(kMostRows);
 }
 
 std::vector<std::string> CostCells(const std::string& what, const CohortCost& cost,
@@ -104,7 +107,8 @@ Table PlanRows(const google::protobuf::RepeatedPtrField<ProgrammePlan>& plans) {
     table.Add({IdOf(plan.name()), plan.display_name(), StateOf(plan),
                Fixed(progress.percent(), 0) + " %",
                progress.has_best() ? Money(progress.best()) : "-",
-               progress.has_bound() ? Money(progress.bound()) : "-", GapOf(plan),
+               // Before it is worked out it is far below 0, which no plan costs.
+               progress.bound() > 0 ? Money(progress.bound()) : "-", GapOf(plan),
                plan.has_cost() ? absl::StrCat(plan.unmet_people()) : "-",
                plan.has_cost() ? absl::StrCat(plan.moved_people()) : "-"});
   }
