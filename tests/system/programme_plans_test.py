@@ -91,14 +91,15 @@ class ProgrammePlans(SystemTest):
         self.enrol(first)
         day = datetime.date.fromisoformat(first["start"][:10])
         until_day = day + datetime.timedelta(days=27)
-        for session in self.sessions():
-            if self.ill in session["trainers"] and session["start"][:10] <= until_day.isoformat():
-                reply = self.server.rest("PATCH", f"/v1/{session['name']}?updateMask=trainers",
-                                         {"trainers": []})
-                self.assertEqual(reply.code, 200, reply.text)
-        self.server.post(f"{self.at}/leaves", {
-            "appointment": self.ill, "startDate": (day - datetime.timedelta(days=4)).isoformat(),
-            "endDate": until_day.isoformat()})
+        leave = {"appointment": self.ill, "endDate": until_day.isoformat(),
+                 "startDate": (day - datetime.timedelta(days=4)).isoformat()}
+        error = self.assertRefused(self.server.rest("POST", f"{self.at}/leaves", leave), 400,
+                                   "INVALID_ARGUMENT", "INVALID_FIELDS")
+        self.assertEqual(set(error.violations), {"leave.start_date"})
+        made = self.server.post(f"{self.at}/leaves?releaseSessions=true", leave)
+        self.assertIn(first["name"], made["releasedSessions"])
+        for name in made["releasedSessions"]:
+            self.assertEqual(self.server.get(f"/v1/{name}")["trainers"], [])
 
     def enrol(self, session):
         practice = session["reservations"][0]["practice"]

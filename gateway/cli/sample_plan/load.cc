@@ -107,50 +107,19 @@ class Planner {
     return AskPlans(session_, &ProgrammePlanStub::ApplyProgrammePlan, apply).status();
   }
 
-  // Somebody else must take their sessions, or nobody does, before they can be away.
   absl::Status FallIll() {
-    const std::string first = absl::FormatCivilTime(days_.ill_from);
-    const std::string last = absl::FormatCivilTime(days_.ill_until);
-    pb::ListSessionsRequest list;
-    list.set_parent(Parent());
-    list.set_from_date(first);
-    list.set_until_date(last);
-    std::vector<pb::Session> theirs;
-    RETURN_IF_ERROR(
-        gateway::EachPage(*session_.clients().training, &TrainingStub::ListSessions, list,
-                          absl::Seconds(session_.timeout_seconds), [&](const auto& page) {
-                            for (const auto& session : page.sessions()) {
-                              if (session.state() == pb::SESSION_STATE_CANCELLED) continue;
-                              if (std::ranges::count(session.trainers(), cast_.trainer) == 0)
-                                continue;
-                              theirs.push_back(session);
-                            }
-                          }));
-    for (const pb::Session& session : theirs) RETURN_IF_ERROR(LeaveOut(session));
     pb::CreateLeaveRequest leave;
     leave.set_parent(Parent());
     leave.mutable_leave()->set_appointment(cast_.trainer);
-    leave.mutable_leave()->set_start_date(first);
-    leave.mutable_leave()->set_end_date(last);
+    leave.mutable_leave()->set_start_date(absl::FormatCivilTime(days_.ill_from));
+    leave.mutable_leave()->set_end_date(absl::FormatCivilTime(days_.ill_until));
+    leave.set_release_sessions(true);
     leave.set_request_id(SampleRequestId("leave of a trainer"));
     const absl::Status status = gateway::Ask(*session_.clients().training,
                                              &TrainingStub::CreateLeave, leave, session_.deadline())
                                     .status();
     // Entered by an earlier run whose request is no longer remembered: it would overlap.
     return absl::IsInvalidArgument(status) ? absl::OkStatus() : status;
-  }
-
-  absl::Status LeaveOut(const pb::Session& session) {
-    pb::UpdateSessionRequest update;
-    update.mutable_session()->set_name(session.name());
-    for (const std::string& trainer : session.trainers()) {
-      if (trainer != cast_.trainer) update.mutable_session()->add_trainers(trainer);
-    }
-    update.mutable_update_mask()->add_paths("trainers");
-    update.set_request_id(SampleRequestId("without a trainer: " + session.name()));
-    return gateway::Ask(*session_.clients().training, &TrainingStub::UpdateSession, update,
-                        session_.deadline())
-        .status();
   }
 
   Session& session_;

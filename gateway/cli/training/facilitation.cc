@@ -19,6 +19,7 @@ struct CapacityFlags {
 
 struct LeaveFlags {
   std::string appointment, from, until, id;
+  bool release = false;
 };
 
 struct CaseloadFlags {
@@ -117,7 +118,17 @@ absl::Status AddLeave(Session& session, const LeaveFlags& flags) {
   request.mutable_leave()->set_appointment(session.NameOf("appointments", flags.appointment));
   request.mutable_leave()->set_start_date(flags.from);
   request.mutable_leave()->set_end_date(flags.until);
-  return ShowLeave(session, Call(session, &TrainingStub::CreateLeave, request));
+  request.set_release_sessions(flags.release);
+  const auto leave = Call(session, &TrainingStub::CreateLeave, request);
+  RETURN_IF_ERROR(ShowLeave(session, leave));
+  if (session.format == Format::kTable && !leave->released_sessions().empty()) {
+    std::cout << "\nNo longer theirs to teach: "
+              << absl::StrJoin(
+                     leave->released_sessions(), ", ",
+                     [](std::string* out, const std::string& name) { out->append(IdOf(name)); })
+              << "\n";
+  }
+  return absl::OkStatus();
 }
 
 absl::Status ListLeaves(Session& session, const LeaveFlags& flags) {
@@ -202,6 +213,8 @@ void SetUpAddLeave(CLI::App& command, LeaveFlags& flags) {
       ->required();
   command.add_option("from", flags.from, "First day, yyyy-mm-dd")->required();
   command.add_option("until", flags.until, "Last day, yyyy-mm-dd")->required();
+  command.add_flag("--release", flags.release,
+                   "Take them off the sessions that they were to teach on these days");
 }
 
 void SetUpListLeaves(CLI::App& command, LeaveFlags& flags) {

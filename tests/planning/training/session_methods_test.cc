@@ -75,6 +75,41 @@ TEST_F(SessionMethodsTest, RefusesATrainerInTwoPlacesOnLeaveOrNotFarEnough) {
               ElementsAre("session.trainers[0]"));
 }
 
+TEST_F(SessionMethodsTest, WhoFallsIllIsTakenOffWhatTheyWereToTeach) {
+  for (const char* trainer : {"t1", "t2"}) Assure(trainer);
+  for (const auto& [id, day] : {std::pair("s1", "2026-03-02"), std::pair("s2", "2026-03-05"),
+                                std::pair("s3", "2026-03-09")}) {
+    auto session = SessionRequest(id, day, 4);
+    session.mutable_session()->add_trainers(In("appointments/t1"));
+    session.mutable_session()->add_trainers(In("appointments/t2"));
+    ASSERT_OK(Ask(&Stub::CreateSession, session));
+  }
+  pb::CreateLeaveRequest leave;
+  leave.set_parent(kProgramme);
+  leave.mutable_leave()->set_appointment(In("appointments/t1"));
+  leave.mutable_leave()->set_start_date("2026-03-01");
+  leave.mutable_leave()->set_end_date("2026-03-08");
+  EXPECT_THAT(ViolatedFields(Ask(&Stub::CreateLeave, leave).status()),
+              ElementsAre("leave.start_date", "leave.start_date"));
+  leave.set_release_sessions(true);
+  leave.set_request_id("0190b0a0-0000-7000-8000-000000000001");
+  const auto made = Ask(&Stub::CreateLeave, leave);
+  ASSERT_OK(made);
+  EXPECT_THAT(made->released_sessions(), ElementsAre(In("sessions/s1"), In("sessions/s2")));
+  EXPECT_EQ(Ask(&Stub::CreateLeave, leave)->name(), made->name()) << "sent again";
+  const auto trainers = [this](const std::string& id) {
+    pb::GetSessionRequest get;
+    get.set_name(In("sessions/" + id));
+    return Ask(&Stub::GetSession, get)->trainers();
+  };
+  EXPECT_THAT(trainers("s1"), ElementsAre(In("appointments/t2")));
+  EXPECT_THAT(trainers("s3"), ElementsAre(In("appointments/t1"), In("appointments/t2")));
+  leave.clear_request_id();
+  EXPECT_THAT(ViolatedFields(Ask(&Stub::CreateLeave, leave).status()),
+              ElementsAre("leave.start_date"))
+      << "it overlaps, and nobody is taken off";
+}
+
 TEST_F(SessionMethodsTest, OnlyLegalStatesWithALeadAndOnceItHasBegun) {
   ASSERT_OK(AddSession("s1", "2026-03-02", 4));
   EXPECT_THAT(MoveTo("s1", pb::SESSION_STATE_CONFIRMED), HasReason("SESSION_WITHOUT_LEAD"));

@@ -10,17 +10,17 @@
 namespace pcsp::planning::training {
 namespace {
 
-bool Teaches(const Leave& leave, const Session& session) {
-  return IsOpen(session) && DayOf(session) <= leave.last &&
-         absl::CivilDay(session.end) >= leave.first &&
-         std::count(session.trainers.begin(), session.trainers.end(), leave.appointment) > 0;
-}
-
 std::string Days(const Leave& leave) {
   return absl::StrCat(DayText(leave.first), " to ", DayText(leave.last));
 }
 
 }  // namespace
+
+bool Teaches(const Leave& leave, const Session& session) {
+  return IsOpen(session) && DayOf(session) <= leave.last &&
+         absl::CivilDay(session.end) >= leave.first &&
+         std::count(session.trainers.begin(), session.trainers.end(), leave.appointment) > 0;
+}
 
 void CheckLeave(const Leave& leave, absl::Span<const Leave> others,
                 absl::Span<const Session> sessions, Violations& violations) {
@@ -34,7 +34,7 @@ void CheckLeave(const Leave& leave, absl::Span<const Leave> others,
     if (!Teaches(leave, session)) continue;
     violations.Add("leave.start_date", Days(leave),
                    absl::StrCat("days without a session to teach, such as ", session.id, " on ",
-                                MinuteText(session.start)));
+                                MinuteText(session.start), ", or release_sessions"));
   }
 }
 

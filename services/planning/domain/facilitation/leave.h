@@ -18,6 +18,9 @@ struct Leave : Kept {
   bool operator==(const Leave&) const = default;
 };
 
+// Whether the appointment is to teach an open session on one of the days.
+bool Teaches(const Leave& leave, const Session& session);
+
 // Everything that is wrong with `leave` beside `others` of the same appointment and the `sessions`
 // that may fall into it: it ends before it starts, overlaps other leave, or the appointment is to
 // teach on one of its days.

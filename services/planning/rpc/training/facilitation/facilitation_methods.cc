@@ -6,6 +6,7 @@
 #include "services/planning/domain/training/text_checks.h"
 #include "services/planning/rpc/training/competence/competence_records.h"
 #include "services/planning/rpc/training/facilitation/convert_facilitation.h"
+#include "services/planning/rpc/training/session/convert_session.h"
 
 namespace pcsp::planning::training {
 namespace {
@@ -35,13 +36,23 @@ std::string SettingsProgramme(const std::string& field, const std::string& name,
   return "";
 }
 
-void CheckAmongOthers(sql::RecordReader& reader, Leave& leave, Violations& violations) {
-  const auto others =
-      AllOf<Leave>(reader, leave.programme, {sql::Is("appointment", leave.appointment)});
-  const auto sessions = AllOf<Session>(reader, leave.programme,
-                                       {sql::AtMost("start_day", sql::DayText(leave.last)),
-                                        sql::AtLeast("end_day", sql::DayText(leave.first))});
-  CheckLeave(leave, others, sessions, violations);
+std::vector<Session> SessionsDuring(sql::RecordReader& reader, const Leave& leave) {
+  return AllOf<Session>(reader, leave.programme,
+                        {sql::AtMost("start_day", sql::DayText(leave.last)),
+                         sql::AtLeast("end_day", sql::DayText(leave.first))});
+}
+
+// Takes the appointment off what it was to teach; the names of those sessions.
+std::vector<std::string> Release(sql::RecordWriter& writer, const Leave& leave,
+                                 std::vector<Session>& sessions, absl::Time now) {
+  std::vector<std::string> released;
+  for (Session& session : sessions) {
+    if (!Teaches(leave, session)) continue;
+    std::erase(session.trainers, leave.appointment);
+    Keep(writer, session, now);
+    released.push_back(NameOf(session));
+  }
+  return released;
 }
 
 CaseloadFacts DaysOf(const pb::GetCaseloadRequest& request, Violations& violations) {
@@ -131,8 +142,30 @@ absl::StatusOr<pb::Leave> FacilitationMethods::CreateLeave(
   Violations violations;
   const std::string programme = ProgrammeFrom("parent", request.parent(), violations);
   CheckRequestId(request.request_id(), violations);
-  const Leave leave = FromProto(programme, request.leave(), violations);
-  return Create<Leave>(desk_, "CreateLeave", call, request, leave, violations, CheckAmongOthers);
+  Leave leave = FromProto(programme, request.leave(), violations);
+  if (programme.empty()) return violations.ToStatus();
+  leave.id = NewUuid(call.now);
+  leave.create_time = leave.update_time = call.now;
+  const auto change = ChangeOf("CreateLeave", call, programme, request);
+  return Write<pb::Leave>(
+      *desk_.records, change, [&](sql::RecordWriter& writer) -> absl::StatusOr<pb::Leave> {
+        Violations all = violations;
+        const auto others =
+            AllOf<Leave>(writer, programme, {sql::Is("appointment", leave.appointment)});
+        std::vector<Session> sessions = SessionsDuring(writer, leave);
+        pb::Leave reply = ToProto(leave);
+        if (request.release_sessions()) {
+          for (std::string& name : Release(writer, leave, sessions, call.now)) {
+            reply.add_released_sessions(std::move(name));
+          }
+        }
+        CheckLeave(leave, others, sessions, all);
+        RETURN_IF_ERROR(all.ToStatus());
+        writer.Insert(leave);
+        writer.Concerns(NameOf(leave));
+        writer.TellsOf(NameOf(leave));
+        return reply;
+      });
 }
 
 absl::StatusOr<pb::ListLeavesResponse> FacilitationMethods::ListLeaves(
