@@ -8,6 +8,7 @@
 #include "gateway/flows/catch_up.h"
 #include "gateway/flows/follow_up.h"
 #include "gateway/flows/pages.h"
+#include "gateway/flows/training_facts.h"
 
 namespace pcsp::gateway {
 namespace {
@@ -17,7 +18,7 @@ constexpr absl::Duration kSweep = absl::Seconds(30);
 constexpr absl::Duration kRetry = absl::Seconds(1);
 constexpr absl::Duration kPage = absl::Seconds(10);
 // For what no ring announced.
-constexpr absl::Duration kEraseAll = absl::Hours(1);
+constexpr absl::Duration kLookAfterAll = absl::Hours(1);
 
 bool IsProgramme(const std::string& name) {
   return absl::StartsWith(name, "programmes/") && std::count(name.begin(), name.end(), '/') == 1;
@@ -52,8 +53,9 @@ void Coordinator::Heard(const std::string& name) {
     changed_.insert(name);
     return;
   }
-  const bool facts =
-      absl::StrContains(name, "/observations/") || absl::EndsWith(name, "/measureValues");
+  const bool facts = absl::StrContains(name, "/observations/") ||
+                     absl::EndsWith(name, "/measureValues") ||
+                     absl::EndsWith(name, "/countedFacts");
   if (!name.empty() && !facts && !ParseWaveName("name", name).ok()) return;
   absl::MutexLock lock(&mutex_);
   woken_ = true;
@@ -78,13 +80,13 @@ void Coordinator::Run() {
   };
   while (!Stopping()) {
     for (const std::string& wave : waves) WorkOn(wave);
+    const bool looked_after = LookAfterProgrammes();
     const bool caught_up = CatchUpAll();
-    const bool erased = EraseAll();
     if (nightly_) nightly_->Run(programmes_, absl::Now(), [this] { return !Stopping(); });
     absl::Duration wait = kSweep;
     {
       absl::MutexLock lock(&mutex_);
-      if (!progress_.empty() || !caught_up || !erased) wait = kRetry;
+      if (!progress_.empty() || !caught_up || !looked_after) wait = kRetry;
       mutex_.AwaitWithTimeout(absl::Condition(&has_work), wait);
       waves = std::exchange(nudged_, {});
       // Told of a wave, it works on that wave; woken, or told nothing in time, it looks around.
@@ -141,24 +143,39 @@ bool Coordinator::CatchUpAll() {
   return all;
 }
 
-bool Coordinator::EraseAll() {
+bool Coordinator::LookAfterProgrammes() {
   const absl::Time now = absl::Now();
-  const bool all = now - all_erased_ >= kEraseAll;
+  const bool all = now - all_looked_after_ >= kLookAfterAll;
   std::set<std::string> due;
   {
     absl::MutexLock lock(&mutex_);
     due = std::exchange(changed_, {});
   }
   if (all) due = programmes_;
-  const absl::Status status = erasure_.Run(due, [this] { return !Stopping(); });
+  const absl::Status status = LookAfter(due);
   if (status.ok() || absl::IsCancelled(status)) {
-    if (all) all_erased_ = now;
+    if (all) all_looked_after_ = now;
     return true;
   }
-  log_->Warning("notes of erased people wait to be erased", {{"reason", rpc::ReasonOf(status)}});
   absl::MutexLock lock(&mutex_);
   changed_.merge(due);
   return false;
+}
+
+absl::Status Coordinator::LookAfter(const std::set<std::string>& programmes) {
+  absl::Status trained;
+  for (const std::string& programme : programmes) {
+    if (Stopping()) break;
+    trained.Update(RecordTraining(*clients_, programme));
+  }
+  if (!trained.ok()) {
+    log_->Warning("who is trained waits to be known", {{"reason", rpc::ReasonOf(trained)}});
+  }
+  const absl::Status erased = erasure_.Run(programmes, [this] { return !Stopping(); });
+  if (!erased.ok() && !absl::IsCancelled(erased)) {
+    log_->Warning("notes of erased people wait to be erased", {{"reason", rpc::ReasonOf(erased)}});
+  }
+  return trained.ok() ? erased : trained;
 }
 
 void Coordinator::WorkOn(const std::string& wave) {

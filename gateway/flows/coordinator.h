@@ -1,5 +1,6 @@
 // Sees to it that every wave that is closing gets closed, that sites are diagnosed again when new
-// facts come in, and that what erased people wrote goes, whatever was cut off before.
+// facts come in or staff are trained, and that what erased people wrote goes, whatever was cut off
+// before.
 #pragma once
 
 #include <map>
@@ -44,7 +45,8 @@ class Coordinator {
   void Nudge(const WaveName& wave);
   // A hint that what is called `name` has changed, or with "" that anything may have. If that can
   // be a wave, an observation or monthly values, it looks now and not only when its time has come;
-  // if it is a programme, it looks for erased people when its time has come. Never blocks.
+  // if it is a programme, it looks at its training and for erased people when its time has come.
+  // Never blocks.
   void Heard(const std::string& name);
 
   // How far this gateway is with a wave; nothing when it is not working on it.
@@ -58,9 +60,11 @@ class Coordinator {
   void WorkOn(const std::string& wave);
   // Diagnoses again what has new facts since the last look; false if something was in the way.
   bool CatchUpAll();
-  // Has the words of people erased who have been erased since the last look: of programmes whose
-  // registry has changed, and once an hour of all; false if something was in the way.
-  bool EraseAll();
+  // Has assessments know what share of staff is trained, and the words of people erased who have
+  // been erased since the last look: of programmes that have changed, and once an hour of all,
+  // since training lapses by itself; false if something was in the way.
+  bool LookAfterProgrammes();
+  absl::Status LookAfter(const std::set<std::string>& programmes);
   bool Stopping() const;
 
   Clients* const clients_;
@@ -77,7 +81,7 @@ class Coordinator {
   std::set<std::string> latest_closed_;
   std::map<std::string, int64_t> seen_;
   NoteErasure erasure_;
-  absl::Time all_erased_ = absl::InfinitePast();  // when all programmes were last looked at
+  absl::Time all_looked_after_ = absl::InfinitePast();  // when all programmes last were
   std::optional<NightlyLearning> nightly_;
   std::thread thread_;
 };

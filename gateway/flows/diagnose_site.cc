@@ -5,6 +5,7 @@
 #include "common/base/status_macros.h"
 #include "gateway/flows/follow_up.h"
 #include "gateway/flows/names.h"
+#include "gateway/flows/training_facts.h"
 
 namespace pcsp::gateway {
 namespace {
@@ -36,6 +37,7 @@ absl::StatusOr<WaveName> Check(const v1::DiagnoseSiteRequest& request) {
 absl::StatusOr<diagnosis::v1::Diagnosis> DiagnoseSite(Clients& clients, const rpc::Call&,
                                                       const v1::DiagnoseSiteRequest& request) {
   ASSIGN_OR_RETURN(const WaveName wave, Check(request));
+  RETURN_IF_ERROR(RecordTraining(clients, wave.ProgrammeName()));
   ASSIGN_OR_RETURN(const WaveEvidence evidence, WaveEvidence::Read(clients, wave.ToString()));
   const auto* site = evidence.Find(request.name());
   if (site == nullptr) return SiteNotInWave(request.name(), wave);

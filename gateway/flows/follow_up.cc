@@ -6,6 +6,7 @@
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
 #include "gateway/flows/solutions/planned_finding.h"
+#include "gateway/flows/training_facts.h"
 #include "google/protobuf/util/time_util.h"
 
 namespace pcsp::gateway {
@@ -80,6 +81,7 @@ absl::Status FollowUp(Clients& clients, const WaveName& name, const Progress& pr
                    Ask(*clients.assessments, &assessments::v1::AssessmentService::Stub::GetWave,
                        get, absl::Now() + kStep));
   if (wave.state() >= assessments::v1::WAVE_STATE_CLOSED) return absl::OkStatus();
+  RETURN_IF_ERROR(RecordTraining(clients, name.ProgrammeName()));
   ASSIGN_OR_RETURN(const WaveEvidence evidence, WaveEvidence::Read(clients, name.ToString()));
   DiagnosisRequests::Sites sites;
   for (const auto& site : evidence.sites()) sites.push_back(&site);

@@ -1,7 +1,5 @@
 #include "gateway/flows/training_cover.h"
 
-#include <algorithm>
-
 #include "common/base/error.h"
 #include "gateway/flows/pages.h"
 
@@ -32,6 +30,8 @@ void AddPractice(const registry::v1::Site& site, planning::v1::GetCoverageReques
   if (!practice.headcounts().empty()) *request->add_practices() = std::move(practice);
 }
 
+}  // namespace
+
 absl::StatusOr<planning::v1::GetCoverageResponse> CoverageOf(
     Clients& clients, const v1::GetTrainingCoverRequest& request, absl::Time deadline) {
   registry::v1::ListSitesRequest list;
@@ -49,8 +49,6 @@ absl::StatusOr<planning::v1::GetCoverageResponse> CoverageOf(
   if (ask.practices().empty()) return NoHeadcounts(request.parent());
   return Ask(*clients.training, &TrainingService::Stub::GetCoverage, ask, deadline);
 }
-
-}  // namespace
 
 absl::StatusOr<std::set<std::string>> CoreCompetences(Clients& clients,
                                                       const std::string& programme) {
@@ -73,33 +71,6 @@ absl::StatusOr<std::set<std::string>> CoreCompetences(Clients& clients,
 absl::StatusOr<planning::v1::GetCoverageResponse> GetTrainingCover(
     Clients& clients, const rpc::Call& call, const v1::GetTrainingCoverRequest& request) {
   return CoverageOf(clients, request, call.deadline);
-}
-
-absl::string_view TrainedShareCategory(double share) {
-  if (share < 0.5) return "under_50_percent";
-  if (share < 0.8) return "50_to_79_percent";
-  return share < 0.95 ? "80_to_94_percent" : "95_percent_or_more";
-}
-
-absl::StatusOr<absl::flat_hash_map<std::string, double>> TrainedShares(
-    Clients& clients, const std::string& programme) {
-  absl::flat_hash_map<std::string, double> shares;
-  ASSIGN_OR_RETURN(const auto competences, CoreCompetences(clients, programme));
-  for (const std::string& competence : competences) {
-    v1::GetTrainingCoverRequest request;
-    request.set_parent(programme);
-    request.set_competence(competence);
-    const auto coverage = CoverageOf(clients, request, absl::Now() + kPage);
-    if (absl::IsFailedPrecondition(coverage.status())) return shares;  // no headcounts
-    RETURN_IF_ERROR(coverage.status());
-    for (const auto& cell : coverage->practices()) {
-      const bool all = cell.staff_group() == type::v1::STAFF_GROUP_UNSPECIFIED;
-      if (!all || !cell.has_share() || cell.current_count() + cell.lapsed_count() == 0) continue;
-      const auto [known, fresh] = shares.emplace(cell.organisation(), cell.share());
-      if (!fresh) known->second = std::min(known->second, cell.share());
-    }
-  }
-  return shares;
 }
 
 }  // namespace pcsp::gateway

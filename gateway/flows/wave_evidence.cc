@@ -4,7 +4,6 @@
 
 #include "gateway/flows/names.h"
 #include "gateway/flows/pages.h"
-#include "gateway/flows/training_cover.h"
 
 namespace pcsp::gateway {
 
@@ -34,7 +33,6 @@ absl::StatusOr<WaveEvidence> WaveEvidence::Read(Clients& clients, const std::str
                            }));
   RETURN_IF_ERROR(evidence.ReadFacts(clients, wave));
   RETURN_IF_ERROR(evidence.ReadVocabulary(clients));
-  RETURN_IF_ERROR(evidence.ReadTraining(clients, wave));
   evidence.FindNewestBelow();
   return evidence;
 }
@@ -69,12 +67,6 @@ absl::Status WaveEvidence::ReadVocabulary(Clients& clients) {
       vocabulary_.emplace(indicator.level(), indicator.id(), category.code());
     }
   }
-  return absl::OkStatus();
-}
-
-absl::Status WaveEvidence::ReadTraining(Clients& clients, const std::string& wave) {
-  ASSIGN_OR_RETURN(const std::string programme, ProgrammeOf("wave", wave));
-  ASSIGN_OR_RETURN(trained_, TrainedShares(clients, programme));
   return absl::OkStatus();
 }
 
@@ -144,20 +136,6 @@ void WaveEvidence::AddFacts(diagnosis::v1::LevelEvidence* level) const {
   }
 }
 
-// What a person has seen goes before what was counted.
-void WaveEvidence::AddTraining(diagnosis::v1::LevelEvidence* level) const {
-  const auto share = trained_.find(level->organisation());
-  if (level->level() != type::v1::LEVEL_PRACTICE || share == trained_.end()) return;
-  const std::string fact(kTrainedShareFact), category(TrainedShareCategory(share->second));
-  if (!Knows(level->level(), fact, category)) return;
-  for (const auto& known : level->facts()) {
-    if (known.fact() == fact) return;
-  }
-  auto* added = level->add_facts();
-  added->set_fact(fact);
-  added->set_category(category);
-}
-
 void WaveEvidence::AddAbove(const std::string& organisation, pcsp::type::v1::Level level,
                             diagnosis::v1::Evidence* evidence) const {
   if (organisation.empty()) return;
@@ -180,7 +158,6 @@ diagnosis::v1::LevelEvidence WaveEvidence::Own(const std::string& organisation,
   own.set_organisation(organisation);
   if (const auto* site = Find(organisation)) AddItems(*site, &own);
   AddFacts(&own);
-  AddTraining(&own);
   return own;
 }
 

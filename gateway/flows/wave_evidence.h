@@ -32,9 +32,8 @@ class WaveEvidence {
   // nullptr when the wave has no such site.
   const assessments::v1::SiteEvidence* Find(const std::string& organisation) const;
 
-  // The evidence on `site`: its own, with the share of a practice's staff that has been trained
-  // where nobody has observed another, and that of the steering group and whole system above it
-  // where they are sites of the wave too or facts are known of them. Evidence withheld from results
+  // The evidence on `site`: its own, and that of the steering group and whole system above it where
+  // they are sites of the wave too or facts are known of them. Evidence withheld from results
   // is withheld here, and marked so. Items and facts that the knowledge base in force does not have
   // at their level are left out: it would refuse them.
   diagnosis::v1::Evidence For(const assessments::v1::SiteEvidence& site) const;
@@ -49,12 +48,10 @@ class WaveEvidence {
  private:
   absl::Status ReadFacts(Clients& clients, const std::string& wave);
   absl::Status ReadVocabulary(Clients& clients);
-  absl::Status ReadTraining(Clients& clients, const std::string& wave);
   bool Knows(int level, const std::string& indicator, const std::string& category) const;
   void AddItems(const assessments::v1::SiteEvidence& site,
                 diagnosis::v1::LevelEvidence* level) const;
   void AddFacts(diagnosis::v1::LevelEvidence* level) const;
-  void AddTraining(diagnosis::v1::LevelEvidence* level) const;
   void AddAbove(const std::string& organisation, pcsp::type::v1::Level level,
                 diagnosis::v1::Evidence* evidence) const;
   int64_t FactsRevision(const std::string& organisation) const;
@@ -62,7 +59,6 @@ class WaveEvidence {
 
   std::vector<assessments::v1::SiteEvidence> sites_;
   absl::flat_hash_map<std::string, assessments::v1::SiteFacts> facts_;  // by organisation
-  absl::flat_hash_map<std::string, double> trained_;                    // shares, by practice
   // Level, item or fact, and answer or category, as the knowledge base has them.
   std::set<std::tuple<int, std::string, std::string>> vocabulary_;
   std::set<std::pair<int, std::string>> issues_;  // level and id

@@ -11,6 +11,7 @@
 #include "common/rpc/status.h"
 #include "common/rpc/worker_pool.h"
 #include "common/storage/audit/audit_table.h"
+#include "common/storage/cache/doorbell.h"
 #include "common/storage/records/sql_records.h"
 #include "common/storage/sql.h"
 #include "common/text/yaml.h"
@@ -54,6 +55,7 @@ class PlanningModule final : public rpc::Module {
                 .page_token_key = env.page_token_key,
                 .key = env.audit_key}),
         records_(database_.get()),
+        training_records_(database_.get(), Rung(env.doorbell)),
         pool_(env.worker_threads, env.queue_limit),
         searches_(kSearchThreads, kSearchesWaiting),
         service_({.catalogue = &catalogue_,
@@ -61,7 +63,7 @@ class PlanningModule final : public rpc::Module {
                   .page_token_key = env.page_token_key,
                   .audit = &audit_,
                   .handler = HandlerOf(env, &pool_)}),
-        training_({.records = &records_,
+        training_({.records = &training_records_,
                    .page_token_key = env.page_token_key,
                    .handler = HandlerOf(env, &pool_)}),
         places_({.records = &records_,
@@ -84,12 +86,20 @@ class PlanningModule final : public rpc::Module {
   bool Healthy() override { return store_->Ping().ok(); }
 
  private:
+  static sql::SqlRecordStore::Changed Rung(Doorbell* doorbell) {
+    if (doorbell == nullptr) return nullptr;
+    return [doorbell](const std::string& programme) {
+      doorbell->Ring(absl::StrCat("programmes/", programme));
+    };
+  }
+
   const Catalogue catalogue_;
   const std::unique_ptr<sql::Database> database_;
   const std::unique_ptr<SqlStore> store_;
   const sql::SqlAuditLog log_of_changes_;
   const rpc::AuditMethods audit_;
   sql::SqlRecordStore records_;
+  sql::SqlRecordStore training_records_;  // the same tables, and the doorbell rings
   rpc::WorkerPool pool_;
   rpc::WorkerPool searches_;
   PlanningService service_;

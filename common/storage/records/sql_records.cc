@@ -126,6 +126,7 @@ absl::StatusOr<std::string> SqlRecordStore::WriteOnce(const RecordChange& change
   };
   absl::StatusOr<std::string> reply = database_->Transact(write, change.programme);
   if (checked && absl::IsCancelled(reply.status())) return *std::move(checked);
+  if (reply.ok() && changed_) changed_(change.programme);
   return reply;
 }
 

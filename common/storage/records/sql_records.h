@@ -1,7 +1,9 @@
 // Records in a database.
 #pragma once
 
+#include <functional>
 #include <string>
+#include <utility>
 
 #include "common/storage/records/records.h"
 #include "common/storage/sql.h"
@@ -11,8 +13,12 @@ namespace pcsp::sql {
 
 class SqlRecordStore final : public RecordStore {
  public:
+  // Told the programme of each change that was made; may be empty. Must not block.
+  using Changed = std::function<void(const std::string& programme)>;
+
   // `database` has the tables, and must outlive this.
-  explicit SqlRecordStore(Database* database) : database_(database) {}
+  explicit SqlRecordStore(Database* database, Changed changed = nullptr)
+      : database_(database), changed_(std::move(changed)) {}
 
   absl::Status Read(absl::FunctionRef<absl::Status(RecordReader&)> body) override;
   absl::StatusOr<std::string> Write(
@@ -27,6 +33,7 @@ class SqlRecordStore final : public RecordStore {
   absl::StatusOr<std::string> WriteOnce(const RecordChange& change, SessionBody body);
 
   Database* const database_;
+  const Changed changed_;
 };
 
 }  // namespace pcsp::sql

@@ -61,6 +61,56 @@ class ObservationsTest : public ServiceTest {
   }
 };
 
+TEST_F(ObservationsTest, WhatIsCountedElsewhereHoldsUntilItChangesOrSomebodySeesOtherwise) {
+  pb::SetCountedFactsRequest request;
+  request.set_parent("programmes/p");
+  request.set_fact("fact_share");
+  request.set_source("programmes/p/competences");
+  for (const char* id : {"a1", "a2"}) {
+    auto* site = request.add_sites();
+    site->set_organisation(Organisation(id));
+    site->set_category("half");
+  }
+  OpenWave();
+  ASSERT_OK(CloseWave());
+  EXPECT_EQ(Ask(&Stub::SetCountedFacts, request)->changed_sites(), 2);
+  EXPECT_EQ(Ask(&Stub::SetCountedFacts, request)->changed_sites(), 0);
+  EXPECT_THAT(Changes().changes(), SizeIs(2));
+  auto facts = Facts();
+  ASSERT_OK(facts);
+  ASSERT_THAT(facts->sites(), SizeIs(2));
+  EXPECT_EQ(facts->sites(0).facts(0).category(), "half");
+  EXPECT_EQ(facts->sites(0).facts(0).source(), "programmes/p/competences");
+  EXPECT_EQ(facts->sites(0).facts(0).date(), "2025-06-15");
+  request.mutable_sites(0)->set_category("all");
+  EXPECT_EQ(Ask(&Stub::SetCountedFacts, request)->changed_sites(), 1);
+  EXPECT_EQ(Facts()->sites(0).facts(0).category(), "all");
+  request.mutable_sites()->RemoveLast();
+  EXPECT_EQ(Ask(&Stub::SetCountedFacts, request)->changed_sites(), 1);
+  EXPECT_THAT(Facts({"a2"})->sites(0).facts(), IsEmpty());
+  EXPECT_EQ(Changes(3).changes(0).organisation(), Organisation("a2"));
+  ASSERT_OK(Observe("a1", "2025-06-16", "fact_share", "few"));
+  EXPECT_EQ(Facts({"a1"})->sites(0).facts(0).category(), "few");
+  EXPECT_EQ(Ask(&Stub::SetCountedFacts, request)->changed_sites(), 0);
+  EXPECT_EQ(Facts({"a1"})->sites(0).facts(0).category(), "few");
+}
+
+TEST_F(ObservationsTest, SaysEverythingThatIsWrongWithWhatIsCountedElsewhere) {
+  pb::SetCountedFactsRequest request;
+  request.set_parent("programmes/p");
+  request.set_fact("Fact");
+  request.set_source("programmes/q/competences");
+  request.set_request_id("x");
+  for (const char* name :
+       {"programmes/p/organisations/a1", "programmes/p/organisations/a1", "a1"}) {
+    request.add_sites()->set_organisation(name);
+  }
+  EXPECT_THAT(ViolatedFields(Ask(&Stub::SetCountedFacts, request).status()),
+              UnorderedElementsAre("request_id", "fact", "source", "sites[0].category",
+                                   "sites[1].organisation", "sites[1].category",
+                                   "sites[2].organisation", "sites[2].category"));
+}
+
 TEST_F(ObservationsTest, GivesANoteOnlyToThoseWhoAskForIt) {
   const auto made = Observe("a1", "2025-06-01", "fact_owner", "yes", "On the wall.", kRequestId);
   ASSERT_OK(made);

@@ -324,5 +324,29 @@ TEST_P(EvidenceStoreTest, GathersWhatIsKnownOfSites) {
   EXPECT_THAT(evidence_->ListKnowledge("p", {"a3", "a9"}, since, "", 9), IsOkAndHolds(SizeIs(1)));
 }
 
+TEST_P(EvidenceStoreTest, CountedFactsReplaceEachOtherAndChangeOnlyWhatDiffers) {
+  const auto set = [this](const std::vector<std::pair<std::string, std::string>>& categories) {
+    std::vector<CountedFact> sites;
+    for (const auto& [site, category] : categories) {
+      sites.push_back({site, "fact_share", category, "programmes/p/competences", Day(2025, 6, 1)});
+    }
+    return evidence_->SetCountedFacts({}, "p", "fact_share", kNow, sites,
+                                      [](int changed) { return absl::StrCat(changed); });
+  };
+  EXPECT_THAT(set({{"a1", "half"}, {"a2", "all"}}), IsOkAndHolds("2"));
+  EXPECT_THAT(set({{"a1", "half"}, {"a2", "all"}}), IsOkAndHolds("0"));
+  EXPECT_THAT(set({{"a2", "half"}, {"a3", "all"}}), IsOkAndHolds("3"));
+  const auto known = evidence_->ListKnowledge("p", {}, Day(2026, 1, 1), "", 10);
+  ASSERT_OK(known);
+  ASSERT_THAT(*known, SizeIs(3));
+  EXPECT_THAT((*known)[0].counted, IsEmpty());
+  EXPECT_THAT((*known)[1].counted,
+              ElementsAre(CountedFact{"a2", "fact_share", "half", "programmes/p/competences",
+                                      Day(2025, 6, 1)}));
+  EXPECT_THAT(evidence_->ListChanges("p", 2, 10),
+              IsOkAndHolds(ElementsAre(EvidenceChange{"a1", 3}, EvidenceChange{"a2", 4},
+                                       EvidenceChange{"a3", 5})));
+}
+
 }  // namespace
 }  // namespace pcsp::assessments::testing

@@ -96,6 +96,31 @@ TEST_F(FlowsTest, ACoordinatorDiagnosesAgainWhenItHearsOfNewFacts) {
   EXPECT_TRUE(diagnosed());
 }
 
+// Nobody tells it: training lapses by itself.
+TEST_F(FlowsTest, ACoordinatorDiagnosesAgainWhenStaffHaveBeenTrained) {
+  services_.AddPractice("a");
+  auto* nurses = services_.sites[0].add_headcounts();
+  nurses->set_staff_group(type::v1::STAFF_GROUP_NURSE);
+  nurses->set_people(4);
+  services_.trained = {{"programmes/p/organisations/a", {3, 4}}};
+  services_.state = assessments::v1::WAVE_STATE_CLOSED;
+  services_.fail_counts = 1;  // and it does not give up
+  rpc::Log log(rpc::LogLevel::kOff);
+  Coordinator coordinator(&clients_, &log);
+  const absl::Time give_up = absl::Now() + absl::Seconds(20);
+  const auto diagnosed = [this] {
+    std::lock_guard lock(services_.mutex);
+    return !services_.diagnosed.empty();
+  };
+  while (!diagnosed() && absl::Now() < give_up) {
+  }
+  ASSERT_TRUE(diagnosed());
+  std::lock_guard lock(services_.mutex);
+  const auto& facts = services_.diagnosed[0].evidence().levels(0).facts();
+  ASSERT_THAT(facts, SizeIs(1));
+  EXPECT_EQ(facts.Get(0).category(), "50_to_79_percent");
+}
+
 // Polls until the operation is done; the coordinator works in the background.
 v1::Operation WaitUntilDone(Clients& clients, const Coordinator& coordinator) {
   v1::GetOperationRequest request;

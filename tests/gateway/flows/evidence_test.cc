@@ -1,6 +1,6 @@
 #include "absl/strings/str_cat.h"
 #include "gateway/flows/follow_up.h"
-#include "gateway/flows/training_cover.h"
+#include "gateway/flows/training_facts.h"
 #include "gateway/flows/wave_evidence.h"
 #include "tests/gateway/flows/flows_fixture.h"
 
@@ -213,7 +213,7 @@ TEST_F(FlowsTest, JoinsTheFactsOfSiteAndLevelsAboveAsFarAsTheKnowledgeBaseHasThe
   EXPECT_THAT(b.levels(0).facts(), SizeIs(0));
 }
 
-TEST_F(FlowsTest, TrainingThatIsRecordedSaysWhatShareOfAPracticeIsTrained) {
+TEST_F(FlowsTest, AssessmentsIsToldWhatShareOfAPracticeIsTrained) {
   for (const char* id : {"a", "b", "c", "d"}) services_.AddPractice(id);
   for (auto& site : services_.sites) {
     auto* nurses = site.add_headcounts();
@@ -221,21 +221,31 @@ TEST_F(FlowsTest, TrainingThatIsRecordedSaysWhatShareOfAPracticeIsTrained) {
     nurses->set_people(4);
   }
   services_.sites[3].clear_headcounts();
-  services_.SetFact("b", "fact_pr_trained_share", "95_percent_or_more", 3);  // seen by somebody
   const std::string base = "programmes/p/organisations/";
   services_.trained = {
       {base + "a", {2, 4}}, {base + "b", {1, 4}}, {base + "c", {0, 4}}, {base + "d", {4, 4}}};
+  ASSERT_OK(RecordTraining(clients_, "programmes/p"));
+  ASSERT_THAT(services_.counted, SizeIs(1));
+  const auto& told = services_.counted[0];
+  EXPECT_EQ(told.parent(), "programmes/p");
+  EXPECT_EQ(told.fact(), "fact_pr_trained_share");
+  EXPECT_EQ(told.source(), "programmes/p/competences");
+  ASSERT_THAT(told.sites(), SizeIs(2)) << "nothing recorded is not nobody trained";
+  EXPECT_EQ(told.sites(0).organisation(), base + "a");
+  EXPECT_EQ(told.sites(0).category(), "50_to_79_percent");
+  EXPECT_EQ(told.sites(1).category(), "under_50_percent");
   const auto evidence = WaveEvidence::Read(clients_, testing::kWave);
   ASSERT_OK(evidence);
-  const auto facts = [&](const std::string& id) {
-    return evidence->For(*evidence->Find(base + id)).levels(0).facts();
-  };
-  ASSERT_THAT(facts("a"), SizeIs(1));
-  EXPECT_EQ(facts("a").Get(0).category(), "50_to_79_percent");
-  ASSERT_THAT(facts("b"), SizeIs(1));
-  EXPECT_EQ(facts("b").Get(0).category(), "95_percent_or_more");
-  EXPECT_THAT(facts("c"), SizeIs(0));  // nothing recorded is not nobody trained
-  EXPECT_THAT(facts("d"), SizeIs(0));
+  const auto facts = evidence->For(*evidence->Find(base + "a")).levels(0).facts();
+  ASSERT_THAT(facts, SizeIs(1));
+  EXPECT_EQ(facts.Get(0).category(), "50_to_79_percent");
+}
+
+TEST_F(FlowsTest, AssessmentsIsToldOfAProgrammeWithoutTrainingToo) {
+  services_.AddPractice("a");
+  ASSERT_OK(RecordTraining(clients_, "programmes/p"));
+  ASSERT_THAT(services_.counted, SizeIs(1)) << "what was known before goes";
+  EXPECT_THAT(services_.counted[0].sites(), SizeIs(0));
 }
 
 TEST(TrainedShareTest, CategoriesOfTheKnowledgeBase) {

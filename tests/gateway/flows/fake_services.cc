@@ -156,6 +156,25 @@ class FakeServices::Assessments final : public assessments::v1::AssessmentServic
     for (const auto& site : all_.facts) *response->add_sites() = site;
     return Finish(context);
   }
+  Reactor* SetCountedFacts(Context* context, const assessments::v1::SetCountedFactsRequest* request,
+                           assessments::v1::SetCountedFactsResponse*) override {
+    int64_t revision = 0;
+    {
+      std::lock_guard lock(all_.mutex);
+      if (all_.fail_counts > 0) {
+        --all_.fail_counts;
+        return Finish(context, MakeError(absl::StatusCode::kUnavailable, "Away.",
+                                         {.reason = "STORAGE_UNAVAILABLE"}));
+      }
+      all_.counted.push_back(*request);
+      for (const auto& site : all_.facts) revision = std::max(revision, site.facts_revision());
+    }
+    for (const auto& site : request->sites()) {
+      const std::string id = site.organisation().substr(site.organisation().rfind('/') + 1);
+      all_.SetFact(id, request->fact(), site.category(), ++revision);
+    }
+    return Finish(context);
+  }
   Reactor* ListEvidenceChanges(Context* context,
                                const assessments::v1::ListEvidenceChangesRequest* request,
                                assessments::v1::ListEvidenceChangesResponse* response) override {

@@ -40,6 +40,9 @@ class FakeServices {
   assessments::v1::OpenWaveRequest opened;
   // What a core day has taught, per practice: people trained of those there; none: no such course.
   std::map<std::string, std::pair<int, int>> trained;
+  // What assessments was told of counts; each becomes a fact.
+  std::vector<assessments::v1::SetCountedFactsRequest> counted;
+  int fail_counts = 0;  // how many further SetCountedFacts calls fail as unavailable
   int imports_complete = 0, imports_cancelled = 0;
   std::vector<diagnosis::v1::LearnFromReviewsRequest> learned;
   std::string learning_fault;  // reason with which LearnFromReviews fails; empty: it does not

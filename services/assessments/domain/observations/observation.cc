@@ -9,12 +9,6 @@
 namespace pcsp::assessments {
 namespace {
 
-bool IsCode(absl::string_view text) {
-  return !text.empty() && text.size() <= 63 && std::all_of(text.begin(), text.end(), [](char c) {
-    return absl::ascii_islower(c) || absl::ascii_isdigit(c) || c == '_';
-  });
-}
-
 // Modulus 11, the weights of the first nine digits being 10 to 2.
 bool HasCheckDigit(absl::string_view ten) {
   int sum = 0;
@@ -29,12 +23,12 @@ void CheckFacts(const std::vector<ObservedFact>& facts, Violations& violations) 
   std::set<std::string> seen;
   for (size_t i = 0; i < facts.size(); ++i) {
     const std::string at = absl::StrCat("observation.facts[", i, "].");
-    if (!IsCode(facts[i].fact)) {
+    if (!IsFactCode(facts[i].fact)) {
       violations.Add(at + "fact", facts[i].fact, "the id of a fact: a-z, 0-9 and _");
     } else if (!seen.insert(facts[i].fact).second) {
       violations.Add(at + "fact", facts[i].fact, "each fact once");
     }
-    if (!IsCode(facts[i].category)) {
+    if (!IsFactCode(facts[i].category)) {
       violations.Add(at + "category", facts[i].category, "the id of a category: a-z, 0-9 and _");
     }
   }
@@ -51,6 +45,12 @@ void CheckNote(const std::string& note, Violations& violations) {
 }
 
 }  // namespace
+
+bool IsFactCode(absl::string_view text) {
+  return !text.empty() && text.size() <= 63 && std::all_of(text.begin(), text.end(), [](char c) {
+    return absl::ascii_islower(c) || absl::ascii_isdigit(c) || c == '_';
+  });
+}
 
 std::string Observation::etag() const { return absl::StrCat("\"", revision, "\""); }
 

@@ -50,6 +50,9 @@ absl::StatusOr<Observation> Updated(Observation before, const Observation& given
                                     absl::Time now);
 const std::set<std::string>& UpdatableObservationFields();
 
+// Whether `text` can be the id of a fact or of one of its categories: a-z, 0-9 and _.
+bool IsFactCode(absl::string_view text);
+
 // ETAG_MISMATCH if `etag` is neither empty nor that of `observation`.
 absl::Status CheckEtag(const Observation& observation, absl::string_view etag);
 

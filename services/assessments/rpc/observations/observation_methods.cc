@@ -56,6 +56,9 @@ pb::SiteFacts ToProto(const std::string& programme, const SiteKnowledge& site,
     if (values == site.values.end()) continue;
     if (auto fact = FactOf(measure, values->second)) counted.push_back(*std::move(fact));
   }
+  for (const CountedFact& fact : site.counted) {
+    counted.push_back({fact.fact, fact.category, fact.source, fact.since});
+  }
   pb::SiteFacts message;
   message.set_organisation(OrganisationName{programme, site.organisation}.ToString());
   message.set_facts_revision(site.revision);

@@ -27,6 +27,8 @@ class ObservationMethods {
       const rpc::Call& call, const pb::DeleteObservationRequest& request) const;
   absl::StatusOr<pb::ListSiteFactsResponse> ListSiteFacts(
       const rpc::Call& call, const pb::ListSiteFactsRequest& request) const;
+  absl::StatusOr<pb::SetCountedFactsResponse> SetCountedFacts(
+      const rpc::Call& call, const pb::SetCountedFactsRequest& request) const;
   absl::StatusOr<pb::ListEvidenceChangesResponse> ListEvidenceChanges(
       const rpc::Call& call, const pb::ListEvidenceChangesRequest& request) const;
 

@@ -58,6 +58,14 @@ ServerUnaryReactor* ObservationReactors::ListSiteFacts(CallbackServerContext* co
   });
 }
 
+ServerUnaryReactor* ObservationReactors::SetCountedFacts(CallbackServerContext* context,
+                                                         const pb::SetCountedFactsRequest* request,
+                                                         pb::SetCountedFactsResponse* response) {
+  return Pooled(context, request, response, "SetCountedFacts", [this](const auto&... arguments) {
+    return observation_methods_.SetCountedFacts(arguments...);
+  });
+}
+
 ServerUnaryReactor* ObservationReactors::ListEvidenceChanges(
     CallbackServerContext* context, const pb::ListEvidenceChangesRequest* request,
     pb::ListEvidenceChangesResponse* response) {

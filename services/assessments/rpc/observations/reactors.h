@@ -20,6 +20,8 @@ class ObservationReactors : public MeasureReactors {
                            pb::DeleteObservationResponse*) override;
   Unary* ListSiteFacts(Context*, const pb::ListSiteFactsRequest*,
                        pb::ListSiteFactsResponse*) override;
+  Unary* SetCountedFacts(Context*, const pb::SetCountedFactsRequest*,
+                         pb::SetCountedFactsResponse*) override;
   Unary* ListEvidenceChanges(Context*, const pb::ListEvidenceChangesRequest*,
                              pb::ListEvidenceChangesResponse*) override;
 

@@ -46,12 +46,23 @@ struct EvidenceChange {
   bool operator==(const EvidenceChange&) const = default;
 };
 
+// What is counted of one fact elsewhere, such as the share of staff trained.
+struct CountedFact {
+  std::string organisation;
+  std::string fact;
+  std::string category;
+  std::string source;  // what it is counted from, a resource name
+  Day since;           // when it came to this category
+  bool operator==(const CountedFact&) const = default;
+};
+
 // What is known of one site. Values are those of the measure in the key, by month.
 struct SiteKnowledge {
   std::string organisation;
   int64_t revision = 0;
   std::vector<Observation> observations;  // by day and id, without notes
   std::map<std::string, std::vector<MonthValue>> values;
+  std::vector<CountedFact> counted;  // by fact, of whatever age: they hold until they change
 };
 
 // Thread-safe. Every change leaves a line in the audit of its programme. Rules are pure functions
@@ -109,8 +120,15 @@ class EvidenceStore {
       const sql::RequestKey& key, const ObservationName& name, absl::Time now,
       absl::FunctionRef<absl::Status(const Observation&)> check) = 0;
 
+  // Makes `sites`, which are of one fact and each there once, what is counted of it in a programme.
+  // Sites with another category than before have changed; `encode` is told how many those are.
+  virtual absl::StatusOr<std::string> SetCountedFacts(
+      const sql::RequestKey& key, const std::string& programme, const std::string& fact,
+      absl::Time now, const std::vector<CountedFact>& sites,
+      absl::FunctionRef<std::string(int changed)> encode) = 0;
+
   // Sites by organisation after `after`: those named, or all when none is. What is older than
-  // `since` is left out.
+  // `since` is left out, but for what is counted elsewhere.
   virtual absl::StatusOr<std::vector<SiteKnowledge>> ListKnowledge(
       const std::string& programme, const std::vector<std::string>& organisations, Day since,
       const std::string& after, int limit) = 0;

@@ -9,6 +9,14 @@
 
 namespace pcsp::assessments {
 
+// What is to be written so that what is counted of a fact is as given.
+struct CountedChanges {
+  std::vector<std::string> sites;  // those that changed, in order
+  std::vector<CountedFact> put;    // those of them of which it is known now
+};
+CountedChanges Compare(const std::vector<CountedFact>& before,
+                       const std::vector<CountedFact>& after);
+
 // Reads and writes within the transaction of a session. Throws soci_error, as the body of a
 // transaction may.
 class EvidenceRows {
@@ -33,6 +41,13 @@ class EvidenceRows {
   absl::StatusOr<Observation> Find(const ObservationName& name);
   void Insert(const Observation& observation);
   void Remove(const ObservationName& name);
+
+  // What is counted of one fact, or of all when `fact` is empty, at the sites named, or at all when
+  // none is; by organisation and fact.
+  std::vector<CountedFact> Counted(const std::string& programme, const std::string& fact,
+                                   const std::vector<std::string>& organisations);
+  void Replace(const std::string& programme, const std::string& fact,
+               const CountedChanges& changes);
 
   // Notes that what is known of each of these changed. They must be in order and each there once.
   void Touch(const std::string& programme, const std::vector<std::string>& organisations);

@@ -242,6 +242,27 @@ absl::Status SqlEvidenceStore::DeleteObservation(
   return database_->Transact(remove, site.programme).status();
 }
 
+absl::StatusOr<std::string> SqlEvidenceStore::SetCountedFacts(
+    const sql::RequestKey& key, const std::string& programme, const std::string& fact,
+    absl::Time now, const std::vector<CountedFact>& sites,
+    absl::FunctionRef<std::string(int changed)> encode) {
+  const auto set = [&](soci::session& session) -> absl::StatusOr<std::string> {
+    return sql::Once(session, key, now, [&]() -> absl::StatusOr<std::string> {
+      EvidenceRows rows(session, database_->engine());
+      const CountedChanges changes = Compare(rows.Counted(programme, fact, {}), sites);
+      std::string reply = encode(static_cast<int>(changes.sites.size()));
+      if (changes.sites.empty()) return reply;
+      rows.Replace(programme, fact, changes);
+      rows.Touch(programme, changes.sites);
+      sql::AppendAudit(session, database_->engine(),
+                       {key, now, programme,
+                        absl::StrCat("programmes/", programme, "/countedFacts/", fact), reply});
+      return reply;
+    });
+  };
+  return database_->Transact(set, programme);
+}
+
 absl::StatusOr<std::vector<SiteKnowledge>> SqlEvidenceStore::ListKnowledge(
     const std::string& programme, const std::vector<std::string>& organisations, Day since,
     const std::string& after, int limit) {
@@ -266,6 +287,9 @@ absl::StatusOr<std::vector<SiteKnowledge>> SqlEvidenceStore::ListKnowledge(
     for (Observation& observation : rows.Observations(seen)) {
       by_id[observation.name.organisation.organisation]->observations.push_back(
           std::move(observation));
+    }
+    for (CountedFact& fact : rows.Counted(programme, "", values.organisations)) {
+      by_id[fact.organisation]->counted.push_back(std::move(fact));
     }
     for (SiteKnowledge& site : known) {
       std::reverse(site.observations.begin(), site.observations.end());

@@ -44,6 +44,10 @@ class SqlEvidenceStore final : public EvidenceStore {
   absl::Status DeleteObservation(
       const sql::RequestKey& key, const ObservationName& name, absl::Time now,
       absl::FunctionRef<absl::Status(const Observation&)> check) override;
+  absl::StatusOr<std::string> SetCountedFacts(
+      const sql::RequestKey& key, const std::string& programme, const std::string& fact,
+      absl::Time now, const std::vector<CountedFact>& sites,
+      absl::FunctionRef<std::string(int changed)> encode) override;
   absl::StatusOr<std::vector<SiteKnowledge>> ListKnowledge(
       const std::string& programme, const std::vector<std::string>& organisations, Day since,
       const std::string& after, int limit) override;
