@@ -1,7 +1,7 @@
 #include "gateway/flows/follow_up.h"
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "common/base/error.h"
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
@@ -22,24 +22,17 @@ std::string DateOf(const google::protobuf::Timestamp& time) {
   return absl::FormatTime("%Y-%m-%d", absl::FromUnixSeconds(time.seconds()), absl::UTCTimeZone());
 }
 
-// A plan belongs to its diagnosis: the ids are the same where the id's form allows it.
-std::string PlanIdFor(const Diagnosis& diagnosis) {
-  const std::vector<std::string> segments = absl::StrSplit(diagnosis.name(), '/');
-  const std::string& id = segments.back();
-  return IsResourceId(id) ? id : absl::StrCat("d-", Sha256Hex(diagnosis.name()).substr(0, 32));
-}
-
 absl::Status Draft(Clients& clients, const Diagnosis& diagnosis,
                    const assessments::v1::Wave& wave) {
   auto request = PlanRequest(diagnosis, DateOf(wave.close_time()));
   if (request.findings().empty()) return absl::OkStatus();
-  request.set_plan_id(PlanIdFor(diagnosis));
+  request.set_plan_id(PlanIdAfter(wave.name()));
   // Thousands of sites at once: what nobody reads need not be the best.
   request.set_defer_improvement(true);
   request.set_request_id(NamedUuid(absl::StrCat("draft-plan deferred ", diagnosis.name())));
   const auto plan = Ask(*clients.planning, &planning::v1::PlanningService::Stub::DraftPlan, request,
                         absl::Now() + kStep);
-  // Drafted before, so long ago that the request is no longer remembered.
+  // Drafted before, from what was known then: plans stay as they are.
   if (absl::IsAlreadyExists(plan.status())) return absl::OkStatus();
   return plan.status();
 }
@@ -52,6 +45,14 @@ absl::StatusOr<assessments::v1::Wave> Complete(Clients& clients, const WaveName&
 }
 
 }  // namespace
+
+std::string PlanIdAfter(const std::string& wave) { return wave.substr(wave.rfind('/') + 1); }
+
+bool Answers(const planning::v1::Plan& plan, const std::string& wave,
+             const std::string& diagnosis) {
+  return absl::EndsWith(plan.name(), "/plans/" + PlanIdAfter(wave)) ||
+         (!diagnosis.empty() && plan.diagnosis() == diagnosis);
+}
 
 planning::v1::DraftPlanRequest PlanRequest(const Diagnosis& diagnosis,
                                            const std::string& start_date) {

@@ -22,6 +22,14 @@ absl::StatusOr<diagnosis::v1::Diagnosis> Diagnose(Clients& clients, DiagnosisReq
 planning::v1::DraftPlanRequest PlanRequest(const diagnosis::v1::Diagnosis& diagnosis,
                                            const std::string& start_date);
 
+// The id of the plan that each site gets after `wave`, a name: there is one, however often the site
+// is diagnosed again.
+std::string PlanIdAfter(const std::string& wave);
+
+// Whether a plan answers what was found in `wave`: it was drafted after it, or by somebody from
+// this diagnosis.
+bool Answers(const planning::v1::Plan& plan, const std::string& wave, const std::string& diagnosis);
+
 // Called after each site with how many are done; false stops the work with CANCELLED.
 using Progress = std::function<bool(int done, int total)>;
 

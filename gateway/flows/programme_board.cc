@@ -10,6 +10,7 @@
 #include "absl/strings/strip.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
+#include "gateway/flows/follow_up.h"
 #include "gateway/flows/names.h"
 #include "gateway/flows/pages.h"
 
@@ -187,14 +188,16 @@ void AddFindings(const diagnosis::v1::Diagnosis& diagnosis, int limit, v1::SiteL
 struct Index {
   explicit Index(const BoardParts& parts) {
     for (const auto& site : parts.sites) titles[site.organisation()] = site.display_name();
-    absl::flat_hash_map<std::string, std::string> organisation_of;
     for (const auto& diagnosis : parts.diagnoses) {
       diagnoses[diagnosis.organisation()] = &diagnosis;
-      organisation_of[diagnosis.name()] = diagnosis.organisation();
     }
     for (const auto& plan : parts.plans) {
-      const auto found = organisation_of.find(plan.diagnosis());
-      if (found != organisation_of.end()) plans[found->second] = &plan;
+      const std::string organisation = plan.name().substr(0, plan.name().find("/plans/"));
+      const auto found = diagnoses.find(organisation);
+      if (found == diagnoses.end() || !Answers(plan, parts.wave.name(), found->second->name())) {
+        continue;
+      }
+      plans.try_emplace(organisation, &plan);  // newest first
     }
   }
 

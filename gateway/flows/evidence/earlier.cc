@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
+#include "gateway/flows/found_at_closing.h"
 #include "gateway/flows/pages.h"
 
 namespace pcsp::gateway {
@@ -70,17 +71,11 @@ class Reader {
 
   absl::Status ReadFound(const Wave& before, double years, const WaveEvidence& evidence,
                          EarlierBySite* earlier) {
-    diagnosis::v1::ListDiagnosesRequest request;
-    request.set_parent(parent_);
-    request.set_wave(before.name());
-    request.set_latest_only(true);
-    return EachPage(*clients_.diagnosis, &diagnosis::v1::DiagnosisService::Stub::ListDiagnoses,
-                    request, kPage, [&](const auto& page) {
-                      for (const Diagnosis& diagnosis : page.diagnoses()) {
-                        auto& found = (*earlier)[diagnosis.organisation()];
-                        found = FindingsOf(diagnosis, years, evidence);
-                      }
-                    });
+    ASSIGN_OR_RETURN(const auto found, FoundAtClosing(clients_, parent_, before.name()));
+    for (const auto& [organisation, diagnosis] : found) {
+      (*earlier)[organisation] = FindingsOf(diagnosis, years, evidence);
+    }
+    return absl::OkStatus();
   }
 
  private:

@@ -17,9 +17,9 @@ namespace pcsp::gateway {
 using EarlierBySite = absl::flat_hash_map<std::string, std::vector<diagnosis::v1::EarlierFinding>>;
 
 // What is known before `wave` of each of `wanted`: from the last wave that closed before it did,
-// the findings of the site's own level that had evidence of their own and that the knowledge base
-// in force still has. Actions that the site completed between the two waves speak for remission.
-// Errors of the calls.
+// the findings, as they were when it closed, of the site's own level that had evidence of their own
+// and that the knowledge base in force still has. Actions that the site completed between the two
+// waves speak for remission. Errors of the calls.
 absl::StatusOr<EarlierBySite> FindEarlier(
     Clients& clients, const assessments::v1::Wave& wave, const WaveEvidence& evidence,
     const std::vector<const assessments::v1::SiteEvidence*>& wanted);

@@ -12,6 +12,7 @@
 #include "common/base/error.h"
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
+#include "gateway/flows/follow_up.h"
 #include "gateway/flows/names.h"
 #include "gateway/flows/pages.h"
 #include "gateway/flows/site/site_page.h"
@@ -170,17 +171,21 @@ absl::Status ReadDiagnosis(Clients& clients, const Question& question, v1::SiteO
   return absl::OkStatus();
 }
 
+// The newest that answers the wave; a site has a few.
 absl::Status ReadPlan(Clients& clients, const Question& question, v1::SiteOverview* overview) {
   if (!overview->has_diagnosis()) return absl::OkStatus();
   planning::v1::ListPlansRequest list;
   list.set_parent(question.organisation);
-  list.set_diagnosis(overview->diagnosis().name());
-  list.set_page_size(1);
-  ASSIGN_OR_RETURN(auto page,
-                   Ask(*clients.planning, &planning::v1::PlanningService::Stub::ListPlans, list,
-                       question.deadline));
-  if (page.plans_size() > 0) overview->mutable_plan()->Swap(page.mutable_plans(0));
-  return absl::OkStatus();
+  return EachPage(*clients.planning, &planning::v1::PlanningService::Stub::ListPlans, list,
+                  absl::Seconds(10), [overview](auto& page) {
+                    for (planning::v1::Plan& plan : *page.mutable_plans()) {
+                      if (overview->has_plan()) return;
+                      if (!Answers(plan, overview->wave().name(), overview->diagnosis().name())) {
+                        continue;
+                      }
+                      overview->mutable_plan()->Swap(&plan);
+                    }
+                  });
 }
 
 // An organisation or a wave that does not exist is the caller's mistake; anything else leaves a

@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
+#include "gateway/flows/found_at_closing.h"
 #include "gateway/flows/issue_index.h"
 #include "gateway/flows/names.h"
 #include "gateway/flows/pages.h"
@@ -53,20 +54,15 @@ absl::StatusOr<Waves> Check(const v1::RecordWaveOutcomesRequest& request) {
 }
 
 absl::StatusOr<std::set<SiteIssue>> Flagged(Clients& clients, const WaveName& wave, double from) {
-  diagnosis::v1::ListDiagnosesRequest request;
-  request.set_parent(absl::StrCat(wave.ProgrammeName(), "/organisations/-"));
-  request.set_wave(wave.ToString());
+  ASSIGN_OR_RETURN(const auto found,
+                   FoundAtClosing(clients, absl::StrCat(wave.ProgrammeName(), "/organisations/-"),
+                                  wave.ToString()));
   std::set<SiteIssue> flagged;
-  RETURN_IF_ERROR(EachPage(*clients.diagnosis,
-                           &diagnosis::v1::DiagnosisService::Stub::ListDiagnoses, request, kPage,
-                           [&](const auto& page) {
-                             for (const auto& diagnosis : page.diagnoses()) {
-                               for (const auto& finding : diagnosis.findings()) {
-                                 if (finding.probability() < from) continue;
-                                 flagged.emplace(diagnosis.organisation(), finding.issue());
-                               }
-                             }
-                           }));
+  for (const auto& [organisation, diagnosis] : found) {
+    for (const auto& finding : diagnosis.findings()) {
+      if (finding.probability() >= from) flagged.emplace(organisation, finding.issue());
+    }
+  }
   return flagged;
 }
 

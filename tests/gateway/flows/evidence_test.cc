@@ -97,6 +97,11 @@ planning::v1::ActionOutcome Completed(const std::string& organisation, const std
 TEST_F(FlowsTest, WhatTheWaveBeforeFoundAndWhatWasDoneSinceGoAlong) {
   services_.AddPractice("a");
   services_.AddPractice("b");
+  // Newest first: one that was made again when new facts had come in, which speak for themselves.
+  auto& again = services_.earlier.emplace_back();
+  again.set_organisation("programmes/p/organisations/a");
+  again.set_level(type::v1::LEVEL_PRACTICE);
+  AddFound("act-on", type::v1::LEVEL_PRACTICE, .1, &again);
   auto& found = services_.earlier.emplace_back();
   found.set_organisation("programmes/p/organisations/a");
   found.set_level(type::v1::LEVEL_PRACTICE);

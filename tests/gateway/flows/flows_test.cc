@@ -58,6 +58,7 @@ TEST_F(FlowsTest, DiagnosesAndPlansForEachSiteThenCompletesTheWave) {
   EXPECT_EQ(services_.diagnosed[0].evidence_revision(), 7);
   ASSERT_THAT(services_.drafted, SizeIs(2));
   EXPECT_EQ(services_.drafted[0].start_date(), "2025-01-01");
+  EXPECT_EQ(services_.drafted[0].plan_id(), "w");
   EXPECT_EQ(services_.state, assessments::v1::WAVE_STATE_CLOSED);
 }
 
@@ -129,6 +130,28 @@ TEST(Board, SumsUpLevelsIssuesAndSites) {
   EXPECT_EQ(board.sites(0).organisation(), "a");
   EXPECT_EQ(board.sites(1).suppressed_reason(), "BELOW_MIN");
   EXPECT_THAT(board.sites(1).scores(), SizeIs(0));
+}
+
+TEST(Board, ShowsThePlanOfTheWaveHoweverOftenASiteIsDiagnosedAgain) {
+  BoardParts parts = TwoPractices();
+  parts.wave.set_name("programmes/p/waves/w");
+  parts.diagnoses[0].set_name("b/diagnoses/again");
+  for (const auto& [name, diagnosis] :
+       {std::pair("b/plans/other", "b/diagnoses/of-another-wave"),
+        std::pair("b/plans/w", "b/diagnoses/first"), std::pair("a/plans/v", "")}) {
+    planning::v1::Plan plan;
+    plan.set_name(name);
+    plan.set_diagnosis(diagnosis);
+    plan.add_actions();
+    parts.plans.push_back(plan);
+  }
+  const v1::ProgrammeBoard board = AssembleBoard(parts, 3);
+  ASSERT_THAT(board.sites(), SizeIs(2));
+  EXPECT_EQ(board.sites(0).plan(), "");
+  EXPECT_EQ(board.sites(1).organisation(), "b");
+  EXPECT_EQ(board.sites(1).plan(), "b/plans/w");
+  parts.plans[0].set_diagnosis("b/diagnoses/again");  // drafted by somebody, and newer
+  EXPECT_EQ(AssembleBoard(parts, 3).sites(1).plan(), "b/plans/other");
 }
 
 }  // namespace
