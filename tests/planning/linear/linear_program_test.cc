@@ -65,6 +65,23 @@ TEST(LinearProgramTest, TakesUpChangesFromWhereItWas) {
   EXPECT_EQ(ReasonOf(lp.SolveDual()), "LP_INFEASIBLE");  // z alone cannot be 2
 }
 
+TEST(LinearProgramTest, TakesRowsOutAndGoesOn) {
+  for (const auto scaling : {LinearProgram::Scaling::kAutomatic, LinearProgram::Scaling::kNone}) {
+    LinearProgram lp(scaling);
+    const int x = lp.AddColumn(-3, 0, 10), y = lp.AddColumn(-5, 0, 10);
+    for (const double most : {1, 4, 2}) lp.AddRow(-kUnbounded, most, {{x, 1}});
+    lp.AddRow(-kUnbounded, 30, {{x, 3}, {y, 2}});
+    ASSERT_THAT(lp.SolveDual(), IsOk());
+    EXPECT_NEAR(lp.objective(), -3 * 1 - 5 * 10, 1e-9);
+    lp.RemoveRows({0, 2});
+    EXPECT_EQ(lp.rows(), 2);
+    lp.SetColumnBounds(y, 0, 2);
+    ASSERT_THAT(lp.SolveDual(), IsOk());
+    EXPECT_NEAR(lp.objective(), -3 * 4 - 5 * 2, 1e-9);
+    EXPECT_THAT(lp.duals(), Pointwise(DoubleNear(1e-9), {-3.0, 0.0}));
+  }
+}
+
 TEST(LinearProgramTest, SaysWhatIsWrong) {
   LinearProgram infeasible;
   infeasible.AddColumn(1, 0, 1);

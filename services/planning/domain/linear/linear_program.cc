@@ -59,7 +59,10 @@ struct Batch {
 }  // namespace
 
 struct LinearProgram::Solver {
-  Solver() { clp.setLogLevel(0); }
+  explicit Solver(Scaling scaling) {
+    clp.setLogLevel(0);
+    if (scaling == Scaling::kNone) clp.scaling(0);
+  }
 
   void Flush() {
     if (!new_columns.empty()) {
@@ -103,7 +106,7 @@ struct LinearProgram::Solver {
   Batch new_columns, new_rows;
 };
 
-LinearProgram::LinearProgram() : solver_(std::make_unique<Solver>()) {}
+LinearProgram::LinearProgram(Scaling scaling) : solver_(std::make_unique<Solver>(scaling)) {}
 LinearProgram::~LinearProgram() = default;
 LinearProgram::LinearProgram(LinearProgram&&) noexcept = default;
 LinearProgram& LinearProgram::operator=(LinearProgram&&) noexcept = default;
@@ -140,6 +143,11 @@ void LinearProgram::SetRowBounds(int row, double lower, double upper) {
 void LinearProgram::RemoveColumns(absl::Span<const int> columns) {
   solver_->Flush();
   solver_->clp.deleteColumns(static_cast<int>(columns.size()), columns.data());
+}
+
+void LinearProgram::RemoveRows(absl::Span<const int> rows) {
+  solver_->Flush();
+  solver_->clp.deleteRows(static_cast<int>(rows.size()), rows.data());
 }
 
 absl::Status LinearProgram::SolveDual(int iterations) { return solver_->Solve(true, iterations); }

@@ -24,7 +24,13 @@ struct LinearEntry {
 
 class LinearProgram {
  public:
-  LinearProgram();
+  // What CLP does to rows and columns of different sizes before it solves. After rows were added to
+  // a solved program that it has scaled, a solve may end with duals that are not those of the
+  // optimum: whoever needs the duals of a program that grows row by row builds it of like sizes,
+  // with kNone.
+  enum class Scaling { kAutomatic, kNone };
+
+  explicit LinearProgram(Scaling scaling = Scaling::kAutomatic);
   ~LinearProgram();
   LinearProgram(LinearProgram&&) noexcept;
   LinearProgram& operator=(LinearProgram&&) noexcept;
@@ -38,8 +44,9 @@ class LinearProgram {
   void SetCost(int column, double cost);
   void SetColumnBounds(int column, double lower, double upper);
   void SetRowBounds(int row, double lower, double upper);
-  // Takes columns out; those that stay keep their order and close up. Ascending, each once.
+  // Takes columns or rows out; those that stay keep their order and close up. Ascending, each once.
   void RemoveColumns(absl::Span<const int> columns);
+  void RemoveRows(absl::Span<const int> rows);
 
   // Dual simplex suits changed bounds and new rows, primal new columns and changed costs. OK at the
   // optimum. RESOURCE_EXHAUSTED after `iterations` without it: another call goes on from there.
