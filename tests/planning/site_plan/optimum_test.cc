@@ -71,6 +71,23 @@ Problem Hard() {
   }
 }
 
+// Every action answers half of the issues and may start in any quarter. It takes 970 nodes where
+// the relaxation is scaled and trials stop after 20 iterations, 109 now.
+TEST(OptimumTest, ALargeDenseProblemTakesFewNodes) {
+  Problem problem = RandomProblem(0, 30, 12, 4);
+  problem.pins.clear();
+  problem.forbidden.clear();
+  problem.most_new = 3;
+  for (Option& option : problem.options) {
+    option.prerequisites.clear();
+    option.earliest = 0;
+    option.latest = 3;
+  }
+  Limits limits;
+  limits.nodes = 300;
+  EXPECT_TRUE(Solve(problem, limits).proven);
+}
+
 TEST(OptimumTest, StoppedItSaysHowGoodItsPlanIsAtLeast) {
   const Problem problem = Hard();
   const Found whole = Solve(problem, {});

@@ -6,10 +6,10 @@
 namespace pcsp::planning::site {
 namespace {
 
-constexpr double kWhole = 1e-6;  // a y this near to 0 or 1 counts as whole
-constexpr int kTried = 5;        // candidates of a branch
-constexpr int kTrialIterations = 20;
-constexpr int kTrusted = 2;  // trials after which averages are believed
+constexpr double kWhole = 1e-6;        // a y this near to 0 or 1 counts as whole
+constexpr int kTried = 5;              // candidates of a branch
+constexpr int kTrialIterations = 100;  // most need fewer; cut short they say nothing
+constexpr int kTrusted = 2;            // trials after which averages are believed
 constexpr double kTiny = 1e-9;
 
 // The product rule: both sides have to be finished.
@@ -27,6 +27,7 @@ bool Branching::Experience::Trusted() const { return times[0] >= kTrusted && tim
 
 Branching::Branching(const Ground& ground, Relaxation& relaxation)
     : relaxation_(relaxation),
+      whole_(WholeValue(ground.problem)),
       experience_(ground.problem.options.size() * ground.problem.hours.size()) {}
 
 double Branching::Expected(int index, double y) const {
@@ -49,7 +50,7 @@ std::vector<int> Branching::Candidates(const Box& box, const std::vector<double>
 
 double Branching::BoundWith(Box box, int index, bool started) {
   box.Decide(index, started);
-  return box.Tighten() ? relaxation_.Bound(box, kTrialIterations) : -kUnlimited;
+  return box.Tighten() ? relaxation_.TrialBound(box, kTrialIterations) : -kUnlimited;
 }
 
 Branch Branching::Try(const Box& box, int index, double y, double bound) {
@@ -65,8 +66,9 @@ Branch Branching::Try(const Box& box, int index, double y, double bound) {
   return branch;
 }
 
-Branch Branching::Choose(const Box& box, double bound, double enough) {
+Branch Branching::Choose(const Box& box, double enough) {
   const std::vector<double> y = relaxation_.started();
+  const double bound = std::min(whole_, relaxation_.bound());
   Branch best{0, bound, bound};
   while (!box.Open(best.index)) ++best.index;
   double best_score = -1;

@@ -21,10 +21,10 @@ class Branching {
   // Both outlive it.
   Branching(const Ground& ground, Relaxation& relaxation);
 
-  // `bound` is that of `box`, whose point is the relaxation's last one; a side at or below `enough`
-  // is finished, so that such a y is taken at once. When no y of the point is between 0 and 1, the
-  // first open one is taken. `box` has an open y.
-  Branch Choose(const Box& box, double bound, double enough);
+  // `box` is the relaxation's last one, or what followed from its point; a side at or below
+  // `enough` is finished, so that such a y is taken at once. When no y of the point is between 0
+  // and 1, the first open one is taken. `box` has an open y.
+  Branch Choose(const Box& box, double enough);
 
  private:
   // What deciding a y one way has cost the bound, a unit of change.
@@ -42,6 +42,7 @@ class Branching {
   double BoundWith(Box box, int index, bool started);
 
   Relaxation& relaxation_;
+  double whole_;                        // what no bound needs to pass
   std::vector<Experience> experience_;  // by index
 };
 

@@ -12,10 +12,10 @@ namespace {
 constexpr double kTotalCost = 1e4;
 constexpr double kViolated = 1e-7;  // of a share closed
 constexpr double kTiny = 1e-9;      // slopes below are put into the constant
-// A cut that has not mattered for kIdle solves goes when there are kMostIdle of them: fewer rows
-// are worth more than cuts that may come back.
-constexpr int kMostIdle = 40;
-constexpr int kIdle = 4;
+// Idle cuts go when there are so many of them: fewer rows are worth more than cuts that may come
+// back.
+constexpr size_t kMostIdle = 10;
+constexpr int kIterations = 10'000;  // a hundred times what a solve takes
 
 bool IsInfeasible(const absl::Status& status) {
   const auto detail = ErrorDetailOf(status);
@@ -185,20 +185,29 @@ void Relaxation::SetBox(const Box& box) {
   }
 }
 
-void Relaxation::DropIdleCuts() {
-  int idle = 0;
-  for (const Row& row : rows_) idle += row.cut && row.idle > kIdle ? 1 : 0;
-  if (idle < kMostIdle) return;
-  std::vector<Row> kept = std::exchange(rows_, {});
-  program_ = LinearProgram();
-  for (size_t c = 0; c < cost_.size(); ++c) program_.AddColumn(cost_[c], lower_[c], upper_[c]);
-  for (Row& row : kept) {
-    if (!row.cut || row.idle <= kIdle) AddRow(std::move(row));
-  }
+void Relaxation::MarkIdleCuts() {
+  const auto duals = program_.duals();
+  for (size_t r = 0; r < rows_.size(); ++r) rows_[r].idle = rows_[r].cut && duals[r] == 0;
 }
 
-double Relaxation::Bound(const Box& box, int iterations) {
+void Relaxation::DropIdleCuts() {
+  std::vector<int> idle;
+  for (size_t r = 0; r < rows_.size(); ++r) {
+    if (rows_[r].idle) idle.push_back(static_cast<int>(r));
+  }
+  if (idle.size() < kMostIdle) return;
+  program_.RemoveRows(idle);
+  std::erase_if(rows_, [](const Row& row) { return row.idle; });
+}
+
+double Relaxation::Bound(const Box& box) {
   DropIdleCuts();
+  const double bound = TrialBound(box, kIterations);
+  if (bound > -kUnlimited) MarkIdleCuts();
+  return bound;
+}
+
+double Relaxation::TrialBound(const Box& box, int iterations) {
   SetBox(box);
   if (IsInfeasible(program_.SolveDual(iterations))) return bound_ = -kUnlimited;
   const auto values = program_.values();
@@ -212,17 +221,17 @@ double Relaxation::SafeBound() {
   std::vector<double> reduced = cost_;
   double cost = 0;
   for (size_t r = 0; r < rows_.size(); ++r) {
-    Row& row = rows_[r];
-    ++row.idle;
+    const Row& row = rows_[r];
     const double side = duals[r] > 0 ? row.lower : row.upper;
     if (duals[r] == 0 || std::isinf(side)) continue;
-    row.idle = 0;
     cost += duals[r] * side;
     for (const LinearEntry& entry : row.entries) reduced[entry.index] -= duals[r] * entry.value;
   }
   for (size_t c = 0; c < reduced.size(); ++c) {
     cost += reduced[c] * (reduced[c] > 0 ? lower_[c] : upper_[c]);
   }
+  // A solve that was stopped may leave anything.
+  if (!std::isfinite(cost)) return bound_ = kUnlimited;
   for (int index = 0; index < started_columns_; ++index) {
     losses_[index] = std::abs(reduced[index]) / scale_;
   }

@@ -21,13 +21,17 @@ class Relaxation {
 
   // A bound that holds whatever the solver's tolerances: it is computed from the duals, whose signs
   // are mended first, and each column's own limits (Neumaier and Shcherbina 2004). -infinity when
-  // the box is seen to hold nothing. Valid, only weaker, when `iterations` did not suffice.
-  double Bound(const Box& box, int iterations = LinearProgram::kManyIterations);
+  // the box is seen to hold nothing. Takes out cuts that did not matter to the last one.
+  double Bound(const Box& box);
+  // The same for a box that is only looked at: no cut goes. A dual simplex that is stopped has
+  // duals of no use, so that a bound cut short by `iterations` is valid, but as a rule worthless.
+  double TrialBound(const Box& box, int iterations);
 
-  // Of the last Bound(), by Box::Index().
+  // Of the last of either, by Box::Index().
   const std::vector<double>& started() const { return started_; }
-  // A bound on the schedules of the last Bound()'s box in which this y is changed from the limit at
-  // which it stands.
+  double bound() const { return bound_; }
+  // A bound on the schedules of the last box in which this y is changed from the limit at which it
+  // stands.
   double BoundIfChanged(int index) const { return bound_ - losses_[index]; }
 
   // Adds the cuts that the last point violates; how many. `packings`: those of hours and budget
@@ -40,7 +44,7 @@ class Relaxation {
     double lower = 0, upper = 0;
     std::vector<LinearEntry> entries;
     bool cut = false;
-    int idle = 0;  // solves since it last mattered
+    bool idle = false;  // did not matter to the last Bound()
   };
 
   void CollectAnswers();
@@ -53,6 +57,7 @@ class Relaxation {
   int AddPackings();
   void SetBox(const Box& box);
   double SafeBound();
+  void MarkIdleCuts();
   void DropIdleCuts();
 
   int Started(int option, int quarter) const;  // column of y
@@ -67,7 +72,7 @@ class Relaxation {
   std::optional<Packing> by_cost_;            // of the whole plan
   std::vector<double> lower_, upper_, cost_;  // of columns
   std::vector<Row> rows_;
-  LinearProgram program_;
+  LinearProgram program_{LinearProgram::Scaling::kNone};
   double bound_ = 0;  // the last one, to which the losses belong
   std::vector<double> started_, losses_;
   std::vector<double> closed_;  // b of the last point

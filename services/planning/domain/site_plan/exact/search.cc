@@ -115,9 +115,9 @@ class Searcher {
     FixByLoss(node);
     if (node.bound <= Enough() || !node.box.Tighten()) return;
     if (node.box.Decided()) return OfferOnly(node.box);
-    const Branch branch = branching_.Choose(node.box, node.bound, Enough());
+    const Branch branch = branching_.Choose(node.box, Enough());
     for (const bool started : {false, true}) {
-      Node side{node.box, started ? branch.yes : branch.no, ++ids_};
+      Node side{node.box, std::min(node.bound, started ? branch.yes : branch.no), ++ids_};
       side.box.Decide(branch.index, started);
       Push(std::move(side));
     }
