@@ -12,6 +12,8 @@ namespace {
 constexpr double kTotalCost = 1e4;
 constexpr double kViolated = 1e-7;  // of a share closed
 constexpr double kTiny = 1e-9;      // slopes below are put into the constant
+constexpr double kPackingViolated = 1e-3;
+constexpr size_t kMostKept = 2000;  // packings
 // Idle cuts go when there are so many of them: fewer rows are worth more than cuts that may come
 // back.
 constexpr size_t kMostIdle = 10;
@@ -164,12 +166,27 @@ bool Relaxation::AddPacking(const Packing& packing, int quarter, bool from_start
     row.entries.push_back({Started(a, quarter), (*slopes)[a]});
     if (before(a) >= 0) row.entries.push_back({before(a), -(*slopes)[a]});
   }
+  if (packings_.size() < kMostKept) packings_.push_back(row);
   AddRow(std::move(row));
   return true;
 }
 
-int Relaxation::AddPackings() {
+int Relaxation::BringBackPackings() {
   int added = 0;
+  for (const Row& row : packings_) {
+    double at = 0;
+    for (const LinearEntry& entry : row.entries) at += entry.value * started_[entry.index];
+    if (at < row.upper + kPackingViolated) continue;
+    AddRow(row);
+    ++added;
+  }
+  return added;
+}
+
+// To find one takes a linear program of its own, so that those known come first.
+int Relaxation::AddPackings() {
+  int added = BringBackPackings();
+  if (added > 0) return added;
   for (int t = 0; t < quarters_; ++t) added += AddPacking(by_hours_[t], t, false) ? 1 : 0;
   if (by_cost_) added += AddPacking(*by_cost_, quarters_ - 1, true) ? 1 : 0;
   return added;

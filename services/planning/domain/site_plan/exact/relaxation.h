@@ -55,6 +55,7 @@ class Relaxation {
   void AddCut(const Cut& cut, const std::vector<Answer>& answers, int issue, int quarter);
   bool AddPacking(const Packing& packing, int quarter, bool from_start);
   int AddPackings();
+  int BringBackPackings();
   void SetBox(const Box& box);
   double SafeBound();
   void MarkIdleCuts();
@@ -72,6 +73,7 @@ class Relaxation {
   std::optional<Packing> by_cost_;            // of the whole plan
   std::vector<double> lower_, upper_, cost_;  // of columns
   std::vector<Row> rows_;
+  std::vector<Row> packings_;  // found so far, whether among the rows or not
   LinearProgram program_{LinearProgram::Scaling::kNone};
   double bound_ = 0;  // the last one, to which the losses belong
   std::vector<double> started_, losses_;
