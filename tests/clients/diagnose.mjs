@@ -35,10 +35,17 @@ const evidence = {
 const percent = (p) => (p >= 0.995 ? "over 99 %" : `${Math.round(100 * p)} %`);
 const decibans = (d) => `${d < 0 ? "" : "+"}${d.toFixed(1)} dB`;
 
+// How likely what stands in the way is, in words. Other findings are not worth naming: they are
+// unlikely, or nothing is known of them.
+const words = { BAND_LIKELY: "Likely.", BAND_POSSIBLE: "Possible." };
+
 function print(diagnosis) {
   console.log(`What stands in the way, by ${diagnosis.knowledgeBase}:`);
-  diagnosis.findings.slice(0, 5).forEach((finding, rank) => {
+  const inTheWay = diagnosis.findings.filter((finding) => finding.band in words);
+  if (inTheWay.length === 0) console.log("Nothing likely or possible, in what is known.");
+  inTheWay.slice(0, 5).forEach((finding, rank) => {
     console.log(`${rank + 1}. ${finding.title} (${percent(finding.probability)})`);
+    console.log(`     ${words[finding.band]} ${finding.bandNote}`.trimEnd());
     for (const reason of finding.reasons) {
       console.log(`     ${decibans(reason.decibans)}  ${reason.sentence}`);
     }

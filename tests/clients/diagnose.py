@@ -30,6 +30,11 @@ EVIDENCE = {
 }
 
 
+# How likely what stands in the way is, in words. Other findings are not worth naming: they are
+# unlikely, or nothing is known of them.
+WORDS = {"BAND_LIKELY": "Likely.", "BAND_POSSIBLE": "Possible."}
+
+
 def percent(probability):
     return "over 99 %" if probability >= 0.995 else f"{probability:.0%}".replace("%", " %")
 
@@ -39,8 +44,12 @@ def main(address):
     diagnosis = server.call("pcsp.diagnosis.v1.DiagnosisService/Diagnose",
                             {"evidence": EVIDENCE, "maxReasons": 2})
     print(f"What stands in the way, by {diagnosis['knowledgeBase']}:")
-    for rank, finding in enumerate(diagnosis["findings"][:5], start=1):
+    in_the_way = [finding for finding in diagnosis["findings"] if finding.get("band") in WORDS]
+    if not in_the_way:
+        print("Nothing likely or possible, in what is known.")
+    for rank, finding in enumerate(in_the_way[:5], start=1):
         print(f"{rank}. {finding['title']} ({percent(finding['probability'])})")
+        print(f"     {WORDS[finding['band']]} {finding.get('bandNote', '')}".rstrip())
         for reason in finding.get("reasons", []):
             print(f"     {reason['decibans']:+5.1f} dB  {reason['sentence']}")
     print(f"Ask next: {diagnosis['nextQuestions'][0]['question']}")

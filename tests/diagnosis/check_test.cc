@@ -94,6 +94,8 @@ const Break kBreaks[] = {
      [](auto& kb) { kb.indicators[3].troubled = kb.indicators[3].healthy; }},
     {"csfs[pr4].blocked_by", [](auto& kb) { kb.success_factors[0].blocked_by.clear(); }},
     {"csfs[pr4].blocked_by[0]", [](auto& kb) { kb.success_factors[0].blocked_by = {"no"}; }},
+    {"indicators[pr_mentor].troubled",
+     [](auto& kb) { std::swap(kb.indicators[1].troubled, kb.indicators[1].healthy); }},
 };
 INSTANTIATE_TEST_SUITE_P(All, BrokenRule, ::testing::ValuesIn(kBreaks));
 

@@ -150,6 +150,7 @@ class TheWholeLoop(SystemTest):
         # Not a target, only that the machinery is connected: it must beat drawing lots.
         self.assertGreater(likely["planted"], likely["plantedAtRandom"])
         self.check_worked(report["worked"])
+        self.check_causes(report["causes"])
         shown = [site for site in board["sites"] if not site["suppressedReason"]]
         self.assertGreater(len(shown), 60)
         # Who answered too seldom to be shown is diagnosed from what else is known there.
@@ -164,6 +165,16 @@ class TheWholeLoop(SystemTest):
             # Where nobody says that it is bad, a finding is nothing to spend hours on.
             if any(finding["severity"] > 0 for finding in site["findings"]):
                 self.assertGreater(site["actions"], 0, site)
+
+    def check_causes(self, causes):
+        """What lies behind practices' issues at the levels above, and what would go with it."""
+        self.assertTrue(causes["hotSpots"])
+        for spot in causes["hotSpots"]:
+            self.assertTrue(spot["sentence"])
+        self.assertTrue(causes["findings"])
+        for finding in causes["findings"]:
+            self.assertIn(finding["cause"]["level"], ("LEVEL_STEERING_GROUP", "LEVEL_WHOLE_SYSTEM"))
+            self.assertGreater(finding["cause"]["wouldGoIfFixed"], 0)
 
     def check_worked(self, worked):
         """What helps, what does nothing and what harms is ranked so, and told to who did nothing."""

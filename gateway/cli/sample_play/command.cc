@@ -12,6 +12,7 @@
 #include "gateway/cli/sample/organisations.h"
 #include "gateway/cli/sample_evidence/seen.h"
 #include "gateway/cli/sample_plan/sample_plan.h"
+#include "gateway/cli/sample_play/causes.h"
 #include "gateway/cli/sample_play/change.h"
 #include "gateway/cli/sample_play/loader.h"
 #include "gateway/cli/sample_play/worked.h"
@@ -127,6 +128,7 @@ struct SampleReport {
   gateway::v1::ProgrammeBoard board;
   Evaluation evaluation;
   SampleSeen seen;
+  SampleCauses causes;
   bool later = false;
   SampleChange change;
   SampleWorked worked;
@@ -142,6 +144,7 @@ absl::StatusOr<SampleReport> ReadReport(Session& session, const Sample& sample, 
   report.evaluation = gateway::sample::Evaluate(sample.blueprint, sites, findings);
   ASSIGN_OR_RETURN(report.board, ReadBoard(session, wave));
   ASSIGN_OR_RETURN(report.seen, ReadSeen(session, wave));
+  ASSIGN_OR_RETURN(report.causes, ReadCauses(session, wave));
   if (!later) return report;
   ASSIGN_OR_RETURN(report.change, ReadChange(session, sample.programme));
   ASSIGN_OR_RETURN(report.worked, ReadWorked(session, sample.programme));
@@ -156,7 +159,8 @@ nlohmann::ordered_json ReportAsJson(const SampleReport& report, const SampleFlag
       {"seed", flags.seed},
       {"wave", flags.wave},
       {"evaluation", EvaluationAsJson(report.evaluation)},
-      {"board", nlohmann::ordered_json::parse(AsJson(report.board), nullptr, false)}};
+      {"board", nlohmann::ordered_json::parse(AsJson(report.board), nullptr, false)},
+      {"causes", CausesAsJson(report.causes)}};
   if (report.later) {
     json["change"] = ChangeAsJson(report.change);
     json["worked"] = WorkedAsJson(report.worked);
@@ -178,6 +182,7 @@ void PrintReportAsCsv(const SampleReport& report) {
 
 void PrintReportAsText(const SampleReport& report) {
   PrintBoard(Format::kTable, report.board);
+  std::cout << CausesAsText(report.causes);
   if (report.later) {
     std::cout << ChangeAsText(report.change) << WorkedAsText(report.worked)
               << SamplePlanAsText(report.plan) << AheadAsText(report.ahead);

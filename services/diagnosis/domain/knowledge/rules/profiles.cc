@@ -42,8 +42,8 @@ void CheckMonotone(const Indicator& indicator, const Spot& at, Faults* faults) {
     if (before >= 0 && ratio < before * (1 - 1e-9)) falls = true;
     before = ratio;
   }
-  faults->RequireOfAuthors(!(rises && falls), at.Key("troubled"), "",
-                           "troubled/healthy that only falls, or only rises, along the categories");
+  faults->RequireOfAuthors(!rises, at.Key("troubled"), rises && falls ? "rises and falls" : "rises",
+                           "troubled/healthy that never rises from the worst category to the best");
   faults->RequireOfAuthors(rises || falls, at.Key("troubled"), "",
                            "a profile that differs from healthy");
 }
