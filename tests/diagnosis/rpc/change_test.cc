@@ -1,6 +1,10 @@
 // WhatIf, NextQuestions, CompareDiagnoses and BatchDiagnose as a client sees them.
 #include <cmath>
+#include <fstream>
+#include <map>
+#include <sstream>
 
+#include "absl/strings/str_replace.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "pcsp/diagnosis/v1/batch.pb.h"
@@ -36,6 +40,25 @@ class ChangeTest : public DiagnosisServiceTest {
     request.set_name(name);
     request.set_earlier(earlier);
     return Call(&v1::DiagnosisService::Stub::CompareDiagnoses, request);
+  }
+  // Version 3: whether it is written down who does what counts for almost nothing.
+  void PublishNext() {
+    std::stringstream text;
+    text << std::ifstream(content_ + "/diagnosis/knowledge_base.yaml").rdbuf();
+    v1::PublishKnowledgeBaseRequest request;
+    request.mutable_file()->set_content(absl::StrReplaceAll(
+        text.str(), {{"\nversion: 2\n", "\nversion: 3\n"},
+                     {"links: [[cp-roles, usually, 10]]\n    rationale: \"Parts that are written",
+                      "links: [[cp-roles, 0.02, 10]]\n    rationale: \"Parts that are written"}}));
+    ASSERT_OK(Call(&v1::DiagnosisService::Stub::PublishKnowledgeBase, request));
+  }
+  // By the id of the issue.
+  static std::map<std::string, double> ProbabilitiesOf(const v1::Diagnosis& diagnosis) {
+    std::map<std::string, double> probabilities;
+    for (const v1::Finding& finding : diagnosis.findings()) {
+      probabilities[finding.issue()] = finding.probability();
+    }
+    return probabilities;
   }
   // All the items on roles answered the other way.
   static v1::LevelEvidence ClearRoles() {
@@ -101,6 +124,38 @@ TEST_F(ChangeTest, WhatIfBeginsWithAStoredDiagnosisToo) {
   ASSERT_OK(reply);
   ASSERT_OK(same);
   EXPECT_EQ(reply->SerializeAsString(), same->SerializeAsString());
+}
+
+TEST_F(ChangeTest, AStoredDiagnosisIsTriedByTheKnowledgeBaseThatItWasMadeWith) {
+  const auto stored = Store(StoreRequest());
+  ASSERT_OK(stored);
+  v1::NextQuestionsRequest ask;
+  ask.set_diagnosis(stored->name());
+  const auto asked = NextQuestions(ask);
+  ASSERT_OK(asked);
+  PublishNext();
+  v1::WhatIfRequest request;
+  request.set_diagnosis(stored->name());
+  *request.add_changes() = ClearRoles();
+  const auto reply = WhatIf(request);
+  ASSERT_OK(reply);
+  EXPECT_EQ(reply->before().knowledge_base(), stored->knowledge_base());
+  EXPECT_EQ(reply->before().knowledge_base_hash(), stored->knowledge_base_hash());
+  EXPECT_EQ(reply->after().knowledge_base_hash(), stored->knowledge_base_hash());
+  std::map<std::string, double> before = ProbabilitiesOf(reply->before());
+  ASSERT_EQ(reply->before().findings_size(), stored->findings_size());
+  for (const auto& [issue, probability] : ProbabilitiesOf(*stored)) {
+    EXPECT_NEAR(before[issue], probability, 1e-12) << issue;
+  }
+  const auto again = NextQuestions(ask);
+  ASSERT_OK(again);
+  EXPECT_EQ(again->SerializeAsString(), asked->SerializeAsString());
+  // The one in force, for whoever asks for it.
+  request.set_knowledge_base("knowledgeBases/current");
+  const auto in_force = WhatIf(request);
+  ASSERT_OK(in_force);
+  EXPECT_EQ(in_force->before().knowledge_base(), "knowledgeBases/pcsp@3");
+  EXPECT_NE(ProbabilitiesOf(in_force->before())["cp-roles"], before["cp-roles"]);
 }
 
 TEST_F(ChangeTest, WhatIfSaysWhatIsWrong) {

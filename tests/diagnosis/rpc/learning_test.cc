@@ -114,6 +114,25 @@ class LearningTest : public DiagnosisServiceTest {
     ASSERT_OK(Call(&v1::DiagnosisService::Stub::PublishKnowledgeBase, request));
   }
 
+  // What is concluded from the evidence of a stored diagnosis as it is.
+  v1::Diagnosis Again(const v1::Diagnosis& stored, const std::string& knowledge_base = "") {
+    v1::WhatIfRequest request;
+    request.set_diagnosis(stored.name());
+    request.set_knowledge_base(knowledge_base);
+    request.add_changes()->set_level(type::v1::LEVEL_PRACTICE);
+    const auto reply = Call(&v1::DiagnosisService::Stub::WhatIf, request);
+    EXPECT_OK(reply);
+    return reply.ok() ? reply->before() : v1::Diagnosis();
+  }
+  void ExpectTheSameAgain(const v1::Diagnosis& stored) {
+    const v1::Diagnosis again = Again(stored);
+    EXPECT_EQ(again.learned_layer(), stored.learned_layer());
+    EXPECT_EQ(again.knowledge_base_hash(), stored.knowledge_base_hash());
+    EXPECT_EQ(again.resting_layer(), stored.resting_layer());
+    ASSERT_EQ(again.findings_size(), stored.findings_size());
+    EXPECT_EQ(FindingOn(again).probability(), FindingOn(stored).probability());
+  }
+
   std::string file_;
 };
 
@@ -288,6 +307,23 @@ TEST_F(LearningTest, RestsWhileAnotherKnowledgeBaseIsInForce) {
   const std::string next = LearnAndUse();
   EXPECT_EQ(next, "programmes/p/learnedLayers/2");
   EXPECT_EQ(Now().learned_layer(), next);
+}
+
+TEST_F(LearningTest, AStoredDiagnosisIsTriedWithTheLayerThatItWasMadeWith) {
+  const v1::Diagnosis authors = Now();
+  ReviewSites(6);
+  const std::string layer = LearnAndUse();
+  const v1::Diagnosis learned = Now();
+  ExpectTheSameAgain(authors);
+  ExpectTheSameAgain(learned);
+  EXPECT_EQ(Again(authors, "knowledgeBases/current").learned_layer(), layer);
+  PublishVersion3();
+  const v1::Diagnosis resting = Now();
+  ASSERT_OK(Use(kNone));
+  for (const v1::Diagnosis& stored : {authors, learned, resting}) ExpectTheSameAgain(stored);
+  const v1::Diagnosis in_force = Again(learned, "knowledgeBases/current");
+  EXPECT_EQ(in_force.learned_layer(), "");
+  EXPECT_EQ(in_force.knowledge_base(), "knowledgeBases/pcsp@3");
 }
 
 TEST_F(LearningTest, FollowsWhereTheNewestIsInUse) {

@@ -98,10 +98,25 @@ absl::StatusOr<Evidence> ChangeMethods::StoredEvidenceOf(const std::string& name
   return FromProto(evidence);
 }
 
+absl::StatusOr<Footing> ChangeMethods::FootingOf(const DiagnosisName& name) const {
+  ASSIGN_OR_RETURN(const StoredDiagnosis stored, store_->Get(name));
+  ASSIGN_OR_RETURN(const v1::Diagnosis shown, ToProto(stored));
+  ASSIGN_OR_RETURN(auto model,
+                   knowledge_bases_->FindModel(KnowledgeBaseText(stored.knowledge_base)));
+  const auto layer = ParseLearnedLayer(shown.learned_layer());
+  if (layer) return footings_->Of(std::move(model), *layer);
+  return Footing{.base = std::move(model),
+                 .layer = nullptr,
+                 .resting = shown.resting_layer(),
+                 .why = shown.resting_reason()};
+}
+
 template <typename Request>
 absl::StatusOr<Footing> ChangeMethods::FootingFor(const Request& request) const {
-  ASSIGN_OR_RETURN(auto model, knowledge_bases_->FindModel(request.knowledge_base()));
   const auto diagnosis = ParseDiagnosis(request.diagnosis());
+  const bool as_stored = diagnosis && !request.has_evidence() && request.knowledge_base().empty();
+  if (as_stored) return FootingOf(*diagnosis);
+  ASSIGN_OR_RETURN(auto model, knowledge_bases_->FindModel(request.knowledge_base()));
   return footings_->For(std::move(model), diagnosis ? diagnosis->organisation.programme : "");
 }
 

@@ -28,8 +28,11 @@ class ChangeMethods {
 
  private:
   // The knowledge base asked for, with what the programme of the stored diagnosis has learned.
+  // Where none is asked for, a stored diagnosis is judged by what it was made with.
   template <typename Request>
   absl::StatusOr<Footing> FootingFor(const Request& request) const;
+  // What a stored diagnosis was made with, whatever is in force and in use now.
+  absl::StatusOr<Footing> FootingOf(const DiagnosisName& name) const;
   // The evidence that a request gives, or that of the stored diagnosis that it names.
   template <typename Request>
   absl::StatusOr<Evidence> EvidenceFor(const Model& model, const Request& request,

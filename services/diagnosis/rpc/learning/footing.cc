@@ -16,6 +16,7 @@ namespace {
 constexpr absl::Duration kLookEvery = absl::Seconds(1);
 constexpr size_t kMostProgrammes = 4096;
 constexpr size_t kMostBases = 4;
+constexpr size_t kMostPast = 4;
 
 std::string NameOf(const StoredLayer& stored) {
   return LearnedLayerText(stored.programme, stored.number);
@@ -104,6 +105,16 @@ absl::StatusOr<Footing> Footings::Stand(std::shared_ptr<const Model> base,
   return Footing{.base = std::move(base), .layer = std::move(layer)};
 }
 
+absl::StatusOr<Footing> Footings::StandInUse(std::shared_ptr<const Model> base,
+                                             Programme& programme) {
+  const auto known = programme.known.find(base->hash);
+  if (known != programme.known.end()) return known->second;
+  const std::string hash = base->hash;
+  ASSIGN_OR_RETURN(Footing footing, Stand(std::move(base), *programme.in_use.layer));
+  if (programme.known.size() >= kMostBases) programme.known.clear();
+  return programme.known[hash] = std::move(footing);
+}
+
 absl::StatusOr<Footing> Footings::For(std::shared_ptr<const Model> base,
                                       const std::string& programme) {
   if (programme.empty()) return Footing{.base = std::move(base)};
@@ -111,12 +122,26 @@ absl::StatusOr<Footing> Footings::For(std::shared_ptr<const Model> base,
   absl::MutexLock lock(&found->mutex);
   RETURN_IF_ERROR(Look(programme, *found));
   if (!found->in_use.layer) return Footing{.base = std::move(base)};
-  const auto known = found->known.find(base->hash);
-  if (known != found->known.end()) return known->second;
-  const std::string hash = base->hash;
-  ASSIGN_OR_RETURN(Footing footing, Stand(std::move(base), *found->in_use.layer));
-  if (found->known.size() >= kMostBases) found->known.clear();
-  return found->known[hash] = std::move(footing);
+  return StandInUse(std::move(base), *found);
+}
+
+absl::StatusOr<Footing> Footings::Of(std::shared_ptr<const Model> base,
+                                     const LearnedLayerName& layer) {
+  const std::shared_ptr<Programme> found = Find(layer.programme);
+  {
+    absl::MutexLock lock(&found->mutex);
+    RETURN_IF_ERROR(Look(layer.programme, *found));
+    const bool in_use = found->in_use.layer && found->in_use.layer->number == layer.number;
+    if (in_use) return StandInUse(std::move(base), *found);
+  }
+  const std::string key = absl::StrCat(layer.number, " ", base->hash);
+  absl::MutexLock lock(&found->past_mutex);
+  const auto known = found->past.find(key);
+  if (known != found->past.end()) return known->second;
+  ASSIGN_OR_RETURN(const StoredLayer stored, options_.layers->Get(layer.programme, layer.number));
+  ASSIGN_OR_RETURN(Footing footing, Stand(std::move(base), stored));
+  if (found->past.size() >= kMostPast) found->past.clear();
+  return found->past[key] = std::move(footing);
 }
 
 }  // namespace pcsp::diagnosis

@@ -16,6 +16,7 @@
 #include "pcsp/diagnosis/v1/diagnosis.pb.h"
 #include "services/diagnosis/domain/draws/parameters.h"
 #include "services/diagnosis/domain/learning/calibration/promotion.h"
+#include "services/diagnosis/domain/names.h"
 #include "services/diagnosis/domain/reasoning/logit_line.h"
 #include "services/diagnosis/rpc/knowledge/library.h"
 #include "services/diagnosis/store/store.h"
@@ -61,6 +62,9 @@ class Footings {
   // in use, and replays one that it does not know, which may take seconds. Errors: those of
   // common/storage.
   absl::StatusOr<Footing> For(std::shared_ptr<const Model> base, const std::string& programme);
+  // With this layer, in use or not: what a diagnosis that was stored with it rests on. Replays one
+  // that it does not know. Errors: LEARNED_LAYER_NOT_FOUND, those of common/storage.
+  absl::StatusOr<Footing> Of(std::shared_ptr<const Model> base, const LearnedLayerName& layer);
   // Looks again at the next call.
   void LookAgain(const std::string& programme);
 
@@ -71,10 +75,17 @@ class Footings {
     LayerInUse in_use ABSL_GUARDED_BY(mutex);
     // By the hash of the knowledge base below; forgotten when another layer comes in use.
     std::map<std::string, Footing> known ABSL_GUARDED_BY(mutex);
+    // Apart, so that no diagnosis waits while a layer of the past is replayed.
+    absl::Mutex past_mutex;
+    // By the number of the layer and the hash of the knowledge base below.
+    std::map<std::string, Footing> past ABSL_GUARDED_BY(past_mutex);
   };
 
   std::shared_ptr<Programme> Find(const std::string& programme);
   absl::Status Look(const std::string& id, Programme& programme)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(programme.mutex);
+  // With the layer in use, which there is.
+  absl::StatusOr<Footing> StandInUse(std::shared_ptr<const Model> base, Programme& programme)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(programme.mutex);
   absl::StatusOr<Footing> Stand(std::shared_ptr<const Model> base, const StoredLayer& stored);
   Footing Rest(std::shared_ptr<const Model> base, const StoredLayer& stored, std::string why);
