@@ -192,6 +192,27 @@ TEST_F(LibraryMethodsTest, AStaleUpdateChangesNothingAndARetiredOneIsOfferedNoMo
   EXPECT_THAT(Ask(&Stub::SearchSolutions, search)->solutions(), IsEmpty());
 }
 
+TEST_F(LibraryMethodsTest, WhoseIdeaItIsIsToldOfThoseAloneWhoAgreed) {
+  auto idea = Idea("tea");
+  idea.mutable_solution()->set_organisation("programmes/north/organisations/s1");
+  auto made = Create(idea);
+  ASSERT_OK(made);
+  EXPECT_EQ(made->organisation(), "") << "anonymous unless it agrees";
+  pb::UpdateSolutionRequest update;
+  *update.mutable_solution() = *made;  // as read, and so without the organisation
+  update.mutable_solution()->set_sharing(pb::SHARING_NAMED);
+  made = Ask(&Stub::UpdateSolution, update);
+  ASSERT_OK(made);
+  EXPECT_EQ(made->organisation(), "programmes/north/organisations/s1");
+  pb::ListSolutionsRequest list;
+  list.set_parent(kProgramme);
+  const auto listed = Ask(&Stub::ListSolutions, list);
+  ASSERT_OK(listed);
+  for (const auto& one : listed->solutions()) {
+    EXPECT_EQ(one.organisation().empty(), one.name() != made->name());
+  }
+}
+
 TEST_F(LibraryMethodsTest, AnAdaptationThatBreaksTheSolutionIsRefusedWithTheReason) {
   const auto [solution, core] = NeverNegotiable();
   ASSERT_FALSE(solution.empty());

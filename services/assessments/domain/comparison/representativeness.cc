@@ -9,6 +9,7 @@ namespace pcsp::assessments {
 namespace {
 
 constexpr double kLeastR = .5;
+constexpr double kLeastRate = .5;  // of a team whose groups are too small to be judged
 constexpr double kSure = .9, kProbable = .75;
 constexpr StaffGroup kCritical[] = {StaffGroup::kGp, StaffGroup::kNurse,
                                     StaffGroup::kDirectPatientCare, StaffGroup::kAdmin};
@@ -94,16 +95,20 @@ std::optional<Evenness> EvennessOf(absl::Span<const int> roster,
   return e;
 }
 
-std::optional<Representativeness> RepresentativenessOf(const Turnout& turnout) {
+std::optional<Representativeness> RepresentativenessOf(const Turnout& turnout, int least) {
   const auto evenness = EvennessOf(turnout.roster, turnout.respondents);
   if (!evenness) return std::nullopt;
   Representativeness r{*evenness};
   bool critical_silent = r.respondents == 0;
+  int judged = 0;
+  for (int people : turnout.roster) judged += people >= least ? people : 0;
   for (int g : r.silent) {
+    if (turnout.roster[g] < least) continue;
     r.silent_groups.push_back(static_cast<StaffGroup>(g + 1));
     critical_silent |= Critical(r.silent_groups.back());
   }
-  r.whole_team = !critical_silent && r.r_indicator.value_or(1) >= kLeastR;
+  const bool enough = 2 * judged >= r.roster || r.response_rate >= kLeastRate;
+  r.whole_team = enough && !critical_silent && r.r_indicator.value_or(1) >= kLeastR;
   return r;
 }
 

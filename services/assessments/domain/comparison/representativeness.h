@@ -37,8 +37,13 @@ struct Representativeness : Evenness {
   bool whole_team = false;  // no critical group is silent, and R >= .5
 };
 
-// Nothing when no roster is known.
-std::optional<Representativeness> RepresentativenessOf(const Turnout& turnout);
+// A staff group of one is not judged where people are told of it: that would say whether this
+// person answered.
+inline constexpr int kFewestJudged = 2;
+
+// Nothing when no roster is known. Groups of fewer than `least` are not judged; where they are most
+// of the team, half of it must have answered to be the whole team.
+std::optional<Representativeness> RepresentativenessOf(const Turnout& turnout, int least = 1);
 
 // How sure it is that the team has a common understanding of an item.
 enum class Understanding { kNotEstablished, kProbable, kEstablished };

@@ -58,7 +58,7 @@ pb::Solution ToProto(const Solution& solution, const std::string& programme) {
 
 pb::Solution ToProto(const OwnSolution& own) {
   pb::Solution proto = ToProto(own.solution, own.programme);
-  if (!own.organisation.empty()) {
+  if (!own.organisation.empty() && own.sharing == Sharing::kNamed) {
     proto.set_organisation(OrganisationName{own.programme, own.organisation}.Text());
   }
   proto.set_sharing(MessageOf(own.sharing, kSharings));

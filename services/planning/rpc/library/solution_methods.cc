@@ -208,6 +208,8 @@ absl::StatusOr<pb::Solution> SolutionMethods::Update(
         CheckOwn(libraries_.shipped(), OwnOf(writer, name.programme), own, found);
         RETURN_IF_ERROR(found.ToStatus());
         OwnSolution after = own;
+        // Callers who were not told whose it is do not take it away.
+        if (after.organisation.empty()) after.organisation = before.organisation;
         after.retired = before.retired;
         after.revision = before.revision + 1;
         after.create_time = before.create_time;

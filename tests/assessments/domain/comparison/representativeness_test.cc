@@ -49,6 +49,9 @@ TEST(Representativeness, NamesTheSilent) {
 
 TEST(Representativeness, AtItsEnds) {
   EXPECT_EQ(RepresentativenessOf({}), std::nullopt) << "no roster";
+  const auto one = RepresentativenessOf({{8, 1, 0, 9, 1}, {8, 0, 0, 8, 1}}, kFewestJudged);
+  EXPECT_THAT(one->silent_groups, IsEmpty()) << "it would say that the one nurse did not answer";
+  EXPECT_TRUE(one->whole_team);
   const auto all = RepresentativenessOf({{4, 2, 1, 3, 0}, {4, 2, 1, 3, 0}});
   EXPECT_EQ(*all->r_indicator, 1);
   EXPECT_EQ(all->total_variation, 0);

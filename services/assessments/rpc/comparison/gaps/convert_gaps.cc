@@ -91,7 +91,7 @@ void SetConstruct(const Side& first, const Side& second, Construct construct,
 
 void SetGap(ScoreGap gap, double step, double share,
             const std::function<std::string(const ScoreGap&)>& sentence, v1::ScoreGap* message) {
-  for (double* x : {&gap.difference, &gap.low, &gap.high}) *x = Rounded(*x, step);
+  if (step > 0) gap = InSteps(gap, step);
   gap.p_apart = Rounded(gap.p_apart, share);
   message->set_difference(gap.difference);
   SetInterval(gap.low, gap.high, message->mutable_interval());

@@ -98,7 +98,7 @@ absl::StatusOr<v1::GroupRepresentativeness> ComparisonMethods::GetGroupRepresent
   said->set_respondents(all.low);
   said->set_respondents_most(all.high);
   const Turnout turnout = TurnoutOf(group.size(), details->sites);
-  const auto r = RepresentativenessOf(turnout);
+  const auto r = RepresentativenessOf(turnout, kFewestJudged);
   const bool divided = r && WhyNoTurnout(population) == Hidden::kShown;
   if (r) {
     divided ? SetTurnout(*r, all, said) : SetUndivided(*r, all, said);

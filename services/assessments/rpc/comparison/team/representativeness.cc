@@ -78,7 +78,7 @@ absl::StatusOr<v1::Representativeness> ComparisonMethods::GetRepresentativeness(
   message.set_respondents(respondents.low);
   message.set_respondents_most(respondents.high);
   const Turnout turnout{site->headcount, team.respondents};
-  const auto r = RepresentativenessOf(turnout);
+  const auto r = RepresentativenessOf(turnout, kFewestJudged);
   if (r) {
     SetTurnout(*r, respondents, &message);
     const Population population{.disclosure = &disclosure,
