@@ -61,17 +61,7 @@ class FakeServices {
   std::string relating_fault;  // reason with which each line of RelateSites fails
 
  private:
-  class Registry;
-  class Assessments;
-  class Diagnosis;
-  class Planning;
-  class Training;
-
-  std::shared_ptr<Registry> registry_;
-  std::shared_ptr<Assessments> assessments_;
-  std::shared_ptr<Diagnosis> diagnosis_;
-  std::shared_ptr<Planning> planning_;
-  std::shared_ptr<Training> training_;
+  const std::vector<std::shared_ptr<grpc::Service>> services_;
   std::unique_ptr<rpc::Server> server_;
 };
 
