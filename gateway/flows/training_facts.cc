@@ -11,18 +11,12 @@ namespace pcsp::gateway {
 namespace {
 
 constexpr absl::Duration kStep = absl::Seconds(10);
+constexpr char kTrainedShareFact[] = "fact_pr_trained_share";
 
-}  // namespace
-
-absl::string_view TrainedShareCategory(double share) {
-  if (share < 0.5) return "under_50_percent";
-  if (share < 0.8) return "50_to_79_percent";
-  return share < 0.95 ? "80_to_94_percent" : "95_percent_or_more";
-}
-
-absl::StatusOr<absl::flat_hash_map<std::string, double>> TrainedShares(
-    Clients& clients, const std::string& programme) {
-  absl::flat_hash_map<std::string, double> shares;
+// By practice, in order.
+absl::StatusOr<std::map<std::string, double>> TrainedShares(Clients& clients,
+                                                            const std::string& programme) {
+  std::map<std::string, double> shares;
   ASSIGN_OR_RETURN(const auto competences, CoreCompetences(clients, programme));
   for (const std::string& competence : competences) {
     v1::GetTrainingCoverRequest request;
@@ -41,13 +35,21 @@ absl::StatusOr<absl::flat_hash_map<std::string, double>> TrainedShares(
   return shares;
 }
 
+}  // namespace
+
+absl::string_view TrainedShareCategory(double share) {
+  if (share < 0.5) return "under_50_percent";
+  if (share < 0.8) return "50_to_79_percent";
+  return share < 0.95 ? "80_to_94_percent" : "95_percent_or_more";
+}
+
 absl::Status RecordTraining(Clients& clients, const std::string& programme) {
   ASSIGN_OR_RETURN(const auto shares, TrainedShares(clients, programme));
   assessments::v1::SetCountedFactsRequest request;
   request.set_parent(programme);
-  request.set_fact(std::string(kTrainedShareFact));
+  request.set_fact(kTrainedShareFact);
   request.set_source(absl::StrCat(programme, "/competences"));
-  for (const auto& [practice, share] : std::map(shares.begin(), shares.end())) {
+  for (const auto& [practice, share] : shares) {
     auto* site = request.add_sites();
     site->set_organisation(practice);
     site->set_category(std::string(TrainedShareCategory(share)));

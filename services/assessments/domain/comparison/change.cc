@@ -176,6 +176,19 @@ Change DifferenceOf(double difference, double deviation) {
   return change;
 }
 
+Change InSteps(Change change, double step) {
+  const TellingSteps told(change.difference, change.low, change.high, step);
+  const Change steps = DifferenceOf(told.difference, told.deviation);
+  change.difference = told.difference;
+  change.low = told.low;
+  change.high = told.high;
+  change.p_improved = steps.p_improved;
+  change.p_improved_by = steps.p_improved_by;
+  change.p_worse_by = steps.p_worse_by;
+  change.word = steps.word;
+  return change;
+}
+
 Change ChangeOf(const SitePair& site, const ChangePool& pool) {
   const Pair2 v = {site.before.people > 0 ? pool.sigma2 / site.before.people : 0,
                    site.after.people > 0 ? pool.sigma2 / site.after.people : 0};

@@ -80,6 +80,8 @@ struct Change {
 
 // Of a normal difference: everything but the scores and the reliable change.
 Change DifferenceOf(double difference, double deviation);
+// The same with difference and interval in steps, and its word and probabilities as these tell it.
+Change InSteps(Change change, double step);
 
 // Of one site. Where `t` is an estimate, its uncertainty widens the difference as Morris' term does
 // a score (see README). A site in one wave only has a posterior too, mostly the programme's; its

@@ -69,16 +69,11 @@ ScoreGap GapBetween(const Estimate& first, const Estimate& second) {
   return GapOf(first.score - second.score, std::hypot(first.deviation, second.deviation));
 }
 
-double ToldDeviation(double low, double high, double step) {
-  return std::max(step / 4, (high - low) / (2 * kNormal95));
-}
-
 ScoreGap InSteps(const ScoreGap& gap, double step) {
-  const auto told = [step](double x) { return step * std::round(x / step); };
-  const double low = told(gap.low), high = told(gap.high);
-  ScoreGap steps = GapOf(told(gap.difference), ToldDeviation(low, high, step));
-  steps.low = low;
-  steps.high = high;
+  const TellingSteps told(gap.difference, gap.low, gap.high, step);
+  ScoreGap steps = GapOf(told.difference, told.deviation);
+  steps.low = told.low;
+  steps.high = told.high;
   return steps;
 }
 

@@ -28,9 +28,6 @@ struct ScoreGap {
   double p_apart = 0;        // P(|difference| > kApart)
   GapWord word = GapWord::kNoGapSeen;
 };
-// The standard deviation that an interval of 90 % tells, given in steps: what a probability that is
-// shown beside it may rest on, so that it tells no more than they do.
-double ToldDeviation(double low, double high, double step);
 // The same with its figures in steps, and everything else as these tell it.
 ScoreGap InSteps(const ScoreGap& gap, double step);
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "services/assessments/domain/comparison/gap.h"
 #include "services/assessments/domain/comparison/sentences.h"
 #include "services/assessments/rpc/results/convert_results.h"
 
@@ -34,15 +33,7 @@ Change RoundedChange(Change change, const Outgoing& before, const Outgoing& afte
   const double share = step > 0 ? .01 : 0;
   const auto score = [step](double x) { return Rounded(std::clamp(x, 0.0, 100.0), step); };
   change.score = {score(change.score.first), score(change.score.second)};
-  for (double* x : {&change.difference, &change.low, &change.high}) *x = Rounded(*x, step);
-  if (step > 0) {
-    const Change told =
-        DifferenceOf(change.difference, ToldDeviation(change.low, change.high, step));
-    change.word = told.word;
-    change.p_improved = told.p_improved;
-    change.p_improved_by = told.p_improved_by;
-    change.p_worse_by = told.p_worse_by;
-  }
+  if (step > 0) change = InSteps(change, step);
   for (double* p : {&change.p_improved, &change.p_improved_by, &change.p_worse_by}) {
     *p = Rounded(*p, share);
   }
