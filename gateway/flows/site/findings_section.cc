@@ -31,7 +31,12 @@ std::string FindingItem(const diagnosis::v1::Diagnosis& diagnosis,
   std::string text =
       absl::StrCat("<li><b>", HtmlEscaped(finding.title()),
                    "</b>: ", finding.band() == diagnosis::v1::BAND_LIKELY ? "likely" : "possible",
-                   " (", PercentLikely(finding.probability()), ")<ul>");
+                   " (", PercentLikely(finding.probability()), ")");
+  // Why something so likely is called possible.
+  if (!finding.band_note().empty()) {
+    absl::StrAppend(&text, ". <span class='small'>", HtmlEscaped(finding.band_note()), "</span>");
+  }
+  absl::StrAppend(&text, "<ul>");
   int shown = 0;
   for (const auto& reason : finding.reasons()) {
     if (++shown > kReasonsShown) break;

@@ -124,6 +124,7 @@ TEST(SitePageTest, ShowsWhatIsLikelyAndWhatIsPlanned) {
     finding->set_title(diagnosis::v1::Band_Name(band));
     finding->set_probability(0.82);
     finding->add_reasons()->set_sentence("7 of 9 disagree.");
+    finding->set_band_note("Held back: <why>.");
   }
   auto* action = overview.mutable_plan()->add_actions();
   action->set_title("Hold a reflection meeting");
@@ -131,6 +132,7 @@ TEST(SitePageTest, ShowsWhatIsLikelyAndWhatIsPlanned) {
   overview.add_unreachable("registry");
   const std::string page = SitePage(overview);
   EXPECT_THAT(page, HasSubstr("BAND_LIKELY</b>: likely (82 %)"));
+  EXPECT_THAT(page, HasSubstr("Held back: &lt;why&gt;."));
   EXPECT_THAT(page, HasSubstr("7 of 9 disagree."));
   EXPECT_THAT(page, Not(HasSubstr("BAND_UNLIKELY")));
   EXPECT_THAT(page, HasSubstr("Hold a reflection meeting"));
