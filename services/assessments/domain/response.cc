@@ -6,7 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/substitute.h"
-#include "services/assessments/domain/words/screening.h"
+#include "common/text/words/screening.h"
 
 namespace pcsp::assessments {
 namespace {
@@ -128,7 +128,7 @@ PackedAnswers PackResponse(const Instrument& instrument, const Respondent& respo
                            Violations& violations) {
   Packer packer(instrument, respondent, fields, violations);
   for (const Answer& answer : given.codes) packer.TakeCode(answer);
-  for (const Answer& answer : given.words) packer.TakeWords(answer, FitWords);
+  for (const Answer& answer : given.words) packer.TakeWords(answer, text::FitWords);
   return std::move(packer).Finish();
 }
 
@@ -147,7 +147,7 @@ PackedAnswers PackDraft(const Instrument& instrument, const GivenAnswers& given,
   const AnswerFields fields;
   Packer packer(instrument, everybody, fields, violations);
   for (const Answer& answer : given.codes) packer.TakeCode(answer);
-  for (const Answer& answer : given.words) packer.TakeWords(answer, WordsAsWritten);
+  for (const Answer& answer : given.words) packer.TakeWords(answer, text::WordsAsWritten);
   return std::move(packer).Finish();
 }
 

@@ -1,4 +1,4 @@
-#include "services/assessments/domain/words/numbers.h"
+#include "common/text/words/numbers.h"
 
 #include <algorithm>
 #include <vector>
@@ -8,7 +8,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_split.h"
 
-namespace pcsp::assessments {
+namespace pcsp::text {
 namespace {
 
 constexpr size_t kFewestDigits = 6;
@@ -123,4 +123,4 @@ Identifier PostcodeAt(absl::string_view text) {
   return {};
 }
 
-}  // namespace pcsp::assessments
+}  // namespace pcsp::text

@@ -3,7 +3,7 @@
 
 #include "absl/strings/string_view.h"
 
-namespace pcsp::assessments {
+namespace pcsp::text {
 
 // A word of a text as it stands, with what came before it.
 struct WordInText {
@@ -18,4 +18,4 @@ bool IsName(const WordInText& word);
 // A title or an initial.
 bool AnnouncesName(absl::string_view word);
 
-}  // namespace pcsp::assessments
+}  // namespace pcsp::text

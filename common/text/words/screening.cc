@@ -1,13 +1,13 @@
-#include "services/assessments/domain/words/screening.h"
+#include "common/text/words/screening.h"
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/text/utf8.h"
-#include "services/assessments/domain/words/names_in_text.h"
-#include "services/assessments/domain/words/numbers.h"
+#include "common/text/words/names_in_text.h"
+#include "common/text/words/numbers.h"
 
-namespace pcsp::assessments {
+namespace pcsp::text {
 namespace {
 
 constexpr absl::string_view kName = "[name]";
@@ -111,11 +111,11 @@ std::string FitWords(const std::string& field, absl::string_view text, Violation
 std::string WordsAsWritten(const std::string& field, absl::string_view text,
                            Violations& violations) {
   const bool fits = text.size() <= kLongestWords;
-  if (fits && text::IsCleanUtf8(text)) return std::string(text);
+  if (fits && IsCleanUtf8(text)) return std::string(text);
   violations.Add(
       field, "",
       fits ? "text in UTF-8" : absl::StrCat("at most ", kLongestWords, " bytes of text"));
   return "";
 }
 
-}  // namespace pcsp::assessments
+}  // namespace pcsp::text

@@ -6,7 +6,7 @@
 
 #include "absl/strings/string_view.h"
 
-namespace pcsp::assessments {
+namespace pcsp::text {
 
 // Something that identifies at the beginning of a text: what to put in its place, and its length in
 // bytes; 0 when there is nothing.
@@ -23,4 +23,4 @@ Identifier PostcodeAt(absl::string_view text);  // of the United Kingdom
 // True for ten digits whose last one checks the others (modulus 11).
 bool IsNhsNumber(absl::string_view digits);
 
-}  // namespace pcsp::assessments
+}  // namespace pcsp::text

@@ -1,4 +1,4 @@
-#include "services/assessments/domain/words/names_in_text.h"
+#include "common/text/words/names_in_text.h"
 
 #include <algorithm>
 #include <iterator>
@@ -9,7 +9,7 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
 
-namespace pcsp::assessments {
+namespace pcsp::text {
 namespace {
 
 using Words = absl::flat_hash_set<absl::string_view>;
@@ -293,4 +293,4 @@ bool IsName(const WordInText& given) {
   return given.follows_name || !given.begins_sentence;
 }
 
-}  // namespace pcsp::assessments
+}  // namespace pcsp::text

@@ -1,12 +1,12 @@
-#include "services/assessments/domain/words/screening.h"
+#include "common/text/words/screening.h"
 
 #include <utility>
 #include <vector>
 
-#include "services/assessments/domain/words/numbers.h"
+#include "common/text/words/numbers.h"
 #include "tests/support/status_matchers.h"
 
-namespace pcsp::assessments {
+namespace pcsp::text {
 namespace {
 
 using pcsp::testing::ViolatedFields;
@@ -101,4 +101,4 @@ TEST(Screening, OfScreenedWordsChangesNothing) {
 }
 
 }  // namespace
-}  // namespace pcsp::assessments
+}  // namespace pcsp::text

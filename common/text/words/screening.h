@@ -6,7 +6,7 @@
 #include "absl/strings/string_view.h"
 #include "common/base/error.h"
 
-namespace pcsp::assessments {
+namespace pcsp::text {
 
 inline constexpr size_t kLongestWords = 1000;
 inline constexpr int kMostRedactions = 10;
@@ -35,4 +35,4 @@ std::string FitWords(const std::string& field, absl::string_view text, Violation
 std::string WordsAsWritten(const std::string& field, absl::string_view text,
                            Violations& violations);
 
-}  // namespace pcsp::assessments
+}  // namespace pcsp::text
