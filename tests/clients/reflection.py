@@ -61,13 +61,19 @@ class Server:
 
     def _messages_of(self, method):
         service, name = method.split("/")
-        if service not in self.known:
-            self._learn(service)
+        self.learn(service)
         found = self.pool.FindServiceByName(service).FindMethodByName(name)
         return [self.classes.GetPrototype(t) for t in (found.input_type, found.output_type)]
 
-    def _learn(self, symbol):
-        """Asks the server for the file that defines `symbol` and for all that it imports."""
+    def message(self, name):
+        """The class of a message of a service that is known."""
+        return self.classes.GetPrototype(self.pool.FindMessageTypeByName(name))
+
+    def learn(self, symbol):
+        """Asks the server for the file that defines `symbol` and for all that it imports, unless it
+        has said so before."""
+        if symbol in self.known:
+            return
         make, parse = _reflection_messages()
         stub = self.channel.stream_stream(f"/{REFLECTION}.ServerReflection/ServerReflectionInfo",
                                           make.SerializeToString, parse.FromString)

@@ -29,7 +29,7 @@ class OverGrpc(SystemTest):
         import reflection
         known = reflection.Server(self.server.grpc_address)
         for name in ("google.rpc.Status", "google.rpc.ErrorInfo"):
-            known._learn(name)
+            known.learn(name)
         def read(name, raw):
             return known.classes.GetPrototype(known.pool.FindMessageTypeByName(name)).FromString(raw)
         raw = dict(error.trailing_metadata())["grpc-status-details-bin"]

@@ -75,12 +75,12 @@ class World:
             f"{key}={value}" for key, value in query.items())
         return self.server.rest("POST", path, data, content_type="text/csv")
 
-    def practices(self, *codes, headcount=20):
+    def practices(self, *codes, headcount=20, group="north-group"):
         """Imports practices and has the group support them."""
         rows = [epraccur_row(code, f"Practice {code}", c15="Z9A1Z") for code in codes]
         report = self.upload(csv(rows)).ok()
         for code in codes:
-            self.relate(code.lower(), "SUPPORTED_BY", "north-group")
+            self.relate(code.lower(), "SUPPORTED_BY", group)
             self.server.post(f"/v1/{self.organisation(code.lower())}/siteContexts",
                              {"effectiveDate": SINCE, "listSize": 8000, "headcounts": [
                                  {"staffGroup": "STAFF_GROUP_ADMIN", "people": headcount}]})
