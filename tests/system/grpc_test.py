@@ -1,4 +1,5 @@
 """The gRPC door, from a language that shares nothing with the server but its address."""
+import shutil
 import subprocess
 
 import grpc
@@ -57,6 +58,30 @@ class OverGrpc(SystemTest):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertRegex(done.stdout, r"(?m)^1\. .*parts \((over )?\d+ %\)$")
         self.assertRegex(done.stdout, r"Ask next: .+\?")
+
+    def from_node(self, address):
+        """What diagnose.mjs prints, with the packages that `./dev deps lint` installs: in a folder laid
+        out like ours, for Node looks for packages beside the file."""
+        packages = ROOT / "build/tools/clients/node_modules"
+        if not packages.exists():
+            self.skipTest("no grpc-js in build/tools/clients: ./dev deps lint installs it")
+        clients = self.folder / "node/tests/clients"
+        if not clients.exists():
+            clients.mkdir(parents=True)
+            shutil.copy(ROOT / "tests/clients/diagnose.mjs", clients)
+            (clients / "node_modules").symlink_to(packages)
+            (self.folder / "node/protos").symlink_to(ROOT / "protos")
+        return subprocess.run(["node", clients / "diagnose.mjs", address], capture_output=True, text=True,
+                              timeout=60, check=False)
+
+    def test_the_client_from_node(self):
+        done = self.from_node(self.server.grpc_address)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertRegex(done.stdout, r"(?m)^1\. .*parts \((over )?\d+ %\)$")
+        self.assertRegex(done.stdout, r"Ask next: .+\?")
+        refused = self.from_node("127.0.0.1:1")
+        self.assertEqual(refused.returncode, 1)
+        self.assertRegex(refused.stderr, "^diagnose.mjs: .+\n$")
 
     def test_the_client_says_when_nobody_answers(self):
         done = subprocess.run(["/usr/bin/python3", "tests/clients/diagnose.py", "127.0.0.1:1"],
