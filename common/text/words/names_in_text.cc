@@ -1,13 +1,17 @@
 #include "common/text/words/names_in_text.h"
 
 #include <algorithm>
-#include <iterator>
 #include <string>
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "common/text/words/common_words.h"
+#include "common/text/words/given_names.h"
+#include "common/text/words/surnames.h"
 
 namespace pcsp::text {
 namespace {
@@ -22,219 +26,26 @@ const Words& Titles() {
   return *words;
 }
 
-// Given names that are common in the United Kingdom and are no words of everyday English.
-constexpr absl::string_view kGivenNames[] = {
-    "aaron",      "abdul",       "abigail",   "adam",      "adrian",     "agnes",     "ahmed",
-    "aisha",      "alan",        "alex",      "alexander", "alexandra",  "alice",     "alison",
-    "amanda",     "amelia",      "amina",     "amir",      "amit",       "amy",       "andrea",
-    "andrew",     "angela",      "anita",     "anna",      "anne",       "anthony",   "anwar",
-    "arjun",      "arthur",      "asha",      "audrey",    "barbara",    "ben",       "benjamin",
-    "bernadette", "beth",        "bethany",   "brenda",    "brian",      "bridget",   "bronwen",
-    "bryn",       "callum",      "cameron",   "carl",      "carol",      "caroline",  "catherine",
-    "catrin",     "charles",     "charlotte", "cheryl",    "chloe",      "chris",     "christina",
-    "christine",  "christopher", "ciara",     "claire",    "clare",      "colin",     "connor",
-    "craig",      "cynthia",     "daisy",     "daniel",    "danielle",   "darren",    "david",
-    "dawn",       "deborah",     "debbie",    "deepa",     "denise",     "dennis",    "derek",
-    "diana",      "diane",       "donald",    "donna",     "dorothy",    "douglas",   "duncan",
-    "dylan",      "edward",      "eileen",    "elaine",    "eleanor",    "elizabeth", "ellen",
-    "ellie",      "emily",       "emma",      "eric",      "erin",       "esther",    "eva",
-    "evelyn",     "farah",       "fatima",    "fiona",     "frances",    "francis",   "frederick",
-    "gareth",     "gary",        "gavin",     "gemma",     "geoffrey",   "george",    "georgia",
-    "geraldine",  "gillian",     "gloria",    "gordon",    "graham",     "gurpreet",  "gwen",
-    "hamza",      "hannah",      "harold",    "harpreet",  "harriet",    "harry",     "hassan",
-    "hazel",      "heather",     "helen",     "henry",     "hilary",     "howard",    "huda",
-    "hugh",       "hussain",     "ian",       "ibrahim",   "imran",      "irene",     "isaac",
-    "isabella",   "isla",        "ivan",      "jacob",     "jacqueline", "jake",      "jamal",
-    "james",      "jamie",       "jane",      "janet",     "janice",     "jason",     "jayne",
-    "jeffrey",    "jennifer",    "jenny",     "jeremy",    "jessica",    "jill",      "joan",
-    "joanna",     "joanne",      "john",      "jonathan",  "joseph",     "josephine", "joshua",
-    "joyce",      "judith",      "julia",     "julian",    "julie",      "karen",     "katarzyna",
-    "kate",       "katherine",   "kathleen",  "kathryn",   "katie",      "keith",     "kelly",
-    "kenneth",    "kerry",       "kevin",     "khadija",   "kim",        "kirsty",    "kyle",
-    "lakshmi",    "laura",       "lauren",    "lee",       "leon",       "leonard",   "lesley",
-    "leslie",     "lewis",       "liam",      "linda",     "lisa",       "lorraine",  "louise",
-    "lucy",       "luke",        "lynn",      "malcolm",   "manjit",     "margaret",  "maria",
-    "marian",     "marie",       "marilyn",   "marion",    "martin",     "mary",      "maryam",
-    "matthew",    "maureen",     "megan",     "meera",     "melanie",    "melissa",   "michael",
-    "michelle",   "miriam",      "mohammad",  "mohammed",  "moira",      "molly",     "monica",
-    "muhammad",   "nadia",       "naomi",     "natalie",   "natasha",    "nathan",    "neil",
-    "niamh",      "nicholas",    "nicola",    "nigel",     "nina",       "nora",      "norma",
-    "norman",     "oliver",      "olivia",    "omar",      "oscar",      "owen",      "pamela",
-    "patricia",   "patrick",     "paul",      "paula",     "pauline",    "peter",     "philip",
-    "philippa",   "phoebe",      "phyllis",   "piotr",     "priya",      "rachel",    "raj",
-    "rajesh",     "ralph",       "ravi",      "raymond",   "rebecca",    "rhian",     "rhys",
-    "richard",    "rita",        "robert",    "robin",     "roger",      "ronald",    "rosemary",
-    "roy",        "ruth",        "ryan",      "sally",     "salma",      "samantha",  "samuel",
-    "sandra",     "sanjay",      "sara",      "sarah",     "saskia",     "sean",      "shabana",
-    "shan",       "sharon",      "sheila",    "shirley",   "shreya",     "sian",      "simon",
-    "siobhan",    "sonia",       "sophia",    "sophie",    "stacey",     "stanley",   "stephanie",
-    "stephen",    "steven",      "stuart",    "sunita",    "susan",      "suzanne",   "sylvia",
-    "tariq",      "tanya",       "teresa",    "terence",   "theresa",    "thomas",    "timothy",
-    "tina",       "tomasz",      "tracey",    "tracy",     "trevor",     "usha",      "valerie",
-    "vanessa",    "vera",        "veronica",  "victoria",  "vijay",      "vincent",   "vivien",
-    "walter",     "wayne",       "wendy",     "william",   "yasmin",     "yusuf",     "yvonne",
-    "zahra",      "zainab",      "zara",      "zoe"};
-
-const Words& GivenNames() {
-  static const Words* const words = new Words(std::begin(kGivenNames), std::end(kGivenNames));
-  return *words;
-}
-
 // Written with a capital inside a sentence without being anybody's name.
-constexpr absl::string_view kExplained[] = {"i",
-                                            "im",
-                                            "ill",
-                                            "ive",
-                                            "id",
-                                            "monday",
-                                            "tuesday",
-                                            "wednesday",
-                                            "thursday",
-                                            "friday",
-                                            "saturday",
-                                            "sunday",
-                                            "january",
-                                            "february",
-                                            "march",
-                                            "april",
-                                            "may",
-                                            "june",
-                                            "july",
-                                            "august",
-                                            "september",
-                                            "october",
-                                            "november",
-                                            "december",
-                                            "christmas",
-                                            "easter",
-                                            "covid",
-                                            "english",
-                                            "welsh",
-                                            "england",
-                                            "wales",
-                                            "scotland",
-                                            "britain",
-                                            "northern",
-                                            "ireland",
-                                            "care",
-                                            "support",
-                                            "planning",
-                                            "plan",
-                                            "plans",
-                                            "year",
-                                            "house",
-                                            "roof",
-                                            "conversation",
-                                            "conversations",
-                                            "review",
-                                            "reviews",
-                                            "clinic",
-                                            "clinics",
-                                            "practice",
-                                            "practices",
-                                            "practitioner",
-                                            "manager",
-                                            "managers",
-                                            "nurse",
-                                            "nurses",
-                                            "doctor",
-                                            "doctors",
-                                            "gp",
-                                            "gps",
-                                            "hca",
-                                            "hcas",
-                                            "reception",
-                                            "receptionist",
-                                            "receptionists",
-                                            "admin",
-                                            "pharmacist",
-                                            "pharmacists",
-                                            "team",
-                                            "teams",
-                                            "lead",
-                                            "leads",
-                                            "champion",
-                                            "champions",
-                                            "facilitator",
-                                            "facilitators",
-                                            "trainer",
-                                            "trainers",
-                                            "patient",
-                                            "patients",
-                                            "steering",
-                                            "group",
-                                            "health",
-                                            "healthcare",
-                                            "assistant",
-                                            "assistants",
-                                            "social",
-                                            "prescriber",
-                                            "prescribers",
-                                            "prescribing",
-                                            "link",
-                                            "worker",
-                                            "workers",
-                                            "system",
-                                            "systems",
-                                            "board",
-                                            "integrated",
-                                            "primary",
-                                            "network",
-                                            "networks",
-                                            "personalised",
-                                            "person",
-                                            "centred",
-                                            "long",
-                                            "term",
-                                            "conditions",
-                                            "diabetes",
-                                            "asthma",
-                                            "copd",
-                                            "frailty",
-                                            "cancer",
-                                            "dementia",
-                                            "stroke",
-                                            "training",
-                                            "quality",
-                                            "outcomes",
-                                            "framework",
-                                            "excel",
-                                            "teams",
-                                            "outlook",
-                                            "word",
-                                            "zoom",
-                                            "emis",
-                                            "systmone",
-                                            "ardens",
-                                            "accurx",
-                                            "vision",
-                                            "the",
-                                            "a",
-                                            "an",
-                                            "and",
-                                            "of",
-                                            "in",
-                                            "it",
-                                            "we",
-                                            "our",
-                                            "they",
-                                            "not",
-                                            "no",
-                                            "yes",
-                                            "but",
-                                            "or",
-                                            "so",
-                                            "if",
-                                            "when",
-                                            "ok",
-                                            "okay",
-                                            "pcsp",
-                                            "csp",
-                                            "nhs",
-                                            "name"};
+constexpr absl::string_view kExplained =
+    "a accurx admin an and april arabic ardens assistant assistants asthma august bengali board "
+    "brexit britain british but cancer care centred champion champions christmas clinic clinics "
+    "conditions conversation conversations copd covid csp december dementia diabetes diwali "
+    "docman doctor doctors easter eid emis england english european excel facebook facilitator "
+    "facilitators february frailty framework friday google gp gps group gujarati hca hcas "
+    "health healthcare house i id if ill im in integrated internet ireland irish it ive january "
+    "july june lead leads link long manager managers march may microsoft monday name network "
+    "networks nhs no northern not november nurse nurses oclock october of ok okay or our "
+    "outcomes outlook patient patients pcsp person personalised pharmacist pharmacists plan "
+    "planning plans polish practice practices practitioner prescriber prescribers prescribing "
+    "primary punjabi quality ramadan reception receptionist receptionists review reviews "
+    "romanian roof saturday scotland scottish september sharepoint skype so social somali "
+    "steering stroke sunday support system systems systmone team teams term the they thursday "
+    "trainer trainers training tuesday urdu vision wales we wednesday welsh whatsapp when "
+    "windows word worker workers year yes zoom";
 
 const Words& Explained() {
-  static const Words* const words = new Words(std::begin(kExplained), std::end(kExplained));
+  static const Words* const words = new Words(absl::StrSplit(kExplained, ' '));
   return *words;
 }
 
@@ -275,22 +86,68 @@ std::string Plain(absl::string_view word) {
   return lower;
 }
 
+// What people do, and things seldom; of words that are no common ones.
+bool IsSaidOfPeople(absl::string_view next) {
+  static const Words* const words =
+      new Words{"agrees",  "always",  "asked",  "asks",  "can",     "cant",  "couldnt", "did",
+                "didnt",   "does",    "doesnt", "had",   "has",     "hasnt", "helped",  "helps",
+                "ignored", "ignores", "is",     "isnt",  "joined",  "joins", "keeps",   "kept",
+                "knew",    "knows",   "leads",  "left",  "manages", "never", "often",   "refused",
+                "refuses", "retired", "runs",   "said",  "says",    "still", "tells",   "thinks",
+                "thought", "told",    "wanted", "wants", "was",     "wasnt", "will",    "wont",
+                "would",   "wouldnt"};
+  return words->contains(Plain(next));
+}
+
+// Whether a word with a capital that everything has where it stands is somebody's name.
+bool BeginsWithName(const WordInText& given, const std::string& plain) {
+  if (IsSurname(plain)) return true;
+  if (IsCommonWord(plain)) return false;
+  const bool of_somebody =
+      absl::EndsWith(given.word, "'s") || absl::EndsWith(given.word, "\xE2\x80\x99s");
+  return of_somebody || IsSaidOfPeople(given.next);
+}
+
+// A surname in small letters, behind a given name or a title.
+bool IsSmallSurname(const WordInText& given, const std::string& plain) {
+  if (Titles().contains(Plain(given.before)) && IsSurname(plain)) return true;
+  if (given.last != NameKind::kGiven && given.last != NameKind::kSmallGiven) return false;
+  if (IsSurname(plain) || absl::StartsWith(plain, "mc")) return true;
+  // Who writes the one with a capital writes the other so.
+  if (given.last != NameKind::kSmallGiven || plain.size() < 4 || Explained().contains(plain)) {
+    return false;
+  }
+  const bool verb =
+      absl::EndsWith(plain, "s") || absl::EndsWith(plain, "ed") || absl::EndsWith(plain, "ly");
+  return !verb && !IsCommonWord(plain) && !IsSaidOfPeople(plain);
+}
+
 }  // namespace
 
 bool AnnouncesName(absl::string_view word) {
   return IsInitial(word) || Titles().contains(Plain(word));
 }
 
-bool IsName(const WordInText& given) {
-  const std::string plain = Plain(given.word);
-  if (GivenNames().contains(plain)) return true;
+namespace {
+
+bool IsOtherName(const WordInText& given, const std::string& plain, bool capital) {
+  const bool follows_name = given.last != NameKind::kNone;
+  if (HasFormOfSurname(given.word)) return true;
   if (IsShortTitle(Plain(given.before)) && !Explained().contains(plain)) return true;
-  if (!HasCapital(given.word) || Explained().contains(plain) || Titles().contains(plain)) {
-    return false;
-  }
+  if (!capital) return IsSmallSurname(given, plain);
+  if (Explained().contains(plain) || Titles().contains(plain)) return false;
   if (AnnouncesName(given.before)) return true;
-  if (IsInitial(given.word) || IsAcronym(given.word)) return given.follows_name;
-  return given.follows_name || !given.begins_sentence;
+  if (IsInitial(given.word) || IsAcronym(given.word)) return follows_name;
+  return follows_name || !given.begins_sentence || BeginsWithName(given, plain);
+}
+
+}  // namespace
+
+NameKind NameOf(const WordInText& given) {
+  const std::string plain = Plain(given.word);
+  const bool capital = HasCapital(given.word);
+  if (IsGivenName(plain)) return capital ? NameKind::kGiven : NameKind::kSmallGiven;
+  return IsOtherName(given, plain, capital) ? NameKind::kOther : NameKind::kNone;
 }
 
 }  // namespace pcsp::text

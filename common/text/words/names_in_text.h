@@ -5,15 +5,19 @@
 
 namespace pcsp::text {
 
-// A word of a text as it stands, with what came before it.
+// What a word was taken for.
+enum class NameKind { kNone, kGiven, kSmallGiven, kOther };  // kSmallGiven: in small letters
+
+// A word of a text as it stands, with what is around it.
 struct WordInText {
   absl::string_view word;    // without signs around it
   absl::string_view before;  // the word before, "" at the beginning
+  absl::string_view next;    // the word behind, "" if there is a sign between or nothing
   bool begins_sentence = false;
-  bool follows_name = false;  // the word before was taken for a name
+  NameKind last = NameKind::kNone;  // of the word before
 };
 
-bool IsName(const WordInText& word);
+NameKind NameOf(const WordInText& word);
 
 // A title or an initial.
 bool AnnouncesName(absl::string_view word);

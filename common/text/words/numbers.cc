@@ -105,6 +105,19 @@ Identifier NumberAt(absl::string_view text) {
   return letters && count >= 5 ? Identifier{"[number]", word.size()} : Identifier{};
 }
 
+Identifier ExtensionAt(absl::string_view text) {
+  size_t at = 0;
+  while (at < text.size() && absl::ascii_isalpha(text[at])) ++at;
+  const std::string word = absl::AsciiStrToLower(text.substr(0, at));
+  const bool shortened = word == "ext" || word == "extn" || word == "x";
+  if (!shortened && word != "extension" && word != "bleep" && word != "pager") return {};
+  while (at < text.size() && absl::StrContains(".: #", text.substr(at, 1))) ++at;
+  size_t digits = 0;
+  while (at < text.size() && absl::ascii_isdigit(text[at])) ++at, ++digits;
+  const bool whole = at >= text.size() || !absl::ascii_isalnum(text[at]);
+  return whole && digits >= 3 && digits <= 6 ? Identifier{"[phone]", at} : Identifier{};
+}
+
 Identifier PostcodeAt(absl::string_view text) {
   const auto letter = [&](size_t i) { return i < text.size() && absl::ascii_isalpha(text[i]); };
   const auto digit = [&](size_t i) { return i < text.size() && absl::ascii_isdigit(text[i]); };

@@ -16,9 +16,10 @@ struct Identifier {
 };
 
 // Each looks at the beginning of `text`, which must be the beginning of a word.
-Identifier AddressAt(absl::string_view text);   // email, web, @handle
-Identifier NumberAt(absl::string_view text);    // telephone, NHS number, date, any long number
-Identifier PostcodeAt(absl::string_view text);  // of the United Kingdom
+Identifier AddressAt(absl::string_view text);    // email, web, @handle
+Identifier NumberAt(absl::string_view text);     // telephone, NHS number, date, any long number
+Identifier ExtensionAt(absl::string_view text);  // "ext. 4412", "bleep 123", within a building
+Identifier PostcodeAt(absl::string_view text);   // of the United Kingdom
 
 // True for ten digits whose last one checks the others (modulus 11).
 bool IsNhsNumber(absl::string_view digits);

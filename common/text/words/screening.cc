@@ -4,13 +4,16 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/text/utf8.h"
+#include "common/text/words/dates.h"
 #include "common/text/words/names_in_text.h"
 #include "common/text/words/numbers.h"
 
 namespace pcsp::text {
 namespace {
 
-constexpr absl::string_view kName = "[name]";
+constexpr absl::string_view kName = "[name]", kPhone = "[phone]";
+// As far behind "born" as a date may stand: "born in Leeds in March 1961".
+constexpr int kWordsFromBirth = 3;
 
 bool IsLetter(char c) {
   return absl::ascii_isalnum(c) || c == '\'' || static_cast<unsigned char>(c) >= 0x80;
@@ -36,28 +39,37 @@ class Screener {
   bool TakeIdentifier() {
     const char first = rest_.front();
     if (!absl::ascii_isalnum(first) && first != '+' && first != '(' && first != '@') return false;
-    for (const auto look : {AddressAt, PostcodeAt, NumberAt}) {
-      const Identifier found = look(rest_);
-      if (found.length == 0) continue;
-      Put(found.mark, found.length);
-      before_ = {};
-      begins_sentence_ = follows_name_ = false;
-      return true;
+    Identifier found = DateAt(rest_, since_birth_ <= kWordsFromBirth);
+    for (const auto look : {AddressAt, PostcodeAt, NumberAt, ExtensionAt}) {
+      if (found.length == 0) found = look(rest_);
     }
-    return false;
+    if (found.length == 0) return false;
+    // An extension behind its number is one with it.
+    const absl::string_view so_far = absl::StripTrailingAsciiWhitespace(screened_.text);
+    if (found.mark == kPhone && absl::EndsWith(so_far, kPhone)) {
+      screened_.text.resize(so_far.size());
+      rest_.remove_prefix(found.length);
+    } else {
+      Put(found.mark, found.length);
+    }
+    before_ = {};
+    begins_sentence_ = false;
+    last_name_ = NameKind::kNone;
+    return true;
   }
 
   void TakeWord() {
     size_t length = 0;
     while (length < rest_.size() && IsLetter(rest_[length])) ++length;
     const absl::string_view word = rest_.substr(0, length);
-    const bool name = IsName({word, before_, begins_sentence_, follows_name_});
+    const NameKind name =
+        NameOf({word, before_, NextWord(rest_.substr(length)), begins_sentence_, last_name_});
     // Several names in a row are one.
-    if (name && follows_name_ &&
+    if (name != NameKind::kNone && last_name_ != NameKind::kNone &&
         absl::EndsWith(absl::StripTrailingAsciiWhitespace(screened_.text), kName)) {
       rest_.remove_prefix(length);
       absl::StripTrailingAsciiWhitespace(&screened_.text);
-    } else if (name) {
+    } else if (name != NameKind::kNone) {
       Put(kName, length);
     } else {
       absl::StrAppend(&screened_.text, word);
@@ -65,7 +77,17 @@ class Screener {
     }
     before_ = word;
     begins_sentence_ = false;
-    follows_name_ = name;
+    last_name_ = name;
+    since_birth_ = SpeaksOfBirth(word) ? 0 : since_birth_ + 1;
+  }
+
+  // The word behind a blank; "" if there is a sign or nothing.
+  static absl::string_view NextWord(absl::string_view behind) {
+    if (behind.empty() || behind.front() != ' ') return "";
+    behind.remove_prefix(1);
+    size_t length = 0;
+    while (length < behind.size() && IsLetter(behind[length])) ++length;
+    return behind.substr(0, length);
   }
 
   void TakeSign() {
@@ -76,8 +98,7 @@ class Screener {
       begins_sentence_ = true;
       before_ = {};
     }
-    if (sign != ' ' && sign != '-' && sign != '.') follows_name_ = false;
-    if (sign == '.' && !abbreviates) follows_name_ = false;
+    if (sign != ' ' && sign != '-' && !abbreviates) last_name_ = NameKind::kNone;
     screened_.text.push_back(sign);
     rest_.remove_prefix(1);
   }
@@ -91,7 +112,8 @@ class Screener {
   absl::string_view rest_;
   absl::string_view before_;
   bool begins_sentence_ = true;
-  bool follows_name_ = false;
+  NameKind last_name_ = NameKind::kNone;   // what the word before was taken for
+  int since_birth_ = kWordsFromBirth + 1;  // words since somebody's birth was spoken of
   Screened screened_;
 };
 

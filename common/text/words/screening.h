@@ -17,13 +17,16 @@ struct Screened {
 };
 
 // Replaces, in this order: addresses of the web and of email, telephone and NHS numbers and every
-// other identifier of numbers, postcodes, dates of birth, names of people. Each is replaced by a
-// word in brackets that says what stood there: [email], [link], [phone], [NHS number], [number],
-// [date], [postcode], [name].
+// other identifier of numbers, extensions, postcodes, dates that may be of birth, names of people.
+// Each is replaced by a word in brackets that says what stood there: [email], [link], [phone], [NHS
+// number], [number], [date], [postcode], [name].
 //
 // Names cannot be told for certain. It takes for one: what follows a title or an initial, common
 // given names however they are written, and every word with a capital inside a sentence that this
-// work, the calendar and the language do not explain. It errs by taking out too much.
+// work, the calendar and the language do not explain. At the beginning of a sentence, where every
+// word has a capital: common surnames, forms that only names have (O'Neill), and what is no common
+// word but has or does something that people do. Behind a given name also a surname in small
+// letters. It errs by taking out too much.
 Screened Screen(absl::string_view text);
 
 // The words as they may be kept; "" for nothing but blanks. Refused, with a violation that does not

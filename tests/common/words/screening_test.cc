@@ -69,6 +69,74 @@ TEST(Screening, LeavesWhatIdentifiesNobody) {
   }
 }
 
+// Each pair differs in what makes the name, and in nothing else.
+TEST(Screening, TellsNamesAtTheBeginningOfASentenceFromWords) {
+  for (const auto& [given, kept] : std::vector<Case>{
+           {"Whitcombe never joins in.", "[name] never joins in."},
+           {"Paperwork never ends.", "Paperwork never ends."},
+           {"It fails. Smith waits.", "It fails. [name] waits."},
+           {"It fails. Young people wait.", "It fails. Young people wait."},
+           {"O'Neill's list is full.", "[name] list is full."},
+           {"O\xE2\x80\x99Neill runs it.", "[name] runs it."},
+           {"O'Clock or not, we stop.", "O'Clock or not, we stop."},
+           {"Today's list is full.", "Today's list is full."},
+           {"McAllister said no.", "[name] said no."},
+           {"Macmillan nurses said no.", "Macmillan nurses said no."},
+           {"Okonkwo-Bright is away.", "[name]-[name] is away."},
+           {"Leadership is weak.", "Leadership is weak."},
+           {"Price is an issue.", "Price is an issue."},
+           {"Mark the date. May is busy.", "Mark the date. May is busy."},
+           {"Templates do not fit.", "Templates do not fit."},
+       }) {
+    EXPECT_EQ(Screen(given).text, kept);
+  }
+}
+
+TEST(Screening, TakesOutSurnamesInSmallLetters) {
+  for (const auto& [given, kept] : std::vector<Case>{
+           {"sarah smith does it", "[name] does it"},
+           {"Sarah smith does it", "[name] does it"},
+           {"sarah whitcombe does it", "[name] does it"},
+           {"sarah also does it", "[name] also does it"},
+           {"sarah told reception", "[name] told reception"},
+           {"ask sarah about it", "ask [name] about it"},
+           {"sarah works hard", "[name] works hard"},
+           {"nurse patel is away", "nurse [name] is away"},
+           {"nurse reviews are done", "nurse reviews are done"},
+       }) {
+    EXPECT_EQ(Screen(given).text, kept);
+  }
+}
+
+TEST(Screening, TakesOutDatesThatMayBeOfBirth) {
+  for (const auto& [given, kept] : std::vector<Case>{
+           {"born in March 1961", "born in [date]"},
+           {"DOB: 03/61", "DOB: [date]"},
+           {"she was born in Leeds in 1961", "she was born in [name] in [date]"},
+           {"her birthday is 12 March", "her birthday is [date]"},
+           {"her birthday may be missed", "her birthday may be missed"},
+           {"the 12th of March 1961, 12 Mar. 1961, March 12, 1961", "the [date], [date], [date]"},
+           {"The pilot was born in 2019.", "The pilot was born in 2019."},
+           {"In March 1961 it began.", "In March 1961 it began."},
+           {"Since 12 May 20 people came.", "Since 12 May 20 people came."},
+       }) {
+    EXPECT_EQ(Screen(given).text, kept);
+  }
+}
+
+TEST(Screening, TakesOutExtensions) {
+  for (const auto& [given, kept] : std::vector<Case>{
+           {"Ring 0191 498 0123 ext 4412 now", "Ring [phone] now"},
+           {"Ring 0191 498 0123 x4412.", "Ring [phone]."},
+           {"Ask on ext. 412 or bleep 4123", "Ask on [phone] or [phone]"},
+           {"An extension of 12 weeks", "An extension of 12 weeks"},
+           {"Extension 2 is built, x2 as large", "Extension 2 is built, x2 as large"},
+       }) {
+    EXPECT_EQ(Screen(given).text, kept);
+  }
+  EXPECT_EQ(Screen("Ring 0191 498 0123 ext 4412").redactions, 1);
+}
+
 TEST(Screening, KnowsNhsNumbersByTheirCheckDigit) {
   EXPECT_TRUE(IsNhsNumber("9434765919"));
   EXPECT_FALSE(IsNhsNumber("9434765918"));
@@ -94,7 +162,8 @@ TEST(Screening, RefusesWhatCannotBeKept) {
 
 // Screened words are safe to screen again, however they are cut: what is cut out stays out.
 TEST(Screening, OfScreenedWordsChangesNothing) {
-  for (const char* text : {"Ring 07700 900123 or ask Sarah Whitcombe.", "Dr Hay at NE1 4LP"}) {
+  for (const char* text : {"Ring 07700 900123 or ask Sarah Whitcombe.", "Dr Hay at NE1 4LP",
+                           "Smith, born in March 1961, is on ext 4412. sarah smith is not."}) {
     const std::string once = Screen(text).text;
     EXPECT_EQ(Screen(once).text, once);
   }
