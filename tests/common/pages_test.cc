@@ -1,5 +1,6 @@
 #include "common/text/pages/html.h"
 #include "common/text/pages/percent.h"
+#include "common/text/pages/range.h"
 #include "gtest/gtest.h"
 
 namespace pcsp::text {
@@ -28,6 +29,16 @@ TEST(PercentLikely, IsNeverCertain) {
   EXPECT_EQ(PercentLikely(1), "more than 99 %");
   EXPECT_EQ(PercentLikely(.9999), "more than 99 %");
   EXPECT_EQ(PercentLikely(0), "less than 1 %");
+}
+
+TEST(Range, HoldsWhatItHeld) {
+  EXPECT_EQ(Range(55.4, 69.6), "55 to 70");
+  EXPECT_EQ(Range(59.7, 60.3), "59 to 61") << "and not 60 to 60";
+  EXPECT_EQ(Range(60, 60), "60 to 60");
+  EXPECT_EQ(Range(-.2, .2), "-1 to 1");
+  EXPECT_EQ(Range(0, 1e-9), "0 to 0");
+  EXPECT_EQ(Range(.1 + .2, .7, 2), "0.30 to 0.70") << "what is noise moves no end";
+  EXPECT_EQ(Range(.301, .699, 2), "0.30 to 0.70");
 }
 
 }  // namespace

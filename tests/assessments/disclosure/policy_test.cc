@@ -42,6 +42,21 @@ TEST(CountShown, IsABandWhereThereAreFew) {
   EXPECT_EQ(CountShown(12, policy, false), (Band{10, 19}));
 }
 
+TEST(Ends, GoAwayFromEachOther) {
+  EXPECT_EQ(LowEnd(59.96), 59.9);
+  EXPECT_EQ(HighEnd(60.04), 60.1);
+  EXPECT_EQ(LowEnd(63.9, 5), 60);
+  EXPECT_EQ(HighEnd(61.1, 5), 65);
+  EXPECT_EQ(LowEnd(60, 5), 60) << "what is on a step stays there";
+  EXPECT_EQ(HighEnd(60, 5), 60);
+  EXPECT_EQ(LowEnd(.3), .3) << ".3 / .1 is less than 3";
+  EXPECT_EQ(HighEnd(.1 + .2), .3);
+  for (double x = 0; x < 3; x += .07) {
+    EXPECT_LE(LowEnd(x, .5), RoundedPoints(x, .5)) << x;
+    EXPECT_GE(HighEnd(x, .5), RoundedPoints(x, .5)) << x;
+  }
+}
+
 TEST(Rounding, LeavesAPersonOpen) {
   EXPECT_EQ(RoundedPoints(56.25), 56.3);
   EXPECT_EQ(RoundedPoints(56.25, 5), 55);

@@ -16,14 +16,18 @@ inline double NormalAbove(double threshold, double mean, double deviation) {
   return mean > threshold ? 1 : mean == threshold ? .5 : 0;
 }
 
-// A difference and its interval of 90 % told in steps, and the deviation that these tell: what a
-// probability beside them may rest on, so that it tells no more than they do. `step` is above 0.
+// A difference and its interval of 90 % told in steps, the ends of the interval away from each
+// other, and the deviation that these tell: what a probability beside them may rest on, so that it
+// tells no more than they do. The ends are a step further apart than the interval was, as a rule.
+// `step` is above 0.
 struct TellingSteps {
   TellingSteps(double exact, double exact_low, double exact_high, double step)
       : difference(step * std::round(exact / step)),
-        low(step * std::round(exact_low / step)),
-        high(step * std::round(exact_high / step)),
-        deviation(std::max(step / 4, (high - low) / (2 * kNormal95))) {}
+        low(step * std::floor(exact_low / step + kNoise)),
+        high(step * std::ceil(exact_high / step - kNoise)),
+        deviation(std::max(step / 4, (high - low - step) / (2 * kNormal95))) {}
+
+  static constexpr double kNoise = 1e-9;  // of a step: .3 is no less than three tenths
 
   double difference, low, high;
   double deviation;

@@ -8,7 +8,6 @@
 namespace pcsp::assessments {
 namespace {
 
-constexpr double kLeastR = .5;
 constexpr double kLeastRate = .5;  // of a team whose groups are too small to be judged
 constexpr double kSure = .9, kProbable = .75;
 constexpr StaffGroup kCritical[] = {StaffGroup::kGp, StaffGroup::kNurse,

@@ -37,6 +37,9 @@ struct Representativeness : Evenness {
   bool whole_team = false;  // no critical group is silent, and R >= .5
 };
 
+// From this R-indicator on, those who answered may stand for the team.
+inline constexpr double kLeastR = .5;
+
 // A staff group of one is not judged where people are told of it: that would say whether this
 // person answered.
 inline constexpr int kFewestJudged = 2;

@@ -9,6 +9,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "common/text/pages/percent.h"
+#include "common/text/pages/range.h"
 
 namespace pcsp::assessments {
 namespace {
@@ -17,7 +18,7 @@ namespace {
 std::string Points(double value) { return absl::StrFormat("%.0f", value == 0 ? 0 : value); }
 
 std::string Range(double low, double high) {
-  return absl::StrCat("90 % interval ", Points(low), " to ", Points(high));
+  return absl::StrCat("90 % interval ", text::Range(low, high));
 }
 
 // "7", or "5 to 7" where it is a band.
@@ -87,10 +88,19 @@ std::string SentenceOf(absl::string_view subject, const Change& change) {
   if (change.word == ChangeWord::kUnknown) {
     return absl::StrCat(subject, " ", ChangeWords(change.word), ", so its change is not known.");
   }
-  return absl::StrCat(subject, " ", ChangeWords(change.word), ": from ", Points(change.score.first),
-                      " to ", Points(change.score.second), " of 100 (",
-                      Range(change.low, change.high), "), better by 5 or more with ",
-                      text::PercentLikely(change.p_improved_by), " probability.");
+  return absl::StrCat(
+      subject, " ", ChangeWords(change.word), ": from ", Points(change.score.first), " to ",
+      Points(change.score.second), " of 100 (", Range(change.low, change.high),
+      "), better by 5 or more with ", text::PercentLikely(change.p_improved_by),
+      " probability, worse by 5 or more with ", text::PercentLikely(change.p_worse_by), ".");
+}
+
+std::string SitesOfChange(int sites, int asked, int improved, int worse) {
+  const std::string of = sites == asked ? absl::StrCat(sites) : absl::StrCat(sites, " of ", asked);
+  const std::string left_out =
+      sites == asked ? "" : "; what the others say is not shown, and not counted";
+  return absl::StrCat("Over the ", of, " sites that were in both waves", left_out, ": ", improved,
+                      " improved and ", worse, " got worse by themselves.");
 }
 
 std::string RadarSentence(Construct construct, const Estimate& now,
@@ -149,6 +159,21 @@ std::string SentenceOf(const Representativeness& r) {
   }
   absl::StrAppend(&text,
                   r.whole_team ? "They stand for the team." : "This is not yet the whole team.");
+  return text;
+}
+
+std::string EvennessSentence(std::optional<double> r_indicator, double total_variation) {
+  std::string text;
+  if (r_indicator) {
+    absl::StrAppendFormat(&text,
+                          "%s: the R-indicator is %.2f, where 1 is all alike and from 0.50 on they "
+                          "may stand for the team. ",
+                          *r_indicator >= kLeastR ? "Staff groups answered evenly enough"
+                                                  : "Staff groups answered unevenly",
+                          *r_indicator);
+  }
+  absl::StrAppend(&text, "For the mix of the team, ", text::Percent(total_variation),
+                  " of those who answered would have to be of another staff group.");
   return text;
 }
 

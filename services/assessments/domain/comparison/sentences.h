@@ -23,6 +23,8 @@ std::string WordsOf(Level level);
 
 // `subject` is what changed: "Coherence", "Item pr_purpose".
 std::string SentenceOf(absl::string_view subject, const Change& change);
+// How many sites a programme's change is of; `asked` answered in both waves, shown or not.
+std::string SitesOfChange(int sites, int asked, int improved, int worse);
 
 // A site's score beside its last one and the programme's centre, as far as they may be told.
 std::string RadarSentence(Construct construct, const Estimate& now,
@@ -35,6 +37,8 @@ std::string SentenceOf(absl::string_view first, absl::string_view second,
                        const Dominance& dominance);
 
 std::string SentenceOf(const Representativeness& r);
+// How evenly staff groups answered; both figures as they leave.
+std::string EvennessSentence(std::optional<double> r_indicator, double total_variation);
 // What to ask next so that the whole team is heard; "" when it is.
 std::string NextQuestionOf(const Representativeness& r);
 // `weighted` beside `as_answered`.

@@ -8,6 +8,12 @@
 namespace pcsp::assessments {
 namespace {
 
+constexpr double kNoise = 1e-9;  // of a step: .3 is no less than three tenths
+
+double InSteps(double steps, double step) {
+  return step < 1 ? steps / std::round(1 / step) : steps * step;
+}
+
 void CheckSize(absl::string_view field, int size, int least, absl::string_view expected,
                Violations& violations) {
   if (size >= least && size <= kGreatestGroupSize) return;
@@ -52,8 +58,15 @@ Band CountShown(int count, const PrivacyPolicy& policy, bool covered) {
 }
 
 double RoundedPoints(double points, double step) {
-  const double steps = std::round(points / step);
-  return step < 1 ? steps / std::round(1 / step) : steps * step;
+  return InSteps(std::round(points / step), step);
+}
+
+double LowEnd(double points, double step) {
+  return InSteps(std::floor(points / step + kNoise), step);
+}
+
+double HighEnd(double points, double step) {
+  return InSteps(std::ceil(points / step - kNoise), step);
 }
 
 double CoarseStep(int64_t people) {

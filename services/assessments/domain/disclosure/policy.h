@@ -47,6 +47,10 @@ inline constexpr double kFineStep = .1;
 // count and the sum away in 60 of 69 cases, to 1 in 44, to 5 in none.
 inline constexpr double kBandedStep = 5;
 double RoundedPoints(double points, double step = kFineStep);
+// The ends of an interval to multiples of `step`, away from each other: it holds whatever it held,
+// and so the figure that it is of, rounded as above.
+double LowEnd(double points, double step = kFineStep);
+double HighEnd(double points, double step = kFineStep);
 // A step so wide that the sum over `people` stays open by half of what one person can add to it,
 // or about that: 10 for 5 people, 2 for 25, .1 from 500 on.
 double CoarseStep(int64_t people);

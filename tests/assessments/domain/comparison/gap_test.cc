@@ -27,11 +27,31 @@ TEST(ScoreGap, IsTheNormalDifference) {
       << "often apart, but nobody knows which way";
 }
 
+// In steps, an interval still holds what it held; and the steps by which its ends have moved do not
+// make anybody less sure.
+TEST(ScoreGap, InStepsHoldsItsInterval) {
+  for (double difference = -30; difference < 30; difference += .7) {
+    const ScoreGap exact = GapOf(difference, 3.3);
+    for (double step : {.1, 1., 5., 10.}) {
+      const ScoreGap told = InSteps(exact, step);
+      EXPECT_LE(told.low, exact.low + 1e-9);
+      EXPECT_GE(told.high, exact.high - 1e-9);
+      EXPECT_LE(told.low, told.difference);
+      EXPECT_GE(told.high, told.difference);
+      EXPECT_GT(told.high, told.low) << "never 60 to 60";
+      EXPECT_NEAR(told.deviation, exact.deviation, step / 2 + 1e-9);
+    }
+  }
+  const ScoreGap one = InSteps(GapOf(60.2, .1), 1);
+  EXPECT_EQ(one.low, 60);
+  EXPECT_EQ(one.high, 61);
+}
+
 TEST(ScoreGap, NamesWhoSeesItAsMoreSettled) {
   const ScoreGap gap = GapBetween({.score = 70, .deviation = 3}, {.score = 50, .deviation = 4});
   EXPECT_EQ(SentenceOf("coherence", "steering group", "practices", gap),
             "The steering group sees coherence as more settled than the practices does: 20 points "
-            "apart (90 % interval 12 to 28).");
+            "apart (90 % interval 11 to 29).");
 }
 
 TEST(MeanOf, CountsEachSiteOnce) {
