@@ -7,6 +7,11 @@
 #include "common/base/error.h"
 
 namespace pcsp::assessments {
+namespace {
+
+constexpr absl::string_view kDraftChanged = "DRAFT_CHANGED";
+
+}  // namespace
 
 absl::Status WaveNotFound(absl::string_view name) { return ResourceNotFound("wave", name); }
 
@@ -104,7 +109,7 @@ absl::Status CodingReversed(absl::string_view instrument, int respondents, doubl
       absl::StrCat("The answers of ", respondents, " respondents to ", instrument,
                    " run against what the same people say in general (correlation ",
                    absl::StrFormat("%.2f", correlation),
-                   "): their codes seem to be written the other way round. Nothing was stored. "
+                   "): their codes seem to be written the other way round. Nothing was counted. "
                    "Recode the file, or import the instrument with the other coding direction."),
       {.reason = "CODING_REVERSED",
        .metadata = {{"instrument", std::string(instrument)},
@@ -147,6 +152,18 @@ absl::Status InvitationNotValid() {
                    {.reason = "INVITATION_NOT_VALID"});
 }
 
+absl::Status DraftChanged() {
+  return MakeError(absl::StatusCode::kAborted,
+                   "Other answers were saved while these were being stored; nothing was stored. "
+                   "Submit again.",
+                   {.reason = std::string(kDraftChanged)});
+}
+
+bool IsDraftChanged(const absl::Status& status) {
+  const auto detail = ErrorDetailOf(status);
+  return detail && detail->reason == kDraftChanged;
+}
+
 absl::Status ResponsesNotExported(absl::string_view wave) {
   return MakeError(
       absl::StatusCode::kPermissionDenied,
@@ -173,8 +190,13 @@ absl::Status InvitationBatchNotFound(absl::string_view name) {
 absl::Status TeamLargeEnough(absl::string_view organisation, int enough) {
   return StateForbids(
       "TEAM_LARGE_ENOUGH", "organisation", organisation,
-      absl::StrCat(organisation, " has ", enough, " people or more: enough to answer in private."),
-      absl::StrCat("A team agrees on one answer when it has fewer than ", enough, " people."));
+      absl::StrCat(organisation, " has ", enough,
+                   " people or more: enough to answer in private, where an answer agreed on in "
+                   "front of each other would take the place of what people think."),
+      absl::StrCat("A team agrees on one answer when it has fewer than ", enough,
+                   " people. Invite this one to answer one by one; talk through its results "
+                   "together once the wave is closed, and record what comes of that as an "
+                   "observation."));
 }
 
 absl::Status TeamConsensusNotFound(absl::string_view name) {

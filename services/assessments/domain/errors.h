@@ -61,6 +61,10 @@ absl::Status WaveNotDone(absl::string_view name, absl::string_view state);
 absl::Status InvitationRequired(absl::string_view name);
 // PERMISSION_DENIED, INVITATION_NOT_VALID: whatever is wrong with a token. It names nothing.
 absl::Status InvitationNotValid();
+// ABORTED, DRAFT_CHANGED: something else was saved with a token while its answers were being
+// stored.
+absl::Status DraftChanged();
+bool IsDraftChanged(const absl::Status& status);
 // PERMISSION_DENIED, RESPONSES_NOT_EXPORTED: the answers of single people were asked for.
 absl::Status ResponsesNotExported(absl::string_view wave);
 // ALREADY_EXISTS, INVITATIONS_ALREADY_ISSUED: by an earlier call with the same request id.

@@ -1,4 +1,9 @@
 // What comes out, over the wire, and what does not.
+#include <cmath>
+
+#include "absl/strings/str_format.h"
+#include "common/text/pages/percent.h"
+#include "common/text/pages/range.h"
 #include "tests/assessments/rpc/assessment_service_fixture.h"
 
 namespace pcsp::assessments::testing {
@@ -7,6 +12,7 @@ namespace {
 using pcsp::testing::HasReason;
 using pcsp::testing::ViolatedFields;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::Pair;
 using ::testing::UnorderedElementsAre;
 
@@ -53,9 +59,61 @@ TEST_F(ResultsTest, SayWhatTheAnswersSay) {
   EXPECT_LT(already.favourable_share(), .3) << "but turned round here";
   EXPECT_TRUE(already.agreement().has_common_understanding_probability());
 
+  EXPECT_EQ(results.sentence(), "8 people answered, of 8 who could.");
+  EXPECT_EQ(already.respondents(), 8);
+  EXPECT_THAT(already.sentence(), HasSubstr("from 8 people"));
+  EXPECT_THAT(already.sentence(), HasSubstr(text::PercentLikely(already.favourable_share())));
+
   const auto basic = Results("a1", pb::RESULTS_VIEW_BASIC).value();
   EXPECT_EQ(basic.items_size(), 0);
   EXPECT_EQ(basic.constructs(0).SerializeAsString(), coherence.SerializeAsString());
+}
+
+// In each estimate of each site, whatever it is rounded to; and the sentence says no more than it.
+TEST_F(ResultsTest, IntervalsHoldTheirFiguresAndSentencesRepeatThem) {
+  pb::CreateWaveRequest create;
+  create.set_parent("programmes/p");
+  create.set_wave_id("w1");
+  create.mutable_wave()->set_display_name("Spring");
+  create.mutable_wave()->add_instruments("instruments/practice/versions/1");
+  create.mutable_wave()->add_instruments("instruments/steering_group/versions/1");
+  ASSERT_OK(Ask(&Stub::CreateWave, create));
+  ASSERT_OK(Ask(&Stub::OpenWave, OpenRequest()));
+  SubmitAll("a1", "4", 4);
+  SubmitAll("a1", "5", 2);  // six: counted as a band, so means are in steps of 5
+  SubmitAll("a2", "2", 3);
+  SubmitAll("a2", "5", 5);
+  ASSERT_OK(CloseWave());
+  for (const char* site : {"a1", "a2"}) {
+    const auto results = Results(site).value();
+    ASSERT_EQ(results.constructs_size(), 4) << site;
+    for (const auto& c : results.constructs()) {
+      if (c.suppression() != pb::SUPPRESSION_UNSPECIFIED) {
+        EXPECT_EQ(c.sentence(), "");
+        continue;
+      }
+      for (const auto& estimate : {c.how_this_site_works(), c.team_now()}) {
+        EXPECT_LE(estimate.interval().low(), estimate.score());
+        EXPECT_GE(estimate.interval().high(), estimate.score());
+      }
+      const auto& works = c.how_this_site_works();
+      EXPECT_THAT(c.sentence(), HasSubstr(absl::StrFormat(" is at %.0f of 100", works.score())));
+      EXPECT_THAT(c.sentence(),
+                  HasSubstr(text::Range(works.interval().low(), works.interval().high())));
+      EXPECT_THAT(c.sentence(),
+                  HasSubstr(c.respondents_most() > c.respondents() ? "from 5 to 7 people"
+                                                                   : "from 8 people"));
+      for (const auto& part : c.staff_groups()) {
+        EXPECT_LE(part.interval().low(), part.mean());
+        EXPECT_GT(part.interval().high(), part.mean());
+        EXPECT_THAT(part.sentence(), HasSubstr(absl::StrFormat("%.0f of 100", part.mean())));
+      }
+    }
+  }
+  const auto banded = Results("a1")->constructs(0);
+  EXPECT_EQ(banded.respondents_most(), 7);
+  EXPECT_EQ(std::fmod(banded.team_now().interval().low(), 5), 0);
+  EXPECT_LT(banded.team_now().interval().low(), banded.team_now().interval().high());
 }
 
 // Everything but what identifies the site must be empty.

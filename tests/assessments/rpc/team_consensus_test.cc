@@ -9,6 +9,7 @@ namespace {
 using pcsp::testing::HasReason;
 using pcsp::testing::ViolatedFields;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::Pair;
 using ::testing::SizeIs;
 using ::testing::UnorderedElementsAre;
@@ -58,6 +59,7 @@ TEST_F(TeamConsensusTest, IsAttributedScoredAndReplaceable) {
   ASSERT_THAT(first->scores(), SizeIs(1));
   EXPECT_EQ(first->scores(0).construct(), type::v1::CONSTRUCT_COHERENCE);
   EXPECT_DOUBLE_EQ(first->scores(0).score(), 100);
+  EXPECT_THAT(first->scores(0).sentence(), HasSubstr("at 100 of 100: one answer that 4 people"));
   EXPECT_EQ(Agree(request)->etag(), first->etag()) << "the same request";
   EXPECT_THAT(Agree(Request("a1", "4")), HasReason("ETAG_MISMATCH"));
   EXPECT_OK(Agree(Request("a1", "4", first->etag())));
@@ -75,9 +77,11 @@ TEST_F(TeamConsensusTest, LeavesAsAQuestionnaireResponse) {
   ASSERT_OK(exported);
   const auto catalogue = Catalogue::Load((folder_ / "content/assessments").string());
   ASSERT_OK(catalogue);
-  const auto read = ReadQuestionnaireResponse(exported->questionnaire_response(),
-                                              *catalogue->Find("instruments/practice/versions/1"));
-  ASSERT_OK(read) << exported->questionnaire_response();
+  Violations violations;
+  const auto read =
+      ReadQuestionnaireResponse(exported->questionnaire_response(),
+                                catalogue->Find("instruments/practice/versions/1"), violations);
+  ASSERT_OK(violations.ToStatus()) << exported->questionnaire_response();
   EXPECT_THAT(read->codes, UnorderedElementsAre(Pair("pr_purpose", "5"), Pair("pr_value", "5")));
   request.set_name("a1");
   EXPECT_THAT(ViolatedFields(Ask(&Stub::ExportTeamConsensus, request).status()),
@@ -106,7 +110,10 @@ TEST_F(TeamConsensusTest, IsForTeamsThatAreTooSmall) {
   ASSERT_OK(Ask(&Stub::OpenWave, OpenRequest("programmes/p/waves/w2")));
   auto request = Request("a1", "4");
   request.set_parent("programmes/p/waves/w2");
-  EXPECT_THAT(Agree(request), HasReason("TEAM_LARGE_ENOUGH"));
+  const auto refused = Agree(request);
+  EXPECT_THAT(refused, HasReason("TEAM_LARGE_ENOUGH"));
+  EXPECT_THAT(std::string(refused.status().message()), HasSubstr("6 people or more"));
+  EXPECT_THAT(std::string(refused.status().message()), HasSubstr("take the place of"));
 }
 
 TEST_F(TeamConsensusTest, StandsBesideTheResultsAndEntersNone) {

@@ -26,17 +26,17 @@ std::string PeopleInWords(const Band& people) {
   return absl::StrCat(InWords(people), people.high == 1 ? " person" : " people");
 }
 
-// Favourable is 70 % and more; saying "unfavourable" of 65 % would contradict the figure beside it.
+// Favourable is 70 % and more: "unfavourable" of 65 % would contradict the figure beside it.
 absl::string_view Clause(Verdict verdict) {
   switch (verdict) {
     case Verdict::kSharedUnderstanding:
-      return ": favourable, and people agree.";
+      return ": 70 % favourable or more, and people agree.";
     case Verdict::kPocketsOfDoubt:
-      return ": favourable, with pockets of doubt.";
+      return ": 70 % favourable or more, with pockets of doubt.";
     case Verdict::kSharedConcern:
-      return ": short of favourable, and people agree.";
+      return ": less than 70 % favourable, and people agree.";
     case Verdict::kConfusion:
-      return ": short of favourable, and people see it differently.";
+      return ": less than 70 % favourable, and people see it differently.";
     case Verdict::kNone:
       break;
   }

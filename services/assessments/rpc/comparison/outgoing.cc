@@ -12,8 +12,14 @@ double Rounded(double points, double step) {
 }
 
 Estimate Rounded(const Estimate& estimate, double step) {
-  const auto points = [step](double x) { return Rounded(std::clamp(x, 0.0, 100.0), step); };
-  return {points(estimate.score), points(estimate.low), points(estimate.high), estimate.deviation};
+  const auto within = [](double x) { return std::clamp(x, 0.0, 100.0); };
+  Estimate told = {within(estimate.score), within(estimate.low), within(estimate.high),
+                   estimate.deviation};
+  if (step == 0) return told;
+  told.score = RoundedPoints(told.score, step);
+  told.low = LowEnd(told.low, step);
+  told.high = HighEnd(told.high, step);
+  return told;
 }
 
 void Outgoing::Add(const WaveDisclosure& disclosure, int node, int64_t people) {

@@ -17,7 +17,7 @@ inline constexpr double kPoolStep = 1;
 
 // To the next multiple of `step`; as it is if that is 0.
 double Rounded(double points, double step);
-// The same of a score, which ends at 0 and 100, and of its interval.
+// The same of a score, which ends at 0 and 100, and of its interval, outwards.
 Estimate Rounded(const Estimate& estimate, double step);
 
 // The people that one figure is of, site by site (or part by part of a team).
@@ -32,8 +32,6 @@ class Outgoing {
   // Each counted as it is by itself, so that the sum tells nothing that they do not tell.
   const Band& count() const { return count_; }
   bool exact() const { return count_.low == count_.high; }
-  // May a plain mean be given? Not of one site alone that differs too little from an earlier wave.
-  bool plain() const { return sites_ != 1 || covered_; }
 
   double step() const;        // of scores
   double mean_step() const;   // of plain means

@@ -2,16 +2,7 @@
 
 #include <algorithm>
 
-#include "services/assessments/domain/comparison/sentences.h"
-
 namespace pcsp::assessments {
-
-std::string WordsOf(Part part) {
-  for (int g = 0; g < kStaffGroups; ++g) {
-    if (part == 1 << g) return std::string(WordsOf(static_cast<StaffGroup>(g + 1)));
-  }
-  return part == PartsOf(kClinical).front() ? "group of clinical staff" : "group of everybody else";
-}
 
 GroupParts::GroupParts(const WaveResults& results, Level level, const Population& population,
                        const WaveDetails& details)

@@ -2,19 +2,16 @@
 #pragma once
 
 #include <array>
-#include <string>
 #include <vector>
 
 #include "services/assessments/domain/comparison/pooled_groups.h"
+#include "services/assessments/domain/comparison/result_sentences.h"
 #include "services/assessments/rpc/comparison/outgoing.h"
 #include "services/assessments/rpc/comparison/wave_details.h"
 #include "services/assessments/rpc/disclosure/site_group.h"
 #include "services/assessments/rpc/results/wave_results.h"
 
 namespace pcsp::assessments {
-
-// "group of GPs", "clinical staff", "everybody else".
-std::string WordsOf(Part part);
 
 // What it is made from must outlive it.
 class GroupParts {

@@ -34,6 +34,8 @@ v1::ReliabilityAlert ToProto(ReliabilityAlert alert) {
   return v1::RELIABILITY_ALERT_UNSPECIFIED;
 }
 
+constexpr double kShareStep = .01;  // as RoundedShare() has it
+
 std::optional<double> Coefficient(std::optional<double> value) {
   if (value) *value = RoundedShare(*value);
   return value;
@@ -41,7 +43,8 @@ std::optional<double> Coefficient(std::optional<double> value) {
 
 std::optional<Ranged> Coefficient(const std::optional<Ranged>& figure) {
   if (!figure) return figure;
-  return Ranged{RoundedShare(figure->value), RoundedShare(figure->low), RoundedShare(figure->high)};
+  return Ranged{RoundedShare(figure->value), LowEnd(figure->low, kShareStep),
+                HighEnd(figure->high, kShareStep)};
 }
 
 // As it leaves: so coarse that no team's answers can be had by comparing it with another figure,

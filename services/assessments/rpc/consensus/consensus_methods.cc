@@ -7,6 +7,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
+#include "services/assessments/domain/comparison/result_sentences.h"
 #include "services/assessments/domain/errors.h"
 #include "services/assessments/domain/fhir/questionnaire_response.h"
 #include "services/assessments/domain/response.h"
@@ -70,6 +71,7 @@ pb::TeamConsensus ToProto(const WaveName& wave, const WaveSite& site, const Inst
     auto* added = message.add_scores();
     added->set_construct(ToProto(construct));
     added->set_score(score);
+    added->set_sentence(ConsensusSentence(construct, score, consensus.people_present));
   }
   SetTime(consensus.create_time, message.mutable_create_time());
   SetTime(consensus.update_time, message.mutable_update_time());

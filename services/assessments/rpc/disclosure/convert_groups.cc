@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "services/assessments/domain/comparison/result_sentences.h"
 #include "services/assessments/domain/errors.h"
 #include "services/assessments/rpc/disclosure/site_group.h"
 
@@ -46,7 +47,8 @@ pb::GroupResults ResultsOf(const WaveResults& results, Level level, absl::string
   const Band respondents = population.count(figures.respondents);
   message.set_respondents(respondents.low);
   message.set_respondents_most(respondents.high);
-  AddConstructs(instrument, population, figures, message.mutable_constructs());
+  message.set_sentence(AnsweredSentence(respondents, message.headcount(), message.site_count()));
+  AddConstructs(*results.levels.at(level), population, figures, message.mutable_constructs());
   if (full) AddItems(instrument, population, figures, message.mutable_items());
   return message;
 }

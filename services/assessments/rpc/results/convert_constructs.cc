@@ -1,25 +1,32 @@
 // AddConstructs().
 #include <algorithm>
+#include <cmath>
 
+#include "services/assessments/domain/comparison/result_sentences.h"
 #include "services/assessments/rpc/results/convert_results.h"
 #include "services/assessments/rpc/results/figures_out.h"
 
 namespace pcsp::assessments {
 namespace {
 
-void SetConstruct(const Instrument& instrument, const Population& population,
+// As it has been rounded.
+Estimate ToldOf(const pb::ScoreEstimate& estimate) {
+  return {.score = estimate.score(),
+          .low = estimate.interval().low(),
+          .high = estimate.interval().high()};
+}
+
+void SetConstruct(const Instrument& instrument, const Population& population, Construct construct,
                   const ConstructFigures& figures, pb::ConstructResult* message) {
   const FiguresOut out(population, figures.people);
   message->set_respondents(out.count().low);
   message->set_respondents_most(out.count().high);
   out.SetEstimate(figures.how_site_works, false, message->mutable_how_this_site_works());
-  if (population.is_site() && !population.covered()) {
-    message->set_mean_suppression(pb::SUPPRESSION_OVERLAP);
-  } else {
-    if (figures.mean) message->set_mean(out.Mean(*figures.mean));
-    if (figures.team_now) out.SetEstimate(*figures.team_now, true, message->mutable_team_now());
-  }
+  if (figures.mean) message->set_mean(out.Mean(*figures.mean));
+  if (figures.team_now) out.SetEstimate(*figures.team_now, true, message->mutable_team_now());
   out.SetAgreement(figures.agreement, message->mutable_agreement());
+  message->set_sentence(ScoreSentence(
+      construct, out.count(), ToldOf(message->how_this_site_works()), figures.agreement.verdict));
   if (figures.weakest_item >= 0) {
     message->set_weakest_item(instrument.items[figures.weakest_item].code);
   }
@@ -39,8 +46,21 @@ bool AsksAbout(const Instrument& instrument, Construct construct) {
   });
 }
 
+// The interval is made of what is told, and of what the whole wave tells of the spread of people:
+// it says no more of those who answered than the mean and their number do.
+void SetMean(double told, const Pool& pool, Part part, const FiguresOut& out,
+             pb::StaffGroupMean* message) {
+  const double half = pool.t90 * std::sqrt(pool.sigma2 / std::max(1, out.count().low));
+  message->set_mean(told);
+  FiguresOut::SetInterval(std::max(0.0, told - half), std::min(100.0, told + half), out.mean_step(),
+                          message->mutable_interval());
+  message->set_sentence(PartSentence(
+      part, out.count(),
+      {.score = told, .low = message->interval().low(), .high = message->interval().high()}));
+}
+
 void AddPart(const Population& population, const Tallies& team, Part part, int finest,
-             const GroupReleases::Verdict& verdict, const Quantity& quantity,
+             const GroupReleases::Verdict& verdict, const Quantity& quantity, const Pool& pool,
              pb::ConstructResult* message) {
   const Tally tally = TallyOf(team, part);
   if (tally.people == 0) return;
@@ -54,14 +74,15 @@ void AddPart(const Population& population, const Tallies& team, Part part, int f
   }
   added->set_respondents(out.count().low);
   added->set_respondents_most(out.count().high);
-  added->set_mean(out.Mean(100.0 * static_cast<double>(tally.sum) /
-                           static_cast<double>(quantity.top * tally.people)));
+  const double mean = out.Mean(100.0 * static_cast<double>(tally.sum) /
+                               static_cast<double>(quantity.top * tally.people));
+  SetMean(mean, pool, part, out, added);
   if (finest == kRoles) return;
   added->set_merged_because(
       ToProto(WhyMerged(team, quantity.threshold, verdict[finest + 1], finest + 1, part)));
 }
 
-void AddStaffGroups(const Population& population, Construct construct,
+void AddStaffGroups(const Population& population, Construct construct, const Pool& pool,
                     pb::ConstructResult* message) {
   const Quantity& quantity = population.disclosure->construct(construct);
   const auto& verdict = population.verdict.constructs[static_cast<int>(construct)];
@@ -77,7 +98,7 @@ void AddStaffGroups(const Population& population, Construct construct,
     return;
   }
   for (Part part : PartsOf(finest)) {
-    AddPart(population, team, part, finest, verdict, quantity, message);
+    AddPart(population, team, part, finest, verdict, quantity, pool, message);
   }
 }
 
@@ -89,9 +110,10 @@ int FinestOf(const GroupReleases::Verdict& verdict) {
   return finest;
 }
 
-void AddConstructs(const Instrument& instrument, const Population& population,
+void AddConstructs(const WaveFigures& level, const Population& population,
                    const SiteFigures& figures,
                    google::protobuf::RepeatedPtrField<pb::ConstructResult>* constructs) {
+  const Instrument& instrument = level.instrument();
   for (const auto& [word, construct] : kConstructWords) {
     if (!AsksAbout(instrument, construct)) continue;
     const ConstructFigures& said = figures.constructs[static_cast<int>(construct)];
@@ -102,8 +124,8 @@ void AddConstructs(const Instrument& instrument, const Population& population,
       added->set_suppression(ToProto(why));
       continue;
     }
-    SetConstruct(instrument, population, said, added);
-    AddStaffGroups(population, construct, added);
+    SetConstruct(instrument, population, construct, said, added);
+    AddStaffGroups(population, construct, level.pool(construct), added);
   }
 }
 

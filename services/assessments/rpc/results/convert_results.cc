@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "services/assessments/domain/comparison/result_sentences.h"
 #include "services/assessments/rpc/results/figures_out.h"
 
 namespace pcsp::assessments {
@@ -31,6 +32,12 @@ void SetItem(const Instrument& instrument, const Item& item, const ItemFigures& 
                   message->mutable_favourable_interval());
   }
   out.SetAgreement(figures.agreement, message->mutable_agreement());
+  const int people = std::accumulate(figures.scored.begin(), figures.scored.end(), 0);
+  message->set_respondents(people);
+  message->set_sentence(
+      ItemSentence(people, message->favourable_share(),
+                   {message->favourable_interval().low(), message->favourable_interval().high()},
+                   figures.agreement.verdict));
 }
 
 }  // namespace
@@ -61,8 +68,10 @@ void AddItems(const Instrument& instrument, const Population& population,
       added->set_suppression(ToProto(why));
       if (population.is_site() &&
           population.disclosure->MayTellTendency(population.node, static_cast<int>(i))) {
-        added->set_tendency(
-            ToProto(TendencyOf(instrument, instrument.items[i], figures.items[i].counts)));
+        const Tendency tendency =
+            TendencyOf(instrument, instrument.items[i], figures.items[i].counts);
+        added->set_tendency(ToProto(tendency));
+        added->set_sentence(TendencySentence(tendency));
       }
     }
   }
@@ -92,7 +101,8 @@ pb::SiteResults ToSiteResults(const WaveResults& results, const WaveSite& site, 
   const Band respondents = population.count(figures.respondents);
   message.set_respondents(respondents.low);
   message.set_respondents_most(respondents.high);
-  AddConstructs(instrument, population, figures, message.mutable_constructs());
+  message.set_sentence(AnsweredSentence(respondents, site.people(), 1));
+  AddConstructs(level, population, figures, message.mutable_constructs());
   if (full) AddItems(instrument, population, figures, message.mutable_items());
   return message;
 }

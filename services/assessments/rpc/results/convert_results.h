@@ -37,8 +37,9 @@ struct Population {
 // The finest resolution that is shown; -1 if none is.
 int FinestOf(const GroupReleases::Verdict& verdict);
 
-// What a population says, each construct and item with its reason where it is not shown.
-void AddConstructs(const Instrument& instrument, const Population& population,
+// What a population says, each construct and item with its reason where it is not shown. `level`:
+// the sites of its level, whose people differ as theirs do.
+void AddConstructs(const WaveFigures& level, const Population& population,
                    const SiteFigures& figures,
                    google::protobuf::RepeatedPtrField<pb::ConstructResult>* constructs);
 void AddItems(const Instrument& instrument, const Population& population,

@@ -7,20 +7,20 @@ constexpr double kLevel = .9;
 
 }  // namespace
 
-void FiguresOut::SetInterval(double low, double high, pcsp::type::v1::Interval* interval) const {
-  interval->set_low(low);
-  interval->set_high(high);
+void FiguresOut::SetInterval(double low, double high, double step,
+                             pcsp::type::v1::Interval* interval) {
+  interval->set_low(step > 0 ? LowEnd(low, step) : low);
+  interval->set_high(step > 0 ? HighEnd(high, step) : high);
   interval->set_level(kLevel);
 }
 
 void FiguresOut::SetEstimate(const Estimate& estimate, bool plain,
                              v1::ScoreEstimate* message) const {
-  const auto points = [this, plain](double x) {
-    const double within = std::clamp(x, 0.0, 100.0);
-    return plain ? Mean(within) : Points(within);
-  };
-  message->set_score(points(estimate.score));
-  SetInterval(points(estimate.low), points(estimate.high), message->mutable_interval());
+  const auto within = [](double x) { return std::clamp(x, 0.0, 100.0); };
+  const double score = within(estimate.score);
+  message->set_score(plain ? Mean(score) : Points(score));
+  SetInterval(within(estimate.low), within(estimate.high), plain ? mean_step() : step(),
+              message->mutable_interval());
 }
 
 void FiguresOut::SetAgreement(const AgreementFigures& figures, v1::Agreement* message) const {

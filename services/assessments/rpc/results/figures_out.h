@@ -19,19 +19,22 @@ class FiguresOut {
         count_(population.count(people)) {}
 
   // A plain mean of few people is rounded more than a score, which others enter as well.
-  double Mean(double mean) const {
-    return rounding_ ? RoundedPoints(mean, std::max(step_, exact() ? kFineStep : kBandedStep))
-                     : mean;
-  }
+  double Mean(double mean) const { return rounding_ ? RoundedPoints(mean, mean_step()) : mean; }
   double Points(double points) const { return rounding_ ? RoundedPoints(points, step_) : points; }
+  // The steps of both; 0 where nothing is rounded.
+  double mean_step() const {
+    return rounding_ ? std::max(step_, exact() ? kFineStep : kBandedStep) : 0;
+  }
+  double step() const { return rounding_ ? step_ : 0; }
   double Share(double share) const { return rounding_ ? RoundedShare(share) : share; }
   const Band& count() const { return count_; }
   // Counts of so many people may be given one by one.
   bool exact() const { return count_.low == count_.high; }
 
-  void SetInterval(double low, double high, pcsp::type::v1::Interval* interval) const;
+  // Ends go outwards to the next multiple of `step`, so that the interval holds what it is of.
+  static void SetInterval(double low, double high, double step, pcsp::type::v1::Interval* interval);
   void SetShares(double low, double high, pcsp::type::v1::Interval* interval) const {
-    SetInterval(Share(low), Share(high), interval);
+    SetInterval(low, high, rounding_ ? kShareStep : 0, interval);
   }
   // Scores end at 0 and 100; the normal approximation may not. `plain`: it is a mean of its own.
   void SetEstimate(const Estimate& estimate, bool plain, v1::ScoreEstimate* message) const;
@@ -39,6 +42,8 @@ class FiguresOut {
   void SetAgreement(const AgreementFigures& figures, v1::Agreement* message) const;
 
  private:
+  static constexpr double kShareStep = .01;  // as RoundedShare() has it
+
   const bool rounding_;
   const double step_;
   const Band count_;

@@ -12,7 +12,7 @@ namespace {
 
 // Each moves when the same answers come to another reply: the first with the mathematics, the
 // second with disclosure control.
-constexpr int kScoring = 1;
+constexpr int kScoring = 2;
 constexpr int kDisclosure = 3;
 
 constexpr size_t kMostFinal = 10'000;

@@ -19,7 +19,7 @@ TEST(ResultSentences, GiveTheIntervalThatHoldsTheScore) {
   EXPECT_EQ(ScoreSentence(Construct::kCollectiveAction, {12, 12},
                           {.score = 60.2, .low = 59.8, .high = 60.4}, Verdict::kPocketsOfDoubt),
             "Collective action is at 60 of 100 (90 % interval 59 to 61), from 12 people: "
-            "favourable, with pockets of doubt.");
+            "70 % favourable or more, with pockets of doubt.");
   EXPECT_EQ(ScoreSentence(Construct::kCoherence, {5, 7}, {.score = 50, .low = 30, .high = 70},
                           Verdict::kNone),
             "Coherence is at 50 of 100 (90 % interval 30 to 70), from 5 to 7 people.");
@@ -36,8 +36,8 @@ TEST(ResultSentences, NameEachPartOfATeam) {
 TEST(ResultSentences, CallNothingUnfavourableThatMostFavour) {
   const std::string item = ItemSentence(9, .65, {.34, .871}, Verdict::kSharedConcern);
   EXPECT_EQ(item,
-            "About 65 % are favourable (90 % interval 34 to 88 %), from 9 people: short of "
-            "favourable, and people agree.");
+            "About 65 % are favourable (90 % interval 34 to 88 %), from 9 people: less "
+            "than 70 % favourable, and people agree.");
   EXPECT_THAT(ItemSentence(1, .2, {0, .5}, Verdict::kConfusion), HasSubstr("from 1 person:"));
   EXPECT_EQ(ItemSentence(0, .5, {.1, .9}, Verdict::kNone),
             "Nobody gave an answer that is on the scale.");

@@ -1,4 +1,6 @@
 // Gaps between levels and staff groups, and who answered, over the wire, and what they keep back.
+#include "absl/strings/str_format.h"
+#include "common/text/pages/percent.h"
 #include "tests/assessments/rpc/comparison/comparison_fixture.h"
 
 namespace pcsp::assessments::testing {
@@ -75,6 +77,7 @@ TEST_F(ComparisonTest, KeepsBackAStaffGroupThatTheRestWouldShow) {
   }
   EXPECT_FALSE(r->has_r_indicator());
   EXPECT_FALSE(r->has_total_variation());
+  EXPECT_THAT(r->evenness_sentence(), HasSubstr("is not shown: of some groups too few answered"));
   EXPECT_THAT(r->silent_staff_groups(), ElementsAre(type::v1::STAFF_GROUP_ADMIN));
   EXPECT_FALSE(r->whole_team());
 }
@@ -97,6 +100,12 @@ TEST_F(ComparisonTest, SaysWhetherTheWholeTeamWasHeard) {
   EXPECT_EQ(r->staff_groups(1).respondents(), 4);
   EXPECT_EQ(r->staff_groups(1).response_rate(), 1);
   EXPECT_TRUE(r->has_r_indicator());
+  EXPECT_THAT(r->evenness_sentence(),
+              HasSubstr(absl::StrFormat("the R-indicator is %.2f", r->r_indicator())));
+  EXPECT_THAT(r->evenness_sentence(), HasSubstr(text::Percent(r->total_variation())));
+  EXPECT_THAT(r->items(0).sentence(), HasSubstr("Of the 10 people who answered"));
+  EXPECT_THAT(r->items(0).sentence(), HasSubstr(text::PercentLikely(r->items(0).probability())));
+  EXPECT_THAT(r->items(0).sentence(), HasSubstr("of the team it is not established"));
   EXPECT_TRUE(r->scores(0).has_weighted());
   EXPECT_GT(r->scores(0).weighted().interval().high() - r->scores(0).weighted().interval().low(),
             0);

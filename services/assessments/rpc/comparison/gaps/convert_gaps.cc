@@ -41,8 +41,10 @@ void SetAnswers(const Side& first, const Side& second, const SideCell& one, cons
   SetPeople(one.outgoing, other.outgoing, message);
   message->set_cliffs_delta(dominance->delta);
   if (dominance->low && dominance->high) {
-    dominance->low = Rounded(*dominance->low, share);
-    dominance->high = Rounded(*dominance->high, share);
+    if (share > 0) {
+      dominance->low = LowEnd(*dominance->low, share);
+      dominance->high = HighEnd(*dominance->high, share);
+    }
     SetInterval(*dominance->low, *dominance->high, message->mutable_interval());
   }
   message->set_sentence(SentenceOf(first.words, second.words, *dominance));

@@ -1,7 +1,10 @@
 #include "services/assessments/rpc/comparison/team/convert_turnout.h"
 
 #include <algorithm>
+#include <optional>
 
+#include "absl/strings/str_cat.h"
+#include "services/assessments/domain/comparison/result_sentences.h"
 #include "services/assessments/domain/comparison/sentences.h"
 
 namespace pcsp::assessments {
@@ -17,6 +20,20 @@ v1::UnderstandingVerdict ToProto(Understanding understanding) {
       break;
   }
   return v1::UNDERSTANDING_VERDICT_NOT_ESTABLISHED;
+}
+
+// Why the numbers of staff groups are kept back, and what would change that.
+absl::string_view Why(v1::Suppression suppression) {
+  switch (suppression) {
+    case v1::SUPPRESSION_BELOW_MINIMUM_GROUP_SIZE:
+    case v1::SUPPRESSION_COMPLEMENT:
+      return "of some groups too few answered, and the numbers of the others would give theirs "
+             "away. More answers from every group would change that.";
+    case v1::SUPPRESSION_OVERLAP:
+      return "too few joined or left since an earlier wave, and both numbers would tell who.";
+    default:
+      return "the numbers would give away those of others that are too few.";
+  }
 }
 
 }  // namespace
@@ -49,11 +66,25 @@ void AddStaffGroups(const Population& population, const Turnout& turnout,
 void SetEvenness(const Representativeness& r, v1::Representativeness* message) {
   double step = .01;
   for (const auto& group : message->staff_groups()) {
-    if (group.suppression() != v1::SUPPRESSION_UNSPECIFIED) return;
+    if (group.suppression() != v1::SUPPRESSION_UNSPECIFIED) {
+      message->set_evenness_sentence(absl::StrCat("How evenly staff groups answered is not shown: ",
+                                                  Why(group.suppression())));
+      return;
+    }
     if (group.respondents_most() > group.respondents()) step = .1;
   }
   if (r.r_indicator) message->set_r_indicator(Rounded(*r.r_indicator, step));
   message->set_total_variation(Rounded(r.total_variation, step));
+  message->set_evenness_sentence(
+      EvennessSentence(r.r_indicator ? std::optional(message->r_indicator()) : std::nullopt,
+                       message->total_variation()));
+}
+
+void SetNoRoster(v1::Representativeness* message) {
+  message->set_sentence("How many people could have answered is not known.");
+  message->set_evenness_sentence(
+      "How evenly staff groups answered cannot be said: nobody has given headcounts. "
+      "They count from the next wave that opens on.");
 }
 
 void SetTurnout(Representativeness r, const Band& team, v1::Representativeness* message) {
@@ -86,6 +117,8 @@ void SetUnderstanding(const UnderstandingDraws* draws, const Outgoing& outgoing,
   message->set_respondents_most(outgoing.count().high);
   message->set_probability(Rounded(draws->common_probability, outgoing.share_step()));
   message->set_verdict(ToProto(UnderstandingOf(draws->common_probability, whole_team)));
+  message->set_sentence(
+      UnderstandingSentence(outgoing.count(), message->probability(), whole_team));
 }
 
 }  // namespace pcsp::assessments

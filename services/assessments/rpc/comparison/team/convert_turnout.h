@@ -16,8 +16,12 @@ void AddStaffGroups(const Population& population, const Turnout& turnout,
 
 // Whether those stand for the team; `all` is how many they are, as that is given away.
 void SetTurnout(Representativeness r, const Band& all, v1::Representativeness* message);
-// How evenly staff groups answered, as far as the numbers that are in `message` already are given.
+// How evenly staff groups answered, as far as the numbers that are in `message` already are given,
+// and why not where they are not.
 void SetEvenness(const Representativeness& r, v1::Representativeness* message);
+
+// What is said where nobody knows how many people could have answered.
+void SetNoRoster(v1::Representativeness* message);
 
 // A score beside the one that weighs staff groups by the roster. `parts` are the people of these.
 void SetWeighted(const Estimate& answered, const Estimate& weighted, const Outgoing& all,

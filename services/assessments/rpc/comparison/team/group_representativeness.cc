@@ -103,10 +103,10 @@ absl::StatusOr<v1::GroupRepresentativeness> ComparisonMethods::GetGroupRepresent
   if (r) {
     divided ? SetTurnout(*r, all, said) : SetUndivided(*r, all, said);
     AddStaffGroups(population, turnout, said);
-    if (divided) SetEvenness(*r, said);
+    SetEvenness(*r, said);
     AddScores(group, population, said);
   } else {
-    said->set_sentence("How many people could have answered is not known.");
+    SetNoRoster(said);
   }
   AddItems(results->levels.at(level)->instrument(), group, population, divided && r->whole_team,
            said);

@@ -89,7 +89,7 @@ absl::StatusOr<v1::Representativeness> ComparisonMethods::GetRepresentativeness(
     SetEvenness(*r, &message);
     AddScores(*results, *site, team, details->levels.at(site->level), &message);
   } else {
-    message.set_sentence("How many people could have answered is not known.");
+    SetNoRoster(&message);
   }
   AddItems(*results, *site, r && r->whole_team, &message);
   return message;
