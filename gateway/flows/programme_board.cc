@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 #include <future>
+#include <set>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
@@ -10,6 +11,7 @@
 #include "absl/strings/strip.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
+#include "gateway/flows/board_cells.h"
 #include "gateway/flows/follow_up.h"
 #include "gateway/flows/names.h"
 #include "gateway/flows/pages.h"
@@ -43,11 +45,22 @@ absl::Status ReadAssessments(Clients& clients, const WaveName& wave, BoardParts*
   assessments::v1::ListSiteResultsRequest list;
   list.set_parent(wave.ToString());
   list.set_view(assessments::v1::RESULTS_VIEW_BASIC);
-  return EachPage(*clients.assessments, &Stub::ListSiteResults, list, kPage,
-                  [parts](const auto& page) {
-                    parts->results.insert(parts->results.end(), page.site_results().begin(),
-                                          page.site_results().end());
-                  });
+  RETURN_IF_ERROR(EachPage(
+      *clients.assessments, &Stub::ListSiteResults, list, kPage, [parts](const auto& page) {
+        parts->results.insert(parts->results.end(), page.site_results().begin(),
+                              page.site_results().end());
+      }));
+  std::set<type::v1::Level> levels;
+  for (const auto& results : parts->results) levels.insert(results.level());
+  for (const auto level : levels) {
+    assessments::v1::GetGroupResultsRequest together;
+    together.set_name(wave.ToString());
+    together.set_level(level);
+    ASSIGN_OR_RETURN(
+        parts->together.emplace_back(),
+        Ask(*clients.assessments, &Stub::GetGroupResults, together, absl::Now() + kPage));
+  }
+  return absl::OkStatus();
 }
 
 absl::Status ReadDiagnoses(Clients& clients, const WaveName& wave, BoardParts* parts) {
@@ -101,69 +114,6 @@ absl::StatusOr<BoardParts> ReadParts(Clients& clients, const WaveName& wave) {
   return parts;
 }
 
-template <typename Scores>
-void AddScores(const assessments::v1::SiteResults& results, Scores* scores) {
-  for (const auto& construct : results.constructs()) {
-    if (!construct.has_how_this_site_works()) continue;
-    auto* score = scores->Add();
-    score->set_construct(construct.construct());
-    score->set_score(construct.how_this_site_works().score());
-  }
-}
-
-void AddLevels(const BoardParts& parts, v1::ProgrammeBoard* board) {
-  for (const auto level :
-       {type::v1::LEVEL_WHOLE_SYSTEM, type::v1::LEVEL_STEERING_GROUP, type::v1::LEVEL_PRACTICE}) {
-    v1::LevelSummary summary;
-    summary.set_level(level);
-    std::map<type::v1::Construct, std::pair<double, int>> sums;
-    for (const auto& results : parts.results) {
-      if (results.level() != level) continue;
-      summary.set_sites(summary.sites() + 1);
-      if (results.suppression() != assessments::v1::SUPPRESSION_UNSPECIFIED) continue;
-      summary.set_sites_with_results(summary.sites_with_results() + 1);
-      for (const auto& construct : results.constructs()) {
-        if (!construct.has_how_this_site_works()) continue;
-        auto& [sum, count] = sums[construct.construct()];
-        sum += construct.how_this_site_works().score();
-        ++count;
-      }
-    }
-    for (const auto& [construct, sum] : sums) {
-      auto* score = summary.add_scores();
-      score->set_construct(construct);
-      score->set_score(sum.first / sum.second);
-    }
-    if (summary.sites() > 0) *board->add_levels() = summary;
-  }
-}
-
-void AddIssues(const BoardParts& parts, v1::ProgrammeBoard* board) {
-  std::map<std::string, v1::IssuePrevalence> issues;
-  for (const auto& diagnosis : parts.diagnoses) {
-    for (const auto& finding : diagnosis.findings()) {
-      if (finding.level() != diagnosis.level()) continue;
-      auto& issue = issues[finding.issue()];
-      issue.set_issue(finding.issue());
-      issue.set_title(finding.title());
-      issue.set_level(finding.level());
-      issue.set_sites(issue.sites() + 1);
-      issue.set_likely(issue.likely() + (finding.band() == diagnosis::v1::BAND_LIKELY));
-      issue.set_possible(issue.possible() + (finding.band() == diagnosis::v1::BAND_POSSIBLE));
-      issue.set_expected_share(issue.expected_share() + finding.probability());
-    }
-  }
-  std::vector<v1::IssuePrevalence> found;
-  for (auto& [id, issue] : issues) {
-    issue.set_expected_share(issue.expected_share() / issue.sites());
-    if (issue.likely() + issue.possible() > 0) found.push_back(issue);
-  }
-  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
-    return std::pair(a.likely(), a.possible()) > std::pair(b.likely(), b.possible());
-  });
-  for (const auto& issue : found) *board->add_issues() = issue;
-}
-
 void AddFindings(const diagnosis::v1::Diagnosis& diagnosis, int limit, v1::SiteLine* line) {
   line->set_insufficient_data(diagnosis.outcome() == diagnosis::v1::OUTCOME_INSUFFICIENT_DATA);
   std::vector<const diagnosis::v1::Finding*> own;
@@ -175,13 +125,7 @@ void AddFindings(const diagnosis::v1::Diagnosis& diagnosis, int limit, v1::SiteL
   std::stable_sort(own.begin(), own.end(),
                    [](const auto* a, const auto* b) { return a->priority() > b->priority(); });
   if (own.size() > static_cast<size_t>(limit)) own.resize(limit);
-  for (const auto* finding : own) {
-    auto* added = line->add_findings();
-    added->set_issue(finding->issue());
-    added->set_title(finding->title());
-    added->set_probability(finding->probability());
-    added->set_severity(finding->severity());
-  }
+  for (const auto* finding : own) *line->add_findings() = CellOf(*finding);
 }
 
 // The parts of a board by organisation.
@@ -220,7 +164,9 @@ v1::SiteLine MakeLine(const assessments::v1::SiteResults& results, const Index& 
   const auto title = index.titles.find(results.organisation());
   line.set_title(title == index.titles.end() ? results.organisation() : title->second);
   if (results.suppression() == assessments::v1::SUPPRESSION_UNSPECIFIED) {
-    AddScores(results, line.mutable_scores());
+    for (const auto& construct : results.constructs()) {
+      if (construct.has_how_this_site_works()) *line.add_scores() = CellOf(construct);
+    }
   } else {
     line.set_suppressed_reason(ReasonOf(results.suppression()));
   }

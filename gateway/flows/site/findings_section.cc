@@ -75,6 +75,7 @@ std::string IssuesSection(const diagnosis::v1::Diagnosis& diagnosis) {
   } else if (!unknown.empty()) {
     absl::StrAppend(&text, "<p class='small'>", unknown, "</p>");
   }
+  if (shown.empty()) return text;
   absl::StrAppend(&text, "<ul>");
   for (const auto* finding : shown) absl::StrAppend(&text, FindingItem(diagnosis, *finding));
   return absl::StrCat(text, "</ul>");
@@ -95,8 +96,8 @@ std::string QuestionsSection(const diagnosis::v1::Diagnosis& diagnosis) {
 std::string PlanSection(const planning::v1::Plan& plan) {
   if (plan.actions_size() == 0) return "";
   std::string text =
-      "<h2>What is planned</h2><table><tr><th>Action</th><th>Who</th><th class='n'>Hours</th>"
-      "<th class='n'>Due</th></tr>";
+      "<h2>What is planned</h2><table><tr><th scope='col'>Action</th><th scope='col'>Who</th>"
+      "<th scope='col' class='n'>Hours</th><th scope='col' class='n'>Due</th></tr>";
   for (const auto& action : plan.actions()) {
     absl::StrAppend(&text, "<tr>", Tag("td", action.title()), Tag("td", action.owner_role()),
                     absl::StrFormat("<td class='n'>%.0f</td>", action.hours()), "<td class='n'>",

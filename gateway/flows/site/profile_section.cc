@@ -8,6 +8,8 @@
 #include "absl/strings/str_format.h"
 #include "common/text/pages/html.h"
 #include "common/text/pages/percent.h"
+#include "common/text/pages/range.h"
+#include "gateway/flows/site/change_words.h"
 #include "gateway/flows/site/not_shown.h"
 
 namespace pcsp::gateway {
@@ -17,6 +19,7 @@ using assessments::v1::ConstructResult;
 using assessments::v1::SiteResults;
 using text::HtmlEscaped;
 using text::Percent;
+using text::Range;
 
 constexpr size_t kItemsShown = 5;
 
@@ -40,84 +43,71 @@ Words WordsOf(type::v1::Construct construct) {
   }
 }
 
+std::string People(int least, int most) {
+  const std::string people = most > least ? absl::StrCat(least, " to ", most) : absl::StrCat(least);
+  return absl::StrCat(people, most <= 1 && least == 1 ? " person" : " people");
+}
+
 const char* Sentence(assessments::v1::AgreementVerdict verdict) {
   switch (verdict) {
     case assessments::v1::AGREEMENT_VERDICT_SHARED_UNDERSTANDING:
-      return "Favourable, and people agree.";
+      return "70 % favourable or more, and people agree.";
     case assessments::v1::AGREEMENT_VERDICT_POCKETS_OF_DOUBT:
-      return "Favourable on the whole, with pockets of doubt: find out whose.";
+      return "70 % favourable or more, with pockets of doubt: find out whose.";
     case assessments::v1::AGREEMENT_VERDICT_SHARED_CONCERN:
-      return "A concern that people share.";
+      return "Less than 70 % favourable, and people agree.";
     case assessments::v1::AGREEMENT_VERDICT_CONFUSION:
-      return "Unfavourable on the whole, and people see it differently.";
+      return "Less than 70 % favourable, and people see it differently.";
     default:
       return "";
   }
 }
 
-// A score on its way from 0 to 100: the interval as a bar, the score as a line across it, the score
-// of the wave before as a ring.
-std::string Bar(const assessments::v1::ScoreEstimate& estimate, const double* earlier) {
+// A score on its way from 0 to 100: the interval as a bar, the score as a line across it.
+std::string Bar(const assessments::v1::ScoreEstimate& estimate) {
   const double low = std::clamp(estimate.interval().low(), 0.0, 100.0);
   const double high = std::clamp(estimate.interval().high(), 0.0, 100.0);
-  std::string svg = absl::StrFormat(
-      "<svg width='210' height='16' role='img' aria-label='%.0f of 100'>"
+  return absl::StrFormat(
+      "<svg class='bar' viewBox='0 0 210 16' width='210' height='16' role='img' "
+      "aria-label='%.0f of 100, 90 %% interval %s'>"
       "<rect x='5' y='7' width='200' height='2' fill='#ccc'/>"
-      "<rect x='%.1f' y='3' width='%.1f' height='10' fill='#7aa6c2'/>"
-      "<rect x='%.1f' y='0' width='3' height='16' fill='#111'/>",
-      estimate.score(), 5 + 2 * low, 2 * (high - low), 3.5 + 2 * estimate.score());
-  if (earlier != nullptr) {
-    absl::StrAppend(&svg, absl::StrFormat("<circle cx='%.1f' cy='8' r='4' fill='none' "
-                                          "stroke='#b3541e' stroke-width='2'/>",
-                                          5 + 2 * *earlier));
-  }
-  return absl::StrCat(svg, "</svg>");
+      "<rect x='%.1f' y='3' width='%.1f' height='10' fill='#4f86a8'/>"
+      "<rect x='%.1f' y='0' width='3' height='16' fill='#111'/></svg>",
+      estimate.score(), Range(low, high), 5 + 2 * low, 2 * (high - low),
+      3.5 + 2 * estimate.score());
 }
 
-std::map<int, double> ScoresOf(const SiteResults& results) {
-  std::map<int, double> scores;
-  for (const ConstructResult& c : results.constructs()) {
-    if (c.has_how_this_site_works()) scores[c.construct()] = c.how_this_site_works().score();
-  }
-  return scores;
-}
-
-// What changed in a construct, in a row of its own; "" where that is not known.
-std::string ChangeRow(const assessments::v1::WaveComparison& comparison,
-                      type::v1::Construct construct) {
+// What changed in a construct; "" where that is not known.
+std::string ChangeIn(const assessments::v1::WaveComparison& comparison,
+                     type::v1::Construct construct) {
   for (const auto& level : comparison.levels()) {
     for (const auto& change : level.constructs()) {
-      if (change.construct() != construct || change.sentence().empty()) continue;
-      return absl::StrCat("<tr><td></td><td colspan='3' class='small'>",
-                          HtmlEscaped(change.sentence()), "</td></tr>");
+      if (change.construct() != construct) continue;
+      const std::string words = ChangeInWords(change);
+      if (words.empty()) return "";
+      return absl::StrCat("<br><span class='small'>Change: ", HtmlEscaped(words), "</span>");
     }
   }
   return "";
 }
 
-std::string ConstructRow(const ConstructResult& c, const std::map<int, double>& earlier,
+std::string ConstructRow(const ConstructResult& c,
                          const assessments::v1::WaveComparison& comparison) {
   const Words words = WordsOf(c.construct());
-  std::string row = absl::StrCat("<tr><td><b>", words.name, "</b><br><span class='small'>",
-                                 words.question, "</span></td>");
+  std::string row = absl::StrCat("<tr><th scope='row'>", words.name, "<br><span class='small'>",
+                                 words.question, "</span>");
   if (!c.has_how_this_site_works()) {
     const absl::string_view why = WhyNotShown(c.suppression());
-    return absl::StrCat(row, "<td colspan='3'>", why.empty() ? "Nobody answered this." : why,
+    return absl::StrCat(row, "</th><td colspan='2'>", why.empty() ? "Nobody answered this." : why,
                         "</td></tr>");
   }
-  const auto then = earlier.find(c.construct());
   const auto& estimate = c.how_this_site_works();
-  absl::StrAppend(
-      &row, "<td>", Bar(estimate, then == earlier.end() ? nullptr : &then->second),
-      "</td><td class='n'>",
-      absl::StrFormat("%.0f <span class='small'>(%.0f to %.0f)</span>", estimate.score(),
-                      estimate.interval().low(), estimate.interval().high()));
-  if (then != earlier.end()) {
-    absl::StrAppend(&row,
-                    absl::StrFormat("<br><span class='small'>before: %.0f</span>", then->second));
-  }
-  return absl::StrCat(row, "</td><td>", Sentence(c.agreement().verdict()), "</td></tr>",
-                      ChangeRow(comparison, c.construct()));
+  absl::StrAppend(&row, Bar(estimate), "</th><td class='n'>",
+                  absl::StrFormat("%.0f", estimate.score()), " <span class='small'>(",
+                  Range(estimate.interval().low(), estimate.interval().high()), ")<br>",
+                  People(c.respondents(), c.respondents_most()), "</span>");
+  return absl::StrCat(row, "</td><td>", Sentence(c.agreement().verdict()),
+                      ChangeIn(comparison, c.construct()), "</td></tr>");
 }
 
 }  // namespace
@@ -131,23 +121,22 @@ std::string ProfileSection(const v1::SiteOverview& overview) {
     return absl::StrCat(text, "<p>", WhyNotShown(results.suppression()),
                         few ? " A team this small can answer together.</p>" : "</p>");
   }
-  absl::StrAppend(&text, "<p>", results.respondents());
-  if (results.respondents_most() > results.respondents()) {
-    absl::StrAppend(&text, " to ", results.respondents_most());
-  }
-  absl::StrAppend(&text, " people answered");
+  absl::StrAppend(&text, "<p>", People(results.respondents(), results.respondents_most()),
+                  " answered");
   if (results.headcount() > 0) absl::StrAppend(&text, " of ", results.headcount());
   absl::StrAppend(&text,
-                  ". Scores run from 0 to 100; the bar is where the true value lies with 90 % "
-                  "probability.");
-  const std::map<int, double> earlier = ScoresOf(overview.earlier_results());
-  if (!earlier.empty()) {
-    absl::StrAppend(&text, " The ring is ", HtmlEscaped(overview.earlier_wave().display_name()),
-                    ".");
+                  ". Scores say how this site works, 0 to 100, from this wave alone; the bar is "
+                  "where the true value lies with 90 % probability.");
+  if (overview.comparison().levels_size() > 0) {
+    absl::StrAppend(&text, " Change since ", HtmlEscaped(overview.earlier_wave().display_name()),
+                    " is worked out from both waves together, so that it is not the difference of "
+                    "two scores printed in two waves.");
   }
-  absl::StrAppend(&text, "</p><table>");
+  absl::StrAppend(&text,
+                  "</p><table><tr><th scope='col'>Part of the work</th><th scope='col' "
+                  "class='n'>Score</th><th scope='col'>What people say</th></tr>");
   for (const ConstructResult& c : results.constructs()) {
-    absl::StrAppend(&text, ConstructRow(c, earlier, overview.comparison()));
+    absl::StrAppend(&text, ConstructRow(c, overview.comparison()));
   }
   return absl::StrCat(text, "</table>");
 }
@@ -167,16 +156,15 @@ std::string WeakestSection(const v1::SiteOverview& overview) {
   });
   if (shown.size() > kItemsShown) shown.resize(kItemsShown);
   std::string text =
-      "<h2>Where people see least of it</h2><table><tr><th>Statement</th>"
-      "<th class='n'>Favourable</th></tr>";
+      "<h2>Where people see least of it</h2><table><tr><th scope='col'>Statement</th>"
+      "<th scope='col' class='n'>Favourable</th></tr>";
   for (const auto* item : shown) {
     const auto found = words.find(item->item());
-    absl::StrAppend(&text, "<tr>", "<td>",
-                    HtmlEscaped(found == words.end() ? item->item() : found->second), "</td>",
-                    "<td class='n'>", Percent(item->favourable_share()),
-                    absl::StrFormat(" <span class='small'>(%.0f to %.0f)</span></td></tr>",
-                                    100 * item->favourable_interval().low(),
-                                    100 * item->favourable_interval().high()));
+    absl::StrAppend(
+        &text, "<tr>", "<td>", HtmlEscaped(found == words.end() ? item->item() : found->second),
+        "</td>", "<td class='n'>", Percent(item->favourable_share()), " <span class='small'>(",
+        Range(100 * item->favourable_interval().low(), 100 * item->favourable_interval().high()),
+        ")<br>", People(item->respondents(), item->respondents()), "</span></td></tr>");
   }
   return absl::StrCat(text, "</table>");
 }

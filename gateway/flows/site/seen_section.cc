@@ -18,8 +18,12 @@ std::string Measure(const v1::SiteMeasure& measure) {
   const auto& chart = measure.chart();
   std::string text =
       absl::StrCat("<figure><figcaption><b>", HtmlEscaped(measure.definition().display_name()),
-                   "</b> <span class='small'>", HtmlEscaped(chart.unit()), "</span></figcaption>",
-                   RunChart(chart), "<p class='small'>", HtmlEscaped(chart.sentence()));
+                   "</b> <span class='small'>", HtmlEscaped(chart.unit()), "; rules of ",
+                   HtmlEscaped(chart.rule_set()),
+                   // On a narrow screen the chart scrolls, and a keyboard must reach what scrolls.
+                   "</span></figcaption><div class='wide' tabindex='0' role='group' aria-label='",
+                   HtmlEscaped(measure.definition().display_name()), "'>", RunChart(chart),
+                   "</div><p class='small'>", HtmlEscaped(chart.sentence()));
   for (const auto& phase : chart.phases()) {
     if (phase.reason().empty()) continue;
     absl::StrAppend(&text, " From ", HtmlEscaped(phase.first_month()),
@@ -76,7 +80,8 @@ std::string MeasuresSection(const v1::SiteOverview& overview) {
 std::string ObservationsSection(const v1::SiteOverview& overview) {
   if (overview.observations().empty()) return "";
   std::string text =
-      "<h2>What was found last</h2><table><tr><th>Day</th><th>How</th><th>What</th></tr>";
+      "<h2>What was found last</h2><table><tr><th scope='col'>Day</th>"
+      "<th scope='col'>How</th><th scope='col'>What</th></tr>";
   for (const Observation& observation : overview.observations()) {
     absl::StrAppend(&text, "<tr><td class='day'>", HtmlEscaped(observation.observed_date()),
                     "</td><td>", WordOf(observation.kind()), "</td><td>",

@@ -116,6 +116,15 @@ absl::Status ReadComparison(Clients& clients, const Question& question,
   return absl::OkStatus();
 }
 
+absl::Status ReadTurnout(Clients& clients, const Question& question, v1::SiteOverview* overview) {
+  assessments::v1::GetRepresentativenessRequest get;
+  get.set_name(overview->results().name());
+  ASSIGN_OR_RETURN(
+      *overview->mutable_turnout(),
+      Ask(*clients.assessments, &AssessmentStub::GetRepresentativeness, get, question.deadline));
+  return absl::OkStatus();
+}
+
 // The latest wave that the site took part in, and the one before.
 absl::Status ReadResults(Clients& clients, const Question& question, v1::SiteOverview* overview) {
   ASSIGN_OR_RETURN(const std::vector<Wave> waves, Candidates(clients, question));
@@ -136,6 +145,7 @@ absl::Status ReadResults(Clients& clients, const Question& question, v1::SiteOve
   }
   if (!overview->has_results()) return absl::OkStatus();
   RETURN_IF_ERROR(ReadComparison(clients, question, overview));
+  RETURN_IF_ERROR(ReadTurnout(clients, question, overview));
   return ReadInstrument(clients, question, overview);
 }
 

@@ -8,6 +8,7 @@
 #include "gateway/flows/site/findings_section.h"
 #include "gateway/flows/site/profile_section.h"
 #include "gateway/flows/site/seen_section.h"
+#include "gateway/flows/site/team_section.h"
 
 namespace pcsp::gateway {
 namespace {
@@ -21,14 +22,19 @@ constexpr char kStyle[] =
     "th,td{text-align:left;vertical-align:top;padding:.25em .6em .25em 0;"
     "border-bottom:1px solid #ddd}th{font-weight:600}.n{text-align:right;white-space:nowrap}"
     ".small{font-size:.85em;color:#444}.day{white-space:nowrap}svg{display:block}"
+    ".bar{max-width:100%;margin:.3em 0}"
+    "th .small{font-weight:400}"
     "figure{margin:.8em 0;break-inside:avoid}figure p{margin:.2em 0}"
-    ".chart{max-width:100%;height:auto;font-size:11px;fill:#111}"
+    ".wide{overflow-x:auto}.wide:focus-visible{outline:2px solid #2b5d7d;outline-offset:2px}"
+    ".chart{max-width:100%;min-width:34em;height:auto;font-size:11px;fill:#111}"
     ".chart .line{fill:none;stroke:#2b5d7d;stroke-width:1.5}.chart .grid{stroke:#ddd}"
     ".chart .limit{fill:none;stroke:#777;stroke-dasharray:5 3}"
     ".chart .centre .limit{stroke:#111;stroke-dasharray:none}"
     ".chart .signal{fill:none;stroke:#b3541e;stroke-width:2}"
-    "li{margin:.2em 0}"
+    "li{margin:.2em 0}td,th,li,p{overflow-wrap:anywhere}"
+    "@media(max-width:40em){body{margin:1em auto}ul{padding-left:1.2em}}"
     "@page{margin:16mm}@media print{body{margin:0;max-width:none}h2{break-after:avoid}"
+    ".chart{min-width:0}"
     "tr,li{break-inside:avoid}}";
 
 std::string Tag(const char* tag, absl::string_view text) {
@@ -67,13 +73,14 @@ std::string SitePage(const v1::SiteOverview& overview) {
       "<!doctype html><html lang='en'><head><meta charset='utf-8'><meta name='viewport' "
       "content='width=device-width,initial-scale=1'>",
       Tag("title", overview.organisation().display_name()), "<style>", kStyle,
-      "</style></head><body>", Head(overview), ProfileSection(overview), WeakestSection(overview));
+      "</style></head><body><main>", Head(overview), ProfileSection(overview),
+      ConsensusSection(overview), HeardSection(overview), WeakestSection(overview));
   if (overview.has_diagnosis()) {
     absl::StrAppend(&page, IssuesSection(overview.diagnosis()),
                     QuestionsSection(overview.diagnosis()));
   }
   return absl::StrCat(page, PlanSection(overview.plan()), MeasuresSection(overview),
-                      ObservationsSection(overview), Foot(overview), "</body></html>\n");
+                      ObservationsSection(overview), Foot(overview), "</main></body></html>\n");
 }
 
 }  // namespace pcsp::gateway

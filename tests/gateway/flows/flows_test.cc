@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "gateway/flows/diagnose_site.h"
 #include "gateway/flows/follow_up.h"
 #include "gateway/flows/names.h"
@@ -15,6 +17,7 @@ using testing::CallNow;
 using ::testing::ElementsAre;
 using testing::FlowsTest;
 using testing::GoOn;
+using ::testing::HasSubstr;
 using ::testing::SizeIs;
 
 TEST(Names, TakeApartWhatTheyPutTogether) {
@@ -130,6 +133,52 @@ TEST(Board, SumsUpLevelsIssuesAndSites) {
   EXPECT_EQ(board.sites(0).organisation(), "a");
   EXPECT_EQ(board.sites(1).suppressed_reason(), "BELOW_MIN");
   EXPECT_THAT(board.sites(1).scores(), SizeIs(0));
+}
+
+TEST(Board, SaysOfEachFigureHowManyItIsOfAndWhereItMayLie) {
+  BoardParts parts = TwoPractices();
+  auto* site = parts.results[1].mutable_constructs(0);
+  site->set_respondents(8);
+  site->set_respondents_most(8);
+  site->mutable_how_this_site_works()->mutable_interval()->set_low(31);
+  site->mutable_how_this_site_works()->mutable_interval()->set_high(49);
+  site->set_sentence("Coherence is at 40.");
+  auto* finding = parts.diagnoses[1].mutable_findings(0);
+  finding->set_title("Roles");
+  finding->set_severity(64);
+  finding->mutable_interval()->set_low(.7);
+  finding->mutable_interval()->set_high(.9);
+  v1::ProgrammeBoard board = AssembleBoard(parts, 3);
+  const auto& mean = board.levels(0).scores(0);
+  EXPECT_EQ(mean.score(), 50);
+  EXPECT_FALSE(mean.has_interval()) << "of a mean of scores that are drawn together none is known";
+  EXPECT_THAT(mean.sentence(), HasSubstr("The scores of the 2 sites"));
+  const auto& cell = board.sites(0).scores(0);
+  EXPECT_EQ(cell.respondents(), 8);
+  EXPECT_EQ(cell.interval().low(), 31);
+  EXPECT_EQ(cell.sentence(), "Coherence is at 40.");
+  EXPECT_EQ(board.sites(0).findings(0).sentence(),
+            "Roles is likely, 80 % (80 % interval 70 to 90 %), severity 64 of 100.");
+  const auto& issue = board.issues(0);
+  // Two sites at .8: the share has a variance of 2 * .8 * .2 / 4.
+  EXPECT_NEAR(issue.interval().low(), .8 - 1.6448536 * std::sqrt(.08), 1e-6);
+  EXPECT_EQ(issue.interval().high(), 1);
+  EXPECT_THAT(issue.sentence(), HasSubstr("80 % of 2 sites (90 % interval 33 to 100 %)"));
+
+  auto& together = parts.together.emplace_back();
+  together.set_level(type::v1::LEVEL_PRACTICE);
+  auto* everybody = together.add_constructs();
+  everybody->set_construct(type::v1::CONSTRUCT_COHERENCE);
+  everybody->set_respondents(16);
+  everybody->set_sentence("Coherence is at 52.");
+  EXPECT_EQ(AssembleBoard(parts, 3).levels(0).scores(0).score(), 50) << "it may not be shown";
+  everybody->mutable_how_this_site_works()->set_score(52);
+  everybody->mutable_how_this_site_works()->mutable_interval()->set_low(45);
+  board = AssembleBoard(parts, 3);
+  EXPECT_EQ(board.levels(0).scores(0).score(), 52);
+  EXPECT_EQ(board.levels(0).scores(0).interval().low(), 45);
+  EXPECT_EQ(board.levels(0).scores(0).respondents(), 16);
+  EXPECT_EQ(board.levels(0).scores(0).sentence(), "Coherence is at 52.");
 }
 
 TEST(Board, ShowsThePlanOfTheWaveHoweverOftenASiteIsDiagnosedAgain) {

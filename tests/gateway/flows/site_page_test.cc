@@ -14,6 +14,7 @@ assessments::v1::ConstructResult Scored(type::v1::Construct construct, double sc
   assessments::v1::ConstructResult result;
   result.set_construct(construct);
   auto* estimate = result.mutable_how_this_site_works();
+  result.set_respondents(9);
   estimate->set_score(score);
   estimate->mutable_interval()->set_low(score - 8);
   estimate->mutable_interval()->set_high(score + 8);
@@ -31,6 +32,7 @@ v1::SiteOverview Overview() {
   auto* item = overview.mutable_results()->add_items();
   item->set_item("pr_time");
   item->set_favourable_share(0.25);
+  item->set_respondents(8);
   item->mutable_favourable_interval()->set_high(0.4);
   auto* asked = overview.mutable_instrument()->add_items();
   asked->set_code("pr_time");
@@ -47,9 +49,9 @@ TEST(SitePageTest, EscapesWhatPeopleWrote) {
 TEST(SitePageTest, ShowsScoresWithTheirIntervalAndTheWordsOfItems) {
   const std::string page = SitePage(Overview());
   EXPECT_THAT(page, HasSubstr("9 people answered of 14"));
-  EXPECT_THAT(page, HasSubstr("62 <span class='small'>(54 to 70)</span>"));
+  EXPECT_THAT(page, HasSubstr("62 <span class='small'>(54 to 70)<br>9 people</span>"));
   EXPECT_THAT(page, HasSubstr("There is time for it."));
-  EXPECT_THAT(page, Not(HasSubstr("before:")));
+  EXPECT_THAT(page, HasSubstr("25 % <span class='small'>(0 to 40)<br>8 people</span>"));
   v1::SiteOverview banded = Overview();
   banded.mutable_results()->set_respondents_most(12);
   EXPECT_THAT(SitePage(banded), HasSubstr("9 to 12 people answered of 14"));
@@ -77,9 +79,50 @@ TEST(SitePageTest, ShowsTheWaveBefore) {
   *overview.mutable_earlier_results()->add_constructs() = Scored(type::v1::CONSTRUCT_COHERENCE, 48);
   auto* change = overview.mutable_comparison()->add_levels()->add_constructs();
   change->set_construct(type::v1::CONSTRUCT_COHERENCE);
-  change->set_sentence("Coherence probably improved.");
-  EXPECT_THAT(SitePage(overview), HasSubstr("before: 48"));
-  EXPECT_THAT(SitePage(overview), HasSubstr("Coherence probably improved."));
+  change->set_verdict(assessments::v1::CHANGE_VERDICT_PROBABLY_IMPROVED);
+  change->set_score_before(51);
+  change->set_score_after(60);
+  change->set_difference(9);
+  change->mutable_interval()->set_low(1.4);
+  change->mutable_interval()->set_high(16.6);
+  change->set_improved_by_5_probability(.81);
+  change->set_worse_by_5_probability(.002);
+  change->set_respondents_before(7);
+  change->set_respondents_after(9);
+  std::string page = SitePage(overview);
+  EXPECT_THAT(page, HasSubstr("Change since First wave is worked out from both waves together"));
+  EXPECT_THAT(page, HasSubstr("Probably improved: +9 points (90 % interval 1 to 17), better by 5 "
+                              "or more with 81 % probability, worse by 5 or more with less than "
+                              "1 %. 7 people then, 9 now."));
+  for (const char* other : {"48", "51", "60"}) {
+    EXPECT_THAT(page, Not(HasSubstr(absl::StrCat(">", other)))) << "another estimate of the same";
+    EXPECT_THAT(page, Not(HasSubstr(absl::StrCat(" ", other, " ")))) << "likewise";
+  }
+  change->set_suppression(assessments::v1::SUPPRESSION_OVERLAP);
+  page = SitePage(overview);
+  EXPECT_THAT(page, HasSubstr("Too few joined or left since the wave before"));
+  EXPECT_THAT(page, Not(HasSubstr("+9 points")));
+}
+
+TEST(SitePageTest, SaysWhoWasHeardAndWhatTheTeamAgreedOn) {
+  v1::SiteOverview overview = Overview();
+  EXPECT_THAT(SitePage(overview), Not(HasSubstr("Who was heard")));
+  auto* turnout = overview.mutable_turnout();
+  turnout->set_sentence("9 of 14 answered. Not heard: the group of GPs.");
+  turnout->set_evenness_sentence("How evenly is not shown: <why>.");
+  turnout->set_next_question("What does the group of GPs say?");
+  auto* agreed = overview.mutable_results()->mutable_team_consensus()->add_scores();
+  agreed->set_sentence("On coherence the team puts itself at 70.");
+  std::string page = SitePage(overview);
+  EXPECT_THAT(page, HasSubstr("Who was heard"));
+  EXPECT_THAT(page, HasSubstr("Not heard: the group of GPs."));
+  EXPECT_THAT(page, HasSubstr("is not shown: &lt;why&gt;."));
+  EXPECT_THAT(page, HasSubstr("To ask next: What does the group of GPs say?"));
+  EXPECT_THAT(page, HasSubstr("On coherence the team puts itself at 70."));
+  turnout->Clear();
+  turnout->set_suppression(assessments::v1::SUPPRESSION_BELOW_MINIMUM_GROUP_SIZE);
+  page = SitePage(overview);
+  EXPECT_THAT(page, Not(HasSubstr("Who was heard")));
 }
 
 TEST(SitePageTest, SaysNothingOfASmallGroup) {
