@@ -119,7 +119,7 @@ def replanned(bench, kind, what, most_moved, most_extra):
 
 def replan(bench):
     return (replanned(bench, "replan", "trainers fall ill", 20, 1)
-            + replanned(bench, "replan-hard", "all are away in some fortnights", None, None))
+            + replanned(bench, "replan-hard", "all are away in some fortnights", 20, 1))
 
 
 def facilitators(bench):

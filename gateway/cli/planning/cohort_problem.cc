@@ -1,12 +1,16 @@
 #include "gateway/cli/planning/cohort_problem.h"
 
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "common/base/error.h"
 #include "common/base/status_macros.h"
+#include "services/planning/domain/cohorts/problem_check.h"
 
 namespace pcsp::offline {
 namespace {
@@ -44,6 +48,36 @@ class Ids {
   std::string what_;
   std::map<std::string, int> index_;
 };
+
+// "practices[3]" of "practices[3].needs[0].course"; what is no list is itself.
+std::string ThingOf(const std::string& field) {
+  return field.substr(0, field.find(']') == std::string::npos ? field.size() : field.find(']'));
+}
+
+// The field as the file has it.
+std::string InTheFile(const std::string& field) {
+  static constexpr std::pair<absl::string_view, absl::string_view> kNames[] = {
+      {"km_rate", "costs.km_rate"},
+      {"late_rate", "costs.late_rate"},
+      {"unmet_cost", "costs.unmet"},
+      {"trainers[", "named_trainers["}};
+  for (const auto& [ours, theirs] : kNames) {
+    if (absl::StartsWith(field, ours)) return absl::StrCat(theirs, field.substr(ours.size()));
+  }
+  return field;
+}
+
+// What planning would refuse, of everything whose form is right.
+void AddFaultsOfSense(const CohortProblem& problem, Violations& violations) {
+  std::set<std::string> faulty;
+  for (const Violation& one : violations.list()) faulty.insert(ThingOf(one.field));
+  Violations sense;
+  sense.Merge("", planning::CheckCohortProblem(problem));
+  for (const Violation& one : sense.list()) {
+    const std::string field = InTheFile(one.field);
+    if (!faulty.contains(ThingOf(field))) violations.Add(field, one.given, one.expected);
+  }
+}
 
 class Reader {
  public:
@@ -162,6 +196,8 @@ class Reader {
     for (const Node& trainer : node["named_trainers"].ListOr()) {
       s.named_trainers.push_back(trainers_.Find(trainer));
     }
+    s.fallen_out = static_cast<int>(node["fallen_out"].IntOr(0, 0, kMostPeople));
+    for (const Node& away : node["away_trainers"].ListOr()) s.away.push_back(away.String());
     AddSession(std::move(s), node["id"].StringOr(""));
   }
 
@@ -242,6 +278,24 @@ class Reader {
 absl::StatusOr<CohortProblem> ReadCohortProblem(text::Document& document) {
   CohortProblem problem = Reader().Read(document.root());
   RETURN_IF_ERROR(document.Finish());
+  return problem;
+}
+
+absl::StatusOr<CohortProblem> ReadCohortFiles(text::Document& document, text::Document* current) {
+  CohortProblem problem = Reader().Read(document.root());
+  const absl::Status form = document.Finish();
+  const absl::Status plan =
+      current == nullptr ? absl::OkStatus() : ReadCurrentPlan(*current, problem);
+  Violations violations;
+  violations.Merge("", form);
+  violations.Merge("current.", plan);
+  const size_t of_form = violations.list().size();
+  AddFaultsOfSense(problem, violations);
+  if (violations.list().size() > of_form || (!form.ok() && !plan.ok())) {
+    return violations.ToStatus("COHORT_PROBLEM_INVALID");
+  }
+  RETURN_IF_ERROR(form);
+  RETURN_IF_ERROR(plan);
   return problem;
 }
 

@@ -11,6 +11,13 @@ namespace pcsp::offline {
 // is PlanCohorts()'s business.
 absl::StatusOr<planning::CohortProblem> ReadCohortProblem(text::Document& document);
 
+// The same with everything that is wrong with it at once: the form of both files, and what the
+// values mean together. `current` is the file of the current plan; null for none. INVALID_CONTENT
+// for faults of form alone, COHORT_PROBLEM_INVALID otherwise; fields of the second file begin with
+// `current.`.
+absl::StatusOr<planning::CohortProblem> ReadCohortFiles(text::Document& document,
+                                                        text::Document* current);
+
 // Takes the current plan from a file of its own: what the command printed before, or `bookings`
 // with `frozen_until` and `keep` as in a problem file. Other keys are let be.
 absl::Status ReadCurrentPlan(text::Document& document, planning::CohortProblem& problem);

@@ -8,6 +8,7 @@
 #include "services/planning/domain/cohorts/explain/attendance.h"
 #include "services/planning/domain/cohorts/explain/changes.h"
 #include "services/planning/domain/cohorts/explain/leaders.h"
+#include "services/planning/domain/cohorts/explain/substitutes.h"
 
 namespace pcsp::offline {
 namespace {
@@ -58,7 +59,22 @@ ordered_json Sessions(const CohortProblem& problem, const CohortResult& result) 
                     {"people", people[i]},
                     {"trainers", s.trainers},
                     {"led_by", std::move(led_by)},
-                    {"other_trainers", leaders[held].others}});
+                    {"other_trainers", leaders[held].others},
+                    {"missing_trainers", leaders[held].missing}});
+  }
+  return list;
+}
+
+ordered_json Substitutes(const CohortProblem& problem, const CohortResult& result) {
+  const std::vector<planning::SessionLeaders> leaders = LeadersOf(problem, result.plan);
+  ordered_json list = ordered_json::array();
+  for (const auto& need : SubstitutesOf(problem, result.plan, leaders)) {
+    ordered_json could = ordered_json::array();
+    for (const int trainer : need.could) could.push_back(problem.trainers[trainer].id);
+    list.push_back({{"session", problem.sessions[result.plan.held[need.held]].id},
+                    {"missing", need.missing},
+                    {"could_lead", std::move(could)},
+                    {"words", WordsFor(problem, result.plan, leaders, need)}});
   }
   return list;
 }
@@ -167,6 +183,8 @@ ordered_json CohortReport(const CohortProblem& problem, const CohortResult& resu
                          {"bookings", Bookings(problem, result, attendance)},
                          {"unmet", Unmet(problem, attendance)},
                          {"shortages", Shortages(problem, result)}};
+  ordered_json substitutes = Substitutes(problem, result);
+  if (!substitutes.empty()) report["substitutes"] = std::move(substitutes);
   if (!problem.current.bookings.empty()) report["changes"] = Changes(problem, result);
   return report;
 }

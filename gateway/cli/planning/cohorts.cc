@@ -2,6 +2,7 @@
 #include <atomic>
 #include <csignal>
 #include <iostream>
+#include <optional>
 
 #include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
@@ -104,11 +105,12 @@ void PrintPlan(Format format, const ordered_json& report) {
 
 absl::Status PlanCohorts(Session& session, const CohortFlags& flags) {
   ASSIGN_OR_RETURN(text::Document document, ReadProblem(flags.problem));
-  ASSIGN_OR_RETURN(CohortProblem problem, offline::ReadCohortProblem(document));
+  std::optional<text::Document> current;
   if (!flags.current.empty()) {
-    ASSIGN_OR_RETURN(text::Document current, ReadProblem(flags.current));
-    RETURN_IF_ERROR(offline::ReadCurrentPlan(current, problem));
+    ASSIGN_OR_RETURN(current, ReadProblem(flags.current));
   }
+  ASSIGN_OR_RETURN(const CohortProblem problem,
+                   offline::ReadCohortFiles(document, current ? &*current : nullptr));
   std::signal(SIGINT, [](int) { interrupted = true; });  // comes back with the best there is
   ASSIGN_OR_RETURN(const planning::CohortResult result, PlanWithBar(problem, OptionsOf(flags)));
   std::signal(SIGINT, SIG_DFL);

@@ -117,6 +117,24 @@ TEST(CohortFiles, ReportsEveryFaultOfForm) {
                            "practices[0].km.moon", "practices[2].backfil", "pins[0].people"));
 }
 
+TEST(CohortFiles, TellsFaultsOfFormAndSenseOfBothFilesAtOnce) {
+  json file = Example();
+  file["sessions"][0]["seats"] = -2;                                   // form
+  file["practices"][2]["km"] = json::object();                         // sense: nowhere to go
+  file["named_trainers"][0]["leave"] = {{{"from", 3}, {"until", 1}}};  // sense
+  const json plan = {
+      {"bookings", {{{"practice", "nowhere"}, {"session", "launch"}, {"people", 1}}}}};
+  auto document = text::ParseJson(file.dump(), "problem.json");
+  auto current = text::ParseJson(plan.dump(), "plan.json");
+  const auto problem = ReadCohortFiles(*document, &*current);
+  EXPECT_EQ(testing::ReasonOf(problem.status()), "COHORT_PROBLEM_INVALID");
+  EXPECT_THAT(ViolatedFields(problem.status()),
+              UnorderedElementsAre("sessions[0].seats", "practices[2].km",
+                                   "named_trainers[0].leave[0]", "current.bookings[0].practice"));
+  auto good = text::ParseJson(Example().dump(), "problem.json");
+  EXPECT_OK(ReadCohortFiles(*good, nullptr));
+}
+
 TEST(CohortFiles, SessionsHaveAVenueAndPracticesReachOne) {
   json file = Example();
   file["practices"][2]["km"] = json::object();

@@ -8,6 +8,8 @@
 #include <string>
 #include <utility>
 
+#include "services/planning/domain/cohorts/explain/substitutes.h"
+#include "services/planning/domain/cohorts/plan_check.h"
 #include "services/planning/domain/cohorts/plan_cohorts.h"
 #include "tests/planning/cohorts/generated.h"
 #include "tests/support/status_matchers.h"
@@ -65,6 +67,38 @@ TEST(Leaders, WithoutNamesOnlyNumbers) {
   const auto leaders = LeadersOf(problem, {.held = {0}});
   EXPECT_THAT(leaders[0].named, IsEmpty());
   EXPECT_EQ(leaders[0].others, 2);
+}
+
+TEST(Leaders, AFrozenSessionIsHeldWithoutWhoFellOutAndSaysWhoCouldLeadIt) {
+  CohortProblem problem = Town();
+  problem.regions.push_back({"south", {0, 0, 0}});
+  problem.trainers.push_back({"cat", 1, {}});
+  problem.trainers.push_back({"dan", 1, {{1, 1}}});
+  problem.regions[0].trainers = {0, 0, 0};
+  problem.sessions[1].fallen_out = 1;  // Bob alone is there in fortnight 1
+  problem.sessions[1].away = {"ann"};
+  problem.current.frozen_until = 2;
+  const CohortPlan plan = {.held = {1}};
+  EXPECT_THAT(CheckPlan(problem, plan).broken, IsEmpty());
+  auto leaders = LeadersOf(problem, plan);
+  EXPECT_THAT(leaders[0].named, ElementsAre(1));
+  EXPECT_EQ(leaders[0].others, 0);
+  EXPECT_EQ(leaders[0].missing, 1);
+  auto needs = SubstitutesOf(problem, plan, leaders);
+  ASSERT_THAT(needs, ::testing::SizeIs(1));
+  EXPECT_EQ(needs[0].missing, 1);
+  EXPECT_THAT(needs[0].could, ElementsAre(2));
+  EXPECT_THAT(
+      WordsFor(problem, plan, leaders, needs[0]),
+      ::testing::EndsWith("ann is away; led by bob; 1 trainer is missing; cat could lead it"));
+  problem.regions[0].trainers[1] = 1;  // somebody who is not named
+  leaders = LeadersOf(problem, plan);
+  EXPECT_EQ(leaders[0].others, 1);
+  EXPECT_EQ(SubstitutesOf(problem, plan, leaders)[0].missing, 0) << "still told, since Ann is away";
+  problem.current.frozen_until = 0;
+  problem.regions[0].trainers[1] = 0;
+  EXPECT_THAT(SubstitutesOf(problem, plan, leaders), IsEmpty());
+  EXPECT_THAT(CheckPlan(problem, plan).broken, ::testing::SizeIs(1)) << "it can be moved, so it is";
 }
 
 // Whatever is planned: everybody in one place at a time, in their region, and never on leave.

@@ -57,6 +57,25 @@ CohortPlan GoodPlan() {
   return {.held = {0, 1, 2, 4}, .bookings = {{0, 0, 2}, {0, 1, 1}, {0, 2, 2}, {1, 4, 2}}};
 }
 
+// Refreshers due at two times: whoever goes counts for the time they go in.
+TEST(CheckPlan, KeepsTheTimesOfOneCourseApart) {
+  CohortProblem p = Valley();
+  p.courses = {{"refresher"}};
+  for (CohortSession& s : p.sessions) s.course = 0;
+  p.practices[0].blocked.clear();
+  p.practices[0].needs = {{.course = 0, .roles = {{"gp", 2}}, .from = 0, .until = 1},
+                          {.course = 0, .roles = {{"nurse", 1, 200}}, .from = 2, .until = 3}};
+  CohortPlan plan = {.held = {0, 2, 4}, .bookings = {{0, 0, 2}, {0, 2, 1}, {1, 4, 2}}};
+  EXPECT_THAT(CheckPlan(p, plan).broken, IsEmpty());
+  plan.held = {0, 1, 4};
+  plan.bookings = {{0, 0, 2}, {0, 1, 1}, {1, 4, 2}};  // the nurse goes too early
+  const CheckedPlan early = CheckPlan(p, plan);
+  ASSERT_EQ(early.broken.size(), 1u);
+  EXPECT_EQ(early.broken[0].rule, Rule::kNeed);
+  EXPECT_EQ(early.unmet_people, 1);
+  EXPECT_DOUBLE_EQ(early.cost.unmet, 200);
+}
+
 TEST(CheckPlan, AddsUpTheCost) {
   const CheckedPlan checked = CheckPlan(Valley(), GoodPlan());
   EXPECT_THAT(checked.broken, IsEmpty());

@@ -2,10 +2,17 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <atomic>
+#include <map>
 #include <mutex>
+#include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "gateway/cli/planning/in_threads.h"
+#include "services/planning/domain/cohorts/explain/attendance.h"
+#include "services/planning/domain/cohorts/explain/leaders.h"
+#include "services/planning/domain/cohorts/explain/substitutes.h"
 #include "tests/planning/cohorts/generated.h"
 #include "tests/planning/cohorts/oracles.h"
 #include "tests/support/status_matchers.h"
@@ -39,6 +46,71 @@ TEST(PlanCohorts, FindsTheOptimaThatThreeSolversAgreeOn) {
     EXPECT_GE(result.bound, .7 * oracle.optimum);
     EXPECT_TRUE(result.bound_optimal);
   }
+}
+
+// A refresher of its own course, due at two times that share the practice's backfill.
+TEST(PlanCohorts, RefreshersAreTakenWhenTheyAreDue) {
+  CohortProblem problem = Small(2);
+  problem.courses.push_back({"refresher"});
+  const int refresher = static_cast<int>(problem.courses.size()) - 1;
+  for (int t = 0; t < problem.fortnights; ++t) {
+    problem.sessions.push_back({.id = absl::StrCat("refresher ", t),
+                                .course = refresher,
+                                .venue = 0,
+                                .fortnight = t,
+                                .seats = 12,
+                                .fixed_cost = 50,
+                                .trainers = 0});
+  }
+  for (CohortPractice& practice : problem.practices) {
+    practice.blocked.clear();
+    practice.km[0] = std::max(practice.km[0], 1.0);
+    practice.needs.push_back(
+        {.course = refresher, .roles = {{"gp", 1}}, .from = 2, .until = 6, .must = true});
+    practice.needs.push_back(
+        {.course = refresher, .roles = {{"nurse", 1}}, .from = 9, .until = 14, .must = true});
+  }
+  const CohortResult result = Planned(problem, Moves(200));
+  EXPECT_THAT(result.checked.broken, IsEmpty());
+  EXPECT_LE(result.bound, result.objective + 1e-6);
+  std::map<std::pair<int, bool>, int> went;  // practice, and whether late
+  for (const CohortBooking& b : result.plan.bookings) {
+    const CohortSession& s = problem.sessions[b.session];
+    if (s.course == refresher) went[{b.practice, s.fortnight > 6}] += b.people;
+  }
+  for (size_t p = 0; p < problem.practices.size(); ++p) {
+    EXPECT_EQ((went[{static_cast<int>(p), false}]), 1);
+    EXPECT_EQ((went[{static_cast<int>(p), true}]), 1);
+  }
+  const Attendance attendance = ReadAttendance(problem, result.plan);
+  for (size_t i = 0; i < result.plan.bookings.size(); ++i) {
+    const CohortSession& s = problem.sessions[result.plan.bookings[i].session];
+    if (s.course != refresher) continue;
+    ASSERT_EQ(attendance.bookings[i].size(), 1u);
+    EXPECT_EQ(attendance.bookings[i][0].role, s.fortnight > 6 ? "nurse" : "gp");
+  }
+}
+
+// A trainer falls ill so soon that nothing can be moved any more: the plan goes on.
+TEST(PlanCohorts, GoesOnWhenATrainerOfAFrozenSessionFallsOut) {
+  CohortProblem problem = Small(5);
+  const CohortResult first = Planned(problem, Moves(50));
+  problem.current.bookings = first.plan.bookings;
+  problem.current.frozen_until = 4;
+  int ill = -1;
+  for (const CohortBooking& b : first.plan.bookings) {
+    if (problem.sessions[b.session].fortnight < 4) ill = problem.sessions[b.session].fortnight;
+  }
+  ASSERT_GE(ill, 0);
+  problem.regions[0].trainers[ill] = 0;
+  EXPECT_EQ(testing::ReasonOf(PlanCohorts(problem, Moves(50)).status()), "COHORT_RULES_CONFLICT");
+  for (CohortSession& s : problem.sessions) {
+    if (s.fortnight == ill) s.fallen_out = s.trainers;
+  }
+  const CohortResult again = Planned(problem, Moves(50));
+  EXPECT_THAT(again.checked.broken, IsEmpty());
+  const auto leaders = LeadersOf(problem, again.plan);
+  EXPECT_FALSE(SubstitutesOf(problem, again.plan, leaders).empty());
 }
 
 TEST(PlanCohorts, NoPlanIsBelowTheBound) {

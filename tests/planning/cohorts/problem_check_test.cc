@@ -46,6 +46,44 @@ TEST(CheckCohortProblem, SaysEverythingAtOnce) {
   EXPECT_EQ(fields.size(), 11u) << status;
 }
 
+TEST(CheckCohortProblem, WishesAreToldWithTheRestAndPracticesByName) {
+  CohortProblem p = Problem();
+  p.practices[1].km = {-1, -1};
+  p.titles.practices = {"", "Mill Lane"};
+  p.pins = {{1, 999, 1}};
+  p.current.keep = -1;
+  const absl::Status status = CheckCohortProblem(p);
+  EXPECT_THAT(ViolatedFields(status),
+              ElementsAre("practices[1].km", "pins[0].session", "current.keep"));
+  EXPECT_THAT(ErrorDetailOf(status)->violations[0].expected, ::testing::HasSubstr("(Mill Lane)"));
+  EXPECT_THAT(ErrorDetailOf(status)->violations[1].expected, ::testing::HasSubstr("(Mill Lane)"));
+}
+
+TEST(CheckCohortProblem, ACourseComesTwiceOnlyAloneAndAtOtherTimes) {
+  CohortProblem p = Problem();
+  p.courses.push_back({"refresher"});
+  const int refresher = static_cast<int>(p.courses.size()) - 1;
+  std::vector<CourseNeed>& needs = p.practices[0].needs;
+  needs.push_back({.course = refresher, .roles = {{"gp", 1}}, .from = 0, .until = 2});
+  needs.push_back({.course = refresher, .roles = {{"gp", 1}}, .from = 3, .until = 5});
+  EXPECT_OK(CheckCohortProblem(p));
+  needs.back().from = 2;
+  needs.push_back(needs[0]);
+  EXPECT_THAT(ViolatedFields(CheckCohortProblem(p)),
+              ElementsAre("practices[0].needs[3]", "practices[0].needs[4].course"));
+}
+
+TEST(CheckCohortProblem, NoMoreFallOutThanThereAre) {
+  CohortProblem p = Problem();
+  p.trainers = {{"ann", 0, {}}};
+  p.sessions[2].named_trainers = {0};
+  p.sessions[2].trainers = 2;
+  p.sessions[2].fallen_out = 2;
+  p.sessions[3].away = {"bob"};
+  EXPECT_THAT(ViolatedFields(CheckCohortProblem(p)),
+              ElementsAre("sessions[2].fallen_out", "sessions[3].away_trainers"));
+}
+
 TEST(CheckCohortProblem, CoursesFormChains) {
   CohortProblem p = Problem();
   p.courses.push_back({"train the trainer", 0});

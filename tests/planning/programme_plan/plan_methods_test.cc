@@ -91,6 +91,58 @@ TEST_F(PlanMethodsTest, EveryFaultOfAProblemIsToldAtOnceBeforeAnythingBegins) {
   EXPECT_THAT(Get("bad"), HasReason("PROGRAMME_PLAN_NOT_FOUND"));
 }
 
+TEST_F(PlanMethodsTest, WhoIsNotPlannedForIsListedWithTheResult) {
+  v1::CohortProblem problem = Problem();
+  v1::NotPlanned& one = *problem.add_not_planned();
+  one.set_practice("p9");
+  one.set_course("core");
+  one.set_people(3);
+  one.set_reason(v1::NOT_PLANNED_REASON_LEFT_OUT);
+  one.set_words("their practice was left out on request");
+  const auto made = Make("spring", problem);
+  ASSERT_OK(made);
+  ASSERT_THAT(made->result().not_planned(), SizeIs(1));
+  EXPECT_EQ(made->result().not_planned(0).people(), 3);
+  one.clear_people();
+  one.clear_course();
+  one.clear_reason();
+  const std::string in = "programme_plan.problem.not_planned[0].";
+  EXPECT_THAT(
+      ViolatedFields(Ask(&Plans::CreateProgrammePlan, CreateRequest("bad", problem)).status()),
+      ElementsAre(in + "course", in + "people", in + "reason"));
+}
+
+// Nothing can be moved any more, and nobody is left to lead it: the plan goes on and says so.
+TEST_F(PlanMethodsTest, AFrozenSessionWithoutItsTrainerNeedsASubstitute) {
+  v1::CohortProblem problem = Problem();
+  v1::CohortSession& soon = *problem.add_sessions();
+  soon.set_id("soon");
+  soon.set_course("core");
+  soon.set_venue("hall");
+  soon.set_seats(8);
+  soon.set_trainers(1);
+  soon.set_fallen_out(1);
+  soon.add_away_trainers("t1");
+  for (v1::CohortSeries& series : *problem.mutable_series()) series.set_from(1);
+  for (v1::CohortTrainer& trainer : *problem.mutable_trainers())
+    trainer.add_leave();  // fortnight 0
+  v1::CohortBooking& booking = *problem.mutable_current()->add_bookings();
+  booking.set_practice("p1");
+  booking.set_session("soon");
+  booking.set_people(2);
+  problem.mutable_current()->set_frozen_until(1);
+  const auto made = Make("spring", problem);
+  ASSERT_OK(made);
+  EXPECT_EQ(made->state(), v1::PROGRAMME_PLAN_STATE_PROPOSED);
+  ASSERT_THAT(made->result().substitutes(), SizeIs(1));
+  const v1::SubstituteNeed& need = made->result().substitutes(0);
+  EXPECT_EQ(need.session(), "soon");
+  EXPECT_EQ(need.missing(), 1);
+  EXPECT_THAT(need.away(), ElementsAre("t1"));
+  EXPECT_THAT(need.could_lead(), IsEmpty());
+  EXPECT_THAT(need.words(), ::testing::HasSubstr("find somebody or move it"));
+}
+
 TEST_F(PlanMethodsTest, RulesThatCannotAllBeKeptAreToldBeforeAnythingBegins) {
   v1::CohortProblem problem = Problem();
   for (v1::CohortBooking* const one : {problem.add_pins(), problem.add_bans()}) {

@@ -14,6 +14,8 @@ using Rule = BrokenRule::Rule;
 using Running = CohortSession::Running;
 // (practice or session, fortnight or course) -> people
 using Tally = std::map<std::pair<int, int>, int>;
+// Course, and the need that going served or null -> people of a practice
+using Trained = std::map<std::pair<int, const CourseNeed*>, int>;
 
 class Checker {
  public:
@@ -91,8 +93,9 @@ class Checker {
     std::map<int, int> national;
     for (const int i : held_) {
       const CohortSession& s = problem_.sessions[i];
-      regional[{problem_.venues[s.venue].region, s.fortnight}] += s.trainers;
-      national[s.fortnight] += s.trainers;
+      const int trainers = TrainersTaken(problem_, s);
+      regional[{problem_.venues[s.venue].region, s.fortnight}] += trainers;
+      national[s.fortnight] += trainers;
     }
     for (const auto& [where, used] : regional) {
       const int present = TrainersIn(problem_, where.first, where.second);
@@ -109,14 +112,15 @@ class Checker {
 
   void Practice(int index) {
     const CohortPractice& practice = problem_.practices[index];
-    std::map<int, int> away, trained;          // by fortnight; by course
+    std::map<int, int> away;  // by fortnight
+    Trained trained;
     std::map<int, std::pair<int, int>> spans;  // course -> first and last fortnight
     const auto end = people_.lower_bound({index + 1, 0});
     for (auto it = people_.lower_bound({index, 0}); it != end; ++it) {
       const int session = it->first.second, people = it->second;
       const CohortSession& s = problem_.sessions[session];
       away[s.fortnight] += people;
-      trained[s.course] += people;
+      trained[{s.course, NeedServed(practice, s)}] += people;
       auto [span, fresh] = spans.try_emplace(s.course, s.fortnight, s.fortnight);
       span->second.first = std::min(span->second.first, s.fortnight);
       span->second.second = std::max(span->second.second, s.fortnight);
@@ -144,8 +148,10 @@ class Checker {
     if (std::ranges::count(practice.blocked, s.fortnight) > 0) {
       Break(Rule::kBlocked, Where(index, session), " in fortnight ", s.fortnight);
     }
-    const auto need = std::ranges::find(practice.needs, s.course, &CourseNeed::course);
-    if (need != practice.needs.end() && (s.fortnight < need->from || s.fortnight > need->until)) {
+    const bool due = std::ranges::any_of(practice.needs, [&s](const CourseNeed& need) {
+      return need.course == s.course && need.from <= s.fortnight && s.fortnight <= need.until;
+    });
+    if (!due && std::ranges::count(practice.needs, s.course, &CourseNeed::course) > 0) {
       Break(Rule::kWindow, Where(index, session), " in fortnight ", s.fortnight);
     }
   }
@@ -162,10 +168,11 @@ class Checker {
     }
   }
 
-  void Needs(const CohortPractice& practice, const std::map<int, int>& trained) {
-    std::map<int, int> left = trained;
+  void Needs(const CohortPractice& practice, const Trained& trained) {
+    Trained left = trained;
     for (const CourseNeed& need : practice.needs) {
-      const int went = left[need.course];
+      int& here = left[{need.course, &need}];
+      const int went = here;
       int wanted = 0;
       std::vector<double> costs;
       for (const RoleNeed& role : need.roles) {
@@ -173,7 +180,7 @@ class Checker {
         costs.insert(costs.end(), role.people,
                      role.unmet_cost < 0 ? problem_.unmet_cost : role.unmet_cost);
       }
-      left[need.course] -= wanted;
+      here -= wanted;
       if (went >= wanted) continue;
       if (need.must) {
         Break(Rule::kMust, practice.id, ": ", wanted - went, " left out of ",
@@ -183,10 +190,10 @@ class Checker {
       for (int i = 0; i < wanted - went; ++i) result_.cost.unmet += costs[i];
       result_.unmet_people += wanted - went;
     }
-    for (const auto& [course, extra] : left) {
-      if (extra > 0) {
-        Break(Rule::kNeed, practice.id, ": ", extra, " too many at ", problem_.courses[course].id);
-      }
+    for (const auto& [what, extra] : left) {
+      if (extra <= 0) continue;
+      Break(Rule::kNeed, practice.id, ": ", extra, " too many at ",
+            problem_.courses[what.first].id);
     }
   }
 

@@ -51,6 +51,8 @@ struct CohortSession {
   int trainers = 2;
   Running running = Running::kMay;
   std::vector<int> named_trainers;  // who leads it if it is held
+  int fallen_out = 0;               // trainers of it that are gone; while frozen it is held without
+  std::vector<std::string> away;    // ids of those of them who are known
 };
 
 struct RoleNeed {
@@ -70,7 +72,7 @@ struct CourseNeed {
 struct CohortPractice {
   std::string id;
   int region = 0;
-  std::vector<CourseNeed> needs;  // at most one a course
+  std::vector<CourseNeed> needs;  // several of one course have windows that do not overlap
   int backfill = 1;               // people who may be away in one fortnight, over all courses
   double priority = 1;            // multiplies what lateness costs
   std::vector<int> blocked;       // fortnights in which nobody can go
@@ -116,8 +118,16 @@ struct CohortProblem {
 // Trainers whom a region has in a fortnight, by name or not.
 int TrainersIn(const CohortProblem& problem, int region, int fortnight);
 
+// Trainers whom a session takes from those there: before the freeze ends it is held even without
+// those who have fallen out.
+int TrainersTaken(const CohortProblem& problem, const CohortSession& session);
+
 // People who need what `need` says, over all roles.
 int PeopleOf(const CourseNeed& need);
+
+// The need that going to `session` serves: the only one of its course, or of several the one whose
+// window it lies in; null for none.
+const CourseNeed* NeedServed(const CohortPractice& practice, const CohortSession& session);
 
 // What one person of `practice` at `session` costs: travel and lateness.
 double TravelCost(const CohortProblem& problem, const CohortPractice& practice,

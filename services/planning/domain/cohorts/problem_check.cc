@@ -5,8 +5,10 @@
 #include <map>
 #include <set>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
+#include "services/planning/domain/cohorts/explain/session_words.h"
 
 namespace pcsp::planning {
 namespace {
@@ -30,13 +32,48 @@ class ProblemCheck {
     NamedTrainers();
     for (size_t i = 0; i < problem_.practices.size(); ++i) Practice(i);
     Ids();
-    if (violations_.empty()) Wishes();  // they refer to all of the above
-    return violations_.ToStatus("COHORT_PROBLEM_INVALID");
+    Wishes();
+    return Named().ToStatus("COHORT_PROBLEM_INVALID");
   }
 
  private:
   static std::string At(absl::string_view list, size_t i, absl::string_view field = "") {
     return absl::StrCat(list, "[", i, "]", field.empty() ? "" : ".", field);
+  }
+
+  // The same with the name of whatever a field is of: nobody finds practices[317] in a programme.
+  Violations Named() const {
+    Violations named;
+    for (const Violation& one : violations_.list()) {
+      const std::string name = NameIn(one.field);
+      named.Add(one.field, one.given,
+                name.empty() ? one.expected : absl::StrCat(one.expected, " (", name, ")"));
+    }
+    return named;
+  }
+
+  std::string NameIn(const std::string& field) const {
+    const size_t open = field.find('['), close = field.find(']');
+    int i = 0;
+    if (open == std::string::npos || close == std::string::npos ||
+        !absl::SimpleAtoi(field.substr(open + 1, close - open - 1), &i)) {
+      return "";
+    }
+    const std::string list = field.substr(0, open);
+    const auto booked = [&](const std::vector<CohortBooking>& bookings) {
+      const int practice = i < static_cast<int>(bookings.size()) ? bookings[i].practice : -1;
+      const bool known = practice >= 0 && practice < static_cast<int>(problem_.practices.size());
+      return known ? PracticeTitle(problem_, practice) : std::string();
+    };
+    if (list == "practices") return PracticeTitle(problem_, i);
+    if (list == "courses") return CourseTitle(problem_, i);
+    if (list == "venues") return VenueTitle(problem_, i);
+    if (list == "regions") return RegionTitle(problem_, i);
+    if (list == "trainers") return problem_.trainers[i].id;
+    if (list == "sessions") return problem_.sessions[i].id;
+    if (list == "pins") return booked(problem_.pins);
+    if (list == "current.bookings") return booked(problem_.current.bookings);
+    return "";
   }
 
   void Range(std::string field, int value, int low, int high) {
@@ -151,6 +188,9 @@ class ProblemCheck {
     Range(At("sessions", i, "seats"), s.seats, 0, 100'000);
     Range(At("sessions", i, "least"), s.least, 0, std::max(0, s.seats));
     Range(At("sessions", i, "trainers"), s.trainers, 0, 1000);
+    Range(At("sessions", i, "fallen_out"), s.fallen_out, 0,
+          std::max(0, s.trainers - static_cast<int>(s.named_trainers.size())));
+    Range(At("sessions", i, "away_trainers"), static_cast<int>(s.away.size()), 0, s.fallen_out);
     Money(At("sessions", i, "fixed_cost"), s.fixed_cost);
   }
 
@@ -196,13 +236,31 @@ class ProblemCheck {
       Fortnight(At(At("practices", i, "blocked"), j), practice.blocked[j]);
     }
     Km(i);
-    std::set<int> courses;
     for (size_t j = 0; j < practice.needs.size(); ++j) {
-      Need(At(At("practices", i, "needs"), j), practice.needs[j]);
-      if (!courses.insert(practice.needs[j].course).second) {
-        violations_.Add(At(At("practices", i, "needs"), j) + ".course",
-                        absl::StrCat(practice.needs[j].course), "each course once a practice");
+      const std::string field = At(At("practices", i, "needs"), j);
+      Need(field, practice.needs[j]);
+      for (size_t k = 0; k < j; ++k) {
+        if (practice.needs[k].course == practice.needs[j].course) {
+          Again(field, practice.needs[k], practice.needs[j]);
+        }
       }
+    }
+  }
+
+  // Two needs of one course in a practice.
+  void Again(const std::string& field, const CourseNeed& first, const CourseNeed& second) {
+    const int course = second.course;
+    if (course < 0 || course >= static_cast<int>(problem_.courses.size())) return;
+    const bool alone = problem_.courses[course].after < 0 &&
+                       std::ranges::count(problem_.courses, course, &Course::after) == 0;
+    if (!alone) {
+      violations_.Add(field + ".course", problem_.courses[course].id,
+                      "each course once a practice, where others come before or after it");
+    } else if (first.from <= second.until && second.from <= first.until) {
+      violations_.Add(field, absl::StrCat("fortnights ", second.from, " to ", second.until),
+                      absl::StrCat("a time that does not overlap with that of the same course "
+                                   "before, ",
+                                   first.from, " to ", first.until));
     }
   }
 
@@ -264,7 +322,11 @@ class ProblemCheck {
     Range(field + ".people", b.people, 1, kMostPeople);
     const CohortPractice& practice = problem_.practices[b.practice];
     const CohortSession& session = problem_.sessions[b.session];
-    if (!pinned) return;
+    // A venue that is none is told of the session.
+    if (!pinned || session.venue < 0 || session.venue >= static_cast<int>(practice.km.size()) ||
+        session.venue >= static_cast<int>(problem_.venues.size())) {
+      return;
+    }
     if (practice.km[session.venue] < 0 ||
         problem_.venues[session.venue].region != practice.region) {
       violations_.Add(field + ".session", session.id, "a session that the practice can reach");

@@ -7,6 +7,7 @@
 #include "services/planning/domain/programme_plan/diary.h"
 #include "services/planning/rpc/programme_plan/convert_problem.h"
 #include "services/planning/rpc/programme_plan/convert_result.h"
+#include "services/planning/rpc/programme_plan/not_planned.h"
 
 namespace pcsp::planning {
 namespace {
@@ -154,6 +155,9 @@ v1::CompareProgrammePlansResponse Begin(const MadePlan& made, const Comparison& 
   v1::CompareProgrammePlansResponse reply;
   *reply.mutable_cost() = made.result.cost();
   reply.set_unmet_people(made.result.unmet_people());
+  reply.set_gap(made.result.gap());
+  reply.set_moved_people(made.result.changes().moved_people());
+  reply.set_not_planned_people(NotPlannedPeople(made.result));
   *reply.mutable_changes() = comparison.Changes();
   return reply;
 }
@@ -176,6 +180,9 @@ v1::CompareProgrammePlansResponse ComparePlans(const MadePlan& made, const MadeP
   *reply.mutable_other_cost() = other.result.cost();
   *reply.mutable_difference() = Difference(made.result.cost(), other.result.cost());
   reply.set_other_unmet_people(other.result.unmet_people());
+  reply.set_other_gap(other.result.gap());
+  reply.set_other_moved_people(other.result.changes().moved_people());
+  reply.set_other_not_planned_people(NotPlannedPeople(other.result));
   SetSessions(HeldBy(made), HeldBy(other), reply);
   return reply;
 }

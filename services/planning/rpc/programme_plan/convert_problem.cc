@@ -172,6 +172,8 @@ class Reader {
       s.named_trainers.push_back(trainers_.Find(At(At("sessions", i, "named_trainers"), j),
                                                 proto.named_trainers(j), violations_));
     }
+    s.fallen_out = proto.fallen_out();
+    s.away.assign(proto.away_trainers().begin(), proto.away_trainers().end());
     AddSession(std::move(s), proto.id());
     absl::CivilMinute start;
     if (!proto.start().empty() && !absl::ParseCivilTime(proto.start(), &start)) {

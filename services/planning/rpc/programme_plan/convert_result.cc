@@ -4,6 +4,7 @@
 
 #include "services/planning/domain/cohorts/explain/attendance.h"
 #include "services/planning/domain/cohorts/explain/leaders.h"
+#include "services/planning/domain/cohorts/explain/substitutes.h"
 
 namespace pcsp::planning {
 namespace {
@@ -14,10 +15,10 @@ Proto EnumOf(Domain value) {
   return static_cast<Proto>(static_cast<int>(value) + 1);
 }
 
-void AddSessions(const CohortProblem& problem, const CohortPlan& plan, v1::CohortResult& proto) {
+void AddSessions(const CohortProblem& problem, const CohortPlan& plan,
+                 const std::vector<SessionLeaders>& leaders, v1::CohortResult& proto) {
   std::map<int, int> people;
   for (const CohortBooking& b : plan.bookings) people[b.session] += b.people;
-  const std::vector<SessionLeaders> leaders = LeadersOf(problem, plan);
   for (size_t held = 0; held < plan.held.size(); ++held) {
     const CohortSession& s = problem.sessions[plan.held[held]];
     v1::HeldCohort& added = *proto.add_sessions();
@@ -31,6 +32,23 @@ void AddSessions(const CohortProblem& problem, const CohortPlan& plan, v1::Cohor
     for (const int trainer : leaders[held].named) added.add_led_by(problem.trainers[trainer].id);
     added.set_other_trainers(leaders[held].others);
     *added.mutable_in_words() = ToProto(InWords(problem, plan.held[held]));
+  }
+}
+
+void AddSubstitutes(const CohortProblem& problem, const CohortPlan& plan,
+                    const std::vector<SessionLeaders>& leaders, v1::CohortResult& proto) {
+  for (const SubstituteNeed& need : SubstitutesOf(problem, plan, leaders)) {
+    const CohortSession& s = problem.sessions[plan.held[need.held]];
+    v1::SubstituteNeed& added = *proto.add_substitutes();
+    added.set_session(s.id);
+    *added.mutable_in_words() = ToProto(InWords(problem, plan.held[need.held]));
+    for (const std::string& id : s.away) added.add_away(id);
+    for (const int trainer : leaders[need.held].named) {
+      added.add_led_by(problem.trainers[trainer].id);
+    }
+    added.set_missing(need.missing);
+    for (const int trainer : need.could) added.add_could_lead(problem.trainers[trainer].id);
+    added.set_words(WordsFor(problem, plan, leaders, need));
   }
 }
 
@@ -147,7 +165,9 @@ v1::CohortResult ToProto(const CohortProblem& problem, const CohortResult& resul
   proto.set_bound_is_optimum(result.bound_optimal);
   proto.set_gap(result.gap());
   proto.set_unmet_people(result.checked.unmet_people);
-  AddSessions(problem, result.plan, proto);
+  const std::vector<SessionLeaders> leaders = LeadersOf(problem, result.plan);
+  AddSessions(problem, result.plan, leaders, proto);
+  AddSubstitutes(problem, result.plan, leaders, proto);
   AddBookings(problem, result.plan, attendance, proto);
   AddUnmet(problem, attendance, proto);
   AddShortages(problem, result, proto);

@@ -9,6 +9,7 @@
 #include "services/planning/domain/training/words.h"
 #include "services/planning/rpc/programme_plan/convert_problem.h"
 #include "services/planning/rpc/programme_plan/documents.h"
+#include "services/planning/rpc/programme_plan/not_planned.h"
 
 namespace pcsp::planning {
 namespace {
@@ -41,6 +42,7 @@ absl::Status CheckRequest(const v1::CohortProblem& proto, Violations violations,
                           CohortProblem& problem) {
   Violations in_problem;
   CheckCalendar(proto, in_problem);
+  CheckNotPlanned(proto, in_problem);
   problem = FromProto(proto, in_problem);
   in_problem.Merge("", CheckCohortProblem(problem));
   if (in_problem.empty()) return violations.ToStatus();

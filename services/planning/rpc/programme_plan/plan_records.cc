@@ -124,12 +124,15 @@ absl::StatusOr<ProgrammePlan> PlanRecords::Beat(const ProgrammePlan& plan,
                     });
 }
 
-absl::Status PlanRecords::Finish(const ProgrammePlan& plan, PlanSearch& search, absl::Time now) {
+absl::Status PlanRecords::Finish(const TakenPlan& taken, PlanSearch& search, absl::Time now) {
   const PlanProgress progress = search.Progress(now);
   const absl::StatusOr<CohortResult>& result = search.result();
   v1::CohortResult document;
-  if (result.ok()) document = ToProto(search.problem(), *result);
-  return ChangeOurs("FinishProgrammePlan", plan, now,
+  if (result.ok()) {
+    document = ToProto(search.problem(), *result);
+    *document.mutable_not_planned() = taken.problem.not_planned();
+  }
+  return ChangeOurs("FinishProgrammePlan", taken.plan, now,
                     [&](sql::RecordWriter& writer, ProgrammePlan& ours) {
                       ours.progress = progress;
                       ours.ended_early = search.cancelled();

@@ -32,7 +32,7 @@ class PlanRecords {
                                      absl::Time now);
 
   // Keeps what came of it: PROPOSED, FAILED or, if it was to end and had nothing yet, CANCELLED.
-  absl::Status Finish(const ProgrammePlan& plan, PlanSearch& search, absl::Time now);
+  absl::Status Finish(const TakenPlan& taken, PlanSearch& search, absl::Time now);
 
   // Gives it back as if it had never been begun.
   absl::Status Release(const ProgrammePlan& plan, absl::Time now);

@@ -71,7 +71,7 @@ void PlanWorker::Make(const TakenPlan& taken) {
     if (!plan.ok()) Report(plan.status());
   }
   for (;;) {
-    const absl::Status status = records_->Finish(taken.plan, search, options_.clock->Now());
+    const absl::Status status = records_->Finish(taken, search, options_.clock->Now());
     if (status.ok() || absl::IsAborted(status)) return;
     Report(status);
     if (ending()) return;

@@ -52,6 +52,8 @@ class Reader {
  private:
   void Need(int practice, const CourseNeed& need) {
     std::vector<size_t> bookings = of_[{practice, need.course}];
+    std::erase_if(bookings,
+                  [&](size_t i) { return ServedBy(practice, plan_.bookings[i].session) != &need; });
     std::ranges::stable_sort(bookings, {}, [this](size_t i) {
       return problem_.sessions[plan_.bookings[i].session].fortnight;
     });
@@ -69,6 +71,10 @@ class Reader {
     for (const size_t i : bookings) {
       GiveRoles(need, plan_.bookings[i].people, left, turn, result_.bookings[i]);
     }
+  }
+
+  const CourseNeed* ServedBy(int practice, int session) const {
+    return NeedServed(problem_.practices[practice], problem_.sessions[session]);
   }
 
   // One of each role in turn.
@@ -95,7 +101,7 @@ class Reader {
     if (model == models_.end()) model = models_.emplace(region, MakeRegion(problem_, region)).first;
     Pricer pricer(model->second);
     for (Track track : model->second.tracks) {
-      if (track.practice != practice || !HasCourse(model->second, track, need.course)) continue;
+      if (track.practice != practice || !IsAbout(model->second, track, need)) continue;
       if (Trained(model->second, pricer, track, need.course) >= PeopleLeft(practice, need)) {
         return Why::kSeats;
       }
@@ -107,9 +113,11 @@ class Reader {
     return Why::kOwnLimits;
   }
 
-  static bool HasCourse(const RegionModel& model, const Track& track, int course) {
+  static bool IsAbout(const RegionModel& model, const Track& track, const CourseNeed& need) {
     return std::ranges::any_of(track.stages, [&](const Stage& stage) {
-      return !stage.offers.empty() && model.sessions[stage.offers[0].session].course == course;
+      if (stage.offers.empty()) return false;
+      const RegionSession& s = model.sessions[stage.offers[0].session];
+      return s.course == need.course && need.from <= s.fortnight && s.fortnight <= need.until;
     });
   }
 
@@ -118,9 +126,7 @@ class Reader {
     int people = PeopleOf(need);
     for (const auto& [region, model] : models_) {
       for (const CohortBooking& b : model.fixed) {
-        if (b.practice == practice && problem_.sessions[b.session].course == need.course) {
-          people -= b.people;
-        }
+        if (b.practice == practice && ServedBy(practice, b.session) == &need) people -= b.people;
       }
     }
     return people;

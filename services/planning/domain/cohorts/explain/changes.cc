@@ -48,7 +48,7 @@ class Comparison {
   void CountTrainers() {
     for (const auto& [session, people] : booked_at_) {
       const CohortSession& s = problem_.sessions[session];
-      trainers_[{problem_.venues[s.venue].region, s.fortnight}] += s.trainers;
+      trainers_[{problem_.venues[s.venue].region, s.fortnight}] += TrainersTaken(problem_, s);
     }
   }
 
@@ -90,10 +90,8 @@ class Comparison {
 
   bool PracticeCan(const CohortPractice& practice, int index, int session) const {
     const CohortSession& s = problem_.sessions[session];
-    const auto need = std::ranges::find(practice.needs, s.course, &CourseNeed::course);
-    if (need == practice.needs.end() || PeopleBooked(index, s.course) > PeopleOf(*need)) {
-      return false;
-    }
+    const CourseNeed* const need = NeedServed(practice, s);
+    if (need == nullptr || PeopleBooked(index, *need) > PeopleOf(*need)) return false;
     int away = 0;
     for (const CohortBooking& b : problem_.current.bookings) {
       if (b.practice == index && problem_.sessions[b.session].fortnight == s.fortnight) {
@@ -107,12 +105,12 @@ class Comparison {
            });
   }
 
-  int PeopleBooked(int practice, int course) const {
+  int PeopleBooked(int practice, const CourseNeed& need) const {
     int people = 0;
     for (const CohortBooking& b : problem_.current.bookings) {
-      if (b.practice == practice && problem_.sessions[b.session].course == course) {
-        people += b.people;
-      }
+      if (b.practice != practice) continue;
+      const CohortSession& session = problem_.sessions[b.session];
+      if (NeedServed(problem_.practices[practice], session) == &need) people += b.people;
     }
     return people;
   }

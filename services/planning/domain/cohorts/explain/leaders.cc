@@ -32,7 +32,10 @@ class Rota {
       for (const size_t i : sessions) {
         for (const int trainer : Session(i).named_trainers) Lead(i, trainer);
       }
-      for (const size_t i : sessions) Fill(i, when.second);
+      others_left_ = problem_.regions[when.second].trainers[when.first];
+      for (const size_t i : sessions) Fill(i, when.second, TrainersTaken(problem_, Session(i)));
+      for (const size_t i : sessions) Fill(i, when.second, Session(i).trainers);
+      for (const size_t i : sessions) CountMissing(i);
     }
     for (SessionLeaders& leaders : leaders_) std::ranges::sort(leaders.named);
     return std::move(leaders_);
@@ -58,14 +61,31 @@ class Rota {
     return next;
   }
 
-  void Fill(size_t held, int region) {
-    int open = Session(held).trainers - static_cast<int>(leaders_[held].named.size());
-    for (; open > 0; --open) {
+  int LedBy(size_t held) const {
+    return static_cast<int>(leaders_[held].named.size()) + leaders_[held].others;
+  }
+
+  // Until so many lead it, or nobody is left.
+  void Fill(size_t held, int region, int trainers) {
+    while (LedBy(held) < trainers) {
       const int trainer = Next(region, Session(held).fortnight);
-      if (trainer < 0) break;
-      Lead(held, trainer);
+      if (trainer >= 0) {
+        Lead(held, trainer);
+      } else if (others_left_ > 0) {
+        --others_left_;
+        ++leaders_[held].others;
+      } else {
+        break;
+      }
     }
-    leaders_[held].others = std::max(0, open);
+  }
+
+  // What a plan may leave open.
+  void CountMissing(size_t held) {
+    const CohortSession& s = Session(held);
+    const int open = s.trainers - LedBy(held);
+    leaders_[held].missing = std::clamp(open, 0, s.trainers - TrainersTaken(problem_, s));
+    leaders_[held].others += std::max(0, open - leaders_[held].missing);
   }
 
   const CohortProblem& problem_;
@@ -73,6 +93,7 @@ class Rota {
   std::vector<SessionLeaders> leaders_;
   std::vector<int> led_;   // sessions of each trainer so far
   std::vector<int> last_;  // the fortnight of the last of them
+  int others_left_ = 0;    // of the region and fortnight looked at
 };
 
 }  // namespace

@@ -10,6 +10,7 @@ namespace pcsp::planning {
 struct SessionLeaders {
   std::vector<int> named;  // trainers, of the problem; ascending
   int others = 0;          // trainers of the region who are counted and not named
+  int missing = 0;         // those who have fallen out and for whom there is nobody
 };
 
 // One for each of plan.held. Whom a session asks for leads it; the other places go to whoever is

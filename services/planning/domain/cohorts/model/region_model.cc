@@ -75,7 +75,7 @@ class Maker {
                                  .fortnight = s.fortnight,
                                  .seats = s.seats - fixed,
                                  .least = must ? 0 : s.least,
-                                 .trainers = s.trainers,
+                                 .trainers = TrainersTaken(problem_, s),
                                  .fixed_cost = s.fixed_cost,
                                  .must = must});
     }
@@ -111,27 +111,47 @@ class Maker {
     }
     std::vector<int> tracks;
     for (const std::vector<int>& chain : Chains()) {
-      Track track = {.practice = p, .stages = {}, .away = away};
-      for (const int course : chain) {
-        const auto need = std::ranges::find(practice.needs, course, &CourseNeed::course);
-        if (need != practice.needs.end()) track.stages.push_back(MakeStage(p, *need, track));
-        track.booked_people += BookedPeople(p, course);
+      for (int course : chain) {
+        model_.booked_worth += BookedPeople(p, course, nullptr) * problem_.current.keep;
       }
-      model_.booked_worth += track.booked_people * problem_.current.keep;
-      if (track.stages.empty()) continue;
-      tracks.push_back(static_cast<int>(model_.tracks.size()));
-      model_.tracks.push_back(std::move(track));
+      for (const Needs& needs : TracksOf(practice, chain)) {
+        Track track = {.practice = p, .stages = {}, .away = away};
+        for (const CourseNeed* need : needs) {
+          track.stages.push_back(MakeStage(p, *need, track));
+          track.booked_people += BookedPeople(p, need->course, need);
+        }
+        model_.booked_worth += track.booked_people * problem_.current.keep;
+        tracks.push_back(static_cast<int>(model_.tracks.size()));
+        model_.tracks.push_back(std::move(track));
+      }
     }
     for (size_t i = 0; i < tracks.size(); ++i) model_.siblings.push_back(tracks);
   }
 
-  // Whose bookings may still change.
-  int BookedPeople(int p, int course) const {
+  using Needs = std::vector<const CourseNeed*>;
+
+  // What of a chain each track is about. Several needs of one course, which is then the only one of
+  // its chain, have nothing to do with each other.
+  static std::vector<Needs> TracksOf(const CohortPractice& practice,
+                                     const std::vector<int>& chain) {
+    std::vector<Needs> tracks;
+    for (const int course : chain) {
+      for (const CourseNeed& need : practice.needs) {
+        if (need.course != course) continue;
+        if (tracks.empty() || tracks.back().back()->course == course) tracks.emplace_back();
+        tracks.back().push_back(&need);
+      }
+    }
+    return tracks;
+  }
+
+  // Whose bookings may still change: those that serve `need`, or none if it is null.
+  int BookedPeople(int p, int course, const CourseNeed* need) const {
     int people = 0;
     for (auto it = booked_.lower_bound({p, 0}); it != booked_.end() && it->first.first == p; ++it) {
-      const int session = it->first.second;
-      if (problem_.sessions[session].course == course) {
-        people += std::max(0, it->second - FixedPeople(p, session));
+      const CohortSession& session = problem_.sessions[it->first.second];
+      if (session.course == course && NeedServed(problem_.practices[p], session) == need) {
+        people += std::max(0, it->second - FixedPeople(p, it->first.second));
       }
     }
     return people;
@@ -159,7 +179,7 @@ class Maker {
   void FixStage(int p, const CourseNeed& need, Stage& stage) {
     for (auto it = fixed_.lower_bound({p, 0}); it != fixed_.end() && it->first.first == p; ++it) {
       const CohortSession& session = problem_.sessions[it->first.second];
-      if (session.course != need.course) continue;
+      if (NeedServed(problem_.practices[p], session) != &need) continue;
       const size_t taken = std::min<size_t>(it->second, stage.unmet_costs.size());
       stage.unmet_costs.erase(stage.unmet_costs.begin(), stage.unmet_costs.begin() + taken);
       stage.fixed_from = std::min(stage.fixed_from, session.fortnight);
