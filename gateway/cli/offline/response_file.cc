@@ -11,6 +11,8 @@
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
 #include "common/text/csv_reader.h"
+#include "services/assessments/domain/errors.h"
+#include "services/assessments/domain/fhir/coding_direction.h"
 #include "services/assessments/domain/response_table.h"
 
 namespace pcsp::offline {
@@ -31,7 +33,7 @@ bool Blank(absl::string_view cell) { return absl::StripAsciiWhitespace(cell).emp
 class ResponseReader {
  public:
   ResponseReader(const Instrument& instrument, const PairPlan& pairs)
-      : instrument_(instrument), plan_(instrument), pairs_(pairs) {}
+      : instrument_(instrument), plan_(instrument), pairs_(pairs), direction_(instrument) {}
 
   absl::Status Row(int64_t number, std::vector<std::string> fields) {
     if (!table_) return Header(fields);
@@ -51,6 +53,9 @@ class ResponseReader {
       faults_.Add("row 2", "", "a row for at least one respondent");
     }
     RETURN_IF_ERROR(faults_.ToStatus("INVALID_FILE"));
+    if (const auto check = direction_.Check(); check.reversed) {
+      return assessments::CodingReversed(instrument_.name(), check.respondents, check.correlation);
+    }
     for (auto& [name, statistics] : sites_) {
       counted_.sites.push_back({.site = name, .statistics = std::move(statistics)});
     }
@@ -102,6 +107,7 @@ class ResponseReader {
   void Count(const PackedRow& row) {
     plan_.Add(row.answers, sites_[row.site]);
     pairs_.Add(row.answers, counted_.pairs);
+    direction_.Add(row.answers);
     ++counted_.respondents;
   }
 
@@ -111,6 +117,7 @@ class ResponseReader {
   std::optional<ResponseTable> table_;
   size_t site_ = 0, staff_group_ = 0;
   std::map<std::string, SiteStatistics> sites_;
+  assessments::DirectionCounter direction_;
   CountedResponses counted_;
   Violations faults_;
 };

@@ -22,7 +22,7 @@ struct CountedResponses {
 // Columns are `site`, `staff_group` and the codes of items, in any order; items without a column
 // count as skipped. An empty cell is a skip, also in `staff_group`. INVALID_ARGUMENT, INVALID_FILE
 // with every fault by row and column (the first hundred of many); INVALID_CSV and INVALID_ENCODING
-// where it is no table.
+// where it is no table; CODING_REVERSED where the answers run against the general ones.
 absl::StatusOr<CountedResponses> ReadResponses(std::istream& in,
                                                const assessments::Instrument& instrument,
                                                const assessments::PairPlan& plan);

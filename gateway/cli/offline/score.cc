@@ -131,7 +131,9 @@ absl::Status Score(Session& session, const ScoreFlags& flags) {
 
 constexpr char kFooter[] = R"(
 Columns: site, staff_group (may be empty), and one for each item, named by its code, in any order.
-Cells are answer codes of the item's scale, such as 4 or nr_role; an empty cell is a skip.
+Cells are answer codes of the item's scale, such as 4 or nr_role; an empty cell is a skip. Answers
+that run against what the same people say in general (items from 0 to 10) are refused: their codes
+are written the other way round.
 
   pcspctl score --instrument practice.yaml --responses answers.csv -o json
 

@@ -15,6 +15,7 @@ namespace {
 
 using assessments::Instrument;
 using assessments::PairPlan;
+using assessments::Scale;
 using assessments::testing::SmallInstrument;
 using pcsp::testing::HasReason;
 using pcsp::testing::ViolatedFields;
@@ -55,6 +56,35 @@ TEST(Score, SaysWhatRSays) {
   // Nobody answered the other constructs: that is said, not made up.
   EXPECT_TRUE((*json)["overall"]["constructs"][1]["alpha"].is_null());
   EXPECT_TRUE((*json)["sites"][0]["constructs"][1]["mean"].is_null());
+}
+
+// A file of twenty people for whom a thing is the more normal the more they agree, or the less.
+std::string WithGeneralItem(bool reversed) {
+  std::string csv = "site,staff_group,g,a\n";
+  for (int person = 0; person < 20; ++person) {
+    const int agreement = 1 + person / 4;
+    absl::StrAppend(&csv, "team,gp,", person / 2, ",", reversed ? 6 - agreement : agreement, "\n");
+  }
+  return csv;
+}
+
+TEST(Score, RefusesAnswersThatRunAgainstTheGeneralOnes) {
+  Instrument instrument = SmallInstrument();
+  Scale general{.id = "general", .kind = assessments::ScaleKind::kZeroToTen, .low = 0, .high = 10};
+  MakePositions(general, {});
+  instrument.scales.push_back(general);
+  const int place = static_cast<int>(instrument.scales.size()) - 1;
+  const int agreement = instrument.items[0].scale;
+  instrument.items = {{.code = "g", .scale = place, .text = "G"},
+                      {.code = "a",
+                       .construct = assessments::Construct::kCoherence,
+                       .scale = agreement,
+                       .text = "A"}};
+  instrument.IndexItems();
+  EXPECT_OK(Score(instrument, WithGeneralItem(false)));
+  const absl::Status refused = Score(instrument, WithGeneralItem(true)).status();
+  EXPECT_THAT(refused, HasReason("CODING_REVERSED"));
+  EXPECT_THAT(std::string(refused.message()), HasSubstr("Recode the file"));
 }
 
 TEST(Score, KeepsKindsOfAnswersApart) {

@@ -1,19 +1,16 @@
 #include "services/assessments/domain/fhir/nomad.h"
 
-#include <algorithm>
-#include <cmath>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "services/assessments/domain/fhir/agreement_labels.h"
 
 namespace pcsp::assessments {
 namespace {
 
 constexpr int kGeneral = 3;
 constexpr int kSteps = 5;
-constexpr int kFewestRespondents = 10;
-constexpr double kNormal99 = 2.5758293035489004;
 
 struct Place {
   Construct construct;
@@ -46,6 +43,10 @@ constexpr Place kPlaces[] = {
 };
 constexpr size_t kItems = kGeneral + std::size(kPlaces);
 
+absl::string_view WordOf(CodingDirection coding) {
+  return coding == CodingDirection::kAgreeIsHigh ? "AGREE_IS_HIGH" : "AGREE_IS_LOW";
+}
+
 // The score that a code from 1 to 5 stands for.
 int ScoreOf(const std::string& code, CodingDirection coding) {
   const int number = code[0] - '0';
@@ -54,6 +55,20 @@ int ScoreOf(const std::string& code, CodingDirection coding) {
 
 bool IsOneOf(const std::string& code, char first, char last) {
   return code.size() == 1 && code[0] >= first && code[0] <= last;
+}
+
+// The other direction, if the labels of the ends say that the codes run that way.
+void CheckLabels(CodingDirection coding, const Scale& scale, Violations& violations) {
+  std::string ends[2];
+  for (const AnswerOption& option : scale.options) {
+    if (option.code == "1") ends[0] = option.label;
+    if (option.code == "5") ends[1] = option.label;
+  }
+  const auto told = DirectionOfLabels(ends[0], ends[1]);
+  if (!told || *told == coding) return;
+  violations.Add("coding", WordOf(coding),
+                 absl::StrCat(WordOf(*told), ", because 1 is called \"", ends[0], "\" and 5 \"",
+                              ends[1], "\" on the scale ", scale.id));
 }
 
 // Options that came with an order must have it by `coding` too.
@@ -83,49 +98,13 @@ void ScoreScale(std::optional<CodingDirection> coding, Scale& scale, Violations&
     violations.Add(field, absl::StrCat(scale.steps(), " codes of agreement"), "the codes 1 to 5");
   }
   if (contradicted) {
-    violations.Add("coding", "", "the direction that the ordinal values of the options have");
+    violations.Add("coding", WordOf(*coding),
+                   absl::StrCat("the direction that the ordinal values of the options have on the "
+                                "scale ",
+                                scale.id));
+  } else if (coding) {
+    CheckLabels(*coding, scale, violations);
   }
-}
-
-// The mean score of the items that count, as a share of the way from worst to best.
-class Mean {
- public:
-  void Add(const Instrument& instrument, const Item& item, char packed) {
-    const int steps = instrument.ScaleOf(item).steps();
-    const int slot = SlotOf(instrument.ScaleOf(item), packed);
-    if (slot < 1 || slot > steps) return;
-    sum_ += (ScoreOfSlot(instrument, item, slot) - 1.0) / (steps - 1);
-    ++count_;
-  }
-  std::optional<double> value() const {
-    if (count_ == 0) return std::nullopt;
-    return sum_ / count_;
-  }
-
- private:
-  double sum_ = 0;
-  int count_ = 0;
-};
-
-double Correlation(const std::vector<double>& x, const std::vector<double>& y) {
-  const double n = static_cast<double>(x.size());
-  double mx = 0, my = 0, xx = 0, yy = 0, xy = 0;
-  for (size_t i = 0; i < x.size(); ++i) {
-    mx += x[i] / n;
-    my += y[i] / n;
-  }
-  for (size_t i = 0; i < x.size(); ++i) {
-    xx += (x[i] - mx) * (x[i] - mx);
-    yy += (y[i] - my) * (y[i] - my);
-    xy += (x[i] - mx) * (y[i] - my);
-  }
-  // Sums of squares of people who all say the same come out as something tiny.
-  constexpr double kSame = 1e-12;
-  return xx > kSame && yy > kSame ? xy / std::sqrt(xx * yy) : 0;
-}
-
-bool IsGeneral(const Instrument& instrument, const Item& item) {
-  return !item.construct && instrument.ScaleOf(item).kind == ScaleKind::kZeroToTen;
 }
 
 }  // namespace
@@ -160,28 +139,6 @@ void MakeNomad(std::optional<CodingDirection> coding, Instrument& instrument,
   for (size_t i = 0; i < agreement.size(); ++i) {
     if (agreement[i]) ScoreScale(coding, instrument.scales[i], violations);
   }
-}
-
-DirectionCheck CheckDirection(const Instrument& instrument,
-                              absl::Span<const absl::string_view> rows) {
-  std::vector<double> general, others;
-  for (absl::string_view row : rows) {
-    Mean in_general, of_constructs;
-    for (size_t i = 0; i < instrument.items.size() && i < row.size(); ++i) {
-      const Item& item = instrument.items[i];
-      if (IsGeneral(instrument, item)) in_general.Add(instrument, item, row[i]);
-      if (instrument.IsScored(item)) of_constructs.Add(instrument, item, row[i]);
-    }
-    if (!in_general.value() || !of_constructs.value()) continue;
-    general.push_back(*in_general.value());
-    others.push_back(*of_constructs.value());
-  }
-  DirectionCheck check{.respondents = static_cast<int>(general.size())};
-  if (check.respondents < kFewestRespondents) return check;
-  check.correlation = Correlation(general, others);
-  const double r = std::clamp(check.correlation, -.999999, .999999);
-  check.reversed = std::atanh(r) + kNormal99 / std::sqrt(check.respondents - 3.0) < 0;
-  return check;
 }
 
 }  // namespace pcsp::assessments

@@ -38,7 +38,8 @@ struct ReadQuestionnaireResult {
 
 // INVALID_ARGUMENT, INVALID_QUESTIONNAIRE with every violation, by the path in the resource or, of
 // what it comes to, in the instrument: modifier extensions, none of which is known; conditions and
-// repetitions; types and options that no scale is for; everything of CheckInstrument().
+// repetitions; types and options that no scale is for; everything of CheckInstrument(). With
+// CODING_REVERSED, if nothing is wrong but that labels or ordinal values contradict `coding`.
 absl::StatusOr<ReadQuestionnaireResult> ReadQuestionnaire(absl::string_view json,
                                                           const QuestionnaireOptions& options);
 

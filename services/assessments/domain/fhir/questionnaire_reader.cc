@@ -294,7 +294,11 @@ absl::StatusOr<ReadQuestionnaireResult> ReadQuestionnaire(absl::string_view json
     violations.Add(rule.field == "coding" ? rule.field : absl::StrCat("instrument.", rule.field),
                    rule.given, rule.expected);
   }
-  RETURN_IF_ERROR(violations.ToStatus("INVALID_QUESTIONNAIRE"));
+  // Where nothing else is wrong, the reason says that the codes run the other way.
+  const bool reversed =
+      options.coding && std::all_of(violations.list().begin(), violations.list().end(),
+                                    [](const auto& v) { return v.field == "coding"; });
+  RETURN_IF_ERROR(violations.ToStatus(reversed ? "CODING_REVERSED" : "INVALID_QUESTIONNAIRE"));
   return result;
 }
 

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "nlohmann/json.hpp"
+#include "services/assessments/domain/fhir/agreement_labels.h"
 #include "services/assessments/domain/fhir/questionnaire.h"
 #include "services/assessments/domain/response.h"
 #include "tests/support/status_matchers.h"
@@ -11,8 +12,10 @@
 namespace pcsp::assessments {
 namespace {
 
+using pcsp::testing::HasReason;
 using pcsp::testing::ViolatedFields;
 using ::testing::Contains;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using Json = nlohmann::ordered_json;
 
@@ -74,8 +77,69 @@ TEST(Nomad, WantsTheDirectionOfItsCodes) {
 
 TEST(Nomad, RefusesADirectionThatItsOrdinalsContradict) {
   EXPECT_OK(Nomad(Questionnaire(20, true), CodingDirection::kAgreeIsHigh));
-  EXPECT_THAT(ViolatedFields(Nomad(Questionnaire(20, true), CodingDirection::kAgreeIsLow).status()),
-              Contains("coding"));
+  const absl::Status refused =
+      Nomad(Questionnaire(20, true), CodingDirection::kAgreeIsLow).status();
+  EXPECT_THAT(refused, HasReason("CODING_REVERSED"));
+  EXPECT_THAT(ViolatedFields(refused), Contains("coding"));
+}
+
+// The questionnaire with labels at both ends of the twenty.
+std::string Labelled(const std::string& of_1, const std::string& of_5) {
+  Json json = Json::parse(Questionnaire());
+  for (Json& item : json["item"]) {
+    for (Json& option : item["answerOption"]) {
+      Json& coding = option["valueCoding"];
+      if (item["answerOption"].size() != 8) continue;
+      if (coding["code"] == "1") coding["display"] = of_1;
+      if (coding["code"] == "5") coding["display"] = of_5;
+    }
+  }
+  return json.dump();
+}
+
+TEST(Nomad, RefusesADirectionThatItsLabelsContradict) {
+  const std::string low = Labelled("Strongly agree", "Strongly disagree");
+  EXPECT_OK(Nomad(low, CodingDirection::kAgreeIsLow));
+  const absl::Status refused = Nomad(low, CodingDirection::kAgreeIsHigh).status();
+  EXPECT_THAT(refused, HasReason("CODING_REVERSED"));
+  const auto detail = ErrorDetailOf(refused);
+  ASSERT_EQ(detail->violations.size(), 1u);
+  EXPECT_EQ(detail->violations[0].field, "coding");
+  EXPECT_EQ(detail->violations[0].given, "AGREE_IS_HIGH");
+  EXPECT_THAT(detail->violations[0].expected, HasSubstr("AGREE_IS_LOW"));
+  EXPECT_THAT(detail->violations[0].expected, HasSubstr("Strongly agree"));
+  const std::string high = Labelled("Strongly disagree", "Strongly agree");
+  EXPECT_OK(Nomad(high, CodingDirection::kAgreeIsHigh));
+  EXPECT_THAT(Nomad(high, CodingDirection::kAgreeIsLow), HasReason("CODING_REVERSED"));
+  // With anything else wrong it is a questionnaire with faults, this one among them.
+  const absl::Status both = Nomad(Labelled("Strongly agree", ""), std::nullopt).status();
+  EXPECT_THAT(both, HasReason("INVALID_QUESTIONNAIRE"));
+}
+
+TEST(AgreementLabels, AreReadInManyLanguagesAndOnlyWhereTheyAreClear) {
+  for (const auto& [agree, disagree] : std::vector<std::pair<const char*, const char*>>{
+           {"Strongly agree", "Strongly disagree"},
+           {"Agree completely", "Do not agree at all"},
+           {"Helemaal mee eens", "Helemaal mee oneens"},
+           {"Stimme voll und ganz zu",
+            "Stimme \xc3\xbc"
+            "berhaupt nicht zu"},
+           {"Tout \xc3\xa0 fait d'accord",
+            "Pas du tout d\xe2\x80\x99"
+            "accord"},
+           {"Muy de acuerdo", "Muy en desacuerdo"},
+           {"Completamente d'accordo", "Completamente in disaccordo"},
+           {"Helt enig", "Helt uenig"},
+           {"Inst\xc3\xa4mmer helt", "Inst\xc3\xa4mmer inte alls"},
+           {"Cytuno'n gryf", "Anghytuno'n gryf"}}) {
+    EXPECT_EQ(DirectionOfLabels(agree, disagree), CodingDirection::kAgreeIsLow) << agree;
+    EXPECT_EQ(DirectionOfLabels(disagree, agree), CodingDirection::kAgreeIsHigh) << agree;
+    EXPECT_EQ(DirectionOfLabels(agree, agree), std::nullopt) << agree;
+  }
+  for (const auto& [one, other] : std::vector<std::pair<const char*, const char*>>{
+           {"1", "5"}, {"Never", "Always"}, {"", ""}, {"Strongly agree", "5"}}) {
+    EXPECT_EQ(DirectionOfLabels(one, other), std::nullopt) << one;
+  }
 }
 
 TEST(Nomad, RefusesAnotherShape) {
