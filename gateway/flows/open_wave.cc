@@ -51,6 +51,7 @@ absl::StatusOr<assessments::v1::Wave> OpenWave(Clients& clients, const rpc::Call
   open.set_name(request.name());
   open.set_etag(request.etag());
   open.set_request_id(request.request_id());
+  open.set_validate_only(request.validate_only());
   RETURN_IF_ERROR(EachPage(*clients.registry, &registry::v1::RegistryService::Stub::ListSites, list,
                            absl::Seconds(10), [&open](const auto& page) {
                              for (const auto& site : page.sites()) AddSite(site, &open);

@@ -75,7 +75,8 @@ class AssessmentsModule final : public rpc::Module {
                   .store = store_.get(),
                   .waves = &waves_,
                   .writer = &writer_,
-                  .pool = &pool_}),
+                  .pool = &pool_,
+                  .clock = env.clock}),
         consensus_(store_.get(), &waves_, &catalogue_, PageTokens(env.page_token_key)),
         pool_(env.worker_threads, env.queue_limit),
         service_(

@@ -120,14 +120,25 @@ absl::StatusOr<pb::Wave> AssessmentService::OpenWave(const rpc::Call& call,
   if (const auto draft = options_.store->GetWave(name); draft.ok()) {
     RETURN_IF_ERROR(options_.catalogue->Prepare(draft->instruments));
   }
+  pb::WaveOpening opening;
+  const auto rule = [&](Wave wave) -> absl::StatusOr<OpenedWave> {
+    ASSIGN_OR_RETURN(OpenedWave opened, OpenedOver(std::move(wave), sites, request.etag(),
+                                                   *options_.catalogue, call.now));
+    opening = ToProto(opened.wave, OpeningOf(opened.wave, sites.size(), opened.sites));
+    return opened;
+  };
+  const auto encode = [&opening](const Wave& wave) {
+    pb::Wave reply = ToProto(wave);
+    *reply.mutable_opening() = opening;
+    return reply.SerializeAsString();
+  };
+  if (request.validate_only()) {
+    ASSIGN_OR_RETURN(const std::string reply, options_.store->TryOpening(name, rule, encode));
+    return Parsed(reply);
+  }
   ASSIGN_OR_RETURN(const std::string reply,
-                   options_.store->OpenWave(
-                       KeyOf("OpenWave", request, request_id), name, call.now,
-                       [&](Wave wave) {
-                         return OpenedOver(std::move(wave), sites, request.etag(),
-                                           *options_.catalogue, call.now);
-                       },
-                       Serialised));
+                   options_.store->OpenWave(KeyOf("OpenWave", request, request_id), name, call.now,
+                                            rule, encode));
   RingFor(name);
   return Parsed(reply);
 }

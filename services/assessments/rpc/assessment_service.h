@@ -85,7 +85,15 @@ class AssessmentService final : public GroupReactors {
   absl::StatusOr<pb::Wave> Move(absl::string_view method, const std::string& name,
                                 const std::function<absl::StatusOr<Wave>(Wave)>& rule);
   void RingFor(const WaveName& wave) const;
-  void Submit(const FrozenWave& wave, const pb::SubmitResponseRequest& request, Submitted done);
+  // `before` is what was found wrong with the resource that the request was made of, if it was.
+  void Submit(const FrozenWave& wave, const pb::SubmitResponseRequest& request, Submitted done,
+              const Violations& before = {});
+  // Null if it is no site of the wave.
+  static const WaveSite* SiteOf(const FrozenWave& wave, const std::string& organisation);
+  // The instrument of a site. Where the site is not known, the one that has most of the items
+  // given, so that what is wrong with the answers can be said all the same; null if none has any.
+  const Instrument* AskedAtSite(const FrozenWave& wave, const WaveSite* site,
+                                const std::vector<Answer>& given) const;
   void SubmitQuestionnaire(const pb::SubmitQuestionnaireResponseRequest& request, Submitted done);
 };
 

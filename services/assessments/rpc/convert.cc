@@ -9,6 +9,8 @@
 namespace pcsp::assessments {
 namespace {
 
+constexpr int kMostNamed = 1000;  // sites that cannot pass the policy
+
 void SetTime(std::optional<absl::Time> time, google::protobuf::Timestamp* stamp) {
   if (!time) return;
   const int64_t micros = absl::ToUnixMicros(*time);
@@ -93,6 +95,25 @@ pb::Wave ToProto(const Wave& wave) {
   policy->set_min_group_size(wave.min_group_size);
   policy->set_min_distribution_size(wave.min_distribution_size);
   policy->set_min_free_text_size(wave.min_free_text_size);
+  return message;
+}
+
+pb::WaveOpening ToProto(const Wave& wave, const WaveOpening& opening) {
+  pb::WaveOpening message;
+  message.set_site_count(opening.sites);
+  message.set_left_out_count(opening.left_out);
+  message.set_headcount(opening.people);
+  message.set_headcount_unknown_count(opening.headcount_unknown);
+  message.set_cannot_pass_count(static_cast<int>(opening.cannot_pass.size()));
+  for (const WaveSite& site : opening.cannot_pass) {
+    if (message.cannot_pass_size() == kMostNamed) break;
+    auto* added = message.add_cannot_pass();
+    added->set_organisation(OrganisationName{wave.name.programme, site.organisation}.ToString());
+    added->set_level(ToProto(site.level));
+    added->set_headcount(site.people());
+    added->set_missing(wave.min_group_size - site.people());
+    added->set_reason(WhyItCannotPass(wave, site));
+  }
   return message;
 }
 

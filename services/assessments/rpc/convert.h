@@ -12,6 +12,7 @@
 #include "services/assessments/domain/names.h"
 #include "services/assessments/domain/response.h"
 #include "services/assessments/domain/wave.h"
+#include "services/assessments/domain/wave_opening.h"
 
 namespace pcsp::assessments {
 
@@ -20,6 +21,7 @@ namespace pb = ::pcsp::assessments::v1;
 pcsp::type::v1::Level ToProto(Level level);
 pcsp::type::v1::Construct ToProto(Construct construct);
 pb::Wave ToProto(const Wave& wave);
+pb::WaveOpening ToProto(const Wave& wave, const WaveOpening& opening);
 pb::WaveState ToProto(WaveState state);
 pb::ResponseBand ToProto(const Band& band);
 

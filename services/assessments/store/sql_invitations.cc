@@ -12,7 +12,14 @@ namespace pcsp::assessments {
 namespace {
 
 constexpr absl::string_view kBatchColumns =
-    "select number, batch, site, staff_group, issued, revoked from invitation_batch ";
+    "select number, batch, site, staff_group, issued, revoked, expire_time from invitation_batch ";
+
+// Microseconds; 0 for none.
+int64_t MicrosOf(std::optional<absl::Time> time) { return time ? absl::ToUnixMicros(*time) : 0; }
+std::optional<absl::Time> TimeOf(int64_t micros) {
+  if (micros == 0) return std::nullopt;
+  return absl::FromUnixMicros(micros);
+}
 
 // Where a wave stands.
 struct Standing {
@@ -33,6 +40,7 @@ absl::StatusOr<Standing> StandingOf(soci::session& session, const WaveName& name
 // A row of invitation_batch, as it is read.
 struct BatchRow {
   int number = 0, site = 0, staff_group = 0, issued = 0, revoked = 0;
+  int64_t expire_time = 0;
   std::string batch;
 
   InvitationBatch Of(const WaveName& wave) const {
@@ -40,7 +48,8 @@ struct BatchRow {
             .site = site,
             .staff_group = static_cast<StaffGroup>(staff_group),
             .issued = issued,
-            .revoked = revoked != 0};
+            .revoked = revoked != 0,
+            .expire_time = TimeOf(expire_time)};
   }
 };
 
@@ -50,7 +59,7 @@ std::optional<BatchRow> FindBatch(soci::session& session, int64_t wave_key, cons
   session << absl::StrCat(kBatchColumns, "where wave_key = :key and batch = :batch"),
       soci::use(wave_key), soci::use(id), soci::into(row.number), soci::into(row.batch),
       soci::into(row.site), soci::into(row.staff_group), soci::into(row.issued),
-      soci::into(row.revoked);
+      soci::into(row.revoked), soci::into(row.expire_time);
   if (!session.got_data()) return std::nullopt;
   return row;
 }
@@ -60,10 +69,12 @@ int InsertBatch(soci::session& session, int64_t wave_key, const InvitationBatch&
   session << "select coalesce(max(number), 0) + 1 from invitation_batch where wave_key = :key",
       soci::use(wave_key), soci::into(number);
   const int staff_group = static_cast<int>(batch.staff_group);
+  const int64_t expire_time = MicrosOf(batch.expire_time);
   session << "insert into invitation_batch (wave_key, number, batch, site, staff_group, issued, "
-             "revoked) values (:key, :number, :batch, :site, :staff_group, :issued, 0)",
+             "revoked, expire_time) "
+             "values (:key, :number, :batch, :site, :staff_group, :issued, 0, :expire_time)",
       soci::use(wave_key), soci::use(number), soci::use(batch.name.batch), soci::use(batch.site),
-      soci::use(staff_group), soci::use(batch.issued);
+      soci::use(staff_group), soci::use(batch.issued), soci::use(expire_time);
   return number;
 }
 
@@ -128,7 +139,8 @@ absl::StatusOr<std::vector<InvitationBatch>> SqlStore::ListBatches(const Wave& w
     soci::statement rows =
         (session.prepare << absl::StrCat(kBatchColumns, "where wave_key = :key order by batch"),
          soci::use(wave.key), soci::into(row.number), soci::into(row.batch), soci::into(row.site),
-         soci::into(row.staff_group), soci::into(row.issued), soci::into(row.revoked));
+         soci::into(row.staff_group), soci::into(row.issued), soci::into(row.revoked),
+         soci::into(row.expire_time));
     rows.execute();
     while (rows.fetch()) batches.push_back(row.Of(wave.name));
     return batches;
@@ -193,17 +205,20 @@ absl::StatusOr<std::optional<Invitation>> SqlStore::FindInvitation(const WaveNam
   return database_->Read([&](soci::session& session) -> absl::StatusOr<Found> {
     Invitation found;
     int state = 0, staff_group = 0;
-    session << "select w.wave_key, w.state, b.site, b.staff_group, i.verifier, i.claim, i.draft "
+    int64_t expire_time = 0;
+    session << "select w.wave_key, w.state, b.site, b.staff_group, b.expire_time, i.verifier, "
+               "i.claim, i.draft "
                "from wave w join invitation i on i.wave_key = w.wave_key "
                "join invitation_batch b on b.wave_key = i.wave_key and b.number = i.batch "
                "where w.programme = :programme and w.wave = :wave and i.selector = :selector",
         soci::use(wave.programme), soci::use(wave.wave), soci::use(selector),
         soci::into(found.wave_key), soci::into(state), soci::into(found.site),
-        soci::into(staff_group), soci::into(found.verifier), soci::into(found.claim),
-        soci::into(found.draft);
+        soci::into(staff_group), soci::into(expire_time), soci::into(found.verifier),
+        soci::into(found.claim), soci::into(found.draft);
     if (!session.got_data()) return std::nullopt;
     found.wave_state = static_cast<WaveState>(state);
     found.staff_group = static_cast<StaffGroup>(staff_group);
+    found.expire_time = TimeOf(expire_time);
     return found;
   });
 }

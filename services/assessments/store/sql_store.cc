@@ -134,14 +134,20 @@ std::string Audited(soci::session& session, sql::Engine engine, const sql::Reque
   return reply;
 }
 
-// Two waves may use the same version; both must mean the same by it.
-absl::Status Pin(soci::session& session, const std::string& name, const std::string& fingerprint) {
+// Two waves may use the same version; both must mean the same by it. Whether it has been used.
+absl::StatusOr<bool> IsPinned(soci::session& session, const std::string& name,
+                              const std::string& fingerprint) {
   std::string pinned;
   session << "select fingerprint from instrument_pin where name = :name", soci::use(name),
       soci::into(pinned);
-  if (session.got_data()) {
-    return pinned == fingerprint ? absl::OkStatus() : InstrumentChanged(name);
-  }
+  if (!session.got_data()) return false;
+  if (pinned != fingerprint) return InstrumentChanged(name);
+  return true;
+}
+
+absl::Status Pin(soci::session& session, const std::string& name, const std::string& fingerprint) {
+  ASSIGN_OR_RETURN(const bool pinned, IsPinned(session, name, fingerprint));
+  if (pinned) return absl::OkStatus();
   session << "insert into instrument_pin (name, fingerprint) values (:name, :fingerprint)",
       soci::use(name), soci::use(fingerprint);
   return absl::OkStatus();
@@ -206,6 +212,19 @@ absl::StatusOr<std::string> SqlStore::OpenWave(
     });
   };
   return database_->Transact(open, name.programme);
+}
+
+absl::StatusOr<std::string> SqlStore::TryOpening(
+    const WaveName& name, absl::FunctionRef<absl::StatusOr<OpenedWave>(Wave)> rule, Encode encode) {
+  return database_->Read([&](soci::session& session) -> absl::StatusOr<std::string> {
+    ASSIGN_OR_RETURN(Wave wave, Find(session, name));
+    ASSIGN_OR_RETURN(const OpenedWave opened, rule(std::move(wave)));
+    RETURN_IF_ERROR(RefuseRetired(session, opened.wave.instruments));
+    for (const auto& [instrument, fingerprint] : opened.fingerprints) {
+      RETURN_IF_ERROR(IsPinned(session, instrument, fingerprint).status());
+    }
+    return encode(opened.wave);
+  });
 }
 
 absl::StatusOr<Wave> SqlStore::UpdateWave(absl::string_view method, const WaveName& name,

@@ -29,6 +29,9 @@ class SqlStore final : public Store {
                                        absl::Time now,
                                        absl::FunctionRef<absl::StatusOr<OpenedWave>(Wave)> rule,
                                        Encode encode) override;
+  absl::StatusOr<std::string> TryOpening(const WaveName& name,
+                                         absl::FunctionRef<absl::StatusOr<OpenedWave>(Wave)> rule,
+                                         Encode encode) override;
   absl::StatusOr<Wave> UpdateWave(absl::string_view method, const WaveName& name,
                                   absl::FunctionRef<absl::StatusOr<Wave>(Wave)> rule,
                                   Encode encode) override;

@@ -34,6 +34,8 @@ struct PackedResponse {
   std::string claim;    // ClaimOf() the request
   // Selector of the invitation that it was given with, to be burnt in the same step; "" without.
   std::string token = "";
+  std::string draft =
+      "";  // sealed: what was saved with the token when the answers were put together
   std::vector<ItemWords> words = {};  // kept apart: nothing leads from them to the answers
 };
 
@@ -78,6 +80,10 @@ class Store : public InvitationStore, public ConsensusStore {
   virtual absl::StatusOr<std::string> OpenWave(
       const sql::RequestKey& key, const WaveName& name, absl::Time now,
       absl::FunctionRef<absl::StatusOr<OpenedWave>(Wave)> rule, Encode encode) = 0;
+  // What OpenWave() would reply, with nothing changed.
+  virtual absl::StatusOr<std::string> TryOpening(
+      const WaveName& name, absl::FunctionRef<absl::StatusOr<OpenedWave>(Wave)> rule,
+      Encode encode) = 0;
   // Writes when the rule's wave has another revision, and seals the wave as it becomes CLOSED
   // (seal.h); `method` is whose doing that is. WAVE_NOT_FOUND, and what `rule` gives.
   virtual absl::StatusOr<Wave> UpdateWave(absl::string_view method, const WaveName& name,
@@ -96,7 +102,8 @@ class Store : public InvitationStore, public ConsensusStore {
   // what became of it: kDuplicate if its claim was burnt before or earlier in the batch,
   // WAVE_NOT_OPEN or WAVE_CLOSED if its wave takes no answers. With a token the token is burnt, and
   // whatever is wrong with it or its wave is INVITATION_NOT_VALID; kDuplicate if it was burnt with
-  // the same claim. When it fails as a whole, nothing was stored.
+  // the same claim; DRAFT_CHANGED if something else was saved with it meanwhile. When it fails as a
+  // whole, nothing was stored.
   using AppendResults = std::vector<absl::StatusOr<Appended>>;
   virtual absl::StatusOr<AppendResults> Append(absl::Span<const PackedResponse> responses) = 0;
 

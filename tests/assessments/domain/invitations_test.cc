@@ -52,6 +52,8 @@ TEST(SameInConstantTime, ComparesEveryCharacter) {
   }
 }
 
+constexpr absl::Time kNow = absl::FromUnixSeconds(1'750'000'000);
+
 class MayAnswerTest : public ::testing::Test {
  protected:
   const TokenHash hash_ = HashOfToken("token");
@@ -59,29 +61,36 @@ class MayAnswerTest : public ::testing::Test {
 };
 
 TEST_F(MayAnswerTest, WhateverIsWrongIsTheSameError) {
-  EXPECT_OK(MayAnswer(outstanding_, hash_.verifier));
-  EXPECT_OK(MayAnswer(outstanding_, hash_.verifier, "claim"));
+  EXPECT_OK(MayAnswer(outstanding_, hash_.verifier, kNow));
+  EXPECT_OK(MayAnswer(outstanding_, hash_.verifier, "claim", kNow));
   Invitation burnt = outstanding_, revoked = outstanding_, expired = outstanding_;
   burnt.claim = "claim";
   revoked.claim = std::string(kRevoked);
   expired.wave_state = WaveState::kClosing;
-  const absl::Status unknown = MayAnswer(std::nullopt, hash_.verifier);
+  Invitation too_late = outstanding_;
+  too_late.expire_time = kNow;
+  const absl::Status unknown = MayAnswer(std::nullopt, hash_.verifier, kNow);
   EXPECT_THAT(unknown, HasReason("INVITATION_NOT_VALID"));
   EXPECT_THAT(unknown, StatusIs(absl::StatusCode::kPermissionDenied));
-  EXPECT_EQ(MayAnswer(burnt, hash_.verifier), unknown);
-  EXPECT_EQ(MayAnswer(burnt, hash_.verifier, "other"), unknown);
-  EXPECT_EQ(MayAnswer(revoked, hash_.verifier), unknown);
-  EXPECT_EQ(MayAnswer(revoked, hash_.verifier, kRevoked), unknown);
-  EXPECT_EQ(MayAnswer(expired, hash_.verifier, "claim"), unknown);
-  EXPECT_EQ(MayAnswer(outstanding_, HashOfToken("another").verifier), unknown);
+  EXPECT_EQ(MayAnswer(burnt, hash_.verifier, kNow), unknown);
+  EXPECT_EQ(MayAnswer(burnt, hash_.verifier, "other", kNow), unknown);
+  EXPECT_EQ(MayAnswer(revoked, hash_.verifier, kNow), unknown);
+  EXPECT_EQ(MayAnswer(revoked, hash_.verifier, kRevoked, kNow), unknown);
+  EXPECT_EQ(MayAnswer(expired, hash_.verifier, "claim", kNow), unknown);
+  EXPECT_EQ(MayAnswer(too_late, hash_.verifier, "claim", kNow), unknown);
+  too_late.expire_time = kNow + absl::Seconds(1);
+  EXPECT_OK(MayAnswer(too_late, hash_.verifier, "claim", kNow));
+  EXPECT_EQ(MayAnswer(outstanding_, HashOfToken("another").verifier, kNow), unknown);
 }
 
 TEST_F(MayAnswerTest, ALostReplyCanBeAskedForAgain) {
   outstanding_.claim = "claim";
-  EXPECT_OK(MayAnswer(outstanding_, hash_.verifier, "claim"));
+  EXPECT_OK(MayAnswer(outstanding_, hash_.verifier, "claim", kNow));
   outstanding_.wave_state = WaveState::kClosed;
-  EXPECT_OK(MayAnswer(outstanding_, hash_.verifier, "claim")) << "even after closing";
-  EXPECT_THAT(MayAnswer(outstanding_, HashOfToken("another").verifier, "claim"),
+  EXPECT_OK(MayAnswer(outstanding_, hash_.verifier, "claim", kNow)) << "even after closing";
+  outstanding_.expire_time = kNow - absl::Hours(1);
+  EXPECT_OK(MayAnswer(outstanding_, hash_.verifier, "claim", kNow)) << "and after it expired";
+  EXPECT_THAT(MayAnswer(outstanding_, HashOfToken("another").verifier, "claim", kNow),
               HasReason("INVITATION_NOT_VALID"));
 }
 

@@ -1,4 +1,5 @@
 // Invitations and answering with them, over the wire.
+#include <map>
 #include <set>
 
 #include "absl/strings/match.h"
@@ -237,6 +238,54 @@ TEST_F(InvitationsTest, ADraftWaitsForItsTokenAlone) {
   EXPECT_EQ(Respondents("a1"), 0) << "a draft is not an answer";
 }
 
+// What is submitted goes before what was saved, item by item, and an answer left empty is a skip.
+TEST_F(InvitationsTest, ADraftCountsOnceItIsSubmitted) {
+  OpenWave();
+  const auto tokens = Issue("a1", 8);
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    const std::string saved = i < 4 ? "4" : "5", given = i < 4 ? "2" : "3";
+    ASSERT_OK(Save(tokens[i], {{"pr_purpose", "1"}, {"pr_value", "2"}, {"pr_drive", saved}}));
+    const auto request =
+        Invited(tokens[i], {{"pr_purpose", given}, {"pr_value", ""}}, i == 0 ? kRequest : "");
+    ASSERT_OK(Submit(request));
+    if (i == 0) {
+      EXPECT_OK(Submit(request)) << "a retry finds no draft, and needs none";
+    }
+    EXPECT_THAT(StartWith(tokens[i]), HasReason("INVITATION_NOT_VALID"));
+  }
+  ASSERT_OK(CloseWave());
+  const auto evidence = Evidence({"a1"});
+  ASSERT_OK(evidence);
+  EXPECT_EQ(evidence->evidence(0).respondents(), 8);
+  std::map<std::string, google::protobuf::Map<std::string, int32_t>> counts;
+  for (const auto& item : evidence->evidence(0).items()) counts[item.item()] = item.answers();
+  EXPECT_THAT(counts["pr_purpose"], UnorderedElementsAre(Pair("2", 4), Pair("3", 4)));
+  EXPECT_THAT(counts["pr_drive"], UnorderedElementsAre(Pair("4", 4), Pair("5", 4)));
+  EXPECT_THAT(counts["pr_value"], IsEmpty());
+}
+
+TEST_F(InvitationsTest, ADraftAloneIsEnoughToSubmit) {
+  OpenWave();
+  const auto tokens = Issue("a1", 3);
+  for (const std::string& token : tokens) {
+    ASSERT_OK(Save(token, {{"pr_purpose", "4"}}));
+    ASSERT_OK(Submit(Invited(token, {})));
+  }
+  EXPECT_EQ(Respondents("a1"), 3);
+}
+
+// What cannot be an answer of its holder is told when it is submitted, and can be taken back.
+TEST_F(InvitationsTest, ADraftThatCannotCountIsToldByItem) {
+  OpenWave();
+  const auto tokens = Issue("a1", 1);
+  ASSERT_OK(Save(tokens[0], {{"pr_purpose", "4"}}));
+  EXPECT_THAT(ViolatedFields(Submit(Invited(tokens[0], {{"pr_drive", "9"}, {"nothing", "1"}}))),
+              UnorderedElementsAre("answers[pr_drive]", "answers[nothing]"));
+  EXPECT_THAT(StartWith(tokens[0])->draft(), SizeIs(1)) << "a fault burns nothing";
+  EXPECT_THAT(ViolatedFields(Submit(Invited(tokens[0], {{"pr_purpose", ""}}))),
+              ElementsAre("answers"));
+}
+
 TEST_F(InvitationsTest, ADraftLeavesAsAResourceThatNamesNobody) {
   OpenWave();
   const auto tokens = Issue("a1", 2);
@@ -327,6 +376,47 @@ TEST_F(InvitationsTest, OutstandingOnesAreToldOfSitesInBands) {
   EXPECT_EQ(second->next_page_token(), "");
   EXPECT_THAT(ViolatedFields(Outstanding("", -1, "x").status()),
               UnorderedElementsAre("page_size", "page_token"));
+}
+
+TEST_F(InvitationsTest, ABatchExpiresAndItsTokensFailLikeAnyOther) {
+  OpenWave();
+  auto request = IssueRequest("a1", 4);
+  request.set_link_base("https://survey.example/answer");
+  const int64_t end = 1'750'000'000 + 3600;
+  request.mutable_expire_time()->set_seconds(end);
+  const auto issued = Ask(&Stub::IssueInvitations, request);
+  ASSERT_OK(issued);
+  EXPECT_EQ(issued->batch().expire_time().seconds(), end);
+  EXPECT_EQ(issued->batch().state(), pb::INVITATION_BATCH_STATE_LIVE);
+  EXPECT_THAT(issued->sheet(), HasSubstr("Works once, until 15 June 2025"));
+  const auto token = [&](int i) { return issued->invitations(i).token(); };
+  ASSERT_OK(Save(token(0), {{"pr_purpose", "4"}}));
+  const auto answered = Invited(token(1), {{"pr_purpose", "4"}}, kRequest);
+  ASSERT_OK(Submit(answered));
+
+  clock_.Advance(absl::Hours(1));
+  const absl::Status unknown = Submit(Invited(std::string(44, 'i'), {{"pr_purpose", "4"}}));
+  EXPECT_EQ(Submit(Invited(token(2), {{"pr_purpose", "4"}})), unknown);
+  EXPECT_EQ(StartWith(token(0)).status(), unknown);
+  EXPECT_EQ(Save(token(0), {{"pr_purpose", "3"}}), unknown);
+  EXPECT_OK(Submit(answered)) << "a lost reply can be asked for again";
+  Issue("a1", 5);
+  const auto told = Outstanding("a1")->site_invitations(0);
+  EXPECT_EQ(told.issued(), 5) << "reminders are for what is good still";
+  std::set<pb::InvitationBatchState> states;
+  for (const auto& batch : told.batches()) states.insert(batch.state());
+  EXPECT_THAT(states, UnorderedElementsAre(pb::INVITATION_BATCH_STATE_LIVE,
+                                           pb::INVITATION_BATCH_STATE_EXPIRED));
+  EXPECT_EQ(Revoke(issued->batch().name())->state(), pb::INVITATION_BATCH_STATE_REVOKED);
+
+  request.mutable_expire_time()->set_seconds(end);
+  EXPECT_THAT(ViolatedFields(Ask(&Stub::IssueInvitations, request).status()),
+              ElementsAre("expire_time"))
+      << "not in the future";
+  request.mutable_expire_time()->set_seconds(end + 1);
+  request.mutable_expire_time()->set_nanos(1);
+  EXPECT_THAT(ViolatedFields(Ask(&Stub::IssueInvitations, request).status()),
+              ElementsAre("expire_time"));
 }
 
 TEST_F(InvitationsTest, RevokingSaysNothingOfWhoHasAnswered) {

@@ -125,6 +125,56 @@ TEST_F(WavesTest, OpeningFreezesSitesThatHaveAnInstrument) {
   EXPECT_THAT(Ask(&Stub::OpenWave, request), HasReason("WAVE_NOT_FOUND"));
 }
 
+TEST_F(WavesTest, SitesThatCannotPassAreNamedBeforeOpening) {
+  ASSERT_OK(CreateWave("w1", 5));
+  pb::OpenWaveRequest request = OpenRequest();
+  request.mutable_sites(0)->mutable_headcounts(0)->set_people(3);
+  request.mutable_sites(1)->mutable_headcounts(0)->set_people(5);
+  request.mutable_sites(2)->mutable_headcounts(0)->set_people(1);
+  request.set_validate_only(true);
+  request.set_request_id(kRequest);
+  const auto checked = Ask(&Stub::OpenWave, request);
+  ASSERT_OK(checked);
+  const pb::WaveOpening& opening = checked->opening();
+  EXPECT_EQ(opening.site_count(), 4);
+  EXPECT_EQ(opening.left_out_count(), 1);
+  EXPECT_EQ(opening.headcount(), 9);
+  EXPECT_EQ(opening.headcount_unknown_count(), 1);
+  EXPECT_EQ(opening.cannot_pass_count(), 2);
+  ASSERT_EQ(opening.cannot_pass_size(), 2);
+  EXPECT_EQ(opening.cannot_pass(0).organisation(), Organisation("a2"));
+  EXPECT_EQ(opening.cannot_pass(0).missing(), 4);
+  EXPECT_EQ(opening.cannot_pass(1).organisation(), Organisation("a3"));
+  EXPECT_EQ(opening.cannot_pass(1).headcount(), 3);
+  EXPECT_EQ(opening.cannot_pass(1).level(), type::v1::LEVEL_PRACTICE);
+  EXPECT_THAT(opening.cannot_pass(1).reason(), ::testing::HasSubstr("3 people"));
+  EXPECT_EQ(Get(kWave)->state(), pb::WAVE_STATE_DRAFT) << "nothing has changed";
+  EXPECT_EQ(Get(kWave)->revision(), 1);
+  request.set_etag("\"9\"");
+  EXPECT_THAT(Ask(&Stub::OpenWave, request), HasReason("ETAG_MISMATCH"));
+  request.clear_etag();
+  // The same id may open it for good, and the reply says the same of the sites.
+  request.set_validate_only(false);
+  const auto opened = Ask(&Stub::OpenWave, request);
+  ASSERT_OK(opened);
+  EXPECT_EQ(opened->opening().SerializeAsString(), opening.SerializeAsString());
+  EXPECT_FALSE(Get(kWave)->has_opening());
+  request.set_validate_only(true);
+  EXPECT_THAT(Ask(&Stub::OpenWave, request), HasReason("WAVE_NOT_DRAFT"));
+}
+
+TEST_F(WavesTest, APolicyThatNoSiteCanPassIsRefusedWithAllOfThem) {
+  ASSERT_OK(CreateWave("w1", 9));
+  pb::OpenWaveRequest request = OpenRequest();
+  auto* nurses = request.mutable_sites(3)->add_headcounts();
+  nurses->set_staff_group(type::v1::STAFF_GROUP_NURSE);
+  nurses->set_people(8);
+  request.set_validate_only(true);
+  EXPECT_THAT(ViolatedFields(Ask(&Stub::OpenWave, request).status()),
+              ElementsAre("sites[0].headcounts", "sites[1].headcounts", "sites[2].headcounts",
+                          "sites[3].headcounts"));
+}
+
 TEST_F(WavesTest, EverythingWrongWithSitesIsSaidAtOnce) {
   ASSERT_OK(CreateWave("w1"));
   pb::OpenWaveRequest request;

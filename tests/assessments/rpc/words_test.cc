@@ -24,17 +24,17 @@ TEST_F(WordsTest, KeepWordsApartAndReturnThemNowhere) {
   ASSERT_OK(CreateWaveWith("w1", kName));
   ASSERT_OK(Ask(&Stub::OpenWave, OpenRequest()));
   pb::SubmitResponseRequest request = Response("a1", {{"purpose", "4"}});
-  (*request.mutable_words())["more"] = "Zanzibar is far, ask 07700 900123";
+  (*request.mutable_words())["more"] = "zanzibar is far, ask 07700 900123";
   for (int i = 0; i < 4; ++i) EXPECT_OK(Submit(request));
   request.clear_words();
   (*request.mutable_words())["purpose"] = "x";
   EXPECT_THAT(ViolatedFields(Submit(request)), ElementsAre("words[purpose]"));
-  const auto report = Bulk("site,staff_group,purpose,more\na1,nurse,3,Zanzibar again\n");
+  const auto report = Bulk("site,staff_group,purpose,more\na1,nurse,3,zanzibar again\n");
   ASSERT_OK(report);
   EXPECT_EQ(report->accepted(), 1);
   ASSERT_OK(CloseWave());
-  EXPECT_THAT(Results("a1")->DebugString(), Not(HasSubstr("Zanzibar")));
-  EXPECT_THAT(Evidence()->DebugString(), Not(HasSubstr("Zanzibar")));
+  EXPECT_THAT(Results("a1")->DebugString(), Not(HasSubstr("zanzibar")));
+  EXPECT_THAT(Evidence()->DebugString(), Not(HasSubstr("zanzibar")));
 }
 
 TEST_F(WordsTest, KeepWordsOfADraftForItsTokenAlone) {
@@ -48,7 +48,7 @@ TEST_F(WordsTest, KeepWordsOfADraftForItsTokenAlone) {
   issue.set_count(4);
   const auto issued = Ask(&Stub::IssueInvitations, issue);
   ASSERT_OK(issued);
-  const std::string words = " Zanzibar is far, ask 07700 900123 ";
+  const std::string words = " zanzibar is far, ask 07700 900123 ";
   pb::SaveDraftRequest save;
   save.set_parent(kWave);
   save.set_token(issued->invitations(0).token());
@@ -68,7 +68,7 @@ TEST_F(WordsTest, KeepWordsOfADraftForItsTokenAlone) {
   ASSERT_OK(started);
   EXPECT_EQ(started->draft().at("purpose"), "4");
   EXPECT_EQ(started->draft_words().at("more"), words) << "as it was written";
-  EXPECT_EQ(FilesWith("Zanzibar"), 0) << "sealed";
+  EXPECT_EQ(FilesWith("zanzibar"), 0) << "sealed";
   EXPECT_EQ(DraftsKept(), 1);
 
   // What is submitted is screened, and of the draft nothing is left.
@@ -81,8 +81,42 @@ TEST_F(WordsTest, KeepWordsOfADraftForItsTokenAlone) {
     ASSERT_OK(Submit(submit));
   }
   EXPECT_EQ(DraftsKept(), 0);
-  EXPECT_GT(FilesWith("Zanzibar"), 0) << "what was submitted is kept";
+  EXPECT_GT(FilesWith("zanzibar"), 0) << "what was submitted is kept";
   EXPECT_EQ(FilesWith("900123"), 0);
+}
+
+TEST_F(WordsTest, WordsOfADraftCountOnceItIsSubmittedAndAreScreened) {
+  PublishShort();
+  ASSERT_OK(CreateWaveWith("w1", kName));
+  ASSERT_OK(Ask(&Stub::OpenWave, OpenRequest()));
+  pb::IssueInvitationsRequest issue;
+  issue.set_parent(kWave);
+  issue.set_organisation(Organisation("a1"));
+  issue.set_staff_group(type::v1::STAFF_GROUP_NURSE);
+  issue.set_count(10);
+  const auto issued = Ask(&Stub::IssueInvitations, issue);
+  ASSERT_OK(issued);
+  for (const auto& invitation : issued->invitations()) {
+    pb::SaveDraftRequest save;
+    save.set_parent(kWave);
+    save.set_token(invitation.token());
+    (*save.mutable_words())["more"] = "We saved this, ask 07700 900123";
+    ASSERT_OK(Ask(&Stub::SaveDraft, save));
+    pb::SubmitResponseRequest submit;
+    submit.set_parent(kWave);
+    submit.set_token(invitation.token());
+    (*submit.mutable_answers())["purpose"] = "4";
+    ASSERT_OK(Submit(submit));
+  }
+  ASSERT_OK(CloseWave());
+  pb::GetWordsRequest get;
+  get.set_name(kWave);
+  get.set_organisation(Organisation("a1"));
+  const auto words = Ask(&Stub::GetWords, get);
+  ASSERT_OK(words);
+  ASSERT_EQ(words->items_size(), 1);
+  EXPECT_EQ(words->items(0).texts_size(), 10);
+  EXPECT_THAT(words->items(0).texts(), ::testing::Each("We saved this, ask [phone]"));
 }
 
 TEST_F(WordsTest, GiveWordsFromTheirOwnThresholdOn) {

@@ -124,21 +124,30 @@ TEST_P(InvitationStoreTest, IsIssuedWhileTheWaveIsOpen) {
 
 TEST_P(InvitationStoreTest, ATokenIsBurntWithItsAnswerAndKeepsNothingOfIt) {
   const Wave wave = OpenWave();
-  ASSERT_OK(Issue(wave, "b1", 1, 2));
+  ASSERT_OK(Issue(wave, "b1", 1, 3));
   ASSERT_OK(store_->SaveDraft(wave.key, HashOfToken("b1/0").selector, "sealed"));
   EXPECT_EQ(Find(wave, "b1/0")->draft, "sealed");
-  EXPECT_THAT(store_->Append({Invited(wave, "b1/0", "512340", kRequest)}),
+  PackedResponse response = Invited(wave, "b1/0", "512340", kRequest);
+  EXPECT_THAT(
+      store_->Append({response, Invited(wave, "b1/1", "111111", "r2")}),
+      IsOkAndHolds(ElementsAre(HasReason("DRAFT_CHANGED"), IsOkAndHolds(Appended::kStored))))
+      << "what was saved meanwhile is not lost";
+  EXPECT_EQ(Find(wave, "b1/0")->claim, "");
+  response.draft = "sealed";
+  EXPECT_THAT(store_->Append({response}),
               IsOkAndHolds(ElementsAre(IsOkAndHolds(Appended::kStored))));
-  EXPECT_THAT(Rows(wave), ElementsAre(Pair(1, "512340")));
+  EXPECT_THAT(store_->Append({response}),
+              IsOkAndHolds(ElementsAre(IsOkAndHolds(Appended::kDuplicate))));
+  EXPECT_THAT(Rows(wave), UnorderedElementsAre(Pair(1, "512340"), Pair(1, "111111")));
   const auto burnt = Find(wave, "b1/0");
   EXPECT_EQ(burnt->claim, ClaimOf(kRequest));
   EXPECT_EQ(burnt->draft, "");
-  EXPECT_EQ(Find(wave, "b1/1")->claim, "");
+  EXPECT_EQ(Find(wave, "b1/2")->claim, "");
   EXPECT_THAT(Strings("select cast(claim as text) from burnt_claim"), IsEmpty())
       << "once is enough";
   EXPECT_THAT(store_->SaveDraft(wave.key, HashOfToken("b1/0").selector, "late"),
               HasReason("INVITATION_NOT_VALID"));
-  EXPECT_THAT(store_->CountAnsweredByToken(wave), IsOkAndHolds(ElementsAre(1, 0, 0)));
+  EXPECT_THAT(store_->CountAnsweredByToken(wave), IsOkAndHolds(ElementsAre(2, 0, 0)));
 }
 
 TEST_P(InvitationStoreTest, ATokenCountsOnceWithinABatchAndAcross) {
@@ -158,6 +167,29 @@ TEST_P(InvitationStoreTest, ATokenCountsOnceWithinABatchAndAcross) {
               IsOkAndHolds(ElementsAre(duplicate, refused, stored, refused, stored)));
   EXPECT_THAT(Rows(wave), UnorderedElementsAre(Pair(1, "111111"), Pair(2, "444444"),
                                                Pair(1, "666666"), Pair(1, "888888")));
+}
+
+TEST_P(InvitationStoreTest, ABatchKeepsWhenItExpires) {
+  const Wave wave = OpenWave();
+  const absl::Time end = kNow + absl::Hours(24);
+  ASSERT_OK(store_->IssueInvitations({},
+                                     {.name = {wave.name, "b1"},
+                                      .site = 1,
+                                      .staff_group = StaffGroup::kNurse,
+                                      .issued = 1,
+                                      .expire_time = end},
+                                     {HashOfToken("b1/0")}, kNow));
+  ASSERT_OK(Issue(wave, "b2", 1, 1));
+  EXPECT_EQ(Find(wave, "b1/0")->expire_time, end);
+  EXPECT_EQ(Find(wave, "b2/0")->expire_time, std::nullopt);
+  const auto batches = store_->ListBatches(wave);
+  ASSERT_OK(batches);
+  EXPECT_EQ(batches->at(0).expire_time, end);
+  EXPECT_FALSE(batches->at(0).HasExpired(kNow));
+  EXPECT_TRUE(batches->at(0).HasExpired(end));
+  EXPECT_FALSE(batches->at(1).HasExpired(absl::InfiniteFuture()));
+  ASSERT_OK(RevokeBatch(wave, "b1"));
+  EXPECT_EQ(store_->ListBatches(wave)->at(0).expire_time, end);
 }
 
 TEST_P(InvitationStoreTest, NoTokenIsBurntByABatchThatFails) {

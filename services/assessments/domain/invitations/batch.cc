@@ -59,16 +59,18 @@ absl::StatusOr<InvitationBatch> Revoke(InvitationBatch batch, absl::string_view 
   return batch;
 }
 
-absl::Status MayAnswer(const std::optional<Invitation>& invitation, absl::string_view verifier) {
-  return MayAnswer(invitation, verifier, kRevoked);
+absl::Status MayAnswer(const std::optional<Invitation>& invitation, absl::string_view verifier,
+                       absl::Time now) {
+  return MayAnswer(invitation, verifier, kRevoked, now);
 }
 
 absl::Status MayAnswer(const std::optional<Invitation>& invitation, absl::string_view verifier,
-                       absl::string_view claim) {
+                       absl::string_view claim, absl::Time now) {
   const absl::string_view kept = invitation ? absl::string_view(invitation->verifier) : kNobody;
   const bool known = SameInConstantTime(kept, verifier);
-  const bool fresh =
-      invitation && invitation->claim.empty() && invitation->wave_state == WaveState::kOpen;
+  const bool expired = invitation && invitation->expire_time && *invitation->expire_time <= now;
+  const bool fresh = invitation && invitation->claim.empty() && !expired &&
+                     invitation->wave_state == WaveState::kOpen;
   const bool again = invitation && claim != kRevoked && invitation->claim == claim;
   return known && (fresh || again) ? absl::OkStatus() : InvitationNotValid();
 }

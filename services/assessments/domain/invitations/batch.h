@@ -8,6 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "common/base/error.h"
 #include "services/assessments/domain/names.h"
 #include "services/assessments/domain/vocabulary.h"
@@ -35,7 +36,9 @@ struct InvitationBatch {
   StaffGroup staff_group = StaffGroup::kGp;
   int issued = 0;
   bool revoked = false;
+  std::optional<absl::Time> expire_time;  // nothing: when its wave stops taking answers
 
+  bool HasExpired(absl::Time now) const { return expire_time && *expire_time <= now; }
   std::string etag() const { return revoked ? "\"2\"" : "\"1\""; }
   bool operator==(const InvitationBatch&) const = default;
 };
@@ -49,7 +52,8 @@ struct Invitation {
   StaffGroup staff_group = StaffGroup::kGp;
   std::string verifier;
   std::string claim;
-  std::string draft;  // sealed; empty when there is none
+  std::string draft;                      // sealed; empty when there is none
+  std::optional<absl::Time> expire_time;  // of its batch
 };
 inline constexpr absl::string_view kRevoked = "-";
 
@@ -61,9 +65,10 @@ absl::StatusOr<InvitationBatch> Revoke(InvitationBatch batch, absl::string_view 
 
 // OK if `verifier` is of the token that `invitation` is about, and it may be answered with;
 // whatever is wrong, INVITATION_NOT_VALID after the same work.
-absl::Status MayAnswer(const std::optional<Invitation>& invitation, absl::string_view verifier);
+absl::Status MayAnswer(const std::optional<Invitation>& invitation, absl::string_view verifier,
+                       absl::Time now);
 // The same question for an answer whose claim is `claim`: also OK if the token was burnt with it.
 absl::Status MayAnswer(const std::optional<Invitation>& invitation, absl::string_view verifier,
-                       absl::string_view claim);
+                       absl::string_view claim, absl::Time now);
 
 }  // namespace pcsp::assessments

@@ -26,14 +26,21 @@ a { font-family: monospace; overflow-wrap: anywhere; color: #000; }
 <body>
 )";
 
+// "Works once, until 31 December 2026, 00:00 UTC."
+std::string HowLong(const SheetPart& part) {
+  if (!part.until) return "Works once.";
+  return absl::StrCat("Works once, until ",
+                      absl::FormatTime("%-d %B %Y, %H:%M", *part.until, absl::UTCTimeZone()),
+                      " UTC.");
+}
+
 void AddSlip(absl::string_view title, const SheetPart& part, absl::string_view link,
              std::string& page) {
   const std::string safe = text::HtmlEscaped(link);
   absl::StrAppend(&page, "<li><p><b>", text::HtmlEscaped(title), "</b>, ",
                   text::HtmlEscaped(part.site), ", ", text::HtmlEscaped(part.staff_group),
-                  "</p>\n<p><a href=\"", safe, "\">", safe,
-                  "</a></p>\n<p>Works once. It does not say who you are, and nobody keeps which "
-                  "slip you drew.</p></li>\n");
+                  "</p>\n<p><a href=\"", safe, "\">", safe, "</a></p>\n<p>", HowLong(part),
+                  " It does not say who you are, and nobody keeps which slip you drew.</p></li>\n");
 }
 
 }  // namespace

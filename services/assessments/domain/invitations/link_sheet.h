@@ -1,10 +1,12 @@
 // Links to answer with, and a page of them to print and cut up.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 
 namespace pcsp::assessments {
 
@@ -18,6 +20,7 @@ struct SheetPart {
   std::string site;         // as people know it
   std::string staff_group;  // in words
   std::vector<std::string> links;
+  std::optional<absl::Time> until = std::nullopt;  // when they stop working; nothing: with the wave
 };
 
 // A page of HTML, complete in itself and without scripts: a new sheet for each part, a slip for

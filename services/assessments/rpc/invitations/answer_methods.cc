@@ -10,10 +10,14 @@
 #include "services/assessments/domain/invitations/draft.h"
 #include "services/assessments/domain/response.h"
 #include "services/assessments/rpc/convert.h"
+#include "services/assessments/rpc/invitations/saved_answers.h"
 #include "services/assessments/rpc/invitations/sealed_draft.h"
 
 namespace pcsp::assessments {
 namespace {
+
+// How often answers are put together anew because something else was saved meanwhile.
+constexpr int kMostTries = 5;
 
 std::vector<Answer> GivenIn(const google::protobuf::Map<std::string, std::string>& answers) {
   std::vector<Answer> given;
@@ -26,16 +30,6 @@ std::vector<Answer> GivenIn(const google::protobuf::Map<std::string, std::string
 // With the token, so that the same id with two tokens is two requests that nothing connects.
 std::string ClaimWithToken(const std::string& token, const std::string& request_id) {
   return ClaimOf(request_id.empty() ? "" : absl::StrCat(token, "/", request_id));
-}
-
-// What was saved with a token: nothing if nothing was, or if it is of another token.
-ReadAnswers DraftOf(const Instrument& instrument, const std::optional<std::string>& opened) {
-  ReadAnswers answers;
-  if (!opened) return answers;
-  const PackedAnswers draft = DraftOfText(*opened);
-  answers.codes = UnpackAnswers(instrument, draft.row);
-  for (const ItemWords& words : draft.words) answers.words.emplace_back(words.item, words.text);
-  return answers;
 }
 
 }  // namespace
@@ -60,7 +54,7 @@ absl::StatusOr<AnswerMethods::Opened> AnswerMethods::Open(const std::string& par
   if (!name) return InvalidField("parent", parent, kWaveNameRule);
   const TokenHash hash = HashOfToken(token);
   ASSIGN_OR_RETURN(const auto found, options_.store->FindInvitation(*name, hash.selector));
-  RETURN_IF_ERROR(MayAnswer(found, hash.verifier, claim));
+  RETURN_IF_ERROR(MayAnswer(found, hash.verifier, claim, options_.clock->Now()));
   Opened opened{.invitation = *found, .selector = hash.selector};
   ASSIGN_OR_RETURN(opened.frozen, options_.waves->Load(*name));
   opened.site = &opened.frozen->sites[found->site - 1];
@@ -72,6 +66,11 @@ absl::StatusOr<AnswerMethods::Opened> AnswerMethods::Open(const std::string& par
 void AnswerMethods::StartResponse(const pb::StartResponseRequest& request,
                                   Done<pb::StartResponseResponse> done) const {
   InPool([this, &request, done] { done(Start(request)); }, done);
+}
+
+ReadAnswers AnswerMethods::Saved(const Opened& opened, const std::string& token) {
+  return SavedAnswers(*opened.instrument, OpenDraft(token, opened.frozen->wave.name.ToString(),
+                                                    opened.invitation.draft));
 }
 
 absl::StatusOr<pb::StartResponseResponse> AnswerMethods::Start(
@@ -86,9 +85,7 @@ absl::StatusOr<pb::StartResponseResponse> AnswerMethods::Start(
   response.set_staff_group(
       static_cast<pcsp::type::v1::StaffGroup>(static_cast<int>(opened.invitation.staff_group)));
   response.set_instrument(opened.instrument->name());
-  const ReadAnswers draft =
-      DraftOf(*opened.instrument,
-              OpenDraft(request.token(), wave.name.ToString(), opened.invitation.draft));
+  const ReadAnswers draft = Saved(opened, request.token());
   for (const auto& [item, code] : draft.codes) (*response.mutable_draft())[item] = code;
   for (const auto& [item, words] : draft.words) (*response.mutable_draft_words())[item] = words;
   return response;
@@ -126,11 +123,9 @@ void AnswerMethods::ExportDraft(const pb::ExportDraftRequest& request,
 absl::StatusOr<pb::ExportDraftResponse> AnswerMethods::Export(
     const pb::ExportDraftRequest& request) const {
   ASSIGN_OR_RETURN(const Opened opened, Open(request.parent(), request.token(), kRevoked));
-  const auto text =
-      OpenDraft(request.token(), opened.frozen->wave.name.ToString(), opened.invitation.draft);
   pb::ExportDraftResponse response;
   response.set_questionnaire_response(WriteQuestionnaireResponse(
-      *opened.instrument, DraftOf(*opened.instrument, text), ResponseStatus::kInProgress));
+      *opened.instrument, Saved(opened, request.token()), ResponseStatus::kInProgress));
   return response;
 }
 
@@ -144,10 +139,15 @@ absl::StatusOr<pb::ExportResponsesResponse> AnswerMethods::ExportResponses(
 
 void AnswerMethods::Submit(const pb::SubmitResponseRequest& request,
                            Done<pb::SubmitResponseResponse> done) const {
-  InPool([this, &request, done] { Store(request, done); }, done);
+  SubmitAgain(request, kMostTries, std::move(done));
 }
 
-void AnswerMethods::Store(const pb::SubmitResponseRequest& request,
+void AnswerMethods::SubmitAgain(const pb::SubmitResponseRequest& request, int tries,
+                                Done<pb::SubmitResponseResponse> done) const {
+  InPool([this, &request, tries, done] { Store(request, tries - 1, done); }, done);
+}
+
+void AnswerMethods::Store(const pb::SubmitResponseRequest& request, int more_tries,
                           Done<pb::SubmitResponseResponse> done) const {
   Violations violations;
   const std::string request_id = RequestIdFrom("request_id", request.request_id(), violations);
@@ -163,8 +163,10 @@ void AnswerMethods::Store(const pb::SubmitResponseRequest& request,
   }
   const Respondent respondent{opened->site->level, opened->invitation.staff_group,
                               opened->site->milestone};
+  pb::SubmitResponseRequest whole = request;
+  AddSaved(Saved(*opened, request.token()), whole);
   PackedAnswers packed = PackResponse(*opened->instrument, respondent,
-                                      {AnswersOf(request), WordsOf(request)}, {}, violations);
+                                      {AnswersOf(whole), WordsOf(whole)}, {}, violations);
   PackedResponse response{.wave_key = opened->invitation.wave_key,
                           .wave = opened->frozen->wave.name,
                           .site = opened->site->number,
@@ -172,11 +174,18 @@ void AnswerMethods::Store(const pb::SubmitResponseRequest& request,
                           .answers = std::move(packed.row),
                           .claim = claim,
                           .token = opened->selector,
+                          .draft = opened->invitation.draft,
                           .words = std::move(packed.words)};
   if (!violations.empty()) return done(violations.ToStatus());
-  options_.writer->Submit(std::move(response), [done](const absl::StatusOr<Appended>& result) {
+  const auto settle = [this, &request, more_tries, done](const absl::StatusOr<Appended>& result) {
+    if (IsDraftChanged(result.status())) {
+      // Who saves as often as that can be told to come again as well as anybody.
+      return more_tries > 0 ? SubmitAgain(request, more_tries, done)
+                            : done(TooManyResponsesWaiting());
+    }
     result.ok() ? done(pb::SubmitResponseResponse()) : done(result.status());
-  });
+  };
+  options_.writer->Submit(std::move(response), settle);
 }
 
 }  // namespace pcsp::assessments

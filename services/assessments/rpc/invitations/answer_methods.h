@@ -7,12 +7,14 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "common/base/clock.h"
 #include "common/rpc/call.h"
 #include "common/rpc/worker_pool.h"
 #include "pcsp/assessments/v1/invitation.pb.h"
 #include "pcsp/assessments/v1/questionnaire.pb.h"
 #include "pcsp/assessments/v1/response.pb.h"
 #include "services/assessments/domain/catalogue.h"
+#include "services/assessments/domain/fhir/questionnaire_response.h"
 #include "services/assessments/rpc/frozen_waves.h"
 #include "services/assessments/rpc/submission/response_writer.h"
 #include "services/assessments/store/store.h"
@@ -30,6 +32,7 @@ class AnswerMethods {
     FrozenWaves* waves;
     ResponseWriter* writer;
     rpc::WorkerPool* pool;
+    const Clock* clock;
   };
   template <typename Response>
   using Done = std::function<void(absl::StatusOr<Response>)>;
@@ -45,7 +48,7 @@ class AnswerMethods {
   // Always an error: WAVE_NOT_FOUND, RESPONSES_NOT_EXPORTED; INVALID_FIELDS on `parent`.
   absl::StatusOr<v1::ExportResponsesResponse> ExportResponses(
       const rpc::Call& call, const v1::ExportResponsesRequest& request) const;
-  // SubmitResponse, of a request that has a token.
+  // SubmitResponse, of a request that has a token. What was saved counts as well.
   void Submit(const v1::SubmitResponseRequest& request,
               Done<v1::SubmitResponseResponse> done) const;
 
@@ -61,7 +64,11 @@ class AnswerMethods {
   absl::StatusOr<v1::StartResponseResponse> Start(const v1::StartResponseRequest& request) const;
   absl::StatusOr<v1::ExportDraftResponse> Export(const v1::ExportDraftRequest& request) const;
   absl::Status Save(const v1::SaveDraftRequest& request) const;
-  void Store(const v1::SubmitResponseRequest& request, Done<v1::SubmitResponseResponse> done) const;
+  static ReadAnswers Saved(const Opened& opened, const std::string& token);
+  void SubmitAgain(const v1::SubmitResponseRequest& request, int tries,
+                   Done<v1::SubmitResponseResponse> done) const;
+  void Store(const v1::SubmitResponseRequest& request, int more_tries,
+             Done<v1::SubmitResponseResponse> done) const;
 
   const Options options_;
 };

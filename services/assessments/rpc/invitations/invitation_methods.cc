@@ -10,15 +10,16 @@
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
 #include "services/assessments/domain/errors.h"
-#include "services/assessments/domain/invitations/link_sheet.h"
 #include "services/assessments/domain/invitations/turnout.h"
 #include "services/assessments/rpc/convert.h"
+#include "services/assessments/rpc/invitations/convert_invitations.h"
 #include "services/assessments/rpc/request_key.h"
 
 namespace pcsp::assessments {
 namespace {
 
 constexpr int kDefaultPage = 50, kLargestPage = 1000;
+constexpr absl::Duration kLongestLife = absl::Hours(24 * 3653);  // of a token
 
 std::string NewToken() { return TokenOf({RandomBits(), RandomBits(), RandomBits(), RandomBits()}); }
 
@@ -30,36 +31,26 @@ std::string BatchIdOf(const WaveName& wave, const std::string& request_id) {
                                 request_id.empty() ? chance : request_id));
 }
 
-// The words on a slip.
-std::string WordsFor(StaffGroup group) {
-  switch (group) {
-    case StaffGroup::kGp:
-      return "general practitioners";
-    case StaffGroup::kNurse:
-      return "nurses";
-    case StaffGroup::kDirectPatientCare:
-      return "direct patient care";
-    case StaffGroup::kAdmin:
-      return "administrative staff";
-    case StaffGroup::kLeadership:
-      return "leadership";
+// The time given; nothing if none is.
+std::optional<absl::Time> ExpireTimeOf(const pb::IssueInvitationsRequest& request, absl::Time now,
+                                       Violations& violations) {
+  if (!request.has_expire_time()) return std::nullopt;
+  const auto& given = request.expire_time();
+  const absl::Time time = absl::FromUnixSeconds(given.seconds());
+  const bool fits = given.nanos() == 0 && time > now && time < now + kLongestLife;
+  if (!fits) {
+    violations.Add("expire_time",
+                   absl::FormatTime(time + absl::Nanoseconds(given.nanos()), absl::UTCTimeZone()),
+                   "a time in the future, at most 10 years from now, in whole seconds");
   }
-  return "";
+  return time;
 }
 
-pb::InvitationBatch ToProto(const InvitationBatch& batch, const FrozenWave& frozen) {
-  pb::InvitationBatch message;
-  message.set_name(batch.name.ToString());
-  message.set_organisation(
-      OrganisationName{frozen.wave.name.programme, frozen.sites[batch.site - 1].organisation}
-          .ToString());
-  message.set_staff_group(
-      static_cast<pcsp::type::v1::StaffGroup>(static_cast<int>(batch.staff_group)));
-  message.set_issued(batch.issued);
-  message.set_state(batch.revoked ? pb::INVITATION_BATCH_STATE_REVOKED
-                                  : pb::INVITATION_BATCH_STATE_LIVE);
-  message.set_etag(batch.etag());
-  return message;
+// What has expired tells as little of who has answered as what was revoked, by the same rule.
+Outstanding OutstandingAt(absl::Time now, std::vector<InvitationBatch> batches, int used,
+                          int min_group_size) {
+  for (InvitationBatch& batch : batches) batch.revoked |= batch.HasExpired(now);
+  return OutstandingOf(batches, used, min_group_size);
 }
 
 const WaveSite* SiteOf(const FrozenWave& frozen, const std::string& organisation) {
@@ -72,24 +63,6 @@ absl::Status NotASite(const std::string& organisation) {
   return InvalidField("organisation", organisation, "the name of a site of this wave");
 }
 
-pb::IssueInvitationsResponse Shown(const FrozenWave& frozen, const InvitationBatch& batch,
-                                   const std::vector<std::string>& tokens,
-                                   const std::string& link_base) {
-  pb::IssueInvitationsResponse response;
-  *response.mutable_batch() = ToProto(batch, frozen);
-  SheetPart slips{.site = frozen.sites[batch.site - 1].organisation,
-                  .staff_group = WordsFor(batch.staff_group)};
-  for (const std::string& token : tokens) {
-    auto* invitation = response.add_invitations();
-    invitation->set_token(token);
-    if (link_base.empty()) continue;
-    slips.links.push_back(LinkOf(link_base, frozen.wave.name.ToString(), token));
-    invitation->set_link(slips.links.back());
-  }
-  if (!link_base.empty()) response.set_sheet(LinkSheet(frozen.wave.display_name, {slips}));
-  return response;
-}
-
 }  // namespace
 
 absl::StatusOr<pb::IssueInvitationsResponse> InvitationMethods::IssueInvitations(
@@ -99,19 +72,23 @@ absl::StatusOr<pb::IssueInvitationsResponse> InvitationMethods::IssueInvitations
   const auto staff_group = FromProto(request.staff_group());
   if (!staff_group) violations.Add("staff_group", "", kStaffGroupRule);
   CheckIssue(request.count(), request.link_base(), violations);
+  const auto expire_time = ExpireTimeOf(request, call.now, violations);
   const std::string request_id = RequestIdFrom("request_id", request.request_id(), violations);
+  const auto loaded = waves_->Load(name);
+  const WaveSite* const site = loaded.ok() ? SiteOf(**loaded, request.organisation()) : nullptr;
   if (!ParseOrganisationName(request.organisation())) {
     violations.Add("organisation", request.organisation(), kOrganisationNameRule);
+  } else if (loaded.ok() && site == nullptr) {
+    violations.Merge("", NotASite(request.organisation()));
   }
   RETURN_IF_ERROR(violations.ToStatus());
-  ASSIGN_OR_RETURN(const auto frozen, waves_->Load(name));
-  const WaveSite* const site = SiteOf(*frozen, request.organisation());
-  if (site == nullptr) return NotASite(request.organisation());
+  ASSIGN_OR_RETURN(const auto frozen, loaded);
 
   const InvitationBatch batch{.name = {name, BatchIdOf(name, request_id)},
                               .site = site->number,
                               .staff_group = *staff_group,
-                              .issued = request.count()};
+                              .issued = request.count(),
+                              .expire_time = expire_time};
   std::vector<std::string> tokens;
   std::vector<TokenHash> hashes;
   for (int i = 0; i < request.count(); ++i) {
@@ -120,12 +97,12 @@ absl::StatusOr<pb::IssueInvitationsResponse> InvitationMethods::IssueInvitations
   }
   RETURN_IF_ERROR(store_->IssueInvitations(RequestKeyOf("IssueInvitations", request, request_id),
                                            batch, hashes, call.now));
-  return Shown(*frozen, batch, tokens, request.link_base());
+  return Shown(*frozen, batch, tokens, request.link_base(), call.now);
 }
 
 absl::StatusOr<pb::ListOutstandingInvitationsResponse>
 InvitationMethods::ListOutstandingInvitations(
-    const rpc::Call&, const pb::ListOutstandingInvitationsRequest& request) const {
+    const rpc::Call& call, const pb::ListOutstandingInvitationsRequest& request) const {
   Violations violations;
   const WaveName name = WaveNameFrom("parent", request.parent(), violations);
   if (request.page_size() < 0) {
@@ -160,13 +137,16 @@ InvitationMethods::ListOutstandingInvitations(
       break;
     }
     after = site;
-    const Outstanding outstanding = OutstandingOf(of_site, used[site - 1], wave.min_group_size);
+    const Outstanding outstanding =
+        OutstandingAt(call.now, of_site, used[site - 1], wave.min_group_size);
     auto* added = response.add_site_invitations();
     added->set_organisation(
         OrganisationName{name.programme, frozen->sites[site - 1].organisation}.ToString());
     added->set_issued(outstanding.issued);
     *added->mutable_outstanding() = assessments::ToProto(outstanding.band);
-    for (const InvitationBatch& batch : of_site) *added->add_batches() = ToProto(batch, *frozen);
+    for (const InvitationBatch& batch : of_site) {
+      *added->add_batches() = ToProto(batch, *frozen, call.now);
+    }
   }
   return response;
 }
@@ -186,7 +166,7 @@ absl::StatusOr<pb::InvitationBatch> InvitationMethods::RevokeInvitations(
           RequestKeyOf("RevokeInvitations", request, request_id), *name, call.now,
           [&](InvitationBatch batch) { return Revoke(std::move(batch), request.etag()); },
           [&](const InvitationBatch& batch) {
-            return ToProto(batch, **frozen).SerializeAsString();
+            return ToProto(batch, **frozen, call.now).SerializeAsString();
           }));
   pb::InvitationBatch batch;
   if (!batch.ParseFromString(reply)) return absl::DataLossError("stored reply");

@@ -6,13 +6,18 @@
 namespace pcsp::assessments {
 namespace {
 
-// What the token of `response` was burnt with: "" if it is outstanding. A token that there is none
-// of is as good as revoked.
-std::string ClaimOfToken(soci::session& session, const PackedResponse& response) {
-  std::string claim;
-  session << "select claim from invitation where wave_key = :key and selector = :selector",
-      soci::use(response.wave_key), soci::use(response.token), soci::into(claim);
-  return session.got_data() ? claim : std::string(kRevoked);
+struct Token {
+  std::string claim;  // what it was burnt with; "" if it is outstanding
+  std::string draft;
+};
+
+// The token of `response`. One that there is none of is as good as revoked.
+Token TokenOfRow(soci::session& session, const PackedResponse& response) {
+  Token token;
+  session << "select claim, draft from invitation where wave_key = :key and selector = :selector",
+      soci::use(response.wave_key), soci::use(response.token), soci::into(token.claim),
+      soci::into(token.draft);
+  return session.got_data() ? token : Token{.claim = std::string(kRevoked), .draft = ""};
 }
 
 }  // namespace
@@ -53,8 +58,10 @@ KnownRequests::Known KnownRequests::FindRequest(const PackedResponse& response) 
 }
 
 KnownRequests::Known KnownRequests::FindToken(const PackedResponse& response) {
-  std::string burnt = look_first_ ? ClaimOfToken(session_, response) : "";
+  const Token token = look_first_ ? TokenOfRow(session_, response) : Token{"", response.draft};
+  std::string burnt = token.claim;
   if (burnt.empty()) {
+    if (token.draft != response.draft) return DraftChanged();
     const auto [it, first] = tokens_.try_emplace(
         std::pair(response.wave_key, absl::string_view(response.token)), response.claim);
     if (first) return std::nullopt;

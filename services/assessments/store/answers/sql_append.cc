@@ -42,21 +42,23 @@ absl::Status BurnFile(soci::session& session, sql::Engine engine, const FileClai
   return absl::OkStatus();
 }
 
-// Burns the tokens of those rows that have one.
+// Burns the tokens of those rows that have one, and what was saved with them: it is in the answers.
 size_t BurnTokens(soci::session& session, absl::Span<const PackedResponse> responses,
                   const std::vector<size_t>& order) {
   if (order.empty()) return 0;
   size_t burnt = 0;
   int64_t wave_key = 0;
-  std::string selector, claim;
+  std::string selector, claim, draft;
   soci::statement burn =
       (session.prepare << "update invitation set claim = :claim, draft = '' "
-                          "where wave_key = :key and selector = :selector and claim = ''",
-       soci::use(claim), soci::use(wave_key), soci::use(selector));
+                          "where wave_key = :key and selector = :selector and claim = '' "
+                          "and draft = :draft",
+       soci::use(claim), soci::use(wave_key), soci::use(selector), soci::use(draft));
   for (size_t i : order) {
     wave_key = responses[i].wave_key;
     selector = responses[i].token;
     claim = responses[i].claim;
+    draft = responses[i].draft;
     burn.execute(true);
     burnt += static_cast<size_t>(burn.get_affected_rows());
   }
