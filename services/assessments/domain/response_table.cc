@@ -17,6 +17,8 @@ namespace {
 
 constexpr absl::string_view kSite = "site";
 constexpr absl::string_view kStaffGroup = "staff_group";
+constexpr absl::string_view kResponseId = "response_id";
+constexpr size_t kLongestId = 100;
 constexpr absl::string_view kEvidence = ".evidence";
 
 std::string Cleaned(absl::string_view text) {
@@ -34,8 +36,8 @@ ResponseTable::Column ResponseTable::ColumnFor(absl::string_view heading,
     for (const Item& item : instrument->items) {
       const std::string code = absl::AsciiStrToLower(item.code);
       const Scale& scale = instrument->ScaleOf(item);
-      if (code == heading) return {item.code, scale.kind == ScaleKind::kText};
-      if (evidence && scale.evidence && code == base) return {item.code, true};
+      if (code == heading) return {item.code, scale.kind == ScaleKind::kText, instrument};
+      if (evidence && scale.evidence && code == base) return {item.code, true, instrument};
     }
   }
   return {};
@@ -54,9 +56,12 @@ absl::StatusOr<ResponseTable> ResponseTable::Make(const std::vector<std::string>
       table.site_ = i;
     } else if (column == kStaffGroup) {
       table.staff_group_ = i;
+    } else if (column == kResponseId) {
+      table.response_id_ = i;
     } else if (item = ColumnFor(column, instruments); item.item.empty()) {
       violations.Add(field, header[i],
-                     "site, staff_group or the code of an item of the wave's instruments");
+                     "site, staff_group, response_id or the code of an item of the wave's "
+                     "instruments");
     }
     if (!seen.insert(column).second) violations.Add(field, header[i], "each column once");
   }
@@ -65,11 +70,43 @@ absl::StatusOr<ResponseTable> ResponseTable::Make(const std::vector<std::string>
       violations.Add("columns", "", absl::StrCat("a column ", wanted));
     }
   }
-  if (header.size() <= 2 && violations.empty()) {
+  const bool items = std::any_of(table.columns_.begin(), table.columns_.end(),
+                                 [](const Column& column) { return !column.item.empty(); });
+  if (!items && violations.empty()) {
     violations.Add("columns", "", "a column for at least one item");
   }
   RETURN_IF_ERROR(violations.ToStatus("INVALID_FILE"));
   return table;
+}
+
+GivenAnswers ResponseTable::GivenIn(absl::Span<const std::string> row,
+                                    const Instrument* instrument) const {
+  GivenAnswers given;
+  for (size_t i = 0; i < row.size(); ++i) {
+    const Column& column = columns_[i];
+    if (column.item.empty() || (instrument != nullptr && column.instrument != instrument)) continue;
+    auto& answers = column.words ? given.words : given.codes;
+    answers.push_back({column.item, absl::StripAsciiWhitespace(row[i])});
+  }
+  return given;
+}
+
+void ResponseTable::CheckByThemselves(absl::Span<const std::string> row,
+                                      std::optional<StaffGroup> group,
+                                      Violations& violations) const {
+  absl::flat_hash_set<const Instrument*> seen;
+  for (size_t i = 0; i < row.size(); ++i) {
+    const Instrument* const instrument = columns_[i].instrument;
+    const bool answered = instrument != nullptr && !absl::StripAsciiWhitespace(row[i]).empty();
+    if (!answered || !seen.insert(instrument).second) continue;
+    PackResponse(*instrument, {instrument->level, group, ""}, GivenIn(row, instrument),
+                 {"$0", "$0"}, violations);
+  }
+}
+
+absl::string_view ResponseTable::ResponseIdOf(absl::Span<const std::string> row) const {
+  if (!response_id_ || row.size() != columns_.size()) return "";
+  return absl::StripAsciiWhitespace(row[*response_id_]);
 }
 
 absl::StatusOr<PackedRow> ResponseTable::Pack(
@@ -92,16 +129,16 @@ absl::StatusOr<PackedRow> ResponseTable::Pack(
   } else {
     violations.Add(std::string(kStaffGroup), row[staff_group_], kStaffGroupRule);
   }
-  if (asked.instrument != nullptr) {
-    GivenAnswers given;
-    for (size_t i = 0; i < row.size(); ++i) {
-      if (i == site_ || i == staff_group_) continue;
-      auto& answers = columns_[i].words ? given.words : given.codes;
-      answers.push_back({columns_[i].item, absl::StripAsciiWhitespace(row[i])});
-    }
+  const absl::string_view id = ResponseIdOf(row);
+  if (response_id_ && (id.empty() || id.size() > kLongestId)) {
+    violations.Add(std::string(kResponseId), id, "1 to 100 characters, each id once");
+  }
+  if (asked.instrument == nullptr) {
+    CheckByThemselves(row, group, violations);
+  } else {
     const Respondent respondent{asked.level, group, asked.milestone};
-    PackedAnswers answers =
-        PackResponse(*asked.instrument, respondent, given, {"$0", "$0"}, violations);
+    PackedAnswers answers = PackResponse(*asked.instrument, respondent, GivenIn(row, nullptr),
+                                         {"$0", "$0"}, violations);
     packed.answers = std::move(answers.row);
     packed.words = std::move(answers.words);
   }

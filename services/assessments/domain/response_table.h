@@ -1,7 +1,9 @@
 // A table of responses: `site`, `staff_group`, then one column an item code, in any order. The
 // column of an item on a text scale holds words; `{item}.evidence` holds those beside a yes or no.
+// A column `response_id` may say which response a row is.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -44,6 +46,11 @@ class ResponseTable {
   static absl::StatusOr<ResponseTable> Make(const std::vector<std::string>& header,
                                             absl::Span<const Instrument* const> instruments);
 
+  bool has_response_ids() const { return response_id_.has_value(); }
+  // What a row gives as its id, without spaces around it; "" if it gives none. Whether that is one
+  // is for Pack() to say.
+  absl::string_view ResponseIdOf(absl::Span<const std::string> row) const;
+
   // One row under the header. INVALID_FIELDS with every violation; fields are column names.
   absl::StatusOr<PackedRow> Pack(absl::Span<const std::string> row,
                                  absl::FunctionRef<AskedAt(absl::string_view site)> asked_at) const;
@@ -51,15 +58,22 @@ class ResponseTable {
  private:
   // A column: of an item's answer codes, or of words.
   struct Column {
-    std::string item;  // code; "" for the columns of site and staff group
+    std::string item;  // code; "" for the columns that are no item's
     bool words = false;
+    const Instrument* instrument = nullptr;  // that the item is of
   };
+  // What a row gives to the items of one instrument, or of all for null.
+  GivenAnswers GivenIn(absl::Span<const std::string> row, const Instrument* instrument) const;
+  // Where the site is not known, answers can be wrong all the same.
+  void CheckByThemselves(absl::Span<const std::string> row, std::optional<StaffGroup> group,
+                         Violations& violations) const;
   static Column ColumnFor(absl::string_view heading,
                           absl::Span<const Instrument* const> instruments);
 
   std::vector<Column> columns_;
   size_t site_ = 0;
   size_t staff_group_ = 0;
+  std::optional<size_t> response_id_;
 };
 
 }  // namespace pcsp::assessments

@@ -46,10 +46,25 @@ TEST_F(ResponseTableTest, NamesEveryColumnAtFault) {
   EXPECT_THAT(ViolatedFields(Make({"site", "staff_group"}).status()), ElementsAre("columns"));
 }
 
+TEST_F(ResponseTableTest, TakesAnIdOfEachResponse) {
+  const auto table = Make({"site", "staff_group", "Response_ID", "pr_purpose"}).value();
+  EXPECT_TRUE(table.has_response_ids());
+  EXPECT_EQ(table.ResponseIdOf({"a1", "gp", " R-17 ", "4"}), "R-17");
+  EXPECT_OK(Pack(table, {"a1", "gp", "R-17", "4"}));
+  EXPECT_THAT(ViolatedFields(Pack(table, {"a1", "gp", " ", "9"}).status()),
+              ElementsAre("response_id", "pr_purpose"));
+  EXPECT_FALSE(Make({"site", "staff_group", "pr_purpose"})->has_response_ids());
+  EXPECT_THAT(ViolatedFields(Make({"site", "staff_group", "response_id"}).status()),
+              ElementsAre("columns"));
+}
+
 TEST_F(ResponseTableTest, NamesEverythingThatIsWrongWithARow) {
   const auto table = Make({"site", "staff_group", "pr_purpose", "sg_value"}).value();
   EXPECT_THAT(ViolatedFields(Pack(table, {"b9", "doctor", "9", ""}).status()),
-              ElementsAre("site", "staff_group"));
+              ElementsAre("site", "staff_group", "pr_purpose"));
+  EXPECT_THAT(ViolatedFields(Pack(table, {"b9", "gp", "4", "9"}).status()),
+              ElementsAre("site", "sg_value"))
+      << "answers too, where the site is not known";
   EXPECT_THAT(ViolatedFields(Pack(table, {"a1", "gp", "9", "4"}).status()),
               ElementsAre("pr_purpose", "sg_value"));
   EXPECT_THAT(ViolatedFields(Pack(table, {"a1", "gp", " ", ""}).status()), ElementsAre("answers"));

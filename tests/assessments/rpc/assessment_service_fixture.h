@@ -167,14 +167,20 @@ class ServiceTest : public ::testing::Test {
                                                        const std::string& request_id = "",
                                                        bool validate_only = false,
                                                        size_t chunk = 1000, int64_t size = 0) {
+    pb::BulkSubmitResponsesConfig config;
+    config.set_request_id(request_id);
+    config.set_validate_only(validate_only);
+    config.set_size_bytes(size);
+    return BulkWith(config, csv, chunk);
+  }
+  absl::StatusOr<pb::BulkSubmitResponsesResponse> BulkWith(
+      const pb::BulkSubmitResponsesConfig& config, const std::string& csv, size_t chunk = 1000) {
     grpc::ClientContext context;
     pb::BulkSubmitResponsesResponse response;
     auto writer = stub_->BulkSubmitResponses(&context, &response);
     pb::BulkSubmitResponsesRequest request;
+    *request.mutable_config() = config;
     request.mutable_config()->set_parent(kWave);
-    request.mutable_config()->set_request_id(request_id);
-    request.mutable_config()->set_validate_only(validate_only);
-    request.mutable_config()->set_size_bytes(size);
     for (size_t at = 0; at < csv.size() || at == 0; at += chunk) {
       request.set_data(csv.substr(at, chunk));
       if (!writer->Write(request)) break;

@@ -16,6 +16,7 @@ using testing::kName;
 using testing::kRequest;
 using testing::kWave;
 using testing::Organisation;
+using ::testing::UnorderedElementsAre;
 
 class QuestionnairesTest : public testing::InstrumentsTest {};
 
@@ -51,6 +52,11 @@ TEST_F(QuestionnairesTest, ComeAndGoAsQuestionnaires) {
   EXPECT_THAT(ViolatedFields(Ask(&Stub::ImportQuestionnaire, import).status()), Contains("coding"));
   import.set_questionnaire("{}");
   EXPECT_THAT(Ask(&Stub::ImportQuestionnaire, import), HasReason("INVALID_QUESTIONNAIRE"));
+  import.set_request_id("x");
+  const absl::Status both = Ask(&Stub::ImportQuestionnaire, import).status();
+  EXPECT_THAT(both, HasReason("INVALID_QUESTIONNAIRE"));
+  EXPECT_THAT(ViolatedFields(both),
+              ::testing::IsSupersetOf({"request_id", "coding", "questionnaire.resourceType"}));
 }
 
 TEST_F(QuestionnairesTest, TakeAnswersAsQuestionnaireResponsesThatNameNobody) {
@@ -78,9 +84,21 @@ TEST_F(QuestionnairesTest, TakeAnswersAsQuestionnaireResponsesThatNameNobody) {
   request.set_questionnaire_response(answers("", "6"));
   EXPECT_THAT(ViolatedFields(Ask(&Stub::SubmitQuestionnaireResponse, request).status()),
               ElementsAre("answers[purpose]"));
+  // Everything at once, in the resource and beside it, at a site that is not known too.
   request.set_organisation(Organisation("b9"));
+  request.set_request_id("x");
+  request.clear_staff_group();
+  request.set_questionnaire_response(answers(R"("id": "7", )", "6"));
+  const absl::Status everything = Ask(&Stub::SubmitQuestionnaireResponse, request).status();
+  EXPECT_THAT(everything, HasReason("INVALID_QUESTIONNAIRE"));
+  EXPECT_THAT(ViolatedFields(everything),
+              UnorderedElementsAre("questionnaire_response.id", "organisation", "request_id",
+                                   "staff_group", "answers[purpose]"));
+  request.set_questionnaire_response("{");
   EXPECT_THAT(ViolatedFields(Ask(&Stub::SubmitQuestionnaireResponse, request).status()),
-              ElementsAre("organisation"));
+              ::testing::SizeIs(4));
+  request.set_request_id("");
+  request.set_staff_group(type::v1::STAFF_GROUP_NURSE);
   request.set_organisation(Organisation("a1"));
   request.set_questionnaire_response(answers(""));
   for (int i = 0; i < 2; ++i) ASSERT_OK(Ask(&Stub::SubmitQuestionnaireResponse, request));

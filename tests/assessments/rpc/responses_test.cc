@@ -16,6 +16,7 @@ using pcsp::testing::HasReason;
 using pcsp::testing::StatusIs;
 using pcsp::testing::ViolatedFields;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::UnorderedElementsAre;
 
 constexpr char kRequest[] = "0190b0a0-0000-7000-8000-00000000000a";
@@ -54,6 +55,12 @@ TEST_F(ResponsesTest, EverythingWrongIsSaidAtOnce) {
               ElementsAre("organisation"))
       << "a level without an instrument";
   EXPECT_THAT(ViolatedFields(Submit(Response("a1", {{"pr_purpose", ""}}))), ElementsAre("answers"));
+  request.set_organisation("b1");
+  request.mutable_answers()->erase("sg_value");
+  EXPECT_THAT(
+      ViolatedFields(Submit(request)),
+      UnorderedElementsAre("organisation", "staff_group", "request_id", "answers[pr_purpose]"))
+      << "of answers too, where the site is not known";
   request.set_parent("waves/w1");
   EXPECT_THAT(ViolatedFields(Submit(request)), ElementsAre("parent"));
 }
@@ -195,6 +202,52 @@ TEST_F(ResponsesTest, RowsMendedInTheirPlacesCountOnce) {
   EXPECT_EQ(mended.accepted(), 1);
   EXPECT_EQ(mended.duplicates(), 2);
   EXPECT_EQ(Respondents("a1"), 3);
+}
+
+TEST_F(ResponsesTest, NothingIsStoredOfAFileThatIsToStandWhole) {
+  OpenWave();
+  pb::BulkSubmitResponsesConfig config;
+  config.set_all_or_nothing(true);
+  config.set_request_id("0190b0a0-0000-7000-8000-00000000000c");
+  const std::string good = "site,staff_group,pr_purpose\na1,gp,4\na1,gp,4\n";
+  const auto refused = BulkWith(config, good + "a1,gp,9\n");
+  ASSERT_OK(refused);
+  EXPECT_EQ(refused->rows(), 3);
+  EXPECT_EQ(refused->accepted(), 0);
+  EXPECT_EQ(refused->rejected(), 1);
+  config.set_request_id("0190b0a0-0000-7000-8000-00000000000d");
+  const auto mended = BulkWith(config, good + "a1,gp,3\n");
+  ASSERT_OK(mended);
+  EXPECT_EQ(mended->accepted(), 3) << "two who answered alike are two";
+  config.set_validate_only(true);
+  EXPECT_EQ(BulkWith(config, good + "a1,gp,9\n")->accepted(), 0);
+  ASSERT_OK(CloseWave());
+  EXPECT_EQ(Evidence({"a1"})->evidence(0).respondents(), 3);
+}
+
+// However the file is sorted, grown or mended, and under whatever request id it comes.
+TEST_F(ResponsesTest, RowsWithAnIdOfTheirOwnCountOnce) {
+  OpenWave();
+  const std::string header = "response_id,site,staff_group,pr_purpose,sg_purpose\n";
+  const auto first = Bulk(header + "1,a1,gp,4,\n2,a1,gp,4,\n3,a1,gp,9,\n1,north,gp,,2\n",
+                          "0190b0a0-0000-7000-8000-00000000000c");
+  ASSERT_OK(first);
+  EXPECT_EQ(first->accepted(), 2);
+  EXPECT_EQ(first->rejected(), 2);
+  EXPECT_EQ(first->reports(1).faults(0).column(), "response_id") << "twice in one file";
+  EXPECT_THAT(first->reports(1).faults(0).expected(), HasSubstr("row 1"));
+  const auto grown = Bulk(header + "4,a1,gp,4,\n3,a1,gp,5,\n2,a1,gp,4,\n 1 ,a1,gp,3,\n");
+  ASSERT_OK(grown);
+  EXPECT_EQ(grown->accepted(), 2);
+  EXPECT_EQ(grown->duplicates(), 2);
+  const auto other = Bulk(header + "1,north,gp,,2\n");
+  EXPECT_EQ(other->accepted(), 1) << "another instrument is another survey";
+  const auto faulty = Bulk(header + " ,a1,gp,9,\n" + std::string(101, 'x') + ",a1,gp,4,\n");
+  ASSERT_OK(faulty);
+  EXPECT_EQ(faulty->rejected(), 2);
+  EXPECT_EQ(faulty->reports(0).faults_size(), 2);
+  ASSERT_OK(CloseWave());
+  EXPECT_EQ(Evidence({"a1"})->evidence(0).respondents(), 4);
 }
 
 TEST_F(ResponsesTest, AFileThatIsNoTableOfResponsesIsRefused) {

@@ -1,10 +1,10 @@
 #include "services/assessments/domain/fhir/questionnaire_response.h"
 
+#include <set>
+
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
-#include "common/base/error.h"
-#include "common/base/status_macros.h"
 #include "common/text/yaml.h"
 #include "services/assessments/domain/fhir/fhir_node.h"
 #include "services/assessments/domain/fhir/fhir_words.h"
@@ -27,7 +27,7 @@ constexpr absl::string_view kPersonal[] = {
 
 class Reader {
  public:
-  explicit Reader(const Instrument& instrument) : instrument_(instrument) {}
+  explicit Reader(const Instrument* instrument) : instrument_(instrument) {}
 
   ReadAnswers Read(const Node& root) {
     if (root["resourceType"].String() != "QuestionnaireResponse") {
@@ -52,11 +52,11 @@ class Reader {
   // `{url}|{version}`, the version perhaps left out.
   void CheckQuestionnaire(const Node& questionnaire) {
     const std::string given = questionnaire.StringOr("");
-    if (given.empty()) return;
-    const std::string url = CanonicalUrl(instrument_);
-    const std::string pinned = absl::StrCat(url, "|", instrument_.version);
+    if (given.empty() || instrument_ == nullptr) return;
+    const std::string url = CanonicalUrl(*instrument_);
+    const std::string pinned = absl::StrCat(url, "|", instrument_->version);
     const bool own = given == url || given == pinned;
-    const bool source = !instrument_.source_url.empty() && given == instrument_.source_url;
+    const bool source = !instrument_->source_url.empty() && given == instrument_->source_url;
     if (!own && !source) questionnaire.Fault(pinned);
   }
 
@@ -68,6 +68,9 @@ class Reader {
     item["definition"].StringOr("");
     const std::vector<Node> given = item["answer"].ListOr();
     if (given.size() > 1) item["answer"].Fault("one answer");
+    if (given.size() == 1 && !answered_.insert(code).second) {
+      item["linkId"].Fault("each item once");
+    }
     if (given.size() == 1) ReadAnswer(code, given.front(), depth);
     for (const Node& below : item["item"].ListOr()) ReadItem(below, depth + 1);
   }
@@ -92,19 +95,20 @@ class Reader {
     for (const Node& below : answer["item"].ListOr()) ReadItem(below, depth + 1);
   }
 
-  const Instrument& instrument_;
+  const Instrument* const instrument_;  // null: not known
+  std::set<std::string> answered_;
   ReadAnswers answers_;
 };
 
 }  // namespace
 
-absl::StatusOr<ReadAnswers> ReadQuestionnaireResponse(absl::string_view json,
-                                                      const Instrument& instrument) {
-  Violations violations;
+std::optional<ReadAnswers> ReadQuestionnaireResponse(absl::string_view json,
+                                                     const Instrument* instrument,
+                                                     Violations& violations) {
   absl::StatusOr<text::Document> document = text::ParseJson(json, "questionnaire_response");
   if (!document.ok()) {
     violations.Merge("questionnaire_response.", document.status());
-    return violations.ToStatus("INVALID_QUESTIONNAIRE");
+    return std::nullopt;
   }
   ReadAnswers answers = Reader(instrument).Read(document->root());
   // What was given may be somebody's words: it is not repeated.
@@ -113,7 +117,6 @@ absl::StatusOr<ReadAnswers> ReadQuestionnaireResponse(absl::string_view json,
   for (const Violation& violation : found.list()) {
     violations.Add(violation.field, "", violation.expected);
   }
-  RETURN_IF_ERROR(violations.ToStatus("INVALID_QUESTIONNAIRE"));
   return answers;
 }
 

@@ -44,9 +44,17 @@ absl::StatusOr<pb::ImportQuestionnaireResponse> QuestionnaireMethods::ImportQues
   RequestIdFrom("request_id", request.request_id(), violations);
   Edition draft{.create_time = call.now, .update_time = call.now};
   NameNew(request.parent(), request.instrument_id(), call.now, draft.instrument, violations);
-  RETURN_IF_ERROR(violations.ToStatus());
-  ASSIGN_OR_RETURN(ReadQuestionnaireResult read,
-                   ReadQuestionnaire(request.questionnaire(), options));
+  const bool too_long = request.questionnaire().size() > kMostBytes;
+  absl::StatusOr<ReadQuestionnaireResult> read_or =
+      too_long ? absl::StatusOr<ReadQuestionnaireResult>(violations.ToStatus())
+               : ReadQuestionnaire(request.questionnaire(), options);
+  // What is wrong with the request is told with what is wrong with the resource.
+  if (!violations.empty()) {
+    if (!too_long) violations.Merge("", read_or.status());
+    return violations.ToStatus(read_or.ok() || too_long ? "INVALID_FIELDS"
+                                                        : "INVALID_QUESTIONNAIRE");
+  }
+  ASSIGN_OR_RETURN(ReadQuestionnaireResult read, std::move(read_or));
   read.instrument.programme = std::move(draft.instrument.programme);
   read.instrument.id = std::move(draft.instrument.id);
   draft.instrument = std::move(read.instrument);

@@ -8,7 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
 #include "services/assessments/domain/errors.h"
-#include "services/assessments/domain/fhir/nomad.h"
+#include "services/assessments/domain/fhir/coding_direction.h"
 
 namespace pcsp::assessments {
 namespace {
@@ -44,13 +44,15 @@ absl::Status BulkSubmission::Start(const pb::BulkSubmitResponsesRequest& request
   Violations violations;
   if (!request.has_config()) violations.Add("config", "", "a configuration in the first message");
   const WaveName name = WaveNameFrom("config.parent", request.config().parent(), violations);
-  request_id_ = RequestIdFrom("config.request_id", request.config().request_id(), violations);
+  claims_.SetRequestId(
+      RequestIdFrom("config.request_id", request.config().request_id(), violations));
   size_bytes_ = request.config().size_bytes();
   if (size_bytes_ < 0 || size_bytes_ > kMostBytes) {
     violations.Add("config.size_bytes", absl::StrCat(size_bytes_), "0 to 64 MiB");
   }
   RETURN_IF_ERROR(violations.ToStatus());
   validate_only_ = request.config().validate_only();
+  all_or_nothing_ = request.config().all_or_nothing();
   ASSIGN_OR_RETURN(wave_, waves_->Load(name));
   // What is in memory may be of before it closed. Storing looks again.
   ASSIGN_OR_RETURN(const Wave now, store_->GetWave(name));
@@ -78,6 +80,10 @@ const WaveSite* BulkSubmission::SiteOf(absl::string_view text) const {
   return wave_->Find(absl::AsciiStrToLower(text));
 }
 
+const Instrument* BulkSubmission::InstrumentAt(int site) const {
+  return InstrumentFor(wave_->wave, wave_->sites[site - 1].level, *catalogue_);
+}
+
 absl::StatusOr<PackedResponse> BulkSubmission::Read(const std::vector<std::string>& fields) const {
   const WaveSite* site = nullptr;
   ASSIGN_OR_RETURN(PackedRow row, table_->Pack(fields, [&](absl::string_view text) -> AskedAt {
@@ -99,12 +105,17 @@ absl::Status BulkSubmission::Row(int64_t line, const std::vector<std::string>& f
   response_.set_rows(response_.rows() + 1);
   const Place row{response_.rows(), line};
   absl::StatusOr<PackedResponse> response = Read(fields);
-  if (!response.ok()) {
+  const absl::string_view response_id = table_->ResponseIdOf(fields);
+  const absl::Status once = claims_.Note(row.row, response_id);
+  if (!response.ok() || !once.ok()) {
+    Violations violations;
+    violations.Merge("", response.status());
+    violations.Merge("", once);
     response_.set_rejected(response_.rejected() + 1);
-    Report(row, pb::ROW_VERDICT_REJECTED, response.status());
+    Report(row, pb::ROW_VERDICT_REJECTED, violations.ToStatus());
     return absl::OkStatus();
   }
-  response->claim = ClaimOf(request_id_.empty() ? "" : absl::StrCat(request_id_, "/", row.row));
+  response->claim = claims_.ClaimFor(row.row, response_id, InstrumentAt(response->site)->name());
   responses_.push_back(*std::move(response));
   places_.push_back(row);
   return absl::OkStatus();
@@ -113,8 +124,7 @@ absl::Status BulkSubmission::Row(int64_t line, const std::vector<std::string>& f
 absl::Status BulkSubmission::CheckCoding() const {
   std::map<const Instrument*, std::vector<absl::string_view>> rows;
   for (const PackedResponse& response : responses_) {
-    const Level level = wave_->sites[response.site - 1].level;
-    rows[InstrumentFor(wave_->wave, level, *catalogue_)].push_back(response.answers);
+    rows[InstrumentAt(response.site)].push_back(response.answers);
   }
   for (const auto& [instrument, answers] : rows) {
     const DirectionCheck check = CheckDirection(*instrument, answers);
@@ -124,13 +134,16 @@ absl::Status BulkSubmission::CheckCoding() const {
   return absl::OkStatus();
 }
 
+std::optional<FileClaims> BulkSubmission::ClaimsOfFile() const {
+  const std::string& id = claims_.request_id();
+  if (id.empty() || table_->has_response_ids()) return std::nullopt;
+  return FileClaims{wave_->wave.key, ClaimOf(id),
+                    ClaimOf(absl::StrCat(id, "/rows/", response_.rows()))};
+}
+
 absl::Status BulkSubmission::StoreRows() {
-  std::optional<FileClaims> file;
-  if (!request_id_.empty()) {
-    file = FileClaims{wave_->wave.key, ClaimOf(request_id_),
-                      ClaimOf(absl::StrCat(request_id_, "/rows/", response_.rows()))};
-  }
-  ASSIGN_OR_RETURN(const Store::AppendResults results, store_->AppendFile(file, responses_));
+  ASSIGN_OR_RETURN(const Store::AppendResults results,
+                   store_->AppendFile(ClaimsOfFile(), responses_));
   // One transaction sees one state of the wave, so what it says of one row goes for all.
   for (const auto& result : results) RETURN_IF_ERROR(result.status());
   for (size_t i = 0; i < results.size(); ++i) {
@@ -176,9 +189,10 @@ absl::StatusOr<pb::BulkSubmitResponsesResponse> BulkSubmission::Done(const rpc::
     return violations.ToStatus("INVALID_FILE");
   }
   RETURN_IF_ERROR(CheckCoding());
-  if (validate_only_) {
+  const bool refused = all_or_nothing_ && response_.rejected() > 0;
+  if (validate_only_ && !refused) {
     response_.set_accepted(static_cast<int>(responses_.size()));
-  } else {
+  } else if (!refused) {
     RETURN_IF_ERROR(StoreRows());
   }
   std::sort(response_.mutable_reports()->begin(), response_.mutable_reports()->end(),

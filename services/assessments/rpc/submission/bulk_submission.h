@@ -13,6 +13,7 @@
 #include "services/assessments/domain/response_table.h"
 #include "services/assessments/rpc/convert.h"
 #include "services/assessments/rpc/frozen_waves.h"
+#include "services/assessments/rpc/submission/row_claims.h"
 #include "services/assessments/store/store.h"
 
 namespace pcsp::assessments {
@@ -38,8 +39,12 @@ class BulkSubmission final
   absl::Status Row(int64_t line, const std::vector<std::string>& fields);
   absl::StatusOr<PackedResponse> Read(const std::vector<std::string>& fields) const;
   const WaveSite* SiteOf(absl::string_view text) const;
+  // Of a site by its number.
+  const Instrument* InstrumentAt(int site) const;
   // CODING_REVERSED if the sound rows say that their codes run the other way.
   absl::Status CheckCoding() const;
+  // The claims of the whole file, if its rows count under its request id.
+  std::optional<FileClaims> ClaimsOfFile() const;
   // Stores the sound rows, all or none of them.
   absl::Status StoreRows();
   // `faults` as the violations of a status.
@@ -50,7 +55,8 @@ class BulkSubmission final
   const Catalogue* const catalogue_;
   bool started_ = false;
   bool validate_only_ = false;
-  std::string request_id_;
+  bool all_or_nothing_ = false;
+  RowClaims claims_;
   int64_t size_bytes_ = 0;  // as the caller says; 0: not known
   int64_t bytes_ = 0;
   std::shared_ptr<const FrozenWave> wave_;

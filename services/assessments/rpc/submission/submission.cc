@@ -1,4 +1,5 @@
 // The methods of AssessmentService by which answers come in.
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -27,14 +28,35 @@ void AssessmentService::SubmitResponse(const rpc::Call&, const pb::SubmitRespons
   if (!options_.handler.pool->TrySubmit(load)) done(TooManyResponsesWaiting());
 }
 
+const WaveSite* AssessmentService::SiteOf(const FrozenWave& wave, const std::string& organisation) {
+  const auto name = ParseOrganisationName(organisation);
+  const bool ours = name && name->programme == wave.wave.name.programme;
+  return ours ? wave.Find(name->organisation) : nullptr;
+}
+
+const Instrument* AssessmentService::AskedAtSite(const FrozenWave& wave, const WaveSite* site,
+                                                 const std::vector<Answer>& given) const {
+  if (site != nullptr) return InstrumentFor(wave.wave, site->level, *options_.catalogue);
+  const Instrument* meant = nullptr;
+  ptrdiff_t most = 0;
+  for (const std::string& name : wave.wave.instruments) {
+    const Instrument* const instrument = options_.catalogue->Find(name);
+    if (instrument == nullptr) continue;
+    const auto known = std::count_if(given.begin(), given.end(), [&](const Answer& answer) {
+      return instrument->item_index.contains(answer.item);
+    });
+    if (known <= most) continue;
+    most = known;
+    meant = instrument;
+  }
+  return meant;
+}
+
 void AssessmentService::Submit(const FrozenWave& wave, const pb::SubmitResponseRequest& request,
-                               Submitted done) {
+                               Submitted done, const Violations& before) {
+  Violations violations = before;
   if (absl::Status open = TakesAnswersOfAnybody(wave.wave); !open.ok()) return done(open);
-  Violations violations;
-  const auto organisation = ParseOrganisationName(request.organisation());
-  const WaveSite* const site = organisation && organisation->programme == wave.wave.name.programme
-                                   ? wave.Find(organisation->organisation)
-                                   : nullptr;
+  const WaveSite* const site = SiteOf(wave, request.organisation());
   if (site == nullptr) {
     violations.Add("organisation", request.organisation(), "the name of a site of this wave");
   }
@@ -42,16 +64,23 @@ void AssessmentService::Submit(const FrozenWave& wave, const pb::SubmitResponseR
   if (!staff_group) violations.Add("staff_group", "", kStaffGroupRule);
   const std::string request_id = RequestIdFrom("request_id", request.request_id(), violations);
   PackedResponse response{.wave_key = wave.wave.key, .wave = wave.wave.name};
-  if (site != nullptr) {
-    const Instrument* const instrument = InstrumentFor(wave.wave, site->level, *options_.catalogue);
-    if (instrument == nullptr) return done(InstrumentNotFound(wave.wave.name.ToString()));
-    const Respondent respondent{site->level, staff_group, site->milestone};
-    PackedAnswers packed = PackResponse(*instrument, respondent,
-                                        {AnswersOf(request), WordsOf(request)}, {}, violations);
+  const GivenAnswers given{AnswersOf(request), WordsOf(request)};
+  const Instrument* const instrument = AskedAtSite(wave, site, given.codes);
+  if (site != nullptr && instrument == nullptr) {
+    return done(InstrumentNotFound(wave.wave.name.ToString()));
+  }
+  // That a resource which could not be read has no answers is no fault beside that one.
+  const bool unread = !before.empty() && given.codes.empty() && given.words.empty();
+  if (instrument != nullptr && !unread) {
+    const Level level = site == nullptr ? instrument->level : site->level;
+    const Respondent respondent{level, staff_group, site == nullptr ? "" : site->milestone};
+    PackedAnswers packed = PackResponse(*instrument, respondent, given, {}, violations);
     response.answers = std::move(packed.row);
     response.words = std::move(packed.words);
   }
-  if (!violations.empty()) return done(violations.ToStatus());
+  if (!violations.empty()) {
+    return done(violations.ToStatus(before.empty() ? "INVALID_FIELDS" : "INVALID_QUESTIONNAIRE"));
+  }
   response.site = site->number;
   response.staff_group = *staff_group;
   response.claim = ClaimOf(request_id);
@@ -60,7 +89,8 @@ void AssessmentService::Submit(const FrozenWave& wave, const pb::SubmitResponseR
   });
 }
 
-// What is wrong with where the answers come from is for Submit() to say, with everything else.
+// What is wrong with where the answers come from, and with the answers that could be read, is for
+// Submit() to say, with everything else.
 void AssessmentService::SubmitQuestionnaire(const pb::SubmitQuestionnaireResponseRequest& request,
                                             Submitted done) {
   const auto name = ParseWaveName(request.parent());
@@ -71,20 +101,17 @@ void AssessmentService::SubmitQuestionnaire(const pb::SubmitQuestionnaireRespons
   submit.set_organisation(request.organisation());
   submit.set_staff_group(request.staff_group());
   submit.set_request_id(request.request_id());
-  const auto organisation = ParseOrganisationName(request.organisation());
-  const WaveSite* const site = organisation && organisation->programme == name->programme
-                                   ? (*wave)->Find(organisation->organisation)
-                                   : nullptr;
-  if (site != nullptr) {
-    const Instrument* const instrument =
-        InstrumentFor((*wave)->wave, site->level, *options_.catalogue);
-    if (instrument == nullptr) return done(InstrumentNotFound(name->ToString()));
-    const auto answers = ReadQuestionnaireResponse(request.questionnaire_response(), *instrument);
-    if (!answers.ok()) return done(answers.status());
+  const WaveSite* const site = SiteOf(**wave, request.organisation());
+  const Instrument* const instrument =
+      site == nullptr ? nullptr : InstrumentFor((*wave)->wave, site->level, *options_.catalogue);
+  Violations violations;
+  const auto answers =
+      ReadQuestionnaireResponse(request.questionnaire_response(), instrument, violations);
+  if (answers) {
     for (const auto& [item, code] : answers->codes) (*submit.mutable_answers())[item] = code;
     for (const auto& [item, words] : answers->words) (*submit.mutable_words())[item] = words;
   }
-  Submit(**wave, submit, std::move(done));
+  Submit(**wave, submit, std::move(done), violations);
 }
 
 grpc::ServerUnaryReactor* AssessmentService::SubmitResponse(

@@ -30,8 +30,15 @@ constexpr char kAnswers[] = R"({
   ]
 })";
 
+absl::StatusOr<ReadAnswers> Read(const std::string& json, const Instrument& instrument) {
+  Violations violations;
+  auto answers = ReadQuestionnaireResponse(json, &instrument, violations);
+  if (!violations.empty()) return violations.ToStatus("INVALID_QUESTIONNAIRE");
+  return *std::move(answers);
+}
+
 TEST(QuestionnaireResponse, GivesCodesAndWords) {
-  const auto answers = ReadQuestionnaireResponse(kAnswers, ManyScales());
+  const auto answers = Read(kAnswers, ManyScales());
   ASSERT_OK(answers);
   EXPECT_THAT(answers->codes, ElementsAre(Pair("Q1", "2"), Pair("q3", "50"), Pair("q5", "yes")));
   EXPECT_THAT(answers->words, ElementsAre(Pair("q5", "We tried."), Pair("q7", "More time.")));
@@ -59,10 +66,11 @@ TEST(QuestionnaireResponse, NamesNobodyAndNoOtherQuestionnaire) {
            {R"([{ "valueInteger": 50 }])", R"([{ "valueInteger": 50 }, { "valueInteger": 60 }])",
             "item[1].answer"},
            {R"("valueInteger": 50)", R"("valueDecimal": 5.5)", "item[1].answer[0].valueDecimal"},
+           {R"("linkId": "q7")", R"("linkId": "q3")", "item[3].linkId"},
        }) {
     const std::string broken = absl::StrReplaceAll(kAnswers, {{b.from, b.to}});
     ASSERT_NE(broken, kAnswers) << b.from;
-    const absl::Status refused = ReadQuestionnaireResponse(broken, ManyScales()).status();
+    const absl::Status refused = Read(broken, ManyScales()).status();
     EXPECT_THAT(refused, HasReason("INVALID_QUESTIONNAIRE"));
     if (b.field != "item[1].answer[0].valueDecimal") {
       EXPECT_THAT(ViolatedFields(refused), Contains("questionnaire_response." + b.field));
@@ -79,7 +87,7 @@ TEST(QuestionnaireResponse, ReadsAsItWasWritten) {
   const Instrument instrument = ManyScales();
   const std::string json =
       WriteQuestionnaireResponse(instrument, kOfEveryKind, ResponseStatus::kCompleted);
-  const auto read = ReadQuestionnaireResponse(json, instrument);
+  const auto read = Read(json, instrument);
   ASSERT_OK(read) << json;
   EXPECT_EQ(read->codes, kOfEveryKind.codes);
   EXPECT_EQ(read->words, kOfEveryKind.words);
@@ -88,16 +96,30 @@ TEST(QuestionnaireResponse, ReadsAsItWasWritten) {
   EXPECT_LT(json.find("\"linkId\": \"everybody\""), json.find("\"linkId\": \"Q1\""));
 
   const ReadAnswers words_alone = {{}, {{"q5", "Not yet."}}};
-  const auto alone = ReadQuestionnaireResponse(
+  const auto alone = Read(
       WriteQuestionnaireResponse(instrument, words_alone, ResponseStatus::kCompleted), instrument);
   ASSERT_OK(alone);
   EXPECT_EQ(alone->words, words_alone.words);
 }
 
+TEST(QuestionnaireResponse, GivesWhatCouldBeReadBesideFaults) {
+  Violations violations;
+  const Instrument instrument = ManyScales();
+  const std::string status = R"("status": "completed",)";
+  const auto answers = ReadQuestionnaireResponse(
+      absl::StrReplaceAll(kAnswers, {{status, R"("status": "completed", "id": "x",)"}}),
+      &instrument, violations);
+  EXPECT_EQ(violations.list().size(), 1u);
+  ASSERT_TRUE(answers);
+  EXPECT_EQ(answers->codes.size(), 3u);
+  EXPECT_EQ(ReadQuestionnaireResponse("{", &instrument, violations), std::nullopt);
+  EXPECT_EQ(violations.list().size(), 2u);
+}
+
 TEST(QuestionnaireResponse, ADraftIsNotTakenForAnAnswer) {
   const std::string json =
       WriteQuestionnaireResponse(ManyScales(), kOfEveryKind, ResponseStatus::kInProgress);
-  EXPECT_THAT(ViolatedFields(ReadQuestionnaireResponse(json, ManyScales()).status()),
+  EXPECT_THAT(ViolatedFields(Read(json, ManyScales()).status()),
               ElementsAre("questionnaire_response.status"));
 }
 
