@@ -23,23 +23,15 @@ inline absl::Status FileUnreadable(const std::string& path) {
                       "check that it exists and may be read");
 }
 
-// `first` has the config, to which the file's size is added; every further message has a piece of
-// the file in `data`. "-" reads standard input, of unknown size. Several minutes are allowed
-// however short --timeout is.
+// `first` has the config, to which the size is added, 0 if it is not known; every further message
+// has a piece of `in`, which is called `path`, in `data`. Several minutes are allowed however short
+// --timeout is.
 template <typename Stub, typename Request, typename Response>
-absl::StatusOr<Response> Upload(
+absl::StatusOr<Response> UploadFrom(
     Session& session, Stub& stub,
     std::unique_ptr<grpc::ClientWriter<Request>> (Stub::*method)(grpc::ClientContext*, Response*),
-    Request first, const std::string& path) {
-  std::ifstream file;
-  std::error_code error;
-  const bool from_stdin = path == "-";
-  if (!from_stdin) file.open(path, std::ios::binary);
-  if (!from_stdin && !file) return FileUnreadable(path);
-  const uintmax_t known = from_stdin ? 0 : std::filesystem::file_size(path, error);
-  const int64_t size = error ? 0 : static_cast<int64_t>(known);  // a pipe has none
+    Request first, std::istream& in, int64_t size, const std::string& path) {
   first.mutable_config()->set_size_bytes(size);
-  std::istream& in = from_stdin ? std::cin : file;
   grpc::ClientContext context;
   context.set_deadline(absl::ToChronoTime(
       absl::Now() + std::max(absl::Minutes(10), absl::Seconds(session.timeout_seconds))));
@@ -59,6 +51,23 @@ absl::StatusOr<Response> Upload(
   const grpc::Status status = writer->Finish();
   if (!status.ok()) return rpc::FromGrpcStatus(status);
   return response;
+}
+
+// The same of a file. "-" reads standard input, of unknown size.
+template <typename Stub, typename Request, typename Response>
+absl::StatusOr<Response> Upload(
+    Session& session, Stub& stub,
+    std::unique_ptr<grpc::ClientWriter<Request>> (Stub::*method)(grpc::ClientContext*, Response*),
+    Request first, const std::string& path) {
+  std::ifstream file;
+  std::error_code error;
+  const bool from_stdin = path == "-";
+  if (!from_stdin) file.open(path, std::ios::binary);
+  if (!from_stdin && !file) return FileUnreadable(path);
+  const uintmax_t known = from_stdin ? 0 : std::filesystem::file_size(path, error);
+  const int64_t size = error ? 0 : static_cast<int64_t>(known);  // a pipe has none
+  return UploadFrom(session, stub, method, std::move(first), from_stdin ? std::cin : file, size,
+                    path);
 }
 
 }  // namespace pcsp::cli

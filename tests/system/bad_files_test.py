@@ -1,7 +1,7 @@
 """Files as people export them, and files that are wrong: each row reported, nothing half written."""
 import harness
 import world
-from harness import SystemTest
+from harness import SystemTest, pcspctl
 from world import csv, epraccur_row
 
 
@@ -190,6 +190,39 @@ class ResponseFiles(BadFiles):
                            "INVALID_FILE", ["columns[1]", "columns[4]", "columns[5]", "columns"])
         self.assertRefused(self.upload(here, ""), 400, "INVALID_ARGUMENT", "INVALID_FILE")
         self.assertEqual(self.bands(here)["a81001"], 0)
+
+    def test_mended_and_sent_again_count_each_row_once(self):
+        here = self.wave("A81001")
+        alike = [["site", "staff_group", "pr_purpose"], *[["a81001", "gp", "4"]] * 3]
+        faulty, mended = alike + [["a81001", "gp", "9"]], alike + [["a81001", "gp", "3"]]
+
+        def send(rows, name, *flags, code=0):
+            file = self.folder / f"{here.id}-{name}.csv"
+            file.write_text(csv(rows))
+            done = pcspctl(self.server, "-p", here.id, "response", "import", "first", str(file), *flags)
+            self.assertEqual(done.returncode, code, done.stderr)
+            return done.stderr
+
+        refused = send(faulty, "answers", code=1)
+        self.assertIn("4 rows: 0 accepted, 0 counted before, 1 rejected", refused)
+        self.assertIn("Nothing was counted", refused)
+        self.assertIn("4 rows: 4 accepted", send(mended, "mended"), "people who answer alike are several")
+        again = send(mended, "answers")
+        self.assertIn("0 accepted, 4 counted before", again)
+        self.assertIn("--batch", again)
+        self.assertRegex(again, "Request id [0-9a-f-]{36}")
+        self.assertIn("4 rows: 4 accepted", send(mended, "others", "--batch", "others"))
+        self.assertEqual(self.bands(here)["a81001"], 6)
+
+        self.assertIn("--batch", send(faulty, "part", "--keep-good", code=1))
+        part = ("--keep-good", "--batch", "part")
+        self.assertIn("3 accepted, 0 counted before, 1 rejected", send(faulty, "part", *part, code=4))
+        self.assertIn("1 accepted, 3 counted before", send(mended, "part", *part))
+        self.assertEqual(self.bands(here)["a81001"], 12)
+
+        numbered = [["response_id", *alike[0]], ["1", *alike[1]], ["2", *alike[1]]]
+        self.assertIn("2 accepted", send(numbered, "export"))
+        self.assertIn("1 accepted, 2 counted before", send([*numbered, ["3", *alike[1]]], "export"))
 
     def test_for_a_wave_that_takes_none(self):
         here = self.wave("A81001")

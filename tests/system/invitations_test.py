@@ -1,5 +1,6 @@
 """People answer with slips of paper: issued once, printed, answered, reminded of; and no kill -9 loses an
 answer or burns a token for nothing."""
+import datetime
 import json
 import pathlib
 import re
@@ -20,10 +21,11 @@ class Invitations(SystemTest):
         super().setUpClass()
         cls.server = cls.start("--log-level=debug")
 
-    def ctl(self, *arguments):
+    def ctl(self, *arguments, code=0):
+        """What it prints; of what is refused, why."""
         done = pcspctl(self.server, "-p", self.here.id, *arguments)
-        self.assertEqual(done.returncode, 0, done.stderr)
-        return done.stdout
+        self.assertEqual(done.returncode, code, done.stderr)
+        return done.stderr if code else done.stdout
 
     def begin(self, programme, headcount):
         self.here = world.World(self.server, programme).make()
@@ -61,7 +63,14 @@ class Invitations(SystemTest):
                              ("QuestionnaireResponse", "in-progress"))
             self.assertFalse({"author", "source", "subject", "authored"} & set(draft))
             self.server.post(submit, {"token": token, "answers": world.answers(4)})
-        self.ctl("response", "submit", "first", "--token", given[6], "--answer", "pr_purpose=4")
+        self.ctl("invitation", "save", "first", given[6], "--answer", "pr_purpose=4", "--answer", "pr_time=2")
+        wrong = pcspctl(self.server, "-p", "slips", "response", "submit", "first", "--token", given[6],
+                        "--answer", "pr_value", "--answer", "pr_time=1", "--answer", "pr_time=2",
+                        "--words", "=x")
+        self.assertEqual(wrong.returncode, 1)
+        for part in ("pr_value", "pr_time is given twice", "--words"):
+            self.assertIn(part, wrong.stderr)
+        self.ctl("response", "submit", "first", "--token", given[6], "--answer", "pr_time=")
         burnt = self.server.rest("POST", submit, {"token": given[0], "answers": world.answers(4)})
         self.assertRefused(burnt, 403, "PERMISSION_DENIED", "INVITATION_NOT_VALID")
         unknown = self.server.rest("POST", submit, {"token": "i" * 44, "answers": {}})
@@ -72,6 +81,7 @@ class Invitations(SystemTest):
         self.assertEqual((site["issued"], site["outstanding"]), (12, {"low": 0, "high": 7}))
         batch = site["batches"][0]["name"].rsplit("/", 1)[1]
         self.ctl("invitation", "revoke", "first", batch)
+        self.check_reminders(issue[:4], table)
         self.assertRefused(self.server.rest("POST", submit, {"token": given[8], "answers": {}}), 403,
                            "PERMISSION_DENIED", "INVITATION_NOT_VALID")
         refused = pcspctl(self.server, "-p", "slips", "response", "export", "first")
@@ -89,8 +99,28 @@ class Invitations(SystemTest):
         for token in given:
             self.assertNotIn(token, self.server.log())
 
+    def check_reminders(self, issue, revoked):
+        """Slips that are good still go out again, and others do not; those that expire say so."""
+        late = self.ctl(*issue, "--staff-group", "gp", "--count", "1", "--expires", "2999-12-31", code=1)
+        self.assertIn("expire_time", late)
+        soon = datetime.date.today() + datetime.timedelta(days=30)
+        dated = self.ctl(*issue, "--staff-group", "gp", "--count", "2", "--expires", soon.isoformat(),
+                         "-o", "csv")
+        both = self.folder / "both.csv"
+        both.write_text(revoked + dated.split("\n", 1)[1])
+        remind = ("invitation", "sheet", str(both), "--remind", "--link", "https://survey.example/answer")
+        self.assertEqual(self.ctl(*remind, "-o", "csv").split(), dated.split())
+        self.assertEqual(self.ctl(*remind).count(f"until {(soon + datetime.timedelta(days=1)).day} "), 2)
+
     def test_a_small_team_agrees(self):
         self.begin("team", 6)
+        self.here.wave("strict", min_group_size=9)
+        checked = self.ctl("wave", "open", "strict", "--check")
+        self.assertIn("whatever is answered: 1.", checked)
+        self.assertRegex(checked, r"a81001 +practice +6 +3 +Of 6 people")
+        opening = json.loads(self.ctl("wave", "open", "strict", "--check", "-o", "json"))["opening"]
+        self.assertEqual((opening["siteCount"], opening["headcount"], opening["headcountUnknownCount"]), (3, 6, 2))
+        self.assertEqual(self.server.get(f"/v1/{self.here.name}/waves/strict")["state"], "WAVE_STATE_DRAFT")
         self.here.wave()
         self.here.open()
         submit = ("consensus", "submit", "first", "a81001", "--people", "5", "--answer",

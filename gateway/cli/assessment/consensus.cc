@@ -20,12 +20,12 @@ struct ConsensusFlags {
 };
 
 Table AsTable(const ListTeamConsensusResponse& all) {
-  Table table({"SITE", "PEOPLE", "CONSTRUCT", "SCORE", "ETAG"});
+  Table table({"SITE", "PEOPLE", "CONSTRUCT", "SCORE", "ETAG", "IN WORDS"});
   for (const auto& team : all.team_consensus()) {
     for (const auto& score : team.scores()) {
       table.Add({IdOf(team.organisation()), absl::StrCat(team.people_present()),
                  Word(type::v1::Construct_Name(score.construct()), "CONSTRUCT_"),
-                 Fixed(score.score(), 0), team.etag()});
+                 Fixed(score.score(), 0), team.etag(), score.sentence()});
     }
   }
   return table;
@@ -43,7 +43,9 @@ absl::Status Submit(Session& session, const ConsensusFlags& flags) {
   auto* consensus = request.mutable_team_consensus();
   consensus->set_organisation(session.NameOf("organisations", flags.site));
   consensus->set_people_present(flags.people);
-  RETURN_IF_ERROR(AddAnswers(flags.answers, consensus->mutable_answers()));
+  Violations violations;
+  AddAnswers("--answer", flags.answers, consensus->mutable_answers(), violations);
+  RETURN_IF_ERROR(violations.ToStatus());
   request.set_etag(flags.etag);
   request.set_request_id(flags.request_id.empty() ? NewUuid(SystemClock().Now())
                                                   : flags.request_id);

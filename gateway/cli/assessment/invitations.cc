@@ -1,21 +1,16 @@
 // pcspctl invitation ...
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <map>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "common/base/clock.h"
 #include "common/base/error.h"
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
-#include "common/text/csv_reader.h"
 #include "gateway/cli/assessment/answers.h"
+#include "gateway/cli/assessment/invitation_sheets.h"
 #include "gateway/cli/command.h"
-#include "gateway/cli/upload.h"
 #include "gateway/flows/pages.h"
-#include "services/assessments/domain/invitations/link_sheet.h"
 
 namespace pcsp::cli {
 namespace {
@@ -30,7 +25,7 @@ const std::map<std::string, type::v1::StaffGroup> kStaffGroups = {
     {"leadership", type::v1::STAFF_GROUP_LEADERSHIP}};
 
 struct IssueFlags {
-  std::string wave, site, link, request_id;
+  std::string wave, site, link, expires, request_id;
   type::v1::StaffGroup staff_group = type::v1::STAFF_GROUP_UNSPECIFIED;
   int count = 0;
 };
@@ -43,10 +38,6 @@ struct RevokeFlags {
   std::string wave, batch, etag, request_id;
 };
 
-struct SheetFlags {
-  std::string file, link, title = "Assessment";
-};
-
 struct TokenFlags {
   std::string wave, token;
   std::vector<std::string> answers, words;
@@ -54,6 +45,14 @@ struct TokenFlags {
 
 std::string GroupWord(type::v1::StaffGroup group) {
   return Word(type::v1::StaffGroup_Name(group), "STAFF_GROUP_");
+}
+
+// The moment from which its tokens are good for nothing; "" if that is when the wave closes.
+std::string UntilOf(const assessments::v1::InvitationBatch& batch) {
+  if (!batch.has_expire_time()) return "";
+  return absl::FormatTime("%Y-%m-%dT%H:%M:%SZ",
+                          absl::FromUnixSeconds(batch.expire_time().seconds()),
+                          absl::UTCTimeZone());
 }
 
 std::string RequestId(const std::string& given) {
@@ -67,14 +66,24 @@ absl::Status Issue(Session& session, const IssueFlags& flags) {
   request.set_staff_group(flags.staff_group);
   request.set_count(flags.count);
   request.set_link_base(flags.link);
+  if (!flags.expires.empty()) {
+    absl::CivilDay day;
+    if (!absl::ParseCivilTime(flags.expires, &day)) {
+      return InvalidField("--expires", flags.expires, "a day, yyyy-mm-dd");
+    }
+    // They are good on the whole of that day.
+    request.mutable_expire_time()->set_seconds(
+        absl::ToUnixSeconds(absl::FromCivil(day + 1, absl::UTCTimeZone())));
+  }
   request.set_request_id(RequestId(flags.request_id));
   ASSIGN_OR_RETURN(const auto issued,
                    gateway::Ask(*session.clients().assessments, &Stub::IssueInvitations, request,
                                 session.deadline()));
-  Table table({"site", "staff_group", "batch", "token", "link"});
+  Table table({"site", "staff_group", "batch", "token", "link", "until"});
   for (const auto& invitation : issued.invitations()) {
     table.Add({IdOf(issued.batch().organisation()), GroupWord(issued.batch().staff_group()),
-               issued.batch().name(), invitation.token(), invitation.link()});
+               issued.batch().name(), invitation.token(), invitation.link(),
+               UntilOf(issued.batch())});
   }
   Print(session.format, table, issued);
   std::cerr << "These are shown this once. If they are lost, revoke " << issued.batch().name()
@@ -92,14 +101,15 @@ absl::Status ListOutstanding(Session& session, const OutstandingFlags& flags) {
                         absl::Seconds(session.timeout_seconds), [&all](const auto& page) {
                           all.mutable_site_invitations()->MergeFrom(page.site_invitations());
                         }));
-  Table table({"SITE", "ISSUED", "OUTSTANDING", "BATCH", "STAFF GROUP", "IN IT", "STATE"});
+  Table table({"SITE", "ISSUED", "OUTSTANDING", "BATCH", "STAFF GROUP", "IN IT", "STATE", "UNTIL"});
   for (const auto& site : all.site_invitations()) {
     for (const auto& batch : site.batches()) {
       table.Add({IdOf(site.organisation()), absl::StrCat(site.issued()),
                  absl::StrCat(site.outstanding().low(), " to ", site.outstanding().high()),
                  IdOf(batch.name()), GroupWord(batch.staff_group()), absl::StrCat(batch.issued()),
                  Word(assessments::v1::InvitationBatchState_Name(batch.state()),
-                      "INVITATION_BATCH_STATE_")});
+                      "INVITATION_BATCH_STATE_"),
+                 UntilOf(batch)});
     }
   }
   Print(session.format, table, all);
@@ -122,70 +132,6 @@ absl::Status Revoke(Session& session, const RevokeFlags& flags) {
   return absl::OkStatus();
 }
 
-// The slips of a file of invitations, a part for each site and staff group.
-class SheetFile {
- public:
-  explicit SheetFile(const SheetFlags& flags) : flags_(flags) {}
-
-  absl::Status Row(std::vector<std::string> cells) {
-    if (columns_.empty()) {
-      for (size_t i = 0; i < cells.size(); ++i) columns_[cells[i]] = i;
-      return CheckColumns();
-    }
-    cells.resize(std::max(cells.size(), columns_.size()));
-    const auto cell = [&](const std::string& name) {
-      const auto it = columns_.find(name);
-      return it == columns_.end() ? std::string() : cells[it->second];
-    };
-    const auto [part, first] =
-        places_.try_emplace(std::pair(cell("site"), cell("staff_group")), parts_.size());
-    if (first) parts_.push_back({.site = cell("site"), .staff_group = cell("staff_group")});
-    std::string link = cell("link");
-    if (!flags_.link.empty()) {
-      const std::vector<std::string> wave = absl::StrSplit(cell("batch"), "/invitationBatches/");
-      link = assessments::LinkOf(flags_.link, wave.front(), cell("token"));
-    }
-    if (link.empty())
-      return InvalidField("--link", "", "where people answer: the file has no links");
-    parts_[part->second].links.push_back(std::move(link));
-    return absl::OkStatus();
-  }
-
-  const std::vector<assessments::SheetPart>& parts() const { return parts_; }
-
- private:
-  absl::Status CheckColumns() const {
-    Violations violations;
-    for (const char* name : {"site", "staff_group", "batch", "token"}) {
-      if (!columns_.contains(name)) {
-        violations.Add("columns", name, "what `pcspctl invitation issue -o csv` prints");
-      }
-    }
-    return violations.ToStatus("INVALID_FILE");
-  }
-
-  const SheetFlags& flags_;
-  std::map<std::string, size_t> columns_;
-  std::map<std::pair<std::string, std::string>, size_t> places_;
-  std::vector<assessments::SheetPart> parts_;
-};
-
-absl::Status Sheet(Session&, const SheetFlags& flags) {
-  std::ifstream file;
-  if (flags.file != "-") file.open(flags.file, std::ios::binary);
-  if (flags.file != "-" && !file) return FileUnreadable(flags.file);
-  std::istream& in = flags.file == "-" ? std::cin : file;
-  const std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-  SheetFile sheet(flags);
-  text::CsvReader reader({.delimiter = 0}, [&](int64_t, std::vector<std::string> cells) {
-    return sheet.Row(std::move(cells));
-  });
-  RETURN_IF_ERROR(reader.Push(bytes));
-  RETURN_IF_ERROR(reader.Finish());
-  std::cout << assessments::LinkSheet(flags.title, sheet.parts());
-  return absl::OkStatus();
-}
-
 absl::Status Start(Session& session, const TokenFlags& flags) {
   assessments::v1::StartResponseRequest request;
   request.set_parent(session.NameOf("waves", flags.wave));
@@ -204,8 +150,10 @@ absl::Status SaveDraft(Session& session, const TokenFlags& flags) {
   assessments::v1::SaveDraftRequest request;
   request.set_parent(session.NameOf("waves", flags.wave));
   request.set_token(flags.token);
-  RETURN_IF_ERROR(AddAnswers(flags.answers, request.mutable_answers()));
-  RETURN_IF_ERROR(AddAnswers(flags.words, request.mutable_words()));
+  Violations violations;
+  AddAnswers("--answer", flags.answers, request.mutable_answers(), violations);
+  AddAnswers("--words", flags.words, request.mutable_words(), violations);
+  RETURN_IF_ERROR(violations.ToStatus());
   RETURN_IF_ERROR(
       gateway::Ask(*session.clients().assessments, &Stub::SaveDraft, request, session.deadline())
           .status());
@@ -220,6 +168,9 @@ void SetUpIssue(CLI::App& command, IssueFlags& flags) {
       ->required();
   command.add_option("--count", flags.count, "How many, 1 to 1000")->required();
   command.add_option("--link", flags.link, "Where people answer, https://...: adds links");
+  command.add_option("--expires", flags.expires,
+                     "Last day, yyyy-mm-dd (UTC), on which they are good; without, until the wave "
+                     "closes");
   command.add_option("--request-id", flags.request_id,
                      "UUID of the call: a repeat issues nothing and names the batch");
 }
@@ -234,16 +185,6 @@ void SetUpRevoke(CLI::App& command, RevokeFlags& flags) {
   command.add_option("batch", flags.batch, "Id or full name of the batch")->required();
   command.add_option("--etag", flags.etag, "Refuse if it has changed since this etag was read");
   command.add_option("--request-id", flags.request_id, "UUID that makes a repeat harmless");
-}
-
-void SetUpSheet(CLI::App& command, SheetFlags& flags) {
-  command
-      .add_option("file", flags.file,
-                  "What `invitation issue -o csv` printed, of any number of batches under one "
-                  "header; - for standard input")
-      ->required();
-  command.add_option("--link", flags.link, "Where people answer, https://..., if not in the file");
-  command.add_option("--title", flags.title, "What the slips are headed")->capture_default_str();
 }
 
 void SetUpToken(CLI::App& command, TokenFlags& flags) {
@@ -269,10 +210,10 @@ void AddInvitations(CLI::App& app, Session& session) {
              SetUpOutstanding, ListOutstanding);
   AddCommand(noun, session, "revoke", "Make the outstanding ones of a batch worthless", SetUpRevoke,
              Revoke);
-  AddCommand(noun, session, "sheet", "Slips to print and cut up, as HTML; needs no server",
-             SetUpSheet, Sheet);
+  AddInvitationSheets(noun, session);
   AddCommand(noun, session, "start", "What its holder is asked, and has saved", SetUpToken, Start);
-  AddCommand(noun, session, "save", "Save answers to go on with later", SetUpSave, SaveDraft);
+  AddCommand(noun, session, "save", "Save answers to go on with later; they count once submitted",
+             SetUpSave, SaveDraft);
 }
 
 }  // namespace pcsp::cli

@@ -1,17 +1,14 @@
 // pcspctl response ...
-#include "absl/strings/str_cat.h"
 #include "common/base/clock.h"
-#include "common/base/error.h"
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
 #include "gateway/cli/assessment/answers.h"
+#include "gateway/cli/assessment/response_import.h"
 #include "gateway/cli/command.h"
-#include "gateway/cli/upload.h"
 
 namespace pcsp::cli {
 namespace {
 
-using assessments::v1::BulkSubmitResponsesResponse;
 using Stub = assessments::v1::AssessmentService::Stub;
 
 const std::map<std::string, type::v1::StaffGroup> kStaffGroups = {
@@ -24,16 +21,11 @@ const std::map<std::string, type::v1::StaffGroup> kStaffGroups = {
 struct SubmitFlags {
   std::string wave, site, token, request_id;
   type::v1::StaffGroup staff_group = type::v1::STAFF_GROUP_UNSPECIFIED;
-  std::vector<std::string> answers;
+  std::vector<std::string> answers, words;
 };
 
 struct DraftFlags {
   std::string wave, token;
-};
-
-struct ImportFlags {
-  std::string wave, file, request_id;
-  bool validate_only = false;
 };
 
 absl::Status Submit(Session& session, const SubmitFlags& flags) {
@@ -44,43 +36,14 @@ absl::Status Submit(Session& session, const SubmitFlags& flags) {
   request.set_token(flags.token);
   request.set_request_id(flags.request_id.empty() ? NewUuid(SystemClock().Now())
                                                   : flags.request_id);
-  RETURN_IF_ERROR(AddAnswers(flags.answers, request.mutable_answers()));
+  Violations violations;
+  AddAnswers("--answer", flags.answers, request.mutable_answers(), violations);
+  AddAnswers("--words", flags.words, request.mutable_words(), violations);
+  RETURN_IF_ERROR(violations.ToStatus());
   RETURN_IF_ERROR(gateway::Ask(*session.clients().assessments, &Stub::SubmitResponse, request,
                                session.deadline())
                       .status());
   std::cerr << "accepted\n";
-  return absl::OkStatus();
-}
-
-Table ReportTable(const BulkSubmitResponsesResponse& response) {
-  Table table({"ROW", "VERDICT", "COLUMN", "GIVEN", "EXPECTED"});
-  for (const auto& row : response.reports()) {
-    const std::string verdict =
-        Word(assessments::v1::RowVerdict_Name(row.verdict()), "ROW_VERDICT_");
-    for (const auto& fault : row.faults()) {
-      table.Add(
-          {absl::StrCat(row.row()), verdict, fault.column(), fault.given(), fault.expected()});
-    }
-  }
-  return table;
-}
-
-absl::Status Import(Session& session, const ImportFlags& flags) {
-  assessments::v1::BulkSubmitResponsesRequest first;
-  first.mutable_config()->set_parent(session.NameOf("waves", flags.wave));
-  first.mutable_config()->set_request_id(flags.request_id.empty() ? NewUuid(SystemClock().Now())
-                                                                  : flags.request_id);
-  first.mutable_config()->set_validate_only(flags.validate_only);
-  ASSIGN_OR_RETURN(const BulkSubmitResponsesResponse response,
-                   Upload(session, *session.clients().assessments, &Stub::BulkSubmitResponses,
-                          first, flags.file));
-  const bool wrong = response.rejected() > 0;
-  if (session.format != Format::kTable || wrong) {
-    Print(session.format, ReportTable(response), response);
-  }
-  std::cerr << response.rows() << " rows: " << response.accepted() << " accepted, "
-            << response.duplicates() << " counted before, " << response.rejected() << " rejected\n";
-  if (wrong) session.exit_code = kPartly;
   return absl::OkStatus();
 }
 
@@ -118,24 +81,17 @@ void SetUpSubmit(CLI::App& command, SubmitFlags& flags) {
   CLI::Option* const site = command.add_option("site", flags.site, "The respondent's organisation");
   CLI::Option* const group = AddWord(command, "--staff-group", flags.staff_group, kStaffGroups,
                                      "The respondent's staff group");
-  command.add_option("--token", flags.token, "An invitation's, in place of site and staff group")
+  command
+      .add_option(
+          "--token", flags.token,
+          "An invitation's, in place of site and staff group; what was saved with it counts "
+          "as well, unless answered again here, and item= takes a saved answer back")
       ->excludes(site)
       ->excludes(group);
-  command.add_option("--answer", flags.answers, "item=answer, such as pr_purpose=4; repeat it")
-      ->required();
+  command.add_option("--answer", flags.answers, "item=answer, such as pr_purpose=4; repeat it");
+  command.add_option("--words", flags.words,
+                     "item=words, for an item answered in words; repeat it");
   command.add_option("--request-id", flags.request_id, "UUID that makes a repeat harmless");
-}
-
-void SetUpImport(CLI::App& command, ImportFlags& flags) {
-  command.add_option("wave", flags.wave, "Id or full name of an open wave")->required();
-  command
-      .add_option("file", flags.file,
-                  "CSV: site, staff_group, then a column an item; - for standard input")
-      ->required();
-  command.add_flag("--validate-only", flags.validate_only, "Report what is wrong, count nothing");
-  command.add_option("--request-id", flags.request_id,
-                     "UUID of the file: sent again with it, faulty rows mended in their places, no "
-                     "row counts twice");
 }
 
 }  // namespace
@@ -143,7 +99,7 @@ void SetUpImport(CLI::App& command, ImportFlags& flags) {
 void AddResponses(CLI::App& app, Session& session) {
   CLI::App& noun = AddNoun(app, "response", "Answers; nobody can see who gave them");
   AddCommand(noun, session, "submit", "Submit one response", SetUpSubmit, Submit);
-  AddCommand(noun, session, "import", "Submit a CSV file of responses", SetUpImport, Import);
+  AddResponseImport(noun, session);
   AddCommand(noun, session, "export-draft",
              "Print what was saved with a token as a FHIR R4 QuestionnaireResponse",
              SetUpExportDraft, ExportDraft);

@@ -30,6 +30,7 @@ struct WaveFlags {
   int min_group_size = 5;
   int min_distribution_size = 0, min_free_text_size = 0;  // 0: as the server has it
   bool no_wait = false;
+  bool check_only = false;
   bool invitation_only = false;
 };
 
@@ -69,6 +70,28 @@ absl::Status Create(Session& session, const WaveFlags& flags) {
   return Show(session, wave);
 }
 
+void PrintOpening(const assessments::v1::WaveOpening& opening) {
+  std::cout << "\nSites that are asked: " << opening.site_count() << ", with "
+            << opening.headcount() << " people who could answer.\n";
+  if (opening.left_out_count() > 0) {
+    std::cout << "Left out, because the wave has no instrument for their level: "
+              << opening.left_out_count() << ".\n";
+  }
+  if (opening.headcount_unknown_count() > 0) {
+    std::cout << "Sites of which nobody knows how many people could answer: "
+              << opening.headcount_unknown_count() << ".\n";
+  }
+  if (opening.cannot_pass_count() == 0) return;
+  std::cout << "Sites too small for results by themselves, whatever is answered: "
+            << opening.cannot_pass_count() << ".\n\n";
+  Table table({"SITE", "LEVEL", "PEOPLE", "MISSING", "WHY"});
+  for (const auto& site : opening.cannot_pass()) {
+    table.Add({IdOf(site.organisation()), Word(type::v1::Level_Name(site.level()), "LEVEL_"),
+               absl::StrCat(site.headcount()), absl::StrCat(site.missing()), site.reason()});
+  }
+  std::cout << table.AsText();
+}
+
 absl::Status Open(Session& session, const WaveFlags& flags) {
   gateway::v1::OpenWaveRequest request;
   request.set_name(session.NameOf("waves", flags.id));
@@ -76,9 +99,13 @@ absl::Status Open(Session& session, const WaveFlags& flags) {
   request.set_within(session.NameOf("organisations", flags.within));
   request.set_etag(flags.etag);
   request.set_request_id(NewUuid(SystemClock().Now()));
+  request.set_validate_only(flags.check_only);
   ASSIGN_OR_RETURN(const Wave wave,
                    gateway::Ask(session.flows(), &FlowStub::OpenWave, request, session.deadline()));
-  return Show(session, wave);
+  RETURN_IF_ERROR(Show(session, wave));
+  if (session.format == Format::kTable) PrintOpening(wave.opening());
+  if (flags.check_only) std::cerr << "Nothing was opened: this was a check.\n";
+  return absl::OkStatus();
 }
 
 absl::StatusOr<Operation> Follow(Session& session, Operation operation) {
@@ -208,6 +235,9 @@ void SetUpOpen(CLI::App& command, WaveFlags& flags) {
   command.add_option("--as-of", flags.as_of,
                      "Sites as on this date, yyyy-mm-dd; today if not given");
   command.add_option("--within", flags.within, "Only this organisation and those below it");
+  command.add_flag("--check", flags.check_only,
+                   "Open nothing; say how many sites and people would be asked, and which sites "
+                   "are too small for their results ever to be shown");
   command.add_option("--etag", flags.etag, "Refuse if it has changed since this etag was read");
 }
 

@@ -1,0 +1,182 @@
+#include "gateway/cli/assessment/invitation_sheets.h"
+
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <set>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "common/base/error.h"
+#include "common/base/status_macros.h"
+#include "common/text/csv_reader.h"
+#include "gateway/cli/upload.h"
+#include "gateway/flows/pages.h"
+#include "services/assessments/domain/invitations/link_sheet.h"
+
+namespace pcsp::cli {
+namespace {
+
+using Stub = assessments::v1::AssessmentService::Stub;
+
+struct SheetFlags {
+  std::string file, link, title = "Assessment";
+  bool remind = false;
+};
+
+// A row of what `pcspctl invitation issue -o csv` prints.
+struct Slip {
+  std::string site, staff_group, batch, token, link, until;
+  std::string wave() const {
+    const std::vector<std::string> parts = absl::StrSplit(batch, "/invitationBatches/");
+    return parts.front();
+  }
+};
+
+class SlipFile {
+ public:
+  absl::Status Row(std::vector<std::string> cells) {
+    if (columns_.empty()) {
+      for (size_t i = 0; i < cells.size(); ++i) columns_[cells[i]] = i;
+      return CheckColumns();
+    }
+    cells.resize(std::max(cells.size(), columns_.size()));
+    const auto cell = [&](const std::string& name) {
+      const auto it = columns_.find(name);
+      return it == columns_.end() ? std::string() : cells[it->second];
+    };
+    slips_.push_back({cell("site"), cell("staff_group"), cell("batch"), cell("token"), cell("link"),
+                      cell("until")});
+    return absl::OkStatus();
+  }
+
+  std::vector<Slip>& slips() { return slips_; }
+
+ private:
+  absl::Status CheckColumns() const {
+    Violations violations;
+    for (const char* name : {"site", "staff_group", "batch", "token"}) {
+      if (!columns_.contains(name)) {
+        violations.Add("columns", name, "what `pcspctl invitation issue -o csv` prints");
+      }
+    }
+    return violations.ToStatus("INVALID_FILE");
+  }
+
+  std::map<std::string, size_t> columns_;
+  std::vector<Slip> slips_;
+};
+
+absl::StatusOr<std::vector<Slip>> ReadSlips(const std::string& path) {
+  std::ifstream file;
+  if (path != "-") file.open(path, std::ios::binary);
+  if (path != "-" && !file) return FileUnreadable(path);
+  std::istream& in = path == "-" ? std::cin : file;
+  const std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  SlipFile slips;
+  text::CsvReader reader({.delimiter = 0}, [&](int64_t, std::vector<std::string> cells) {
+    return slips.Row(std::move(cells));
+  });
+  RETURN_IF_ERROR(reader.Push(bytes));
+  RETURN_IF_ERROR(reader.Finish());
+  return std::move(slips.slips());
+}
+
+// Names of the batches of a wave that are good still, at sites where somebody may be outstanding.
+absl::StatusOr<std::set<std::string>> BatchesToRemindOf(Session& session, const std::string& wave) {
+  assessments::v1::ListOutstandingInvitationsRequest request;
+  request.set_parent(wave);
+  std::set<std::string> batches;
+  RETURN_IF_ERROR(gateway::EachPage(
+      *session.clients().assessments, &Stub::ListOutstandingInvitations, request,
+      absl::Seconds(session.timeout_seconds), [&batches](const auto& page) {
+        for (const auto& site : page.site_invitations()) {
+          if (site.outstanding().high() == 0) continue;
+          for (const auto& batch : site.batches()) {
+            const bool live = batch.state() == assessments::v1::INVITATION_BATCH_STATE_LIVE;
+            if (live) batches.insert(batch.name());
+          }
+        }
+      }));
+  return batches;
+}
+
+// Leaves those out that nobody needs to be reminded of.
+absl::Status KeepOutstanding(Session& session, std::vector<Slip>& slips) {
+  std::map<std::string, std::set<std::string>> by_wave;
+  for (const Slip& slip : slips) {
+    const auto [wave, first] = by_wave.try_emplace(slip.wave());
+    if (!first) continue;
+    ASSIGN_OR_RETURN(wave->second, BatchesToRemindOf(session, slip.wave()));
+  }
+  const size_t all = slips.size();
+  std::erase_if(slips,
+                [&](const Slip& slip) { return !by_wave[slip.wave()].contains(slip.batch); });
+  std::cerr << slips.size() << " of " << all
+            << " slips: those of batches that are good still, at sites where somebody may not have "
+               "answered. Who has, can leave it aside: nobody can tell which slips those are.\n";
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<assessments::SheetPart>> PartsOf(const std::vector<Slip>& slips,
+                                                            const std::string& link_base) {
+  std::vector<assessments::SheetPart> parts;
+  std::map<std::tuple<std::string, std::string, std::string>, size_t> places;
+  for (const Slip& slip : slips) {
+    const auto [place, first] =
+        places.try_emplace({slip.site, slip.staff_group, slip.until}, parts.size());
+    if (first) parts.push_back({.site = slip.site, .staff_group = slip.staff_group, .links = {}});
+    assessments::SheetPart& part = parts[place->second];
+    absl::Time until;
+    if (absl::ParseTime(absl::RFC3339_full, slip.until, &until, nullptr)) part.until = until;
+    std::string link =
+        link_base.empty() ? slip.link : assessments::LinkOf(link_base, slip.wave(), slip.token);
+    if (link.empty()) {
+      return InvalidField("--link", "", "where people answer: the file has no links");
+    }
+    part.links.push_back(std::move(link));
+  }
+  return parts;
+}
+
+absl::Status Sheet(Session& session, const SheetFlags& flags) {
+  ASSIGN_OR_RETURN(std::vector<Slip> slips, ReadSlips(flags.file));
+  if (flags.remind) RETURN_IF_ERROR(KeepOutstanding(session, slips));
+  if (session.format == Format::kCsv) {
+    Table table({"site", "staff_group", "batch", "token", "link", "until"});
+    for (const Slip& slip : slips) {
+      table.Add({slip.site, slip.staff_group, slip.batch, slip.token, slip.link, slip.until});
+    }
+    std::cout << table.AsCsv();
+    return absl::OkStatus();
+  }
+  ASSIGN_OR_RETURN(const auto parts, PartsOf(slips, flags.link));
+  std::cout << assessments::LinkSheet(flags.title, parts);
+  return absl::OkStatus();
+}
+
+void SetUpSheet(CLI::App& command, SheetFlags& flags) {
+  command
+      .add_option("file", flags.file,
+                  "What `invitation issue -o csv` printed, of any number of batches under one "
+                  "header; - for standard input")
+      ->required();
+  command.add_option("--link", flags.link, "Where people answer, https://..., if not in the file");
+  command.add_option("--title", flags.title, "What the slips are headed")->capture_default_str();
+  command.add_flag(
+      "--remind", flags.remind,
+      "Only slips of batches that are good still, at sites where somebody may not have "
+      "answered; asks the server");
+}
+
+}  // namespace
+
+void AddInvitationSheets(CLI::App& noun, Session& session) {
+  AddCommand(noun, session, "sheet",
+             "Slips to print and cut up, as HTML, or the file again with -o csv", SetUpSheet,
+             Sheet);
+}
+
+}  // namespace pcsp::cli

@@ -1,0 +1,10 @@
+// pcspctl response import
+#pragma once
+
+#include "gateway/cli/command.h"
+
+namespace pcsp::cli {
+
+void AddResponseImport(CLI::App& noun, Session& session);
+
+}  // namespace pcsp::cli
