@@ -76,7 +76,7 @@ void AddWhen(const CalendarEvent& event, Lines& lines) {
     lines.Add("DTSTART;VALUE=DATE", DateText(days->first));
     lines.Add("DTEND;VALUE=DATE", DateText(days->last + 1));  // the first day after it
     // A due day fills nobody's diary.
-    lines.Add("TRANSP", "TRANSPARENT");
+    lines.Add("TRANSP", event.fills_days ? "OPAQUE" : "TRANSPARENT");
   } else if (const auto* times = std::get_if<Timed>(&event.when)) {
     lines.Add("DTSTART", UtcText(times->start));
     lines.Add("DTEND", UtcText(times->end));

@@ -30,6 +30,7 @@ struct CalendarEvent {
 
   std::string uid;  // never changes, whatever else does; the same in every calendar
   std::variant<AllDay, Timed> when;
+  bool fills_days = false;  // whole days on which its reader is not free
   std::string summary;
   std::string description;  // may have line breaks
   std::string location;     // may be empty

@@ -23,6 +23,9 @@ int main() {
   time.uid = "time@pcsp";
   time.when = Timed{now, now + absl::Minutes(90)};
   time.status = CalendarEvent::Status::kCancelled;
-  calendar.events = {day, time};
+  CalendarEvent away = day;
+  away.uid = "away@pcsp";
+  away.fills_days = true;
+  calendar.events = {day, time, away};
   std::cout << AsICalendar(calendar, now);
 }

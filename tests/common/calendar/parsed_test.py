@@ -14,12 +14,12 @@ class ParsedTest(unittest.TestCase):
     def setUp(self):
         written = subprocess.run([SAMPLE], check=True, capture_output=True).stdout
         self.calendar = icalendar.Calendar.from_ical(written)
-        self.day, self.time = self.calendar.walk("VEVENT")
+        self.day, self.time, self.away = self.calendar.walk("VEVENT")
 
     def test_the_calendar(self):
         self.assertEqual(self.calendar["version"], "2.0")
         self.assertEqual(self.calendar["x-wr-calname"], "Diary; of, all")
-        self.assertEqual(len(self.calendar.subcomponents), 2)
+        self.assertEqual(len(self.calendar.subcomponents), 3)
 
     def test_text_comes_back_as_it_was(self):
         self.assertEqual(self.day["summary"], 'Due: ask "what for?"; then, again \\ twice')
@@ -33,6 +33,9 @@ class ParsedTest(unittest.TestCase):
     def test_whole_days_end_with_the_day_after(self):
         self.assertEqual(self.day.decoded("dtstart"), datetime.date(2026, 2, 27))
         self.assertEqual(self.day.decoded("dtend"), datetime.date(2026, 3, 1))
+
+    def test_a_due_day_fills_no_diary_and_a_day_away_does(self):
+        self.assertEqual((self.day["transp"], self.away["transp"]), ("TRANSPARENT", "OPAQUE"))
 
     def test_times_are_in_utc(self):
         start = datetime.datetime(2026, 1, 5, 8, tzinfo=UTC)

@@ -74,6 +74,13 @@ TEST(FreeDays, RoomsAndPeopleAreInOnePlaceAtATime) {
   EXPECT_EQ(DayOf(session), kSaturday + 5);
 }
 
+TEST(FreeDays, NobodyIsTaughtOnAClosedDay) {
+  const std::vector<training::ClosedDay> closed = {{kSaturday + 2, "Bank holiday"}};
+  Session session = MakeSession("new", kSaturday);
+  EXPECT_TRUE(FreeDays({}, {}, closed).Place(session, kSaturday));
+  EXPECT_EQ(DayOf(session), kSaturday + 3);
+}
+
 TEST(FreeDays, ThereMayBeNone) {
   Leave leave;
   leave.appointment = "t1";

@@ -121,7 +121,7 @@ class EligibleTest : public ::testing::Test {
 };
 
 TEST_F(EligibleTest, PrerequisiteAttendedOrBooked) {
-  EXPECT_THAT(Check({}), ElementsAre("enrolment.participant"));
+  EXPECT_THAT(Check({}), ElementsAre("participant"));
   EXPECT_THAT(Check({core_}), IsEmpty());  // has a place before
   core_.attendance = Attendance::kAttended;
   EXPECT_THAT(Check({core_}), IsEmpty());
@@ -148,7 +148,7 @@ TEST_F(EligibleTest, WaitingWithdrawnLaterOrLapsedDoesNotDo) {
 
 TEST_F(EligibleTest, CourseIsForOthers) {
   follow_up_.staff_groups = {StaffGroup::kGp};
-  EXPECT_THAT(Check({core_}), ElementsAre("enrolment.staff_group"));
+  EXPECT_THAT(Check({core_}), ElementsAre("staff_group"));
 }
 
 TEST(AttendanceTest, MarksWhoWasEnrolledAndTakesInWhoWasNot) {

@@ -79,8 +79,11 @@ TEST_P(TrainingRowsTest, KeepsEveryFieldOfCoursesAndVenues) {
   course.staff_groups = {StaffGroup::kGp, StaffGroup::kDirectPatientCare};
   course.feedback_instrument = "programmes/north/instruments/short";
   course.trainer_stage = TrainerStage::kPeerReviewed;
+  course.feedback_questions = {{"Was it \"useful\"?", {"no", "in part", "yes"}},
+                               {"Again?", {"no", "yes"}}};
   EXPECT_EQ(PutAndRead(course, {"north", "follow-up"}), course);
-  const Venue venue = Stamped(MakeVenue());
+  Venue venue = Stamped(MakeVenue());
+  venue.address = "1 High Street, Newcastle";
   EXPECT_EQ(PutAndRead(venue, {"north", "hall"}), venue);
 }
 
@@ -93,6 +96,7 @@ TEST_P(TrainingRowsTest, KeepsEveryFieldOfSessionsAndEnrolments) {
   EXPECT_EQ(PutAndRead(session, {"north", "s1"}), session);
   session.venue = "";
   session.online = true;
+  session.online_link = "https://meet.example.org/1?a=b c";
   EXPECT_EQ(PutAndRead(session, {"north", "s1"}), session);
   Enrolment enrolment = Stamped(MakeEnrolment("e1", "p1"));
   enrolment.attendance = Attendance::kPartly;
@@ -164,8 +168,25 @@ TEST_P(TrainingRowsTest, KeepsEveryFieldOfFacilitation) {
   settings.most_practices = 11;
   settings.lapsing_days = 90;
   settings.quality_assurance_months = 24;
+  settings.closed_days = {{absl::CivilDay(2026, 12, 25), "Christmas Day"},
+                          {absl::CivilDay(2026, 12, 26), "Boxing Day"}};
   settings = Stamped(settings);
   EXPECT_EQ(PutAndRead(settings, {"north", "north"}), settings);
+}
+
+TEST_P(TrainingRowsTest, KeepsCountsOfFeedbackAndForgetsATokenThatIsUsed) {
+  SessionFeedback feedback = NewFeedback(
+      MakeSession("s1"), {{"Was it useful?", {"no", "partly", "yes"}}, {"Again?", {"no", "yes"}}});
+  feedback.counts = {{2, 0, 11}, {0, 12}};
+  feedback.tokens = 14;
+  feedback.answers = 13;
+  EXPECT_EQ(PutAndRead(feedback, {"north", "s1"}), feedback);
+  const FeedbackToken token{HashOfFeedbackToken("a"), "north", "s1"};
+  EXPECT_EQ(PutAndRead(token, {token.token_hash}), token);
+  Change([&](sql::RecordWriter& writer) {
+    EXPECT_EQ(writer.Remove<FeedbackToken>({sql::Is("token_hash", token.token_hash)}), 1);
+    EXPECT_EQ(writer.Find<FeedbackToken>({token.token_hash}), std::nullopt);
+  });
 }
 
 TEST_P(TrainingRowsTest, SessionsComeByTheInstantThatTheyBegin) {

@@ -85,20 +85,62 @@ TEST(SessionCheckTest, TrainerInTwoPlacesAtOnce) {
   Session session = MakeSession("s1");
   session.trainers = {"assured"};
   Session other = MakeSession("s2");
+  other.venue = "barn";
   other.trainers = {"assured"};
   other.start_time = session.end_time - absl::Minutes(1);
   other.end_time = other.start_time + absl::Hours(2);
   SessionContext context = Around();
-  context.others = {other};
+  context.diary.sessions = {other};
   EXPECT_THAT(Check(session, context), ElementsAre("session.trainers[0]"));
-  context.others[0].start_time = session.end_time;  // straight after
+  context.diary.sessions[0].start_time = session.end_time;  // straight after
   EXPECT_THAT(Check(session, context), IsEmpty());
-  context.others = {other};
-  context.others[0].state = SessionState::kCancelled;
+  context.diary.sessions = {other};
+  context.diary.sessions[0].state = SessionState::kCancelled;
   EXPECT_THAT(Check(session, context), IsEmpty());
-  context.others = {other};
-  context.others[0].id = "s1";  // itself, as it was
+  context.diary.sessions = {other};
+  context.diary.sessions[0].id = "s1";  // itself, as it was
   EXPECT_THAT(Check(session, context), IsEmpty());
+}
+
+TEST(SessionCheckTest, ATimeToComeOnDaysOnWhichTheProgrammeIsOpen) {
+  const Session session = MakeSession("s1");
+  SessionContext context = Around();
+  context.now = session.start_time;
+  context.closed_days = {{absl::CivilDay(2026, 3, 1), "Sunday"},
+                         {absl::CivilDay(2026, 3, 2), "Founders' day"}};
+  Violations violations;
+  CheckSession(session, context, violations);
+  ASSERT_THAT(Fields(violations), ElementsAre("session.start", "session.start"));
+  EXPECT_THAT(violations.list()[1].expected, HasSubstr("Founders' day"));
+  context.now = session.start_time - absl::Seconds(1);
+  context.closed_days.pop_back();
+  EXPECT_THAT(Check(session, context), IsEmpty());
+}
+
+TEST(SessionCheckTest, WhoIsEnrolledAndTheVenueAreFreeThen) {
+  Enrolment elsewhere;
+  elsewhere.session = "s2";
+  elsewhere.participant = "people/a";
+  SessionContext context = Around();
+  context.diary = {.sessions = {MakeSession("s2")}, .enrolments = {elsewhere}};
+  context.participants = {"people/a", "people/b"};
+  EXPECT_THAT(Check(MakeSession("s1"), context), ElementsAre("session.start", "session.venue"));
+}
+
+TEST(SessionCheckTest, ALinkIsSafeAndForSessionsOnline) {
+  Session session = MakeSession("s1");
+  session.online_link = "https://meet.example.org/1";
+  EXPECT_THAT(Check(session), ElementsAre("session.online_link"));
+  session.online = true;
+  session.venue = "";
+  SessionContext context = Around();
+  context.venue.reset();
+  EXPECT_THAT(Check(session, context), IsEmpty());
+  for (const char* link :
+       {"http://meet.example.org", "https://a b", "https://a\nURL:x", "javascript:alert(1)"}) {
+    session.online_link = link;
+    EXPECT_THAT(Check(session, context), ElementsAre("session.online_link")) << link;
+  }
 }
 
 TEST(SessionCheckTest, TrainerOnLeave) {

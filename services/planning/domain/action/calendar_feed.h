@@ -1,4 +1,5 @@
-// What an owner has to do, as a diary that their calendar program fetches by a secret address.
+// A diary that its owner's calendar program fetches by a secret address, and what it says of
+// actions.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +16,8 @@ namespace pcsp::planning {
 struct CalendarFeed {
   std::string programme;
   std::string id;          // a UUID of its time
-  std::string owner;       // id of the appointment
+  std::string owner;       // id of the appointment; empty for somebody who only attends
+  std::string person;      // id of who holds it, or whose diary it is; may be empty
   std::string token_hash;  // of the secret, which is kept nowhere
   bool revoked = false;
   absl::Time create_time, update_time;

@@ -27,6 +27,7 @@ void CheckSettings(const Settings& settings, Violations& violations) {
              violations);
   CheckRange("training_settings.quality_assurance_months", settings.quality_assurance_months, 1,
              kLongestAssurance, violations);
+  CheckClosedDays(settings.closed_days, violations);
 }
 
 }  // namespace pcsp::planning::training

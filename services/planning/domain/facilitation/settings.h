@@ -1,7 +1,10 @@
 // What a programme holds itself to in training and facilitation.
 #pragma once
 
+#include <vector>
+
 #include "common/base/error.h"
+#include "services/planning/domain/training/closed_day.h"
 #include "services/planning/domain/training/kept.h"
 
 namespace pcsp::planning::training {
@@ -13,6 +16,7 @@ struct Settings : Kept {
   int most_practices = 13;
   int lapsing_days = 60;
   int quality_assurance_months = 36;
+  std::vector<ClosedDay> closed_days;  // by day
 
   bool operator==(const Settings&) const = default;
 };

@@ -29,8 +29,10 @@ void MoveTo(absl::CivilDay day, Session& session) {
 
 }  // namespace
 
-FreeDays::FreeDays(absl::Span<const Session> sessions, std::vector<Leave> leaves)
+FreeDays::FreeDays(absl::Span<const Session> sessions, std::vector<Leave> leaves,
+                   absl::Span<const training::ClosedDay> closed)
     : leaves_(std::move(leaves)) {
+  for (const training::ClosedDay& one : closed) closed_.insert(one.day);
   for (const Session& session : sessions) Add(session);
 }
 
@@ -61,7 +63,7 @@ bool FreeDays::IsFree(const Session& session) const {
 bool FreeDays::Place(Session& session, absl::CivilDay from) const {
   for (int i = 0; i < kDaysPerFortnight; ++i) {
     const absl::CivilDay day = from + i;
-    if (WorkingDayFrom(day) != day) continue;
+    if (WorkingDayFrom(day) != day || closed_.contains(day)) continue;
     MoveTo(day, session);
     if (IsFree(session)) return true;
   }

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <vector>
 
 #include "absl/time/civil_time.h"
 #include "absl/types/span.h"
 #include "services/planning/domain/facilitation/leave.h"
+#include "services/planning/domain/training/closed_day.h"
 #include "services/planning/domain/training/session/session.h"
 
 namespace pcsp::planning {
@@ -16,8 +18,10 @@ inline constexpr int kDaysPerFortnight = 14;
 // Not thread-safe.
 class FreeDays {
  public:
-  // Sessions that take rooms and people, cancelled ones ignored, and when people are away.
-  FreeDays(absl::Span<const training::Session> sessions, std::vector<training::Leave> leaves);
+  // Sessions that take rooms and people, cancelled ones ignored, when people are away, and days on
+  // which nobody is taught.
+  FreeDays(absl::Span<const training::Session> sessions, std::vector<training::Leave> leaves,
+           absl::Span<const training::ClosedDay> closed = {});
 
   // A session that takes room and people from now on.
   void Add(const training::Session& session);
@@ -25,8 +29,8 @@ class FreeDays {
   const std::vector<training::Session>& On(absl::CivilDay day) const;
 
   // Moves `session`, whose minutes stay what they are, to the first working day of the fortnight
-  // that begins on `from` on which its venue and its trainers are free; to the first working day
-  // and false if there is none.
+  // that begins on `from`, and is not closed, on which its venue and its trainers are free; to the
+  // first working day and false if there is none.
   bool Place(training::Session& session, absl::CivilDay from) const;
 
  private:
@@ -34,6 +38,7 @@ class FreeDays {
 
   std::map<absl::CivilDay, std::vector<training::Session>> by_day_;
   const std::vector<training::Leave> leaves_;
+  std::set<absl::CivilDay> closed_;
 };
 
 }  // namespace pcsp::planning

@@ -61,6 +61,20 @@ absl::Status SessionWithoutLead(absl::string_view name) {
                       "a session with a quality-assured trainer");
 }
 
+absl::Status FeedbackNotAsked(absl::string_view session) {
+  return StateForbids("FEEDBACK_NOT_ASKED", "session", session,
+                      "The course of the session has no questions for feedback.",
+                      "a session whose course has feedback_questions");
+}
+
+absl::Status FeedbackClosed(absl::string_view session, absl::string_view last_day) {
+  return StateForbids("FEEDBACK_CLOSED", "session", session,
+                      absl::StrCat("Feedback was taken until ", last_day, "."),
+                      "a session of the last 14 days");
+}
+
+absl::Status FeedbackTokenNotFound() { return ResourceNotFound("feedback_token", "feedback/-"); }
+
 absl::Status EnrolmentWithdrawn(absl::string_view name) {
   return StateForbids("ENROLMENT_WITHDRAWN", "enrolment", name,
                       "The enrolment has been withdrawn already.",

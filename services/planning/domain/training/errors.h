@@ -25,6 +25,13 @@ absl::Status SessionNotBegun(absl::string_view name, absl::string_view start);
 // FAILED_PRECONDITION, SESSION_WITHOUT_LEAD: no trainer of it is quality-assured on the day.
 absl::Status SessionWithoutLead(absl::string_view name);
 
+// FAILED_PRECONDITION, FEEDBACK_NOT_ASKED: its course has no questions.
+absl::Status FeedbackNotAsked(absl::string_view session);
+// FAILED_PRECONDITION, FEEDBACK_CLOSED: `last_day` was the last for answers.
+absl::Status FeedbackClosed(absl::string_view session, absl::string_view last_day);
+// NOT_FOUND, FEEDBACK_TOKEN_NOT_FOUND, whatever is wrong with it, and without it.
+absl::Status FeedbackTokenNotFound();
+
 // FAILED_PRECONDITION, ENROLMENT_WITHDRAWN.
 absl::Status EnrolmentWithdrawn(absl::string_view name);
 

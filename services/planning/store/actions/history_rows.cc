@@ -124,10 +124,11 @@ Cycle FromCells(sql::Of<Cycle>, const sql::Cells& cells) {
 }
 
 const sql::Table& TableOf(sql::Of<CalendarFeed>) {
-  static const sql::Table& table = *new sql::Table{
-      "calendar_feed",
-      sql::Columns("programme id owner token_hash", "revoked revision create_time update_time"),
-      {"programme", "id"}};
+  static const sql::Table& table =
+      *new sql::Table{"calendar_feed",
+                      sql::Columns("programme id owner person token_hash",
+                                   "revoked revision create_time update_time"),
+                      {"programme", "id"}};
   return table;
 }
 
@@ -135,6 +136,7 @@ sql::Cells ToCells(const CalendarFeed& feed) {
   return {feed.programme,
           feed.id,
           feed.owner,
+          feed.person,
           feed.token_hash,
           sql::NumberText(feed.revoked ? 1 : 0),
           sql::NumberText(feed.revision),
@@ -148,6 +150,7 @@ CalendarFeed FromCells(sql::Of<CalendarFeed>, const sql::Cells& cells) {
   feed.programme = in.Text();
   feed.id = in.Text();
   feed.owner = in.Text();
+  feed.person = in.Text();
   feed.token_hash = in.Text();
   feed.revoked = in.Flag();
   feed.revision = in.Number();

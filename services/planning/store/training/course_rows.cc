@@ -1,4 +1,5 @@
 #include "services/planning/domain/training/words.h"
+#include "services/planning/store/training/feedback_text.h"
 #include "services/planning/store/training/kept_rows.h"
 #include "services/planning/store/training/store.h"
 
@@ -24,16 +25,18 @@ std::vector<StaffGroup> GroupsFrom(const std::vector<std::string>& words) {
 const sql::Table& TableOf(sql::Of<Course>) {
   static const sql::Table& table =
       NewTable("course",
-               "title kind staff_groups prerequisites competence feedback_instrument trainer_stage",
+               "title kind staff_groups prerequisites competence feedback_instrument trainer_stage "
+               "feedback_questions",
                "validity_months length_minutes");
   return table;
 }
 
 sql::Cells ToCells(const Course& c) {
-  return KeptCells(c, {c.title, WordOf(c.kind, kCourseKindWords), GroupsText(c.staff_groups),
-                       sql::WordsText(c.prerequisites), c.competence, c.feedback_instrument,
-                       WordOf(c.trainer_stage, kTrainerStageWords),
-                       sql::NumberText(c.validity_months), sql::NumberText(c.length_minutes)});
+  return KeptCells(
+      c, {c.title, WordOf(c.kind, kCourseKindWords), GroupsText(c.staff_groups),
+          sql::WordsText(c.prerequisites), c.competence, c.feedback_instrument,
+          WordOf(c.trainer_stage, kTrainerStageWords), QuestionsText(c.feedback_questions),
+          sql::NumberText(c.validity_months), sql::NumberText(c.length_minutes)});
 }
 
 Course FromCells(sql::Of<Course>, const sql::Cells& cells) {
@@ -47,6 +50,7 @@ Course FromCells(sql::Of<Course>, const sql::Cells& cells) {
   course.competence = in.Text();
   course.feedback_instrument = in.Text();
   course.trainer_stage = MeaningOf<TrainerStage>(in.Text(), kTrainerStageWords);
+  course.feedback_questions = QuestionsFrom(in.Text());
   course.validity_months = in.Int();
   course.length_minutes = in.Int();
   TakeTimes(in, course);
@@ -54,12 +58,12 @@ Course FromCells(sql::Of<Course>, const sql::Cells& cells) {
 }
 
 const sql::Table& TableOf(sql::Of<Venue>) {
-  static const sql::Table& table = NewTable("venue", "title region postcode", "seats");
+  static const sql::Table& table = NewTable("venue", "title region postcode address", "seats");
   return table;
 }
 
 sql::Cells ToCells(const Venue& v) {
-  return KeptCells(v, {v.title, v.region, v.postcode, sql::NumberText(v.seats)});
+  return KeptCells(v, {v.title, v.region, v.postcode, v.address, sql::NumberText(v.seats)});
 }
 
 Venue FromCells(sql::Of<Venue>, const sql::Cells& cells) {
@@ -69,6 +73,7 @@ Venue FromCells(sql::Of<Venue>, const sql::Cells& cells) {
   venue.title = in.Text();
   venue.region = in.Text();
   venue.postcode = in.Text();
+  venue.address = in.Text();
   venue.seats = in.Int();
   TakeTimes(in, venue);
   return venue;

@@ -1,5 +1,6 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "services/planning/domain/training/words.h"
 #include "services/planning/store/training/kept_rows.h"
@@ -27,6 +28,21 @@ Months MonthsFrom(const std::vector<std::string>& words) {
     if (const auto month = MonthFromText(parts.first)) months[*month] = minutes;
   }
   return months;
+}
+
+std::string ClosedDaysText(const std::vector<ClosedDay>& days) {
+  return absl::StrJoin(days, "\n", [](std::string* out, const ClosedDay& closed) {
+    absl::StrAppend(out, sql::DayText(closed.day), " ", closed.title);
+  });
+}
+
+std::vector<ClosedDay> ClosedDaysFrom(const std::string& text) {
+  std::vector<ClosedDay> days;
+  for (const absl::string_view line : absl::StrSplit(text, '\n', absl::SkipEmpty())) {
+    const std::pair<std::string, std::string> parts = absl::StrSplit(line, absl::MaxSplits(' ', 1));
+    days.push_back({sql::DayFromText(parts.first), parts.second});
+  }
+  return days;
 }
 
 }  // namespace
@@ -123,21 +139,22 @@ Contact FromCells(sql::Of<Contact>, const sql::Cells& cells) {
 
 const sql::Table& TableOf(sql::Of<Settings>) {
   static const sql::Table& table =
-      NewTable("training_settings", "",
+      NewTable("training_settings", "closed_days",
                "contact_minutes_per_year most_practices lapsing_days quality_assurance_months");
   return table;
 }
 
 sql::Cells ToCells(const Settings& s) {
-  return KeptCells(s,
-                   {sql::NumberText(s.contact_minutes_per_year), sql::NumberText(s.most_practices),
-                    sql::NumberText(s.lapsing_days), sql::NumberText(s.quality_assurance_months)});
+  return KeptCells(s, {ClosedDaysText(s.closed_days), sql::NumberText(s.contact_minutes_per_year),
+                       sql::NumberText(s.most_practices), sql::NumberText(s.lapsing_days),
+                       sql::NumberText(s.quality_assurance_months)});
 }
 
 Settings FromCells(sql::Of<Settings>, const sql::Cells& cells) {
   sql::CellReader in(cells);
   Settings settings;
   TakeIds(in, settings);
+  settings.closed_days = ClosedDaysFrom(in.Text());
   settings.contact_minutes_per_year = in.Int();
   settings.most_practices = in.Int();
   settings.lapsing_days = in.Int();

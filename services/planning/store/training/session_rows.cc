@@ -74,7 +74,7 @@ const sql::Table& TableOf(sql::Of<Session>) {
   static const sql::Table& table =
       NewTable("training_session",
                "course venue start_minute end_minute time_zone trainers quotas state start_utc "
-               "end_utc start_day end_day reservations",
+               "end_utc start_day end_day reservations online_link",
                "online capacity minimum_size");
   return table;
 }
@@ -84,7 +84,7 @@ sql::Cells ToCells(const Session& s) {
       s, {s.course, s.venue, MinuteText(s.start), MinuteText(s.end), s.time_zone,
           sql::WordsText(s.trainers), QuotasText(s.quotas), WordOf(s.state, kSessionStateWords),
           UtcText(s.start_time), UtcText(s.end_time), sql::DayText(DayOf(s)),
-          sql::DayText(absl::CivilDay(s.end)), ReservationsText(s.reservations),
+          sql::DayText(absl::CivilDay(s.end)), ReservationsText(s.reservations), s.online_link,
           sql::NumberText(s.online ? 1 : 0), sql::NumberText(s.capacity),
           sql::NumberText(s.minimum_size)});
 }
@@ -106,6 +106,7 @@ Session FromCells(sql::Of<Session>, const sql::Cells& cells) {
   in.Day();  // start_day and end_day follow from the rest
   in.Day();
   session.reservations = ReservationsFrom(in.Words());
+  session.online_link = in.Text();
   session.online = in.Flag();
   session.capacity = in.Int();
   session.minimum_size = in.Int();

@@ -10,6 +10,7 @@
 #include "services/planning/domain/training/competence/trainer.h"
 #include "services/planning/domain/training/course/course.h"
 #include "services/planning/domain/training/course/venue.h"
+#include "services/planning/domain/training/feedback/feedback.h"
 #include "services/planning/domain/training/session/enrolment.h"
 #include "services/planning/domain/training/session/session.h"
 
@@ -57,6 +58,14 @@ sql::Cells ToCells(const Assignment& assignment);
 const sql::Table& TableOf(sql::Of<Contact>);
 Contact FromCells(sql::Of<Contact>, const sql::Cells& cells);
 sql::Cells ToCells(const Contact& contact);
+
+const sql::Table& TableOf(sql::Of<SessionFeedback>);
+SessionFeedback FromCells(sql::Of<SessionFeedback>, const sql::Cells& cells);
+sql::Cells ToCells(const SessionFeedback& feedback);
+
+const sql::Table& TableOf(sql::Of<FeedbackToken>);
+FeedbackToken FromCells(sql::Of<FeedbackToken>, const sql::Cells& cells);
+sql::Cells ToCells(const FeedbackToken& token);
 
 const sql::Table& TableOf(sql::Of<Settings>);
 Settings FromCells(sql::Of<Settings>, const sql::Cells& cells);

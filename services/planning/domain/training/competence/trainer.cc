@@ -36,6 +36,12 @@ absl::CivilDay LapseOn(absl::Span<const TrainerStep> steps, absl::CivilDay day) 
   return last == nullptr ? kNever : last->lapse;
 }
 
+std::optional<absl::CivilDay> SinceOn(absl::Span<const TrainerStep> steps, absl::CivilDay day) {
+  const TrainerStep* const last = LastOn(steps, day);
+  if (last == nullptr) return std::nullopt;
+  return day >= last->lapse ? last->lapse : last->day;
+}
+
 std::vector<TrainerStage> NextStages(TrainerStage stage) {
   using enum TrainerStage;
   switch (stage) {

@@ -1,6 +1,7 @@
 // A trainer's path: steps with evidence, each legal where the one before it led.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,10 @@ struct Trainer : Kept {
 TrainerStage StageOn(absl::Span<const TrainerStep> steps, absl::CivilDay day);
 // The first day without the quality assurance that holds on `day`; kNever if none does.
 absl::CivilDay LapseOn(absl::Span<const TrainerStep> steps, absl::CivilDay day);
+
+// The day since which they have stood there: that of the last step or, where quality assurance ran
+// out, the day of that. Nothing before the first step.
+std::optional<absl::CivilDay> SinceOn(absl::Span<const TrainerStep> steps, absl::CivilDay day);
 
 // Where somebody at `stage` may go. Quality assurance may be renewed; a peer's review may end in
 // more co-delivery; who has lapsed begins anew or delivers beside somebody again.

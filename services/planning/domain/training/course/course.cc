@@ -80,6 +80,7 @@ void CheckFields(const Course& course, Violations& violations) {
   if (course.trainer_stage == TrainerStage::kLapsed) {
     violations.Add("course.trainer_stage", "lapsed", "a stage from candidate to quality-assured");
   }
+  CheckQuestions(course.feedback_questions, violations);
 }
 
 }  // namespace

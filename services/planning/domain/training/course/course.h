@@ -7,6 +7,7 @@
 #include "absl/types/span.h"
 #include "common/base/error.h"
 #include "services/planning/domain/training/competence/trainer_stage.h"
+#include "services/planning/domain/training/course/feedback_question.h"
 #include "services/planning/domain/training/kept.h"
 #include "services/planning/domain/training/staff_group.h"
 
@@ -34,6 +35,7 @@ struct Course : Kept {
   std::string competence;           // an id; may be empty
   std::string feedback_instrument;  // a resource name; may be empty
   TrainerStage trainer_stage = TrainerStage::kNone;
+  std::vector<FeedbackQuestion> feedback_questions;
 
   bool operator==(const Course&) const = default;
 };

@@ -13,6 +13,7 @@ struct Venue : Kept {
   std::string region;    // id of an organisation
   std::string postcode;  // upper case with one space; may be empty
   int seats = 0;
+  std::string address;  // one line; may be empty
 
   bool operator==(const Venue&) const = default;
 };

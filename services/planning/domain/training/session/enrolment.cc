@@ -81,7 +81,7 @@ EnrolmentState PlaceFor(const Enrolment& enrolment, const Session& session,
         quota.group == StaffGroup::kUnspecified
             ? "people"
             : absl::StrCat("of staff group ", InWords(WordOf(quota.group, kStaffGroupWords)));
-    violations.Add("enrolment.practice", enrolment.practice,
+    violations.Add("practice", enrolment.practice,
                    absl::StrCat("a practice with fewer than ", quota.per_practice, " ", whom,
                                 " in this session"));
   }
@@ -113,7 +113,7 @@ void CheckEligible(const Enrolment& enrolment, const Course& course,
                    absl::Span<const Enrolment> earlier, absl::Span<const Course> courses,
                    Violations& violations) {
   if (!IsFor(course, enrolment.group)) {
-    violations.Add("enrolment.staff_group", WordOf(enrolment.group, kStaffGroupWords),
+    violations.Add("staff_group", WordOf(enrolment.group, kStaffGroupWords),
                    absl::StrCat("a staff group that course ", course.id, " is for"));
   }
   for (const Course& needed : courses) {
@@ -123,7 +123,7 @@ void CheckEligible(const Enrolment& enrolment, const Course& course,
       return HasMet(needed, enrolment, other);
     });
     if (met) continue;
-    violations.Add("enrolment.participant", enrolment.participant,
+    violations.Add("participant", enrolment.participant,
                    absl::StrCat("somebody who has been on course ", needed.id, " by ",
                                 DayText(enrolment.day)));
   }

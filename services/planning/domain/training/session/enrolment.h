@@ -36,6 +36,8 @@ inline bool Counts(const Enrolment& enrolment) {
   return enrolment.state != EnrolmentState::kWithdrawn;
 }
 
+// Violations here name fields of the enrolment.
+//
 // Whether `enrolment` gets a place in `session` beside `others`, which may hold itself: kEnrolled
 // or kWaiting. Places that are kept for other practices and not taken yet are none. A violation
 // where the practice has its quota already, those who wait included.

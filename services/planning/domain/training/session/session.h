@@ -51,6 +51,7 @@ struct Session : Kept {
   SessionState state = SessionState::kPlanned;
   absl::Time start_time = absl::UnixEpoch();  // follow from start, end and time_zone
   absl::Time end_time = absl::UnixEpoch();
+  std::string online_link;  // https; may be empty
 
   bool operator==(const Session&) const = default;
 };

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "services/planning/domain/calendar.h"
 #include "services/planning/domain/training/text_checks.h"
@@ -13,6 +15,20 @@ namespace {
 
 constexpr size_t kMostTrainers = 20;
 constexpr int kMostPlaces = 1000;  // of a quota
+constexpr size_t kLongestLink = 500;
+
+void CheckLink(const Session& session, Violations& violations) {
+  const std::string& link = session.online_link;
+  if (link.empty()) return;
+  if (!session.online) violations.Add("session.online_link", link, "none for a session at a venue");
+  const bool plain = std::none_of(link.begin(), link.end(), [](unsigned char c) {
+    return absl::ascii_isspace(c) || absl::ascii_iscntrl(c);
+  });
+  if (plain && absl::StartsWith(link, "https://") && link.size() <= kLongestLink) return;
+  violations.Add("session.online_link", link,
+                 absl::StrCat("an address that begins with https://, of at most ", kLongestLink,
+                              " characters"));
+}
 
 void CheckPlace(const Session& session, const SessionContext& context, Violations& violations) {
   CheckRange("session.capacity", session.capacity, 1, kMostSeats, violations);
@@ -30,6 +46,23 @@ void CheckPlace(const Session& session, const SessionContext& context, Violation
   } else if (context.venue && session.capacity > context.venue->seats) {
     violations.Add("session.capacity", absl::StrCat(session.capacity),
                    absl::StrCat("at most the ", context.venue->seats, " seats of the venue"));
+  }
+  CheckVenueFree(session, context.diary, violations);
+  CheckLink(session, violations);
+}
+
+void CheckWhen(const Session& session, const SessionContext& context, Violations& violations) {
+  if (context.now && session.start_time <= *context.now) {
+    violations.Add("session.start", MinuteText(session.start), "a time to come, or allow_past");
+  }
+  for (const ClosedDay& closed : context.closed_days) {
+    if (closed.day < DayOf(session) || closed.day > absl::CivilDay(session.end)) continue;
+    violations.Add("session.start", MinuteText(session.start),
+                   absl::StrCat("days without ", closed.title, " on ", DayText(closed.day),
+                                ", or allow_closed_day"));
+  }
+  for (const std::string& participant : context.participants) {
+    CheckParticipantFree("session.start", participant, session, context.diary, violations);
   }
 }
 
@@ -55,14 +88,7 @@ TrainerStage StageOf(const std::string& trainer, const Session& session,
 
 void CheckFree(const std::string& field, const std::string& trainer, const Session& session,
                const SessionContext& context, Violations& violations) {
-  for (const Session& other : context.others) {
-    const bool teaches = std::count(other.trainers.begin(), other.trainers.end(), trainer) > 0;
-    if (!teaches || other.id == session.id || other.state == SessionState::kCancelled) continue;
-    if (!Overlap(session, other)) continue;
-    violations.Add(field, trainer,
-                   absl::StrCat("somebody who does not teach session ", other.id, " from ",
-                                MinuteText(other.start), " to ", MinuteText(other.end)));
-  }
+  CheckTrainerFree(field, trainer, session, context.diary, violations);
   for (const Leave& leave : context.leaves) {
     if (leave.appointment != trainer || leave.last < DayOf(session)) continue;
     if (leave.first > absl::CivilDay(session.end)) continue;
@@ -98,6 +124,7 @@ void CheckSession(const Session& session, const SessionContext& context, Violati
   if (!context.course) {
     violations.Add("session.course", session.course, "a course of the programme");
   }
+  CheckWhen(session, context, violations);
   CheckPlace(session, context, violations);
   CheckQuotas(session, violations);
   CheckTrainers(session, context, violations);
