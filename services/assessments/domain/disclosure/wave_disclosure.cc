@@ -163,11 +163,6 @@ bool WaveDisclosure::MayTellTendency(int node, int item) const {
          OfEvidence(node, item) == Hidden::kShown;
 }
 
-bool WaveDisclosure::MayCompare(int node, Construct c, int64_t before) const {
-  return OfConstruct(node, c) == Hidden::kShown && before >= policy_.min_group_size &&
-         ChangeIsCovered(before, construct(c).People(node), policy_.min_group_size);
-}
-
 bool WaveDisclosure::IsCovered(absl::Span<const int> nodes) const {
   return !rules_.overlap ||
          std::all_of(nodes.begin(), nodes.end(), [&](int node) { return covered_[node]; });

@@ -55,14 +55,13 @@ class WaveDisclosure {
   // May it be told which way the answers to an item point (tendency.h), where their counts are
   // hidden? Not where the reason says that all gave the best answer or all the worst.
   bool MayTellTendency(int node, int item) const;
-  // May a change since an earlier wave be shown beside both? `before` people were counted then.
-  bool MayCompare(int node, Construct construct, int64_t before) const;
-
   // How a count of people of a node or of a group is given away.
   Band Count(int node, int64_t people) const;
   Band CountOf(absl::Span<const int> nodes, int64_t people) const;
   // True unless exact figures of any of these nodes would tell too much beside earlier waves.
   bool IsCovered(absl::Span<const int> nodes) const;
+  // A site that is told of by rough means alone (told.h).
+  bool IsRough(int node) const { return rules_.rounding && !IsCovered({node}); }
 
   const Quantity& construct(Construct c) const { return constructs_[static_cast<int>(c)].quantity; }
   const Decisions& decisions(Construct c) const {

@@ -54,15 +54,7 @@ Hidden WhyNotCompared(const SiteInWave& before, const SiteInWave& after, Constru
   const Cell first = CellOf(before.results, before.site, construct);
   const Cell second = CellOf(after.results, after.site, construct);
   if (second.why != Hidden::kShown) return second.why;
-  if (first.why != Hidden::kShown) return first.why;
-  const auto may = [construct](const SiteInWave& wave, double others) {
-    const WaveDisclosure& disclosure = wave.results.DisclosureOf(wave.site.level);
-    return !disclosure.rules().overlap ||
-           disclosure.MayCompare(disclosure.NodeOf(wave.site), construct,
-                                 static_cast<int64_t>(others));
-  };
-  const bool both = may(after, first.mean.people) && may(before, second.mean.people);
-  return both ? Hidden::kShown : Hidden::kOverlap;
+  return first.why;
 }
 
 Hidden WhyNotInGroups(const WaveResults& results, const WaveSite& site, Construct construct) {

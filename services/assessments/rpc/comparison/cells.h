@@ -39,7 +39,7 @@ struct ItemCell {
 };
 ItemCell CellOf(const WaveResults& results, const WaveSite& site, int item);
 
-// Why what two waves say of a site may not be put side by side; whichever of them came first.
+// Why what two waves say of a site may not be put side by side: what either hides.
 struct SiteInWave {
   const WaveResults& results;
   const WaveSite& site;

@@ -30,7 +30,7 @@ v1::FunnelStanding ToProto(Standing standing) {
   return v1::FUNNEL_STANDING_AS_EXPECTED;
 }
 
-// The funnel of what may be shown as a plain mean: nothing else is in any figure of it.
+// The funnel of what is shown, some of it roughly: nothing else is in any figure of it.
 struct ShownFunnel {
   Funnel funnel;
   std::vector<Hidden> why;         // by point
@@ -44,12 +44,13 @@ ShownFunnel FunnelOf(const WaveResults& results, Level level, Construct construc
   Outgoing all;
   for (const WaveSite& site : results.frozen->sites) {
     if (site.level != level) continue;
-    Cell cell = CellOf(results, site, construct);
+    const Cell cell = CellOf(results, site, construct);
     const auto people = static_cast<int64_t>(cell.mean.people);
     Outgoing& own = shown.outgoing.emplace_back();
-    if (cell.why == Hidden::kShown) Add(results, site, people, &own);
-    if (!own.plain()) cell = {Hidden::kOverlap, {}};
-    if (cell.why == Hidden::kShown) Add(results, site, people, &all);
+    if (cell.why == Hidden::kShown) {
+      Add(results, site, people, &own);
+      Add(results, site, people, &all);
+    }
     shown.why.push_back(cell.why);
     means.push_back(cell.mean);
   }

@@ -25,7 +25,7 @@ std::optional<Estimate> ProgrammeOf(const WaveResults& results, const WaveSite& 
                                     Construct construct) {
   const Pool& pool = results.FiguresOf(site).pool(construct);
   const Outgoing sites = PoolOf(results, site.level, construct);
-  if (pool.sites == 0 || !sites.plain()) return std::nullopt;
+  if (pool.sites == 0) return std::nullopt;
   const double half = kNormal95 * std::sqrt(pool.tau2);
   return Rounded({.score = pool.mu, .low = pool.mu - half, .high = pool.mu + half},
                  sites.pool_step());

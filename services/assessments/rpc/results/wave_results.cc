@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
+#include "services/assessments/domain/disclosure/told.h"
 #include "services/assessments/domain/errors.h"
 
 namespace pcsp::assessments {
@@ -26,15 +27,21 @@ bool IsEarlier(const Wave& other, const Wave& wave) {
          std::pair(other.close_time, other.key) < std::pair(wave.close_time, wave.key);
 }
 
-// What is not shown must not show in the scores of others either: they are drawn to the mean.
+// What is not shown must not show in the scores of others either: they are drawn to the mean. Nor
+// may what is shown roughly show there as it is.
 SiteStatistics Shown(const WaveDisclosure& disclosure, const Instrument& instrument,
                      const WaveSite& site, SiteStatistics statistics) {
   const int node = disclosure.NodeOf(site);
   if (disclosure.Respondents(node) != Hidden::kShown) return {};
   const StatisticsPlan plan(instrument);
   for (int c = 0; c < kConstructs; ++c) {
-    if (disclosure.OfConstruct(node, static_cast<Construct>(c)) == Hidden::kShown) continue;
-    statistics.constructs[c] = {};
+    const auto construct = static_cast<Construct>(c);
+    ConstructSums& sums = statistics.constructs[c];
+    if (disclosure.OfConstruct(node, construct) != Hidden::kShown) {
+      sums = {};
+    } else if (disclosure.IsRough(node)) {
+      sums = RoughSums(sums, plan.unit(construct), plan.steps(construct));
+    }
   }
   for (size_t i = 0; i < instrument.items.size(); ++i) {
     const int item = static_cast<int>(i);

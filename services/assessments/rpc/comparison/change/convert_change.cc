@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/str_cat.h"
 #include "services/assessments/domain/comparison/sentences.h"
 #include "services/assessments/rpc/results/convert_results.h"
 
@@ -37,8 +38,7 @@ Change RoundedChange(Change change, const Outgoing& before, const Outgoing& afte
   for (double* p : {&change.p_improved, &change.p_improved_by, &change.p_worse_by}) {
     *p = Rounded(*p, share);
   }
-  const bool plain = before.exact() && before.plain() && after.exact() && after.plain();
-  if (!plain) change.reliable_change.reset();
+  if (!before.exact() || !after.exact()) change.reliable_change.reset();
   if (change.reliable_change) *change.reliable_change = Rounded(*change.reliable_change, step);
   return change;
 }
@@ -96,6 +96,8 @@ void SetProgramme(const std::string& subject, const Compared& sites, v1::ScoreCh
   message->set_sites_improved(improved);
   message->set_sites_worse(worse);
   SetChange(subject, *change, before, after, message);
+  message->set_sentence(absl::StrCat(message->sentence(), " ",
+                                     SitesOfChange(pool.sites, sites.asked, improved, worse)));
 }
 
 }  // namespace pcsp::assessments

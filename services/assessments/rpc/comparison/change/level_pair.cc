@@ -7,11 +7,11 @@
 namespace pcsp::assessments {
 namespace {
 
-// Neither wave enters anything else if the two may not be compared.
-void KeepApart(Hidden why, std::pair<Cell, Cell>& cells) {
-  if (why == Hidden::kOverlap && cells.first.why == Hidden::kShown &&
-      cells.second.why == Hidden::kShown) {
-    cells.first = cells.second = Cell{.why = why, .mean = {}};
+// Exact means of an item that few more or fewer answered, though no fewer answered at all: neither
+// wave enters anything else.
+void KeepApart(std::pair<Cell, Cell>& cells) {
+  if (cells.first.why == Hidden::kShown && cells.second.why == Hidden::kShown) {
+    cells.first = cells.second = Cell{.why = Hidden::kOverlap, .mean = {}};
   }
 }
 
@@ -52,6 +52,7 @@ Compared CompareSites(const LevelPair& level, const PairOfSite& cells) {
   Compared compared;
   for (const auto& [first, second] : level.sites) {
     const auto [before, after] = cells(first, second);
+    compared.asked += first != nullptr && second != nullptr;
     compared.means.push_back({before.mean, after.mean});
     compared.why.push_back(after.why != Hidden::kShown ? after.why : before.why);
     Outgoing& out_before = compared.before.emplace_back();
@@ -68,8 +69,6 @@ PairOfSite ConstructOf(const LevelPair& level, Construct construct) {
     std::pair<Cell, Cell> cells;
     if (first != nullptr) cells.first = CellOf(level.before, *first, construct);
     if (second != nullptr) cells.second = CellOf(level.after, *second, construct);
-    if (first == nullptr || second == nullptr) return cells;
-    KeepApart(WhyNotCompared({level.before, *first}, {level.after, *second}, construct), cells);
     return cells;
   };
 }
@@ -81,7 +80,7 @@ PairOfSite ItemOf(const LevelPair& level, int before, int after) {
     const bool covered = ChangeIsCovered(static_cast<int64_t>(cells.first.mean.people),
                                          static_cast<int64_t>(cells.second.mean.people), least);
     const bool overlap = level.after.DisclosureOf(level.level).rules().overlap;
-    KeepApart(covered || !overlap ? Hidden::kShown : Hidden::kOverlap, cells);
+    if (overlap && !covered) KeepApart(cells);
     return cells;
   };
 }

@@ -32,6 +32,7 @@ struct Compared {
   std::vector<SitePair> means;
   std::vector<Hidden> why;
   std::vector<Outgoing> before, after;
+  int asked = 0;  // sites in both waves
 };
 
 // A site that is in both waves; or in one of them (the other is null).
