@@ -6,6 +6,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "common/text/pages/range.h"
 #include "gateway/cli/command.h"
 #include "gateway/flows/pages.h"
 
@@ -27,7 +28,7 @@ inline std::string People(int low, int high) {
 }
 
 inline std::string Span(const type::v1::Interval& interval, int digits) {
-  return absl::StrCat(Fixed(interval.low(), digits), " to ", Fixed(interval.high(), digits));
+  return text::Range(interval.low(), interval.high(), digits);
 }
 inline std::string WordOf(type::v1::Construct construct) {
   if (construct == type::v1::CONSTRUCT_UNSPECIFIED) return "all items";

@@ -31,14 +31,15 @@ std::string SiteResultsOf(Session& session, const ComparisonFlags& flags) {
 void AddChange(const std::string& level, const pb::ScoreChange& change, Table* table) {
   const std::string what = change.item().empty() ? WordOf(change.construct()) : change.item();
   if (change.suppression() != pb::SUPPRESSION_UNSPECIFIED) {
-    table->Add({level, what, Reason(change.suppression()), "", "", "", "", "", ""});
+    table->Add({level, what, Reason(change.suppression()), "", "", "", "", "", "", "", ""});
     return;
   }
-  table->Add({level, what, People(change.respondents_before(), change.respondents_before_most()),
-              People(change.respondents_after(), change.respondents_after_most()),
-              Fixed(change.score_before(), 1), Fixed(change.score_after(), 1),
-              Span(change.interval(), 0), Fixed(change.improved_by_5_probability(), 2),
-              Word(pb::ChangeVerdict_Name(change.verdict()), "CHANGE_VERDICT_")});
+  table->Add(
+      {level, what, People(change.respondents_before(), change.respondents_before_most()),
+       People(change.respondents_after(), change.respondents_after_most()),
+       Fixed(change.score_before(), 1), Fixed(change.score_after(), 1), Span(change.interval(), 0),
+       Fixed(change.improved_by_5_probability(), 2), Fixed(change.worse_by_5_probability(), 2),
+       Word(pb::ChangeVerdict_Name(change.verdict()), "CHANGE_VERDICT_"), change.sentence()});
 }
 
 absl::Status Compare(Session& session, const ComparisonFlags& flags) {
@@ -49,7 +50,7 @@ absl::Status Compare(Session& session, const ComparisonFlags& flags) {
   request.set_view(flags.items ? pb::RESULTS_VIEW_FULL : pb::RESULTS_VIEW_BASIC);
   ASSIGN_OR_RETURN(const pb::WaveComparison reply, AskFor(session, &Stub::CompareWaves, request));
   Table table({"LEVEL", "WHAT", "N BEFORE", "N AFTER", "BEFORE", "AFTER", "90 % OF CHANGE",
-               "P(BETTER BY 5)", "VERDICT"});
+               "P(BETTER BY 5)", "P(WORSE BY 5)", "VERDICT", "IN WORDS"});
   for (const auto& level : reply.levels()) {
     const std::string word = Word(type::v1::Level_Name(level.level()), "LEVEL_");
     for (const auto& change : level.constructs()) AddChange(word, change, &table);
@@ -64,7 +65,8 @@ absl::Status Radar(Session& session, const ComparisonFlags& flags) {
   request.set_name(SiteResultsOf(session, flags));
   request.set_baseline(session.NameOf("waves", flags.since));
   ASSIGN_OR_RETURN(const pb::SiteRadar reply, AskFor(session, &Stub::GetSiteRadar, request));
-  Table table({"AXIS", "N", "SCORE", "90 % INTERVAL", "BEFORE", "PROGRAMME", "90 % OF SITES"});
+  Table table(
+      {"AXIS", "N", "SCORE", "90 % INTERVAL", "BEFORE", "PROGRAMME", "90 % OF SITES", "IN WORDS"});
   for (const auto& axis : reply.axes()) {
     const bool shown = axis.suppression() == pb::SUPPRESSION_UNSPECIFIED;
     table.Add(
@@ -73,7 +75,7 @@ absl::Status Radar(Session& session, const ComparisonFlags& flags) {
          shown ? Fixed(axis.value().score(), 1) : "", shown ? Span(axis.value().interval(), 0) : "",
          axis.has_previous() ? Fixed(axis.previous().score(), 1) : "-",
          axis.has_programme() ? Fixed(axis.programme().score(), 1) : "-",
-         axis.has_programme() ? Span(axis.programme().interval(), 0) : "-"});
+         axis.has_programme() ? Span(axis.programme().interval(), 0) : "-", axis.sentence()});
   }
   Print(session.format, table, reply);
   return absl::OkStatus();
@@ -89,13 +91,13 @@ absl::Status Reliability(Session& session, const ComparisonFlags& flags) {
   ASSIGN_OR_RETURN(const pb::WaveReliability reply,
                    AskFor(session, &Stub::GetReliability, request));
   Table table({"LEVEL", "CONSTRUCT", "N", "ALPHA", "90 % INTERVAL", "NOMAD", "OMEGA", "ICC1",
-               "ICC2", "ALERTS"});
+               "ICC2", "ALERTS", "IN WORDS"});
   for (const auto& level : reply.levels()) {
     for (const auto& scale : level.scales()) {
       const std::string word = Word(type::v1::Level_Name(level.level()), "LEVEL_");
       if (scale.suppression() != pb::SUPPRESSION_UNSPECIFIED) {
         table.Add({word, WordOf(scale.construct()), Reason(scale.suppression()), "", "", "", "", "",
-                   "", ""});
+                   "", "", ""});
         continue;
       }
       const std::string alerts = absl::StrJoin(
@@ -107,7 +109,7 @@ absl::Status Reliability(Session& session, const ComparisonFlags& flags) {
                  Fixed(scale.published_nomad_alpha(), 2),
                  scale.has_omega() ? Fixed(scale.omega(), 2) : "-",
                  ValueOf(scale.has_icc1(), scale.icc1()), ValueOf(scale.has_icc2(), scale.icc2()),
-                 alerts});
+                 alerts, scale.sentence()});
     }
   }
   Print(session.format, table, reply);
@@ -126,16 +128,17 @@ absl::Status Funnel(Session& session, const ComparisonFlags& flags) {
                                       all.MergeFrom(page);
                                       all.clear_next_page_token();
                                     }));
-  Table table({"SITE", "N", "MEAN", "95 % LIMITS", "99.8 % LIMITS", "FDR", "STANDING"});
+  Table table({"SITE", "N", "MEAN", "95 % LIMITS", "99.8 % LIMITS", "FDR", "STANDING", "IN WORDS"});
   for (const auto& point : all.points()) {
     if (point.suppression() != pb::SUPPRESSION_UNSPECIFIED) {
-      table.Add({IdOf(point.organisation()), Reason(point.suppression()), "", "", "", "", ""});
+      table.Add({IdOf(point.organisation()), Reason(point.suppression()), "", "", "", "", "", ""});
       continue;
     }
     table.Add({IdOf(point.organisation()), People(point.respondents(), point.respondents_most()),
                Fixed(point.mean(), 1), Span(point.limits_95(), 0), Span(point.limits_998(), 0),
                Fixed(point.false_discovery_rate(), 3),
-               Word(pb::FunnelStanding_Name(point.standing()), "FUNNEL_STANDING_")});
+               Word(pb::FunnelStanding_Name(point.standing()), "FUNNEL_STANDING_"),
+               point.sentence()});
   }
   Print(session.format, table, all);
   if (session.format == Format::kTable && !all.sentence().empty()) {

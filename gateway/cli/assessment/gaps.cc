@@ -35,6 +35,8 @@ void AddGroup(const pb::GroupGap& group, bool items, Table* table) {
   for (const auto& gap : group.constructs()) {
     const bool shown = gap.suppression() == pb::SUPPRESSION_UNSPECIFIED;
     table->Add({group.first(), group.second(), WordOf(gap.construct()),
+                shown ? People(gap.first_respondents(), gap.first_respondents_most()) : "",
+                shown ? People(gap.second_respondents(), gap.second_respondents_most()) : "",
                 shown ? Fixed(gap.difference(), 1) : Reason(gap.suppression()),
                 shown ? Span(gap.interval(), 0) : "", gap.sentence()});
   }
@@ -42,6 +44,8 @@ void AddGroup(const pb::GroupGap& group, bool items, Table* table) {
     if (!items) break;
     const bool shown = gap.suppression() == pb::SUPPRESSION_UNSPECIFIED;
     table->Add({group.first(), group.second(), gap.second_item(),
+                shown ? People(gap.first_respondents(), gap.first_respondents_most()) : "",
+                shown ? People(gap.second_respondents(), gap.second_respondents_most()) : "",
                 shown ? Fixed(gap.cliffs_delta(), 2) : Reason(gap.suppression()),
                 gap.has_interval() ? Span(gap.interval(), 2) : "", gap.sentence()});
   }
@@ -49,7 +53,8 @@ void AddGroup(const pb::GroupGap& group, bool items, Table* table) {
 
 template <typename Reply>
 void PrintGaps(Session& session, const GapFlags& flags, const Reply& reply) {
-  Table table({"FIRST", "SECOND", "WHAT", "FIRST LESS SECOND", "90 % INTERVAL", "IN WORDS"});
+  Table table({"FIRST", "SECOND", "WHAT", "N FIRST", "N SECOND", "FIRST LESS SECOND",
+               "90 % INTERVAL", "IN WORDS"});
   for (const auto& group : reply.levels()) AddGroup(group, flags.items, &table);
   for (const auto& group : reply.staff_groups()) AddGroup(group, flags.items, &table);
   Print(session.format, table, reply);
@@ -85,6 +90,7 @@ void PrintTurnout(Session& session, const pb::Representativeness& said,
   if (session.format != Format::kTable) return;
   const bool shown = said.suppression() == pb::SUPPRESSION_UNSPECIFIED;
   std::cout << "\n" << (shown ? said.sentence() : Reason(said.suppression())) << "\n";
+  if (!said.evenness_sentence().empty()) std::cout << said.evenness_sentence() << "\n";
   for (const auto& score : said.scores()) {
     if (!score.sentence().empty()) {
       std::cout << WordOf(score.construct()) << ": " << score.sentence() << "\n";

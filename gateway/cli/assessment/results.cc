@@ -1,10 +1,11 @@
 // pcspctl result ...
-#include "absl/strings/str_cat.h"
+#include <iostream>
+
 #include "common/base/clock.h"
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
-#include "gateway/cli/command.h"
-#include "gateway/flows/pages.h"
+#include "gateway/cli/assessment/comparison_words.h"
+#include "gateway/flows/site/not_shown.h"
 
 namespace pcsp::cli {
 namespace {
@@ -16,63 +17,80 @@ struct ResultFlags {
   std::string wave, site;
   std::vector<std::string> sites;
   bool items = false;
+  type::v1::Level level = type::v1::LEVEL_PRACTICE;
 };
-
-std::string Span(const type::v1::Interval& interval) {
-  return absl::StrCat(Fixed(interval.low(), 0), " to ", Fixed(interval.high(), 0));
-}
-
-std::string Reason(assessments::v1::Suppression suppression) {
-  return absl::StrCat(
-      "(not shown: ", Word(assessments::v1::Suppression_Name(suppression), "SUPPRESSION_"), ")");
-}
-
-// Few people are counted as a band.
-std::string People(int low, int high) {
-  return high > low ? absl::StrCat(low, " to ", high) : absl::StrCat(low);
-}
 
 // Of a site or a group.
 template <typename Results>
 void AddConstructs(const Results& results, Table* table) {
   const std::string name = IdOf(results.organisation());
   if (results.suppression() != assessments::v1::SUPPRESSION_UNSPECIFIED) {
-    table->Add({name, Reason(results.suppression()), "", "", "", "", ""});
+    table->Add({name, Reason(results.suppression()), "", "", "", "", "", ""});
     return;
   }
   for (const auto& c : results.constructs()) {
     const std::string construct = Word(type::v1::Construct_Name(c.construct()), "CONSTRUCT_");
     if (c.suppression() != assessments::v1::SUPPRESSION_UNSPECIFIED) {
-      table->Add({name, construct, Reason(c.suppression()), "", "", "", ""});
+      table->Add({name, construct, Reason(c.suppression()), "", "", "", "", ""});
       continue;
     }
     table->Add({name, construct, People(c.respondents(), c.respondents_most()),
-                Fixed(c.how_this_site_works().score(), 1), Span(c.how_this_site_works().interval()),
+                Fixed(c.how_this_site_works().score(), 1),
+                Span(c.how_this_site_works().interval(), 0),
                 Fixed(c.agreement().expected_consensus(), 2),
                 Word(assessments::v1::AgreementVerdict_Name(c.agreement().verdict()),
-                     "AGREEMENT_VERDICT_")});
+                     "AGREEMENT_VERDICT_"),
+                c.sentence()});
   }
 }
 
 Table ConstructTable() {
-  return Table({"SITE", "CONSTRUCT", "N", "SCORE", "90 % INTERVAL", "CONSENSUS", "VERDICT"});
+  return Table(
+      {"SITE", "CONSTRUCT", "N", "SCORE", "90 % INTERVAL", "CONSENSUS", "VERDICT", "IN WORDS"});
 }
 
-Table ItemTable(const SiteResults& results) {
-  Table table({"ITEM", "ANSWERS", "SKIPPED", "FAVOURABLE", "90 % INTERVAL", "CONSENSUS"});
+template <typename Results>
+Table ItemTable(const Results& results) {
+  Table table(
+      {"ITEM", "ANSWERS", "SKIPPED", "N", "FAVOURABLE", "90 % INTERVAL", "CONSENSUS", "IN WORDS"});
   for (const auto& item : results.items()) {
+    if (item.suppression() != assessments::v1::SUPPRESSION_UNSPECIFIED) {
+      table.Add({item.item(), Reason(item.suppression()), "", "", "", "", "", item.sentence()});
+      continue;
+    }
     std::string answers;
     for (const auto& answer : item.answers()) {
       if (answer.count() == 0) continue;
       absl::StrAppend(&answers, answers.empty() ? "" : " ", answer.answer(), ":", answer.count());
     }
-    table.Add({item.item(), answers, absl::StrCat(item.skipped()),
-               Fixed(item.favourable_share(), 2),
-               absl::StrCat(Fixed(item.favourable_interval().low(), 2), " to ",
-                            Fixed(item.favourable_interval().high(), 2)),
-               Fixed(item.agreement().expected_consensus(), 2)});
+    table.Add({item.item(), answers, absl::StrCat(item.skipped()), absl::StrCat(item.respondents()),
+               Fixed(item.favourable_share(), 2), Span(item.favourable_interval(), 2),
+               Fixed(item.agreement().expected_consensus(), 2), item.sentence()});
   }
   return table;
+}
+
+// Constructs or items of a site or a group, and how many answered.
+template <typename Results>
+void PrintResults(Session& session, bool items, const Results& results) {
+  Table constructs = ConstructTable();
+  AddConstructs(results, &constructs);
+  Print(session.format, items ? ItemTable(results) : constructs, results);
+  if (session.format != Format::kTable) return;
+  const absl::string_view why = gateway::WhyNotShown(results.suppression());
+  std::cout << "\n" << (why.empty() ? absl::string_view(results.sentence()) : why) << "\n";
+}
+
+// Whether those who answered stand for the team.
+absl::Status PrintHeard(Session& session, const SiteResults& results) {
+  if (results.suppression() != assessments::v1::SUPPRESSION_UNSPECIFIED) return absl::OkStatus();
+  assessments::v1::GetRepresentativenessRequest request;
+  request.set_name(results.name());
+  ASSIGN_OR_RETURN(const assessments::v1::Representativeness team,
+                   AskFor(session, &Stub::GetRepresentativeness, request));
+  std::cout << team.sentence() << "\n" << team.evenness_sentence() << "\n";
+  if (!team.next_question().empty()) std::cout << "Next: " << team.next_question() << "\n";
+  return absl::OkStatus();
 }
 
 absl::Status Get(Session& session, const ResultFlags& flags) {
@@ -83,10 +101,12 @@ absl::Status Get(Session& session, const ResultFlags& flags) {
   ASSIGN_OR_RETURN(const SiteResults results,
                    gateway::Ask(*session.clients().assessments, &Stub::GetSiteResults, request,
                                 session.deadline()));
-  Table constructs = ConstructTable();
-  AddConstructs(results, &constructs);
-  Print(session.format, flags.items ? ItemTable(results) : constructs, results);
-  return absl::OkStatus();
+  PrintResults(session, flags.items, results);
+  if (session.format != Format::kTable) return absl::OkStatus();
+  for (const auto& score : results.team_consensus().scores()) {
+    std::cout << score.sentence() << "\n";
+  }
+  return PrintHeard(session, results);
 }
 
 absl::Status List(Session& session, const ResultFlags& flags) {
@@ -108,12 +128,12 @@ absl::Status Group(Session& session, const ResultFlags& flags) {
   assessments::v1::GetGroupResultsRequest request;
   request.set_name(session.NameOf("waves", flags.wave));
   if (!flags.site.empty()) request.set_organisation(session.NameOf("organisations", flags.site));
+  request.set_level(flags.level);
+  request.set_view(flags.items ? assessments::v1::RESULTS_VIEW_FULL
+                               : assessments::v1::RESULTS_VIEW_BASIC);
   ASSIGN_OR_RETURN(const assessments::v1::GroupResults results,
-                   gateway::Ask(*session.clients().assessments, &Stub::GetGroupResults, request,
-                                session.deadline()));
-  Table table = ConstructTable();
-  AddConstructs(results, &table);
-  Print(session.format, table, results);
+                   AskFor(session, &Stub::GetGroupResults, request));
+  PrintResults(session, flags.items, results);
   return absl::OkStatus();
 }
 
@@ -124,12 +144,11 @@ absl::Status Release(Session& session, const ResultFlags& flags) {
     request.add_organisations(session.NameOf("organisations", site));
   }
   request.set_request_id(NewUuid(SystemClock().Now()));
+  request.set_view(flags.items ? assessments::v1::RESULTS_VIEW_FULL
+                               : assessments::v1::RESULTS_VIEW_BASIC);
   ASSIGN_OR_RETURN(const assessments::v1::GroupResults results,
-                   gateway::Ask(*session.clients().assessments, &Stub::ReleaseGroupResults, request,
-                                session.deadline()));
-  Table table = ConstructTable();
-  AddConstructs(results, &table);
-  Print(session.format, table, results);
+                   AskFor(session, &Stub::ReleaseGroupResults, request));
+  PrintResults(session, flags.items, results);
   return absl::OkStatus();
 }
 
@@ -162,6 +181,7 @@ void SetUpGet(CLI::App& command, ResultFlags& flags) {
 void SetUpRelease(CLI::App& command, ResultFlags& flags) {
   SetUpWave(command, flags);
   command.add_option("sites", flags.sites, "The sites, all of one level")->required();
+  command.add_flag("--items", flags.items, "Every item instead of the constructs");
 }
 
 void SetUpWords(CLI::App& command, ResultFlags& flags) {
@@ -173,6 +193,8 @@ void SetUpGroup(CLI::App& command, ResultFlags& flags) {
   SetUpWave(command, flags);
   command.add_option("group", flags.site,
                      "A steering group or whole system; the programme if not given");
+  AddWord(command, "--level", flags.level, kLevels, "Sites of which level; practices if not given");
+  command.add_flag("--items", flags.items, "Every item instead of the constructs");
 }
 
 }  // namespace
@@ -180,7 +202,7 @@ void SetUpGroup(CLI::App& command, ResultFlags& flags) {
 void AddResults(CLI::App& app, Session& session) {
   CLI::App& noun = AddNoun(app, "result", "What a closed wave says; small groups are not shown");
   AddCommand(noun, session, "list", "Construct profiles of all sites", SetUpWave, List);
-  AddCommand(noun, session, "show", "One site, with its items", SetUpGet, Get);
+  AddCommand(noun, session, "show", "One site, with who was heard", SetUpGet, Get);
   AddCommand(noun, session, "group", "All sites of a group together", SetUpGroup, Group);
   AddCommand(noun, session, "release",
              "Sites that you put together; what was released before limits what may be",

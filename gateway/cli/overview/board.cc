@@ -1,9 +1,11 @@
 #include "gateway/cli/overview/board.h"
 
+#include <algorithm>
 #include <iostream>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "common/text/pages/range.h"
 
 namespace pcsp::cli {
 namespace {
@@ -16,24 +18,43 @@ constexpr type::v1::Construct kConstructs[] = {
 
 std::string LevelWord(type::v1::Level level) { return Word(type::v1::Level_Name(level), "LEVEL_"); }
 
+std::string Span(const type::v1::Interval& interval) {
+  return text::Range(interval.low(), interval.high());
+}
+
+// Of whom a line is: the fewest and the most of its constructs.
+template <typename Scores>
+std::string People(const Scores& scores) {
+  int least = 0, most = 0;
+  for (const auto& score : scores) {
+    least = least == 0 ? score.respondents() : std::min(least, score.respondents());
+    most = std::max({most, score.respondents(), score.respondents_most()});
+  }
+  if (most == 0) return "-";
+  return most > least ? absl::StrCat(least, " to ", most) : absl::StrCat(least);
+}
+
 // Adds a cell for each construct, "-" where there is no score.
 template <typename Scores>
 void AddScores(const Scores& scores, std::vector<std::string>* cells) {
   for (const auto construct : kConstructs) {
     std::string cell = "-";
     for (const auto& score : scores) {
-      if (score.construct() == construct) cell = Fixed(score.score(), 0);
+      if (score.construct() != construct) continue;
+      cell = Fixed(score.score(), 0);
+      if (score.has_interval()) absl::StrAppend(&cell, " (", Span(score.interval()), ")");
     }
     cells->push_back(cell);
   }
 }
 
 Table Levels(const ProgrammeBoard& board) {
-  Table table(
-      {"LEVEL", "SITES", "WITH RESULTS", "COHERENCE", "PARTICIPATION", "ACTION", "MONITORING"});
+  Table table({"LEVEL", "SITES", "WITH RESULTS", "N", "COHERENCE", "PARTICIPATION", "ACTION",
+               "MONITORING"});
   for (const auto& level : board.levels()) {
     std::vector<std::string> cells = {LevelWord(level.level()), absl::StrCat(level.sites()),
-                                      absl::StrCat(level.sites_with_results())};
+                                      absl::StrCat(level.sites_with_results()),
+                                      People(level.scores())};
     AddScores(level.scores(), &cells);
     table.Add(std::move(cells));
   }
@@ -41,21 +62,23 @@ Table Levels(const ProgrammeBoard& board) {
 }
 
 Table Issues(const ProgrammeBoard& board) {
-  Table table({"ISSUE", "LEVEL", "LIKELY", "POSSIBLE", "OF", "EXPECTED SHARE", "TITLE"});
+  Table table(
+      {"ISSUE", "LEVEL", "LIKELY", "POSSIBLE", "OF", "EXPECTED SHARE", "90 % INTERVAL", "TITLE"});
   for (const auto& issue : board.issues()) {
     table.Add({issue.issue(), LevelWord(issue.level()), absl::StrCat(issue.likely()),
                absl::StrCat(issue.possible()), absl::StrCat(issue.sites()),
-               Fixed(issue.expected_share(), 2), issue.title()});
+               Fixed(issue.expected_share(), 2),
+               text::Range(issue.interval().low(), issue.interval().high(), 2), issue.title()});
   }
   return table;
 }
 
 Table Sites(const ProgrammeBoard& board) {
-  Table table({"SITE", "LEVEL", "NAME", "COH", "PART", "ACT", "MON", "ACTIONS",
+  Table table({"SITE", "LEVEL", "NAME", "N", "COH", "PART", "ACT", "MON", "ACTIONS",
                "MOST PRESSING (PROBABILITY)"});
   for (const auto& site : board.sites()) {
     std::vector<std::string> cells = {IdOf(site.organisation()), LevelWord(site.level()),
-                                      site.title()};
+                                      site.title(), People(site.scores())};
     AddScores(site.scores(), &cells);
     cells.push_back(absl::StrCat(site.actions()));
     std::vector<std::string> findings;
@@ -88,12 +111,19 @@ absl::StatusOr<ProgrammeBoard> ReadBoard(Session& session, const std::string& wa
 }
 
 std::string BoardAsText(const ProgrammeBoard& board) {
-  std::string text =
-      absl::StrCat(board.programme_title(), ": ", board.wave_title(), "\n\n",
-                   "Scores by level (0 to 100, more is more normalised)\n", Levels(board).AsText(),
-                   "\nIssues, by how many sites are likely to have them\n", Issues(board).AsText(),
-                   "\nSites\n", Sites(board).AsText(),
-                   "\nSolutions most often drafted into plans\n", Solutions(board).AsText());
+  std::string text = absl::StrCat(
+      board.programme_title(), ": ", board.wave_title(), "\n\n",
+      "Scores by level (0 to 100, more is more normalised; in brackets where the true value lies "
+      "with 90 % probability)\n",
+      Levels(board).AsText());
+  for (const auto& level : board.levels()) {
+    for (const auto& score : level.scores()) {
+      absl::StrAppend(&text, LevelWord(level.level()), ": ", score.sentence(), "\n");
+    }
+  }
+  absl::StrAppend(&text, "\nIssues, by how many sites are likely to have them\n",
+                  Issues(board).AsText(), "\nSites\n", Sites(board).AsText(),
+                  "\nSolutions most often drafted into plans\n", Solutions(board).AsText());
   if (board.unreachable_size() > 0) {
     absl::StrAppend(&text, "\nNot complete; these services did not answer: ",
                     absl::StrJoin(board.unreachable(), ", "), "\n");

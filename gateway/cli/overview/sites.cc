@@ -1,12 +1,13 @@
 // pcspctl site ...
 #include <fstream>
 #include <iostream>
-#include <map>
 
 #include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
+#include "common/text/pages/range.h"
 #include "gateway/cli/command.h"
 #include "gateway/cli/upload.h"
+#include "gateway/flows/site/change_words.h"
 #include "gateway/flows/site/not_shown.h"
 
 namespace pcsp::cli {
@@ -29,24 +30,20 @@ Request Asked(Session& session, const SiteFlags& flags) {
 }
 
 Table Profile(const SiteOverview& overview) {
-  Table table({"CONSTRUCT", "SCORE", "90 % INTERVAL", "BEFORE", "VERDICT"});
-  std::map<int, std::string> before;
-  for (const auto& c : overview.earlier_results().constructs()) {
-    if (c.has_how_this_site_works()) {
-      before[c.construct()] = Fixed(c.how_this_site_works().score(), 1);
-    }
-  }
+  Table table({"CONSTRUCT", "N", "SCORE", "90 % INTERVAL", "VERDICT"});
   for (const auto& c : overview.results().constructs()) {
     const std::string construct = Word(type::v1::Construct_Name(c.construct()), "CONSTRUCT_");
     if (!c.has_how_this_site_works()) {
-      table.Add({construct, "(too few)", "", before[c.construct()], ""});
+      table.Add({construct, "", "(not shown)", "", ""});
       continue;
     }
     const auto& estimate = c.how_this_site_works();
-    table.Add({construct, Fixed(estimate.score(), 1),
-               absl::StrCat(Fixed(estimate.interval().low(), 0), " to ",
-                            Fixed(estimate.interval().high(), 0)),
-               before[c.construct()],
+    table.Add({construct,
+               c.respondents_most() > c.respondents()
+                   ? absl::StrCat(c.respondents(), " to ", c.respondents_most())
+                   : absl::StrCat(c.respondents()),
+               Fixed(estimate.score(), 1),
+               text::Range(estimate.interval().low(), estimate.interval().high()),
                Word(assessments::v1::AgreementVerdict_Name(c.agreement().verdict()),
                     "AGREEMENT_VERDICT_")});
   }
@@ -131,8 +128,19 @@ absl::Status Show(Session& session, const SiteFlags& flags) {
   if (!people) return absl::OkStatus();
   for (const auto& level : overview.comparison().levels()) {
     for (const auto& change : level.constructs()) {
-      if (!change.sentence().empty()) std::cout << "\n" << change.sentence();
+      const std::string words = gateway::ChangeInWords(change);
+      if (words.empty()) continue;
+      std::cout << "\nChange in "
+                << Word(type::v1::Construct_Name(change.construct()), "CONSTRUCT_") << ": "
+                << words;
     }
+  }
+  for (const std::string& said :
+       {overview.turnout().sentence(), overview.turnout().evenness_sentence()}) {
+    if (!said.empty()) std::cout << "\n" << said;
+  }
+  for (const auto& score : overview.results().team_consensus().scores()) {
+    std::cout << "\n" << score.sentence();
   }
   std::cout << "\n\nWhat is likely in the way\n" << Findings(overview.diagnosis()).AsText();
   if (const std::string unknown = gateway::TooLittleIsKnown(overview.diagnosis());

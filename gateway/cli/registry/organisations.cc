@@ -28,7 +28,8 @@ absl::Status Create(Session& session, const OrganisationFlags& flags) {
   organisation->set_kind(flags.kind);
   organisation->set_display_name(flags.title);
   organisation->set_code_system(flags.code_system);
-  organisation->set_code(flags.code.empty() ? absl::AsciiStrToUpper(flags.id) : flags.code);
+  const bool by_id = flags.code.empty() && !flags.code_system.empty();
+  organisation->set_code(by_id ? absl::AsciiStrToUpper(flags.id) : flags.code);
   organisation->set_postcode(flags.postcode);
   request.set_request_id(NewUuid(SystemClock().Now()));
   ASSIGN_OR_RETURN(const auto made,
@@ -87,7 +88,8 @@ void SetUpCreate(CLI::App& command, OrganisationFlags& flags) {
   AddWord(command, "--kind", flags.kind, OrganisationKinds(), "What it is")->required();
   command.add_option("--name", flags.title, "Name that people read")->required();
   command.add_option("--code-system", flags.code_system, "Who gave the code, such as ods");
-  command.add_option("--code", flags.code, "Its code; the id in capitals if not given");
+  command.add_option("--code", flags.code,
+                     "Its code; the id in capitals if only who gave it is said");
   command.add_option("--postcode", flags.postcode, "Postcode");
 }
 
