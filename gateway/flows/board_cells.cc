@@ -7,8 +7,11 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/strip.h"
 #include "common/text/pages/percent.h"
 #include "common/text/pages/range.h"
 
@@ -39,6 +42,13 @@ struct SitesTold {
   int least = 0, most = 0;  // people
 };
 
+// "collective action".
+std::string WordsOf(type::v1::Construct construct) {
+  const std::string& name = type::v1::Construct_Name(construct);
+  return absl::StrReplaceAll(absl::AsciiStrToLower(absl::StripPrefix(name, "CONSTRUCT_")),
+                             {{"_", " "}});
+}
+
 v1::ConstructScore MeanOf(type::v1::Construct construct, const SitesTold& told) {
   v1::ConstructScore cell;
   cell.set_construct(construct);
@@ -46,9 +56,9 @@ v1::ConstructScore MeanOf(type::v1::Construct construct, const SitesTold& told) 
   cell.set_respondents(told.least);
   cell.set_respondents_most(told.most);
   cell.set_sentence(absl::StrFormat(
-      "The scores of the %d %s that may be shown have a mean of %.0f of 100. What everybody says "
-      "together may not be shown, so there is no interval.",
-      told.sites, told.sites == 1 ? "site" : "sites", cell.score()));
+      "In %s the scores of the %d %s that may be shown have a mean of %.0f of 100. What everybody "
+      "says together may not be shown, so there is no interval.",
+      WordsOf(construct), told.sites, told.sites == 1 ? "site" : "sites", cell.score()));
   return cell;
 }
 

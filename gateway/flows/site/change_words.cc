@@ -47,7 +47,7 @@ std::string ChangeInWords(const ScoreChange& change) {
   if (change.verdict() == assessments::v1::CHANGE_VERDICT_UNSPECIFIED) return "";
   const double points = std::round(change.difference());
   return absl::StrCat(
-      WordOf(change.verdict()), ": ", absl::StrFormat("%+.0f", points == 0 ? 0 : points),
+      WordOf(change.verdict()), ", ", absl::StrFormat("%+.0f", points == 0 ? 0 : points),
       " points (90 % interval ", text::Range(change.interval().low(), change.interval().high()),
       "), better by 5 or more with ", text::PercentLikely(change.improved_by_5_probability()),
       " probability, worse by 5 or more with ",

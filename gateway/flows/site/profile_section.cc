@@ -77,15 +77,16 @@ std::string Bar(const assessments::v1::ScoreEstimate& estimate) {
       3.5 + 2 * estimate.score());
 }
 
-// What changed in a construct; "" where that is not known.
-std::string ChangeIn(const assessments::v1::WaveComparison& comparison,
-                     type::v1::Construct construct) {
+// What changed in a construct, in a row of its own; "" where that is not known.
+std::string ChangeRow(const assessments::v1::WaveComparison& comparison,
+                      type::v1::Construct construct) {
   for (const auto& level : comparison.levels()) {
     for (const auto& change : level.constructs()) {
       if (change.construct() != construct) continue;
       const std::string words = ChangeInWords(change);
       if (words.empty()) return "";
-      return absl::StrCat("<br><span class='small'>Change: ", HtmlEscaped(words), "</span>");
+      return absl::StrCat("<tr><td colspan='3' class='small'>Change: ", HtmlEscaped(words),
+                          "</td></tr>");
     }
   }
   return "";
@@ -106,8 +107,8 @@ std::string ConstructRow(const ConstructResult& c,
                   absl::StrFormat("%.0f", estimate.score()), " <span class='small'>(",
                   Range(estimate.interval().low(), estimate.interval().high()), ")<br>",
                   People(c.respondents(), c.respondents_most()), "</span>");
-  return absl::StrCat(row, "</td><td>", Sentence(c.agreement().verdict()),
-                      ChangeIn(comparison, c.construct()), "</td></tr>");
+  return absl::StrCat(row, "</td><td>", Sentence(c.agreement().verdict()), "</td></tr>",
+                      ChangeRow(comparison, c.construct()));
 }
 
 }  // namespace

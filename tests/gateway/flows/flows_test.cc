@@ -152,7 +152,7 @@ TEST(Board, SaysOfEachFigureHowManyItIsOfAndWhereItMayLie) {
   const auto& mean = board.levels(0).scores(0);
   EXPECT_EQ(mean.score(), 50);
   EXPECT_FALSE(mean.has_interval()) << "of a mean of scores that are drawn together none is known";
-  EXPECT_THAT(mean.sentence(), HasSubstr("The scores of the 2 sites"));
+  EXPECT_THAT(mean.sentence(), HasSubstr("In coherence the scores of the 2 sites"));
   const auto& cell = board.sites(0).scores(0);
   EXPECT_EQ(cell.respondents(), 8);
   EXPECT_EQ(cell.interval().low(), 31);

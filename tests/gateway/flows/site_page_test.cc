@@ -91,7 +91,7 @@ TEST(SitePageTest, ShowsTheWaveBefore) {
   change->set_respondents_after(9);
   std::string page = SitePage(overview);
   EXPECT_THAT(page, HasSubstr("Change since First wave is worked out from both waves together"));
-  EXPECT_THAT(page, HasSubstr("Probably improved: +9 points (90 % interval 1 to 17), better by 5 "
+  EXPECT_THAT(page, HasSubstr("Probably improved, +9 points (90 % interval 1 to 17), better by 5 "
                               "or more with 81 % probability, worse by 5 or more with less than "
                               "1 %. 7 people then, 9 now."));
   for (const char* other : {"48", "51", "60"}) {
