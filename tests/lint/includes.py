@@ -21,7 +21,7 @@ LAYERS = [
     (SERVICE + r"/store/", [r"common/(base|storage)/", r"services/{service}/(domain|store)/"]),
     (SERVICE + r"/rpc/", [r"common/", r"services/{service}/(domain/|rpc/|store/(\w+/)?store\.h)"]),
     (SERVICE + r"/module\.(h|cc)", [r"common/", r"services/{service}/"]),
-    (r"gateway/cli/", [r"common/", r"gateway/(cli/|clients\.h|flows/(pages|follow_up|site/not_shown)\.h)", r"services/\w+/domain/"]),
+    (r"gateway/cli/", [r"common/", r"gateway/(cli/|clients\.h|flows/(pages|follow_up|site/(not_shown|change_words))\.h)", r"services/\w+/domain/"]),
     (r"gateway/(flows|rpc|rest|auth)/", [r"common/", r"gateway/(?!cli/)"]),
     (r"gateway/", [r"common/", r"gateway/(?!cli/)", r"services/\w+/module\.h"]),
     (r"tests/", [r"common/", r"services/", r"gateway/", r"tests/support/", r"tests/\w+/"]),
