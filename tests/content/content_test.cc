@@ -237,6 +237,11 @@ TEST(ShippedContentTest, IssuesNameTheSolutionsThatAnswerThem) {
     named[issue.id].insert(issue.solutions.begin(), issue.solutions.end());
   }
   EXPECT_EQ(named, answers);
+  planning::IssueTitles titles;
+  for (const Issue& issue : Kb().issues) {
+    if (answers.count(issue.id) > 0) titles[issue.id] = issue.title;
+  }
+  EXPECT_EQ(catalogue->issue_titles(), titles);
 }
 
 // What a measure settles for a diagnosis is a fact of practices that the knowledge base has, with

@@ -146,6 +146,60 @@ TEST_F(LibraryMethodsTest, AnIdeaIsListedFoundAndRecommendedBesideTheCatalogue) 
   EXPECT_EQ(Ask(&Stub::GetSolution, get)->title(), "Tea with a purpose");
 }
 
+TEST_F(LibraryMethodsTest, FindsBySettingAndSaysWhenWordsAreMissing) {
+  auto idea = Idea("tea");
+  idea.mutable_solution()->set_title("Quokkas with a purpose");
+  idea.mutable_solution()->add_settings(pb::SETTING_RURAL);
+  idea.mutable_solution()->set_cost(35);
+  pb::Material& material = *idea.mutable_solution()->add_materials();
+  material.set_title("How to brew it");
+  material.set_url("https://example.org/tea");
+  const auto made = Create(idea);
+  ASSERT_OK(made);
+  EXPECT_EQ(made->cost(), 35);
+  EXPECT_EQ(made->materials(0).url(), "https://example.org/tea");
+  pb::SearchSolutionsRequest search;
+  search.set_parent(kProgramme);
+  search.set_query("quokkas");
+  search.set_setting(pb::SETTING_RURAL);
+  const auto rural = Ask(&Stub::SearchSolutions, search);
+  ASSERT_OK(rural);
+  ASSERT_THAT(rural->solutions(), SizeIs(1));
+  EXPECT_THAT(rural->solutions(0).settings(), ElementsAre(pb::SETTING_RURAL));
+  EXPECT_FALSE(rural->partial());
+  search.set_setting(pb::SETTING_URBAN);
+  EXPECT_THAT(Ask(&Stub::SearchSolutions, search)->solutions(), IsEmpty());
+  search.set_query("quokkas letter");
+  const auto urban = Ask(&Stub::SearchSolutions, search);
+  EXPECT_THAT(urban->solutions(), Not(IsEmpty())) << "what is made for no setting fits all";
+  EXPECT_TRUE(urban->partial());
+  search.set_setting(static_cast<pb::Setting>(99));
+  EXPECT_THAT(ViolatedFields(Ask(&Stub::SearchSolutions, search).status()), ElementsAre("setting"));
+}
+
+// The words of an issue's title stand in no text of a solution.
+TEST_F(LibraryMethodsTest, FindsByTheTitleOfAnIssue) {
+  pb::SearchSolutionsRequest search;
+  search.set_parent(kProgramme);
+  search.set_query("played off against");
+  const auto found = Ask(&Stub::SearchSolutions, search);
+  ASSERT_OK(found);
+  EXPECT_FALSE(found->partial());
+  ASSERT_THAT(found->solutions(), Not(IsEmpty()));
+  for (const pb::Solution& one : found->solutions()) {
+    EXPECT_THAT(one.issues(), Contains("coh-convsys"));
+  }
+}
+
+TEST_F(LibraryMethodsTest, ASettingStandsOnce) {
+  auto idea = Idea("tea");
+  idea.mutable_solution()->add_settings(pb::SETTING_RURAL);
+  idea.mutable_solution()->add_settings(pb::SETTING_RURAL);
+  idea.mutable_solution()->set_cost(-1);
+  EXPECT_THAT(ViolatedFields(Create(idea).status()),
+              ::testing::UnorderedElementsAre("solution.settings[1]", "solution.cost"));
+}
+
 TEST_F(LibraryMethodsTest, ReportsEverythingThatIsWrongWithAnIdea) {
   pb::CreateSolutionRequest request = Idea("Bad Id");
   request.mutable_solution()->clear_core_functions();
@@ -154,7 +208,7 @@ TEST_F(LibraryMethodsTest, ReportsEverythingThatIsWrongWithAnIdea) {
   request.mutable_solution()->add_prerequisites("solutions/no-such");
   EXPECT_THAT(ViolatedFields(Create(request).status()),
               ::testing::IsSupersetOf({"solution_id", "solution.core_functions",
-                                       "solution.answers[0]", "solution.hours"}));
+                                       "solution.issues[0]", "solution.hours"}));
   EXPECT_THAT(Create(Idea("purpose-in-one-sentence")), HasReason("SOLUTION_EXISTS"));
 }
 

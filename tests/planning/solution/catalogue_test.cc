@@ -3,6 +3,7 @@
 #include <map>
 #include <string>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "gmock/gmock.h"
@@ -125,6 +126,10 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"Link", "training: false",
               "training: false\n    materials: [{title: t, url: 'ftp://x'}]",
               "solutions[2].materials[0].url"},
+        Fault{"Setting", "training: false", "training: false\n    settings: [urban, suburban]",
+              "solutions[2].settings[1]"},
+        Fault{"SettingTwice", "training: false", "training: false\n    settings: [rural, rural]",
+              "solutions[2].settings[1]"},
         Fault{"NoHours", "hours: 4", "hours: 0", "solutions[2].hours"},
         Fault{"Duration", "duration_weeks: 6", "duration_weeks: 53", "solutions[2].duration_weeks"},
         Fault{"Role", "owner_role: practice manager", "owner_role: nobody",
@@ -144,9 +149,21 @@ TEST(CatalogueTest, ReportsEveryFaultAtOnce) {
               ElementsAre("solutions[0].level", "solutions[1].hours"));
 }
 
+// What has to be bought is priced, and whoever reads a price sees that it is an estimate.
+TEST(CatalogueTest, ShippedCostsSayThatTheyAreEstimates) {
+  int priced = 0;
+  for (const Solution& solution : testing::ShippedCatalogue().solutions()) {
+    const bool says = absl::StrContains(solution.source, "cost is our estimate");
+    EXPECT_EQ(says, solution.cost > 0) << solution.id;
+    priced += solution.cost > 0 ? 1 : 0;
+  }
+  EXPECT_GE(priced, 15);
+}
+
 TEST(CatalogueTest, ReadsWhatIsNegotiableAndWhatItCosts) {
   const auto catalogue =
       Read(Entry("a") + With(Entry("b"), "core_functions: {kept: It stays.}", R"(cost: 40
+    settings: [rural, small]
     materials: [{title: A letter, url: 'https://example.org/l'}]
     core_functions:
       first: {text: It comes first., negotiable: never, protects: prepared}
@@ -154,6 +171,9 @@ TEST(CatalogueTest, ReadsWhatIsNegotiableAndWhatItCosts) {
   ASSERT_OK(catalogue);
   const Solution& solution = *catalogue->Find("b");
   EXPECT_EQ(solution.cost, 40);
+  EXPECT_TRUE(solution.Fits(SiteSetting::kSmall));
+  EXPECT_FALSE(solution.Fits(SiteSetting::kUrban));
+  EXPECT_TRUE(catalogue->Find("a")->Fits(SiteSetting::kUrban)) << "made for none in particular";
   EXPECT_THAT(solution.materials, ElementsAre(Material{"A letter", "https://example.org/l"}));
   EXPECT_THAT(solution.core_functions, ElementsAre(CoreFunction{"first", "It comes first."},
                                                    CoreFunction{"often", "It is often."}));

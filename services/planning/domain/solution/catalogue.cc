@@ -88,6 +88,42 @@ std::vector<Material> Materials(const text::Node& node) {
   return materials;
 }
 
+std::vector<SiteSetting> Settings(const text::Node& node) {
+  std::vector<SiteSetting> settings;
+  for (const text::Node& one : node.ListOr()) {
+    const SiteSetting setting = one.Enum(kSiteSettingWords);
+    if (std::count(settings.begin(), settings.end(), setting) > 0) {
+      one.Fault("a setting that is new here");
+    }
+    settings.push_back(setting);
+  }
+  return settings;
+}
+
+IssueTitles ReadTitles(const text::Node& node) {
+  IssueTitles titles;
+  for (const auto& [id, value] : node.MapOr()) titles[id] = Text(value);
+  return titles;
+}
+
+// Every issue that is answered has a title, and no other.
+void CheckTitles(const text::Node& node, const std::vector<Solution>& solutions,
+                 const IssueTitles& titles, Violations& violations) {
+  std::set<std::string> answered;
+  for (const Solution& solution : solutions) {
+    answered.insert(solution.answers.begin(), solution.answers.end());
+  }
+  for (const auto& [id, value] : node.MapOr()) {
+    if (answered.count(id) == 0) value.Fault("nothing, for no solution answers this issue");
+  }
+  if (titles.empty()) return;
+  for (const std::string& issue : answered) {
+    if (titles.count(issue) == 0) {
+      violations.Add(absl::StrCat("issue_titles.", issue), "", "the title of this issue");
+    }
+  }
+}
+
 std::string Role(const text::Node& node, const std::set<std::string>& roles) {
   std::string role = node.String();
   if (!role.empty() && roles.count(role) == 0) node.Fault("one of owner_roles");
@@ -132,6 +168,7 @@ Solution ReadSolution(const text::Node& node, const std::set<std::string>& roles
     solution.adaptable_forms.push_back(Text(form));
   }
   solution.materials = Materials(node["materials"]);
+  solution.settings = Settings(node["settings"]);
   solution.source = Text(node["source"]);
   return solution;
 }
@@ -149,13 +186,15 @@ absl::StatusOr<Catalogue> Catalogue::Read(text::Document document) {
   for (const text::Node& node : root["solutions"].List()) {
     solutions.push_back(ReadSolution(node, roles, principles));
   }
+  IssueTitles titles = ReadTitles(root["issue_titles"]);
   CheckCatalogue(solutions, document.violations());
+  CheckTitles(root["issue_titles"], solutions, titles, document.violations());
   RETURN_IF_ERROR(document.Finish());
-  return Catalogue(absl::StrCat(id, "@", version), std::move(solutions));
+  return Catalogue(absl::StrCat(id, "@", version), std::move(solutions), std::move(titles));
 }
 
-Catalogue::Catalogue(std::string version, std::vector<Solution> solutions)
-    : version_(std::move(version)), solutions_(std::move(solutions)) {
+Catalogue::Catalogue(std::string version, std::vector<Solution> solutions, IssueTitles titles)
+    : version_(std::move(version)), solutions_(std::move(solutions)), titles_(std::move(titles)) {
   std::sort(solutions_.begin(), solutions_.end(),
             [](const Solution& a, const Solution& b) { return a.id < b.id; });
 }

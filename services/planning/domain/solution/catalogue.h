@@ -1,6 +1,7 @@
 // The solutions that ship with the program: read once, checked in full, never changed.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -12,6 +13,9 @@
 
 namespace pcsp::planning {
 
+// Titles of issues by id, so that solutions are found by what they answer.
+using IssueTitles = std::map<std::string, std::string>;
+
 // Immutable, and so thread-safe. Pointers to its solutions live as long as it does.
 class Catalogue {
  public:
@@ -22,12 +26,13 @@ class Catalogue {
   static absl::StatusOr<Catalogue> Read(text::Document document);
 
   // `solutions` must have passed the checks of Read().
-  Catalogue(std::string version, std::vector<Solution> solutions);
+  Catalogue(std::string version, std::vector<Solution> solutions, IssueTitles titles = {});
   Catalogue(Catalogue&&) = default;
   Catalogue& operator=(Catalogue&&) = default;
 
   const std::string& version() const { return version_; }                // "pcsp-solutions@1"
   const std::vector<Solution>& solutions() const { return solutions_; }  // ordered by id
+  const IssueTitles& issue_titles() const { return titles_; }  // of the issues that are answered
 
   // Null when there is none.
   const Solution* Find(absl::string_view id) const;
@@ -40,6 +45,7 @@ class Catalogue {
  private:
   std::string version_;
   std::vector<Solution> solutions_;
+  IssueTitles titles_;
 };
 
 }  // namespace pcsp::planning

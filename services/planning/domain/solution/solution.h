@@ -2,6 +2,7 @@
 // action, target, dose, timing, justification, outcome).
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <map>
 #include <string>
@@ -20,6 +21,15 @@ inline constexpr std::pair<absl::string_view, Negotiable> kNegotiableWords[] = {
     {"form_only", Negotiable::kFormOnly},
     {"never", Negotiable::kNever},
     {"local", Negotiable::kLocal},
+};
+
+// Where a solution fits, or a site lies. Bounds are those of stories/site_kind.h.
+enum class SiteSetting { kUrban, kRural, kSmall, kLarge, kDeprived };
+
+inline constexpr std::pair<absl::string_view, SiteSetting> kSiteSettingWords[] = {
+    {"urban", SiteSetting::kUrban},       {"rural", SiteSetting::kRural},
+    {"small", SiteSetting::kSmall},       {"large", SiteSetting::kLarge},
+    {"deprived", SiteSetting::kDeprived},
 };
 
 // What makes care and support planning what it is, whatever the solution.
@@ -94,8 +104,14 @@ struct Solution {
   std::map<std::string, Boundary> boundaries;  // by core function; absent: form only
   std::vector<std::string> adaptable_forms;
   std::vector<Material> materials;
+  std::vector<SiteSetting> settings;  // that it is made for; empty: everywhere
   bool local = false;  // an idea of a site or a programme, beside the shipped catalogue
   std::string source;
+
+  // True for one that is made for `setting`, or for none in particular.
+  bool Fits(SiteSetting setting) const {
+    return settings.empty() || std::count(settings.begin(), settings.end(), setting) > 0;
+  }
 };
 
 }  // namespace pcsp::planning

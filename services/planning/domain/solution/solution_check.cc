@@ -90,9 +90,16 @@ void CheckCore(const Solution& solution, const Check& check) {
   for (const auto& [id, boundary] : solution.boundaries) {
     const std::string field = absl::StrCat("boundaries.", id);
     if (seen.count(id) == 0) check.Fault(field, id, "the id of a core function");
-    if (boundary.negotiable == Negotiable::kNever && boundary.protects.id.empty()) {
+    const std::string& protects = boundary.protects.text;
+    if (boundary.negotiable != Negotiable::kNever) {
+      if (protects.empty()) continue;
+      check.Fault(absl::StrCat(field, ".protects"), protects,
+                  "nothing, for only what is never negotiable protects a principle");
+    } else if (protects.empty()) {
       check.Fault(absl::StrCat(field, ".protects"), "",
                   "the principle that it protects, for it never is negotiable");
+    } else {
+      check.Text(absl::StrCat(field, ".protects"), protects);
     }
   }
 }
@@ -103,6 +110,17 @@ void CheckMaterials(const Solution& solution, const Check& check) {
     check.Text(absl::StrCat(field, "title"), solution.materials[i].title);
     const std::string& url = solution.materials[i].url;
     if (!IsLink(url)) check.Fault(absl::StrCat(field, "url"), url, kLinkRule);
+  }
+}
+
+void CheckSettings(const Solution& solution, const Check& check) {
+  std::set<SiteSetting> seen;
+  for (size_t i = 0; i < solution.settings.size(); ++i) {
+    if (seen.insert(solution.settings[i]).second) continue;
+    for (const auto& [word, setting] : kSiteSettingWords) {
+      if (setting != solution.settings[i]) continue;
+      check.Fault(absl::StrCat("settings[", i, "]"), word, "a setting that is new here");
+    }
   }
 }
 
@@ -125,6 +143,7 @@ void CheckOwnSolutions(const Catalogue& catalogue, const std::vector<Solution>& 
     CheckAnswers(own[i], issues, check);
     CheckCore(own[i], check);
     CheckMaterials(own[i], check);
+    CheckSettings(own[i], check);
   }
   CheckAdded(catalogue.solutions(), own, violations);
 }
@@ -135,7 +154,7 @@ Catalogue WithOwn(const Catalogue& catalogue, std::vector<Solution> own) {
     solution.local = true;
     all.push_back(std::move(solution));
   }
-  return Catalogue(catalogue.version(), std::move(all));
+  return Catalogue(catalogue.version(), std::move(all), catalogue.issue_titles());
 }
 
 }  // namespace pcsp::planning

@@ -20,10 +20,12 @@ void ReadCoreFunctions(const pb::Solution& proto, Solution& solution, Violations
   for (int i = 0; i < proto.core_functions_size(); ++i) {
     const pb::CoreFunction& core = proto.core_functions(i);
     solution.core_functions.push_back({.id = core.id(), .text = core.text()});
+    if (core.negotiable() == pb::NEGOTIABLE_UNSPECIFIED && core.protects().empty()) continue;
+    Boundary& boundary = solution.boundaries[core.id()];
+    boundary.protects.text = core.protects();
     if (core.negotiable() == pb::NEGOTIABLE_UNSPECIFIED) continue;
-    solution.boundaries[core.id()].negotiable =
-        StructOf(absl::StrCat("solution.core_functions[", i, "].negotiable"), core.negotiable(),
-                 kNegotiables, violations);
+    boundary.negotiable = StructOf(absl::StrCat("solution.core_functions[", i, "].negotiable"),
+                                   core.negotiable(), kNegotiables, violations);
   }
 }
 
@@ -84,14 +86,22 @@ OwnSolution FromProto(const std::string& programme, const std::string& id,
   solution.repeat_weeks = proto.repeat_weeks();
   solution.effect = proto.prior_effect_points();
   solution.training = proto.training();
-  if (const auto level = LevelFilter(proto.level(), violations)) {
+  Violations of_level;
+  if (const auto level = LevelFilter(proto.level(), of_level)) {
     solution.level = *level;
-  } else if (proto.level() == type::v1::LEVEL_UNSPECIFIED) {
-    violations.Add("solution.level", "LEVEL_UNSPECIFIED", "the level that carries it out");
+  } else if (of_level.empty()) {
+    of_level.Add("level", "LEVEL_UNSPECIFIED", "the level that carries it out");
+  }
+  for (const Violation& one : of_level.list()) {
+    violations.Add(absl::StrCat("solution.", one.field), one.given, one.expected);
   }
   ReadCoreFunctions(proto, solution, violations);
   for (const pb::Material& material : proto.materials()) {
     solution.materials.push_back({.title = material.title(), .url = material.url()});
+  }
+  for (int i = 0; i < proto.settings_size(); ++i) {
+    solution.settings.push_back(StructOf(absl::StrCat("solution.settings[", i, "]"),
+                                         proto.settings(i), kSettings, violations));
   }
   for (int i = 0; i < proto.prerequisites_size(); ++i) {
     solution.prerequisites.push_back(SolutionFrom(programme,

@@ -54,12 +54,24 @@ inline constexpr EnumPair<pb::AdaptationState, AdaptationState> kAdaptationState
     {pb::ADAPTATION_STATE_ALLOWED, AdaptationState::kAllowed},
     {pb::ADAPTATION_STATE_NEEDS_SIGN_OFF, AdaptationState::kNeedsSignOff},
     {pb::ADAPTATION_STATE_SIGNED_OFF, AdaptationState::kSignedOff},
-    {pb::ADAPTATION_STATE_DECLINED, AdaptationState::kDeclined}};
+    {pb::ADAPTATION_STATE_DECLINED, AdaptationState::kDeclined},
+    {pb::ADAPTATION_STATE_WITHDRAWN, AdaptationState::kWithdrawn}};
+inline constexpr EnumPair<pb::EffectVerdict, Verdict> kVerdicts[] = {
+    {pb::EFFECT_VERDICT_UNCLEAR, Verdict::kUnclear},
+    {pb::EFFECT_VERDICT_HELPED, Verdict::kHelped},
+    {pb::EFFECT_VERDICT_NO_DIFFERENCE, Verdict::kNoDifference},
+    {pb::EFFECT_VERDICT_HARM, Verdict::kHarm}};
 inline constexpr EnumPair<pb::RecommendationSlot, Slot> kSlots[] = {
     {pb::RECOMMENDATION_SLOT_RANKED, Slot::kRanked},
     {pb::RECOMMENDATION_SLOT_WORKED_ELSEWHERE, Slot::kWorkedElsewhere},
     {pb::RECOMMENDATION_SLOT_EXPECTED, Slot::kExpected},
     {pb::RECOMMENDATION_SLOT_TRY_AND_LEARN, Slot::kTryAndLearn}};
+inline constexpr EnumPair<pb::Setting, SiteSetting> kSettings[] = {
+    {pb::SETTING_URBAN, SiteSetting::kUrban},
+    {pb::SETTING_RURAL, SiteSetting::kRural},
+    {pb::SETTING_SMALL, SiteSetting::kSmall},
+    {pb::SETTING_LARGE, SiteSetting::kLarge},
+    {pb::SETTING_DEPRIVED, SiteSetting::kDeprived}};
 inline constexpr EnumPair<pb::StoryResult, Story> kStoryResults[] = {
     {pb::STORY_RESULT_UNCLEAR, Story::kUnclear},
     {pb::STORY_RESULT_HELPED, Story::kHelped},

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "common/base/status_macros.h"
 #include "services/planning/domain/errors.h"
@@ -14,6 +15,7 @@
 #include "services/planning/domain/solution/solution_check.h"
 #include "services/planning/rpc/convert.h"
 #include "services/planning/rpc/library/convert_solution.h"
+#include "services/planning/rpc/library/enums.h"
 #include "services/planning/rpc/requests.h"
 
 namespace pcsp::planning {
@@ -42,7 +44,27 @@ pb::Solution Shown(const Library& library, const Solution& solution, const std::
   return own == nullptr ? ToProto(solution, programme) : ToProto(*own);
 }
 
-// Violations of the check are under `solutions[0].`, those of a request under `solution.`.
+// The checks speak of the struct's fields, a caller of the message's.
+std::string FieldOf(absl::string_view field, const Solution& solution) {
+  if (field == "id") return "solution_id";
+  if (field == "effect") return "solution.prior_effect_points";
+  if (absl::ConsumePrefix(&field, "answers")) return absl::StrCat("solution.issues", field);
+  if (absl::ConsumePrefix(&field, "boundaries.")) {
+    const std::pair<absl::string_view, absl::string_view> parts = absl::StrSplit(field, '.');
+    for (size_t i = 0; i < solution.core_functions.size(); ++i) {
+      if (solution.core_functions[i].id != parts.first) continue;
+      return absl::StrCat("solution.core_functions[", i, "].", parts.second);
+    }
+  }
+  return absl::StrCat("solution.", field);
+}
+
+bool Names(const Violations& violations, absl::string_view field) {
+  return std::ranges::any_of(violations.list(),
+                             [&](const Violation& one) { return one.field == field; });
+}
+
+// Violations of the check are under `solutions[0].`. What could not be converted is not told again.
 void CheckOwn(const Catalogue& shipped, const std::vector<OwnSolution>& others,
               const OwnSolution& own, Violations& violations) {
   std::vector<Solution> all = {own.solution};
@@ -55,8 +77,8 @@ void CheckOwn(const Catalogue& shipped, const std::vector<OwnSolution>& others,
     constexpr absl::string_view kFirst = "solutions[0].";
     absl::string_view field = violation.field;
     const bool of_this = absl::ConsumePrefix(&field, kFirst);
-    violations.Add(of_this ? absl::StrCat("solution.", field) : "solution", violation.given,
-                   violation.expected);
+    const std::string name = of_this ? FieldOf(field, own.solution) : "solution";
+    if (!Names(violations, name)) violations.Add(name, violation.given, violation.expected);
   }
 }
 
@@ -128,15 +150,22 @@ absl::StatusOr<pb::SearchSolutionsResponse> SolutionMethods::Search(
   if (request.page_size() < 0) {
     violations.Add("page_size", absl::StrCat(request.page_size()), "0 or more");
   }
+  const bool anywhere = request.setting() == pb::SETTING_UNSPECIFIED;
+  const SiteSetting setting =
+      anywhere ? SiteSetting() : StructOf("setting", request.setting(), kSettings, violations);
   RETURN_IF_ERROR(violations.ToStatus());
   ASSIGN_OR_RETURN(const auto library, libraries_.Of(programme));
   std::vector<const Solution*> choice;
   for (const Solution* solution : Choice(*library, false)) {
-    if (Matches(*solution, request.issue(), level)) choice.push_back(solution);
+    const bool fits = anywhere || solution->Fits(setting);
+    if (fits && Matches(*solution, request.issue(), level)) choice.push_back(solution);
   }
   const int most = request.page_size() == 0 ? kUsualHits : std::min(request.page_size(), kMostHits);
   pb::SearchSolutionsResponse response;
-  for (const Solution* solution : planning::Search(choice, request.query(), most)) {
+  const FoundSolutions found =
+      planning::Search(choice, libraries_.shipped().issue_titles(), request.query(), most);
+  response.set_partial(found.partial);
+  for (const Solution* solution : found.solutions) {
     *response.add_solutions() = Shown(*library, *solution, programme);
   }
   return response;
@@ -197,14 +226,15 @@ absl::StatusOr<pb::Solution> SolutionMethods::Update(
   const SolutionName name = OwnName("solution.name", request.solution().name(), violations);
   CheckRequestId(request.request_id(), violations);
   OwnSolution own = FromProto(name.programme, name.solution, request.solution(), violations);
-  RETURN_IF_ERROR(violations.ToStatus());
+  // Without its name nothing more can be said.
+  if (name.solution.empty()) return violations.ToStatus();
   const auto change = ChangeOf("UpdateSolution", call, name.programme, request);
   return Write<pb::Solution>(
       store_.records(), change, [&](sql::RecordWriter& writer) -> absl::StatusOr<pb::Solution> {
         ASSIGN_OR_RETURN(const OwnSolution before, Stored(writer, name));
         RETURN_IF_ERROR(
             CheckEtag("solution", name.Text(), request.solution().etag(), before.revision));
-        Violations found;
+        Violations found = violations;
         CheckOwn(libraries_.shipped(), OwnOf(writer, name.programme), own, found);
         RETURN_IF_ERROR(found.ToStatus());
         OwnSolution after = own;

@@ -36,6 +36,22 @@ void ReadCoreFunctions(absl::string_view text, Solution& solution) {
   }
 }
 
+std::string ProtectsText(const Solution& solution) {
+  std::vector<std::string> lines;
+  for (const auto& [core, boundary] : solution.boundaries) {
+    if (boundary.protects.text.empty()) continue;
+    lines.push_back(absl::StrCat(core, "\t", boundary.protects.text));
+  }
+  return LinesText(lines);
+}
+
+void ReadProtects(absl::string_view text, Solution& solution) {
+  for (const std::string& line : Lines(text)) {
+    const Pair parts = absl::StrSplit(line, absl::MaxSplits('\t', 1));
+    solution.boundaries[parts.first].protects.text = parts.second;
+  }
+}
+
 std::string MaterialsText(const std::vector<Material>& materials) {
   return absl::StrJoin(materials, "\n", [](std::string* out, const Material& material) {
     absl::StrAppend(out, material.url, "\t", material.title);
@@ -51,6 +67,18 @@ std::vector<Material> Materials(absl::string_view text) {
   return materials;
 }
 
+std::string SettingsText(const std::vector<SiteSetting>& settings) {
+  return absl::StrJoin(settings, " ", [](std::string* out, SiteSetting setting) {
+    absl::StrAppend(out, WordOf(setting, kSiteSettingWords));
+  });
+}
+
+std::vector<SiteSetting> Settings(const std::vector<std::string>& words) {
+  std::vector<SiteSetting> settings;
+  for (const std::string& word : words) settings.push_back(MeaningOf(word, kSiteSettingWords));
+  return settings;
+}
+
 }  // namespace
 
 const sql::Table& TableOf(sql::Of<OwnSolution>) {
@@ -58,7 +86,8 @@ const sql::Table& TableOf(sql::Of<OwnSolution>) {
       "programme_solution",
       sql::Columns("programme id title answers level actor action target dose timing justification "
                    "expected_outcome cost hours owner_role effect prerequisites core_functions "
-                   "adaptable_forms materials source organisation sharing",
+                   "adaptable_forms materials source organisation sharing settings "
+                   "protects",
                    "duration_weeks review_weeks repeat_weeks training retired revision create_time "
                    "update_time"),
       {"programme", "id"}};
@@ -90,6 +119,8 @@ sql::Cells ToCells(const OwnSolution& own) {
           s.source,
           own.organisation,
           WordOf(own.sharing, kSharingWords),
+          SettingsText(s.settings),
+          ProtectsText(s),
           sql::NumberText(s.duration_weeks),
           sql::NumberText(s.review_weeks),
           sql::NumberText(s.repeat_weeks),
@@ -127,6 +158,8 @@ OwnSolution FromCells(sql::Of<OwnSolution>, const sql::Cells& cells) {
   s.source = in.Text();
   own.organisation = in.Text();
   own.sharing = MeaningOf(in.Text(), kSharingWords);
+  s.settings = Settings(in.Words());
+  ReadProtects(in.Text(), s);
   s.duration_weeks = in.Int();
   s.review_weeks = in.Int();
   s.repeat_weeks = in.Int();
