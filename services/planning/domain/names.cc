@@ -89,6 +89,20 @@ std::string AdaptationName::Text() const {
   return absl::StrCat(organisation.Text(), "/adaptations/", adaptation);
 }
 
+std::string StoryName::Text() const {
+  return absl::StrCat("programmes/", programme, "/stories/", story);
+}
+
+std::optional<StoryName> ParseStory(absl::string_view name) {
+  const auto ids = Ids(name, {"programmes", "stories"});
+  if (!ids) return std::nullopt;
+  return StoryName{(*ids)[0], (*ids)[1]};
+}
+
+std::string OutcomeName::Text() const {
+  return absl::StrCat(organisation.Text(), "/outcomes/", wave, "~", issue);
+}
+
 std::optional<SolutionName> ParseSolutionName(absl::string_view name) {
   if (auto shipped = ParseSolution(name)) return SolutionName{"", *std::move(shipped)};
   const auto ids = Ids(name, {"programmes", "solutions"});
@@ -100,6 +114,14 @@ std::optional<AdaptationName> ParseAdaptation(absl::string_view name) {
   const auto ids = Ids(name, {"programmes", "organisations", "adaptations"});
   if (!ids) return std::nullopt;
   return AdaptationName{{(*ids)[0], (*ids)[1]}, (*ids)[2]};
+}
+
+std::optional<OutcomeName> ParseOutcome(absl::string_view name) {
+  const std::pair<absl::string_view, absl::string_view> parts =
+      absl::StrSplit(name, absl::MaxSplits('~', 1));
+  const auto ids = Ids(parts.first, {"programmes", "organisations", "outcomes"});
+  if (!ids || !IsResourceId(parts.second)) return std::nullopt;
+  return OutcomeName{{(*ids)[0], (*ids)[1]}, (*ids)[2], std::string(parts.second)};
 }
 
 std::optional<std::string> ParseProgramme(absl::string_view name) {

@@ -56,6 +56,16 @@ struct SolutionName {
   bool operator==(const SolutionName&) const = default;
 };
 
+// {organisation}/outcomes/{wave}~{issue}
+struct OutcomeName {
+  OrganisationName organisation;
+  std::string wave;
+  std::string issue;
+
+  std::string Text() const;
+  bool operator==(const OutcomeName&) const = default;
+};
+
 // {organisation}/adaptations/{adaptation}
 struct AdaptationName {
   OrganisationName organisation;
@@ -63,6 +73,15 @@ struct AdaptationName {
 
   std::string Text() const;
   bool operator==(const AdaptationName&) const = default;
+};
+
+// programmes/{programme}/stories/{story}
+struct StoryName {
+  std::string programme;
+  std::string story;
+
+  std::string Text() const;
+  bool operator==(const StoryName&) const = default;
 };
 
 // Nothing for a name of another shape or with an id that is not allowed.
@@ -74,6 +93,8 @@ std::optional<CycleName> ParseCycle(absl::string_view name);
 std::optional<std::string> ParseSolution(absl::string_view name);  // the id, of the catalogue
 std::optional<SolutionName> ParseSolutionName(absl::string_view name);
 std::optional<AdaptationName> ParseAdaptation(absl::string_view name);
+std::optional<OutcomeName> ParseOutcome(absl::string_view name);
+std::optional<StoryName> ParseStory(absl::string_view name);
 std::optional<std::string> ParseProgramme(absl::string_view name);  // the id
 // The id of a wave or an appointment of `programme`.
 std::optional<std::string> ParseWaveOf(absl::string_view programme, absl::string_view name);

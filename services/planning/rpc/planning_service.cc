@@ -13,6 +13,7 @@
 #include "services/planning/domain/plan/draft.h"
 #include "services/planning/domain/plan/planned_from.h"
 #include "services/planning/rpc/actions/convert_action.h"
+#include "services/planning/rpc/library/convert_outcome.h"
 #include "services/planning/rpc/requests.h"
 
 namespace pcsp::planning {
@@ -29,6 +30,11 @@ rpc::Handler::Options Named(rpc::Handler::Options options) {
 int PageSize(int given, int largest, Violations& violations) {
   if (given < 0) violations.Add("page_size", absl::StrCat(given), "0 or more");
   return given <= 0 ? kDefaultPage : std::min(given, largest);
+}
+
+bool Names(const Violations& violations, absl::string_view field) {
+  return std::ranges::any_of(violations.list(),
+                             [&](const Violation& one) { return one.field == field; });
 }
 
 void CheckDraft(const pb::DraftPlanRequest& request, Violations& violations) {
@@ -69,8 +75,10 @@ PlanningService::PlanningService(Options options)
       solutions_(&libraries_, options.store, &tokens_),
       adaptations_(&libraries_, options.store, &tokens_),
       outcomes_(&libraries_, options.store, &tokens_),
+      stories_(&libraries_, &store_, &tokens_),
       recommendations_(&libraries_, options.store),
       choices_(options.catalogue, options.store),
+      evidence_(&libraries_, options.store),
       improver_({.catalogue = options.catalogue,
                  .store = options.store,
                  .pool = options.handler.pool,
@@ -94,12 +102,16 @@ absl::StatusOr<pb::Plan> PlanningService::DraftPlan(const rpc::Call& call,
   plan.name.organisation = OrganisationFrom("parent", request.parent(), violations);
   const std::string& programme = plan.name.organisation.programme;
   plan.problem = FromProto(request, programme, violations);
+  (void)FactsFrom(plan.name.organisation, request.context(), violations);
   CheckDraft(request, violations);
-  // Pins can be understood only in a problem that is otherwise sound.
-  RETURN_IF_ERROR(violations.ToStatus());
   ASSIGN_OR_RETURN(const auto catalogue, choices_.For(programme, plan.problem));
-  CheckPins(*catalogue, plan.problem, violations);
+  // Whose solutions may be pinned, and of which level, is not known otherwise.
+  if (!Names(violations, "parent") && !Names(violations, "level")) {
+    CheckPins(*catalogue, plan.problem, violations);
+  }
   RETURN_IF_ERROR(violations.ToStatus());
+  RETURN_IF_ERROR(
+      evidence_.AddTo(*catalogue, plan.name.organisation, request.context(), plan.problem));
   plan.uid = NewUuid(call.now);
   plan.name.plan = request.plan_id().empty() ? plan.uid : request.plan_id();
   plan.diagnosis = request.diagnosis();

@@ -23,8 +23,10 @@
 #include "services/planning/rpc/library/outcome_methods.h"
 #include "services/planning/rpc/library/recommend_methods.h"
 #include "services/planning/rpc/library/solution_methods.h"
+#include "services/planning/rpc/library/story_methods.h"
 #include "services/planning/rpc/plan/improver.h"
 #include "services/planning/rpc/plan/plan_choices.h"
+#include "services/planning/rpc/plan/plan_evidence.h"
 #include "services/planning/rpc/plan/state_methods.h"
 #include "services/planning/store/store.h"
 
@@ -68,7 +70,14 @@ class PlanningService final : public pb::PlanningService::CallbackService {
   Unary* GetAdaptation(Context*, const pb::GetAdaptationRequest*, pb::Adaptation*) override;
   Unary* ListAdaptations(Context*, const pb::ListAdaptationsRequest*,
                          pb::ListAdaptationsResponse*) override;
+  Unary* WithdrawAdaptation(Context*, const pb::WithdrawAdaptationRequest*,
+                            pb::Adaptation*) override;
+  Unary* DeleteOutcome(Context*, const pb::DeleteOutcomeRequest*, pb::Outcome*) override;
   Unary* SignOffAdaptation(Context*, const pb::SignOffAdaptationRequest*, pb::Adaptation*) override;
+  Unary* CreateStory(Context*, const pb::CreateStoryRequest*, pb::SiteStory*) override;
+  Unary* ListStories(Context*, const pb::ListStoriesRequest*, pb::ListStoriesResponse*) override;
+  Unary* WithdrawStories(Context*, const pb::WithdrawStoriesRequest*,
+                         pb::WithdrawStoriesResponse*) override;
   Unary* RecordOutcomes(Context*, const pb::RecordOutcomesRequest*,
                         pb::RecordOutcomesResponse*) override;
   Unary* ListOutcomes(Context*, const pb::ListOutcomesRequest*, pb::ListOutcomesResponse*) override;
@@ -82,6 +91,7 @@ class PlanningService final : public pb::PlanningService::CallbackService {
   Unary* ImprovePlan(Context*, const pb::ImprovePlanRequest*, pb::Plan*) override;
   Unary* AgreePlan(Context*, const pb::AgreePlanRequest*, pb::Plan*) override;
   Unary* ClosePlan(Context*, const pb::ClosePlanRequest*, pb::Plan*) override;
+  Unary* DeletePlan(Context*, const pb::DeletePlanRequest*, pb::Plan*) override;
   Unary* GetAction(Context*, const pb::GetActionRequest*, pb::Action*) override;
   Unary* AddAction(Context*, const pb::AddActionRequest*, pb::Action*) override;
   Unary* UpdateAction(Context*, const pb::UpdateActionRequest*, pb::Action*) override;
@@ -141,8 +151,10 @@ class PlanningService final : public pb::PlanningService::CallbackService {
   const SolutionMethods solutions_;
   const AdaptationMethods adaptations_;
   const OutcomeMethods outcomes_;
+  const StoryMethods stories_;
   const RecommendMethods recommendations_;
   PlanChoices choices_;
+  const PlanEvidence evidence_;
   Improver improver_;
   const ActionMethods actions_;
   const EventMethods events_;

@@ -81,12 +81,36 @@ TEST_P(LibraryRowsTest, ASolutionKeepsHowOftenItIsDone) {
   own.programme = "p";
   own.solution = testing::MakeSolution("mine", {"i"});
   own.solution.repeat_weeks = 26;
+  own.solution.settings = {SiteSetting::kRural, SiteSetting::kSmall};
   own.create_time = own.update_time = kNow;
   ASSERT_OK(Write("", [&](auto& writer) { writer.Insert(own); }));
   const auto all = All<OwnSolution>();
   ASSERT_EQ(all.size(), 1u);
   EXPECT_EQ(all[0].solution.repeat_weeks, 26);
+  EXPECT_EQ(all[0].solution.settings, own.solution.settings);
   EXPECT_EQ(all[0].solution.review_weeks, own.solution.review_weeks);
+}
+
+TEST_P(LibraryRowsTest, AStoryComesBackAsItWas) {
+  SiteStory story;
+  story.programme = "p";
+  story.id = "u";
+  story.organisation = "s";
+  story.solution = "a";
+  story.issue = "i";
+  story.level = Level::kSteeringGroup;
+  story.result = Story::kPersisted;
+  story.did = "We did\nthis.";
+  story.happened = "That; 'it' was";
+  story.differently = "Earlier";
+  story.sharing = Sharing::kNamed;
+  story.agreed_by = "kim";
+  story.display_name = "Elm Street";
+  story.create_time = kNow;
+  ASSERT_OK(Write("", [&](auto& writer) { writer.Insert(story); }));
+  const auto all = All<SiteStory>();
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_TRUE(all[0] == story);
 }
 
 TEST_P(LibraryRowsTest, ForgetsWhatWasRepliedAboutAResource) {

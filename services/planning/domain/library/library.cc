@@ -39,13 +39,17 @@ Effects Estimate(const Catalogue& offered, const std::vector<SiteOutcome>& outco
 }  // namespace
 
 Library::Library(const Catalogue& shipped, std::vector<OwnSolution> own,
-                 const std::vector<SiteOutcome>& outcomes, int64_t revision)
+                 const std::vector<SiteOutcome>& outcomes, int64_t revision,
+                 std::vector<SiteStory> written)
     : revision_(revision),
       own_(std::move(own)),
       offered_(Offered(shipped, own_)),
       outcomes_(static_cast<int64_t>(outcomes.size())),
       effects_(Estimate(offered_, outcomes)),
-      stories_(outcomes) {
+      written_(std::move(written)),
+      stories_(outcomes, written_) {
+  std::sort(written_.begin(), written_.end(),
+            [](const SiteStory& a, const SiteStory& b) { return a.id < b.id; });
   std::sort(own_.begin(), own_.end(), [](const OwnSolution& a, const OwnSolution& b) {
     return a.solution.id < b.solution.id;
   });

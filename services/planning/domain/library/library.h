@@ -18,9 +18,10 @@ namespace pcsp::planning {
 // outcomes take about a second.
 class Library {
  public:
-  // `own` and `outcomes` have passed their checks.
+  // `own`, `outcomes` and `written` have passed their checks.
   Library(const Catalogue& shipped, std::vector<OwnSolution> own,
-          const std::vector<SiteOutcome>& outcomes, int64_t revision);
+          const std::vector<SiteOutcome>& outcomes, int64_t revision,
+          std::vector<SiteStory> written = {});
 
   int64_t revision() const { return revision_; }
   // What may be recommended: what ships and what was added and is not retired.
@@ -33,6 +34,8 @@ class Library {
   const Solution* Find(absl::string_view id) const;
   const Effects& effects() const { return effects_; }
   const StoryBook& stories() const { return stories_; }
+  // What sites wrote, by id.
+  const std::vector<SiteStory>& written() const { return written_; }
   int64_t outcomes() const { return outcomes_; }
 
  private:
@@ -41,6 +44,7 @@ class Library {
   Catalogue offered_;
   int64_t outcomes_;
   Effects effects_;
+  std::vector<SiteStory> written_;
   StoryBook stories_;
 };
 

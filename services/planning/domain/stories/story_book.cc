@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -42,6 +43,19 @@ std::vector<SiteFacts> SitesOf(const std::vector<SiteOutcome>& outcomes) {
     if (!sites.empty() && sites.back().id == one->outcome.site) sites.pop_back();
     sites.push_back(FactsOf(*one));
   }
+  return sites;
+}
+
+// With those that are known from what they wrote alone; by id.
+std::vector<SiteFacts> WithWriters(std::vector<SiteFacts> sites,
+                                   const std::vector<SiteStory>& written) {
+  std::set<std::string> known;
+  for (const SiteFacts& site : sites) known.insert(site.id);
+  for (const SiteStory& story : written) {
+    if (known.insert(story.organisation).second) sites.push_back(FactsOf(story));
+  }
+  std::sort(sites.begin(), sites.end(),
+            [](const SiteFacts& a, const SiteFacts& b) { return a.id < b.id; });
   return sites;
 }
 
@@ -127,11 +141,13 @@ class StoryBook::Nearest {
   std::vector<Near> nearest_, failure_;
 };
 
-StoryBook::StoryBook(const std::vector<SiteOutcome>& outcomes)
-    : StoryBook(outcomes, SitesOf(outcomes)) {}
+StoryBook::StoryBook(const std::vector<SiteOutcome>& outcomes,
+                     const std::vector<SiteStory>& written)
+    : StoryBook(outcomes, SitesOf(outcomes), WithWriters(SitesOf(outcomes), written)) {}
 
-StoryBook::StoryBook(const std::vector<SiteOutcome>& outcomes, std::vector<SiteFacts> sites)
-    : likeness_(ContextsOf(sites)), kinds_(sites) {
+StoryBook::StoryBook(const std::vector<SiteOutcome>& outcomes, const std::vector<SiteFacts>& known,
+                     std::vector<SiteFacts> sites)
+    : likeness_(ContextsOf(known)), kinds_(sites) {
   for (SiteFacts& site : sites) {
     Teller& teller = tellers_.emplace_back();
     teller.place = likeness_.PlaceOf(site.context);
@@ -150,26 +166,45 @@ StoryBook::StoryBook(const std::vector<SiteOutcome>& outcomes, std::vector<SiteF
   }
 }
 
-ToldStory StoryBook::Told(const Near& near, const SiteFacts& listener) const {
-  const Teller& teller = tellers_[near.entry->teller];
+const StoryBook::Teller* StoryBook::Find(const std::string& site) const {
+  const auto found = std::lower_bound(
+      tellers_.begin(), tellers_.end(), site,
+      [](const Teller& teller, const std::string& id) { return teller.facts.id < id; });
+  return found != tellers_.end() && found->facts.id == site ? &*found : nullptr;
+}
+
+ToldBy StoryBook::Described(const Teller& teller, Sharing sharing, const std::string& name,
+                            const SiteFacts& listener) const {
   const SiteFacts& facts = teller.facts;
   const SiteKind own = kinds_.Full(listener);
-  ToldStory told;
-  told.issue = *near.issue;
-  told.result = near.entry->result;
-  if (near.entry->sharing == Sharing::kNamed) {
-    told.teller = near.entry->name.empty() ? facts.id : near.entry->name;
-    told.organisation = facts.id;
-    told.likeness = LikenessInWords(kinds_.Full(facts), own);
-    return told;
+  if (sharing == Sharing::kNamed) {
+    return {name.empty() ? facts.id : name, facts.id, LikenessInWords(kinds_.Full(facts), own)};
   }
   const SiteKind kind = teller.sayable.value_or(SiteKind());
   const bool elsewhere = !facts.whole_system.empty() && facts.whole_system != listener.whole_system;
-  told.teller =
+  return {
       absl::StrCat(KindInWords(kind, own),
-                   elsewhere && kinds_.MaySayElsewhere(kind, listener) ? " in another system" : "");
-  told.likeness = LikenessInWords(kind, own);
-  return told;
+                   elsewhere && kinds_.MaySayElsewhere(kind, listener) ? " in another system" : ""),
+      "", LikenessInWords(kind, own)};
+}
+
+ToldStory StoryBook::Told(const Near& near, const SiteFacts& listener) const {
+  ToldBy by =
+      Described(tellers_[near.entry->teller], near.entry->sharing, near.entry->name, listener);
+  return {std::move(by.teller), std::move(by.organisation), *near.issue, std::move(by.likeness),
+          near.entry->result};
+}
+
+std::optional<ToldBy> StoryBook::TellerOf(const SiteStory& story,
+                                          const std::string& listener) const {
+  const Teller* teller = Find(story.organisation);
+  if (teller == nullptr || story.organisation == listener) return std::nullopt;
+  if (story.sharing != Sharing::kNamed && !teller->sayable) return std::nullopt;
+  const Teller* listens = Find(listener);
+  // Of a site that is not known no more than the level can be compared.
+  return Described(
+      *teller, story.sharing, story.display_name,
+      listens != nullptr ? listens->facts : SiteFacts{.id = listener, .level = story.level});
 }
 
 std::vector<ToldStory> StoryBook::Tell(absl::Span<const std::string> issues,

@@ -11,6 +11,7 @@
 #include "services/planning/domain/effect/scale.h"
 #include "services/planning/domain/library/records.h"
 #include "services/planning/domain/stories/known_kinds.h"
+#include "services/planning/domain/stories/site_story.h"
 
 namespace pcsp::planning {
 
@@ -26,12 +27,20 @@ struct ToldStory {
   std::string Sentence() const;
 };
 
+// Who tells something, as far as it may be told.
+struct ToldBy {
+  std::string teller;                 // as in ToldStory
+  std::string organisation;           // its id; empty unless it agreed to be named
+  std::vector<std::string> likeness;  // a phrase each
+};
+
 // Immutable, and so thread-safe.
 class StoryBook {
  public:
   // Of a site that tried the same twice, the latest round counts; what is known of a site is what
-  // was known last.
-  explicit StoryBook(const std::vector<SiteOutcome>& outcomes);
+  // was known last. Of a site that is in `written` alone its level is known.
+  explicit StoryBook(const std::vector<SiteOutcome>& outcomes,
+                     const std::vector<SiteStory>& written = {});
 
   // The two nearest to `listener` that tried it on one of the issues and may be told of, and, when
   // it persisted at neither, the nearest where it did. A site is told of once, with the first of
@@ -39,6 +48,10 @@ class StoryBook {
   // are left out. Equals by id.
   std::vector<ToldStory> Tell(absl::Span<const std::string> issues, const Treatment& treatment,
                               const SiteFacts& listener) const;
+
+  // How the site that wrote `story`, one of `written`, is spoken of to the site `listener`, which
+  // may be empty; nothing when it must not be spoken of.
+  std::optional<ToldBy> TellerOf(const SiteStory& story, const std::string& listener) const;
 
  private:
   struct Teller {
@@ -61,7 +74,11 @@ class StoryBook {
   // The stories of one question, the nearest kept.
   class Nearest;
 
-  StoryBook(const std::vector<SiteOutcome>& outcomes, std::vector<SiteFacts> sites);
+  StoryBook(const std::vector<SiteOutcome>& outcomes, const std::vector<SiteFacts>& known,
+            std::vector<SiteFacts> sites);
+  const Teller* Find(const std::string& site) const;
+  ToldBy Described(const Teller& teller, Sharing sharing, const std::string& name,
+                   const SiteFacts& listener) const;
   ToldStory Told(const Near& near, const SiteFacts& listener) const;
 
   Likeness likeness_;

@@ -36,7 +36,8 @@ absl::StatusOr<std::shared_ptr<const Library>> LibraryCache::Of(const std::strin
     if (library != nullptr) return absl::OkStatus();
     const sql::Query all = {.where = {sql::Is("programme", programme)}};
     library = std::make_shared<const Library>(shipped_, reader.List<OwnSolution>(all),
-                                              reader.List<SiteOutcome>(all), revision);
+                                              reader.List<SiteOutcome>(all), revision,
+                                              reader.List<SiteStory>(all));
     return absl::OkStatus();
   }));
   const std::lock_guard lock(mutex_);

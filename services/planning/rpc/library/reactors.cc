@@ -70,6 +70,40 @@ PlanningService::Unary* PlanningService::SignOffAdaptation(
                 [this](const auto&... arguments) { return adaptations_.SignOff(arguments...); });
 }
 
+PlanningService::Unary* PlanningService::CreateStory(Context* context,
+                                                     const pb::CreateStoryRequest* request,
+                                                     pb::SiteStory* response) {
+  return Pooled(context, request, response, "CreateStory",
+                [this](const auto&... arguments) { return stories_.Create(arguments...); });
+}
+
+PlanningService::Unary* PlanningService::ListStories(Context* context,
+                                                     const pb::ListStoriesRequest* request,
+                                                     pb::ListStoriesResponse* response) {
+  return Pooled(context, request, response, "ListStories",
+                [this](const auto&... arguments) { return stories_.List(arguments...); });
+}
+
+PlanningService::Unary* PlanningService::WithdrawStories(
+    Context* context, const pb::WithdrawStoriesRequest* request,
+    pb::WithdrawStoriesResponse* response) {
+  return Pooled(context, request, response, "WithdrawStories",
+                [this](const auto&... arguments) { return stories_.Withdraw(arguments...); });
+}
+
+PlanningService::Unary* PlanningService::WithdrawAdaptation(
+    Context* context, const pb::WithdrawAdaptationRequest* request, pb::Adaptation* response) {
+  return Pooled(context, request, response, "WithdrawAdaptation",
+                [this](const auto&... arguments) { return adaptations_.Withdraw(arguments...); });
+}
+
+PlanningService::Unary* PlanningService::DeleteOutcome(Context* context,
+                                                       const pb::DeleteOutcomeRequest* request,
+                                                       pb::Outcome* response) {
+  return Pooled(context, request, response, "DeleteOutcome",
+                [this](const auto&... arguments) { return outcomes_.Delete(arguments...); });
+}
+
 PlanningService::Unary* PlanningService::RecordOutcomes(Context* context,
                                                         const pb::RecordOutcomesRequest* request,
                                                         pb::RecordOutcomesResponse* response) {

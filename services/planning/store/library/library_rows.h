@@ -1,8 +1,9 @@
-// Solutions, adaptations and outcomes of programmes as rows.
+// Solutions, adaptations, outcomes and stories of programmes as rows.
 #pragma once
 
 #include "common/storage/records/records.h"
 #include "services/planning/domain/library/records.h"
+#include "services/planning/domain/stories/site_story.h"
 
 namespace pcsp::planning {
 
@@ -20,6 +21,11 @@ sql::Cells ToCells(const SiteAdaptation& one);
 const sql::Table& TableOf(sql::Of<SiteOutcome>);
 SiteOutcome FromCells(sql::Of<SiteOutcome>, const sql::Cells& cells);
 sql::Cells ToCells(const SiteOutcome& one);
+
+// By (programme, id).
+const sql::Table& TableOf(sql::Of<SiteStory>);
+SiteStory FromCells(sql::Of<SiteStory>, const sql::Cells& cells);
+sql::Cells ToCells(const SiteStory& story);
 
 // By (programme).
 const sql::Table& TableOf(sql::Of<LibraryRevision>);
