@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "services/planning/domain/action/plan_limits.h"
 #include "services/planning/domain/action/plan_states.h"
 #include "services/planning/domain/calendar.h"
 #include "services/planning/domain/names.h"
@@ -43,6 +44,8 @@ pb::WarningCode ToProto(Warning::Code code) {
       return pb::WARNING_CODE_NOTHING_TO_ACT_ON;
     case Warning::Code::kHoursTooFew:
       return pb::WARNING_CODE_HOURS_TOO_FEW;
+    case Warning::Code::kDidNotHelp:
+      return pb::WARNING_CODE_DID_NOT_HELP;
   }
   return pb::WARNING_CODE_UNSPECIFIED;
 }
@@ -68,6 +71,35 @@ pb::Finding ToProto(const Finding& finding) {
 // The gap of what has never been measured, a plan of an older release, is not known.
 double GapOf(const PlanDraft& draft) {
   return draft.bound > draft.value ? (draft.bound - draft.value) / draft.bound : 0;
+}
+
+pb::ExpectedEffect ToProto(const PlannedEffect& effect) {
+  pb::ExpectedEffect proto;
+  proto.set_issue(effect.issue);
+  proto.set_points(effect.points);
+  proto.set_sentence(RestsOn(effect));
+  if (!effect.measured()) {
+    proto.set_basis(pb::EFFECT_BASIS_EXPECTED);
+    return proto;
+  }
+  proto.set_basis(pb::EFFECT_BASIS_MEASURED);
+  proto.set_low(effect.low);
+  proto.set_high(effect.high);
+  proto.set_sites(effect.sites);
+  proto.set_comparison_sites(effect.comparison_sites);
+  proto.set_verdict(MessageOf(effect.verdict, kVerdicts));
+  return proto;
+}
+
+// What the plan counts on from one of its drafted actions.
+void SetExpected(const Plan& plan, const TrackedAction& action, pb::Action& proto) {
+  for (const std::string& issue : action.step.issues) {
+    const PlannedEffect* effect = FindEffect(plan.problem.measured, action.step.solution, issue);
+    if (effect == nullptr) {
+      effect = FindEffect(plan.draft.expected, action.step.solution, issue);
+    }
+    if (effect != nullptr) *proto.add_expected_effects() = ToProto(*effect);
+  }
 }
 
 void SetProblem(const Plan& plan, pb::Plan& proto) {
@@ -180,6 +212,9 @@ pb::Solution ToProto(const Solution& solution) {
     proto.add_materials()->set_title(material.title);
     proto.mutable_materials()->rbegin()->set_url(material.url);
   }
+  for (const SiteSetting setting : solution.settings) {
+    proto.add_settings(MessageOf(setting, kSettings));
+  }
   proto.set_local(solution.local);
   return proto;
 }
@@ -193,13 +228,18 @@ pb::Plan ToProto(const Plan& plan, const std::vector<TrackedAction>& followed,
   proto.set_diagnosis(plan.diagnosis);
   proto.set_state(MessageOf(plan.state, kPlanStates));
   SetProblem(plan, proto);
-  for (const TrackedAction& action : ActionsOf(plan, followed, plan.update_time)) {
-    *proto.add_actions() = ToProto(action, today);
+  const std::vector<TrackedAction> actions = ActionsOf(plan, followed, plan.update_time);
+  proto.set_cost(UseOf(plan, actions).cost);
+  for (const TrackedAction& action : actions) {
+    pb::Action* added = proto.add_actions();
+    *added = ToProto(action, today);
+    SetExpected(plan, action, *added);
   }
   SetDraft(plan.draft, proto);
   proto.set_catalogue_version(plan.catalogue_version);
   proto.set_agreed_by(AppointmentText(programme, plan.agreed_by));
   proto.set_close_note(plan.close_note);
+  proto.set_outcome_count(plan.problem.outcomes);
   proto.set_etag(EtagOf(plan.revision));
   *proto.mutable_create_time() = TimestampOf(plan.create_time);
   *proto.mutable_update_time() = TimestampOf(plan.update_time);

@@ -108,21 +108,22 @@ void ReadFindings(const Page& page) {
 }
 
 void ReadActions(const Page& page) {
-  std::string uid, issues, start, due, review, state;
+  std::string uid, issues, start, due, review, cost, state;
   int training = 0;
   Action action;
   page.Parts(
           "solution, title, issues, owner_role, quarter, start_day, due_day, review_day, hours, "
-          "expected_benefit, reason, training, repeat_weeks, state, revision",
+          "cost, expected_benefit, reason, training, repeat_weeks, state, revision",
           "plan_actions")
       .Into(uid, action.solution, action.title, issues, action.owner_role, action.quarter, start,
-            due, review, action.hours, action.expected_benefit, action.reason, training,
+            due, review, action.hours, cost, action.expected_benefit, action.reason, training,
             action.repeat_weeks, state, action.revision)
       .Each([&] {
         action.issues = SplitIds(issues);
         action.start = Day(start);
         action.due = Day(due);
         action.review = Day(review);
+        (void)absl::SimpleAtod(cost, &action.cost);
         action.training = training != 0;
         action.state = MeaningOf(state, kActionStateWords);
         page.Of(uid).draft.actions.push_back(action);
@@ -153,6 +154,20 @@ void ReadWarnings(const Page& page) {
       });
 }
 
+// What was measured belongs to the problem, what authors expect to the draft.
+void ReadEffects(const Page& page) {
+  std::string uid, verdict;
+  PlannedEffect effect;
+  page.Parts("solution, issue, points, low, high, sites, comparison_sites, verdict", "plan_effects")
+      .Into(uid, effect.solution, effect.issue, effect.points, effect.low, effect.high,
+            effect.sites, effect.comparison_sites, verdict)
+      .Each([&] {
+        effect.verdict = MeaningOf(verdict, kVerdictWords);
+        Plan& plan = page.Of(uid);
+        (effect.measured() ? plan.problem.measured : plan.draft.expected).push_back(effect);
+      });
+}
+
 void ReadParts(soci::session& session, std::vector<Plan>& plans) {
   if (plans.empty()) return;
   const Page page(session, plans);
@@ -160,6 +175,7 @@ void ReadParts(soci::session& session, std::vector<Plan>& plans) {
   ReadActions(page);
   ReadCoreFunctions(page);
   ReadWarnings(page);
+  ReadEffects(page);
 }
 
 // `head` selects these columns.
@@ -167,7 +183,7 @@ constexpr absl::string_view kHeads =
     "select uid, programme, organisation, plan, diagnosis, catalogue_version, level, state, "
     "start_day, end_day, hours_per_quarter, quarters, expected_benefit, revision, create_time, "
     "update_time, value, bound, proven, budget, most_new, pinned, forbidden, "
-    "own_solutions, agreed_by, close_note from plans where programme = :programme";
+    "own_solutions, agreed_by, close_note, outcome_count from plans where programme = :programme";
 
 std::vector<Plan> ReadHeads(Query& head) {
   std::vector<Plan> plans;
@@ -180,7 +196,7 @@ std::vector<Plan> ReadHeads(Query& head) {
             plan.catalogue_version, level, state, start, end, plan.problem.hours_per_quarter,
             plan.problem.quarters, plan.draft.expected_benefit, plan.revision, created, updated,
             plan.draft.value, plan.draft.bound, proven, budget, plan.problem.most_new_actions,
-            pinned, forbidden, own, plan.agreed_by, plan.close_note);
+            pinned, forbidden, own, plan.agreed_by, plan.close_note, plan.problem.outcomes);
   head.Each([&] {
     plan.problem.level = LevelOf(level);
     plan.state = MeaningOf(state, kPlanStateWords);

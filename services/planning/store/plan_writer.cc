@@ -55,13 +55,15 @@ void InsertHead(soci::session& session, const Plan& plan) {
   const std::string pinned = PinsText(plan.problem.pinned);
   const std::string forbidden = JoinIds(plan.problem.forbidden), own = JoinIds(plan.own);
   const int proven = plan.draft.proven ? 1 : 0;
-  session << "insert into plans (uid, programme, organisation, plan, diagnosis, catalogue_version, "
-             "level, state, start_day, end_day, hours_per_quarter, quarters, expected_benefit, "
-             "revision, create_time, update_time, value, bound, proven, budget, most_new, pinned, "
-             "forbidden, own_solutions) values (:uid, :programme, :organisation, :plan, "
-             ":diagnosis, :catalogue, "
-             ":level, :state, :start, :end, :hours, :quarters, :benefit, :revision, :created, "
-             ":updated, :value, :bound, :proven, :budget, :most_new, :pinned, :forbidden, :own)",
+  session
+      << "insert into plans (uid, programme, organisation, plan, diagnosis, catalogue_version, "
+         "level, state, start_day, end_day, hours_per_quarter, quarters, expected_benefit, "
+         "revision, create_time, update_time, value, bound, proven, budget, most_new, pinned, "
+         "forbidden, own_solutions, outcome_count) values (:uid, :programme, :organisation, :plan, "
+         ":diagnosis, :catalogue, "
+         ":level, :state, :start, :end, :hours, :quarters, :benefit, :revision, :created, "
+         ":updated, :value, :bound, :proven, :budget, :most_new, :pinned, :forbidden, :own, "
+         ":outcomes)",
       soci::use(plan.uid), soci::use(owner.programme), soci::use(owner.organisation),
       soci::use(plan.name.plan), soci::use(plan.diagnosis), soci::use(plan.catalogue_version),
       soci::use(level), soci::use(state), soci::use(start), soci::use(end),
@@ -69,7 +71,7 @@ void InsertHead(soci::session& session, const Plan& plan) {
       soci::use(plan.draft.expected_benefit), soci::use(plan.revision), soci::use(created),
       soci::use(updated), soci::use(plan.draft.value), soci::use(plan.draft.bound),
       soci::use(proven), soci::use(budget), soci::use(plan.problem.most_new_actions),
-      soci::use(pinned), soci::use(forbidden), soci::use(own);
+      soci::use(pinned), soci::use(forbidden), soci::use(own), soci::use(plan.problem.outcomes);
 }
 
 void UpdateHead(soci::session& session, const Plan& plan) {
@@ -114,6 +116,7 @@ void InsertActions(soci::session& session, sql::Engine engine, const Plan& plan)
              {"due_day", "text"},
              {"review_day", "text"},
              {"hours", "double precision"},
+             {"cost", "text"},
              {"expected_benefit", "double precision"},
              {"reason", "text"},
              {"training", "integer"},
@@ -125,8 +128,8 @@ void InsertActions(soci::session& session, sql::Engine engine, const Plan& plan)
     rows.Add({plan.uid, action.solution, absl::StrCat(position++), action.title,
               JoinIds(action.issues), action.owner_role, absl::StrCat(action.quarter),
               DayText(action.start), DayText(action.due), DayText(action.review),
-              Number(action.hours), Number(action.expected_benefit), action.reason,
-              action.training ? "1" : "0", absl::StrCat(action.repeat_weeks),
+              Number(action.hours), Number(action.cost), Number(action.expected_benefit),
+              action.reason, action.training ? "1" : "0", absl::StrCat(action.repeat_weeks),
               WordOf(action.state, kActionStateWords), absl::StrCat(action.revision)});
   }
   rows.Insert(session, engine, "plan_actions");
@@ -161,6 +164,28 @@ void InsertWarnings(soci::session& session, sql::Engine engine, const Plan& plan
   rows.Insert(session, engine, "plan_warnings");
 }
 
+void InsertEffects(soci::session& session, sql::Engine engine, const Plan& plan) {
+  Rows rows({{"plan_uid", "text"},
+             {"solution", "text"},
+             {"issue", "text"},
+             {"position", "integer"},
+             {"points", "double precision"},
+             {"low", "double precision"},
+             {"high", "double precision"},
+             {"sites", "integer"},
+             {"comparison_sites", "integer"},
+             {"verdict", "text"}});
+  int position = 0;
+  for (const std::vector<PlannedEffect>* effects : {&plan.problem.measured, &plan.draft.expected}) {
+    for (const PlannedEffect& one : *effects) {
+      rows.Add({plan.uid, one.solution, one.issue, absl::StrCat(position++), Number(one.points),
+                Number(one.low), Number(one.high), absl::StrCat(one.sites),
+                absl::StrCat(one.comparison_sites), WordOf(one.verdict, kVerdictWords)});
+    }
+  }
+  rows.Insert(session, engine, "plan_effects");
+}
+
 }  // namespace
 
 void InsertPlan(soci::session& session, sql::Engine engine, const Plan& plan) {
@@ -169,6 +194,7 @@ void InsertPlan(soci::session& session, sql::Engine engine, const Plan& plan) {
   InsertActions(session, engine, plan);
   InsertCoreFunctions(session, engine, plan);
   InsertWarnings(session, engine, plan);
+  InsertEffects(session, engine, plan);
 }
 
 void UpdatePlan(soci::session& session, sql::Engine engine, const Plan& plan) {
@@ -176,9 +202,16 @@ void UpdatePlan(soci::session& session, sql::Engine engine, const Plan& plan) {
   // Core functions go with their actions.
   session << "delete from plan_actions where plan_uid = :uid", soci::use(plan.uid);
   session << "delete from plan_warnings where plan_uid = :uid", soci::use(plan.uid);
+  session << "delete from plan_effects where plan_uid = :uid", soci::use(plan.uid);
   InsertActions(session, engine, plan);
   InsertCoreFunctions(session, engine, plan);
   InsertWarnings(session, engine, plan);
+  InsertEffects(session, engine, plan);
+}
+
+void ErasePlan(soci::session& session, const Plan& plan) {
+  // Its parts go with it.
+  session << "delete from plans where uid = :uid", soci::use(plan.uid);
 }
 
 bool HasPlan(soci::session& session, const PlanName& name) {

@@ -159,8 +159,10 @@ TEST_F(ActionMethodsTest, AddsIdeasAndSolutions) {
     for (const pb::Action& action : plan.actions()) known |= action.title() == solution.title;
     if (!known) request.mutable_action()->set_solution("solutions/" + solution.id);
   }
-  EXPECT_THAT(ViolatedFields(Ask(&Stub::AddAction, request).status()), ElementsAre("action.owner"));
+  EXPECT_THAT(ViolatedFields(Ask(&Stub::AddAction, request).status()),
+              ::testing::Contains("action.owner"));
   request.mutable_action()->set_owner(kKim);
+  request.mutable_action()->set_hours(1);  // for there are few left in the quarter
   const auto added = Ask(&Stub::AddAction, request);
   ASSERT_OK(added);
   EXPECT_EQ(added->start_date(), "2026-01-05");
@@ -177,6 +179,53 @@ TEST_F(ActionMethodsTest, AddsIdeasAndSolutions) {
   EXPECT_THAT(ViolatedFields(Ask(&Stub::AddAction, bad).status()),
               ElementsAre("action_id", "action.start_date", "action.review_date", "action.title",
                           "action.owner", "action.due_date"));
+}
+
+// The plan has 48 hours a quarter and no budget.
+TEST_F(ActionMethodsTest, RefusesWhatItsQuarterHasNoHoursFor) {
+  const pb::Plan plan = Agreed();
+  double taken = 0;
+  for (const pb::Action& action : plan.actions())
+    taken += action.quarter() == 1 ? action.hours() : 0;
+  pb::AddActionRequest request = Idea(plan.name(), "poster");
+  request.mutable_action()->set_hours(plan.hours_per_quarter() - taken + 2);
+  EXPECT_THAT(std::string(Ask(&Stub::AddAction, request).status().message()),
+              HasSubstr("2 too much"));
+  request.mutable_action()->set_due_date("2026-01-01");
+  EXPECT_THAT(ViolatedFields(Ask(&Stub::AddAction, request).status()),
+              ElementsAre("action.due_date", "action.hours"))
+      << "with everything else that is wrong";
+  EXPECT_EQ(Get(plan.name())->actions_size(), plan.actions_size()) << "nothing is half-saved";
+  request.mutable_action()->set_due_date("2026-01-16");
+  request.mutable_action()->set_hours(plan.hours_per_quarter() - taken);
+  const auto added = Ask(&Stub::AddAction, request);
+  ASSERT_OK(added);
+  pb::Action longer = *added;
+  longer.set_hours(added->hours() + .5);
+  EXPECT_THAT(ViolatedFields(Update(longer, {"hours"}).status()), ElementsAre("action.hours"));
+  EXPECT_OK(Update(longer, {"title"})) << "what was agreed stays";
+}
+
+TEST_F(ActionMethodsTest, RefusesWhatTheBudgetHasNoMoneyFor) {
+  pb::DraftPlanRequest draft;
+  draft.set_parent(kParent);
+  draft.set_start_date("2026-01-05");
+  draft.set_budget(40);
+  testing::AddFinding(draft, "pr-steering");
+  const auto plan = Draft(draft);
+  ASSERT_OK(plan);
+  EXPECT_LE(plan->cost(), 40);
+  pb::AddActionRequest request = Idea(plan->name(), "poster");
+  request.mutable_action()->set_cost(40 - plan->cost() + 10);
+  EXPECT_THAT(ViolatedFields(Ask(&Stub::AddAction, request).status()), ElementsAre("action.cost"));
+  request.mutable_action()->set_cost(40 - plan->cost());
+  const auto added = Ask(&Stub::AddAction, request);
+  ASSERT_OK(added);
+  EXPECT_EQ(added->cost(), 40 - plan->cost());
+  EXPECT_EQ(Get(plan->name())->cost(), 40);
+  ASSERT_OK(Agree(*plan));
+  ASSERT_OK(Record(added->name(), pb::ACTION_EVENT_KIND_ABANDONED, "no wall to hang it on"));
+  EXPECT_EQ(Get(plan->name())->cost(), plan->cost()) << "what was given up costs nothing";
 }
 
 TEST_F(ActionMethodsTest, CompletingWhatRepeatsMakesTheNext) {
@@ -208,6 +257,7 @@ TEST_F(ActionMethodsTest, MaintenanceRecursByItself) {
   pb::AddActionRequest request;
   request.set_parent(plan.name());
   request.mutable_action()->set_solution("solutions/quarter-review-hour");
+  request.mutable_action()->set_hours(1);
   request.mutable_action()->set_owner(kKim);
   const auto added = Ask(&Stub::AddAction, request);
   ASSERT_OK(added);

@@ -36,6 +36,7 @@ Plan MakePlan() {
   plan.draft.actions = {MakeAction("a").step};
   plan.draft.actions[0].core_functions = {{"core", "Ask first"}};
   plan.draft.actions[0].repeat_weeks = 13;
+  plan.draft.actions[0].cost = 12.5;
   plan.draft.value = 1.0 / 3;
   plan.draft.bound = 2.0 / 3;
   plan.create_time = plan.update_time = kNow;

@@ -69,6 +69,10 @@ void CheckAction(const TrackedAction& action, absl::string_view prefix, Violatio
     violations.Add(absl::StrCat(prefix, "hours"), absl::StrCat(step.hours),
                    absl::StrCat("0 to ", kMostActionHours, " hours"));
   }
+  if (!(step.cost >= 0 && step.cost <= kMostCost)) {
+    violations.Add(absl::StrCat(prefix, "cost"), absl::StrCat(step.cost),
+                   absl::StrCat("0 to ", static_cast<int64_t>(kMostCost), " pounds"));
+  }
   if (step.repeat_weeks < 0 || step.repeat_weeks > kMostRepeatWeeks) {
     violations.Add(absl::StrCat(prefix, "repeat_weeks"), absl::StrCat(step.repeat_weeks),
                    absl::StrCat("0, for once, to ", kMostRepeatWeeks, " weeks"));

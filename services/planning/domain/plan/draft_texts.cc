@@ -1,6 +1,7 @@
 #include "services/planning/domain/plan/draft_texts.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
@@ -26,6 +27,15 @@ bool IsPinned(const PlanProblem& problem, const std::string& solution) {
                      [&](const PinnedSolution& pin) { return pin.solution == solution; });
 }
 
+// On the most important issue that it answers; empty where nothing has ever been measured.
+std::string WhatThatRestsOn(const PlanProblem& problem, const std::vector<Finding>& answered,
+                            const std::string& solution) {
+  if (problem.outcomes == 0) return "";
+  const PlannedEffect expected;
+  const PlannedEffect* effect = FindEffect(problem.measured, solution, answered[0].issue);
+  return absl::StrCat("The effect is ", RestsOn(effect == nullptr ? expected : *effect), ".");
+}
+
 std::string Reason(const Catalogue& catalogue, const PlanProblem& problem,
                    const std::vector<Finding>& findings, const std::vector<Action>& actions,
                    const Action& action) {
@@ -33,7 +43,11 @@ std::string Reason(const Catalogue& catalogue, const PlanProblem& problem,
   const std::vector<Finding> answered = AnsweredBy(solution, findings);
   const bool pinned = IsPinned(problem, action.solution);
   std::vector<std::string> sentences;
-  if (!answered.empty()) sentences.push_back(WhatItCloses(answered, action));
+  if (!answered.empty()) {
+    sentences.push_back(WhatItCloses(answered, action));
+    std::string basis = WhatThatRestsOn(problem, answered, action.solution);
+    if (!basis.empty()) sentences.push_back(std::move(basis));
+  }
   for (const Action& other : actions) {
     if (Needs(solution, other.solution)) {
       sentences.push_back(absl::StrCat("Follows \"", other.title, "\"."));
@@ -64,6 +78,7 @@ Action ActionOf(const Solution& solution, const std::vector<Finding>& answered) 
   for (const Finding& finding : answered) action.issues.push_back(finding.issue);
   action.owner_role = solution.owner_role;
   action.hours = solution.hours;
+  action.cost = solution.cost;
   action.core_functions = solution.core_functions;
   action.training = solution.training;
   action.repeat_weeks = solution.repeat_weeks;

@@ -11,6 +11,7 @@
 #include "services/planning/domain/finding.h"
 #include "services/planning/domain/level.h"
 #include "services/planning/domain/names.h"
+#include "services/planning/domain/plan/planned_effect.h"
 #include "services/planning/domain/plan/warning.h"
 #include "services/planning/domain/solution/solution.h"
 
@@ -29,6 +30,7 @@ struct Action {
   int quarter = 1;  // from 1
   absl::CivilDay start, due, review;
   double hours = 0;             // counted in the quarter in which it starts
+  double cost = 0;              // pounds, of what has to be bought
   double expected_benefit = 0;  // share of what is wrong that it closes on top of those before it
   std::string reason;
   std::vector<CoreFunction> core_functions;
@@ -61,6 +63,9 @@ struct PlanProblem {
   int most_new_actions = kMostNewActions;  // a quarter
   std::vector<PinnedSolution> pinned;
   std::vector<std::string> forbidden;  // ids of solutions
+  // What had been measured when it was drafted (measured.h); of all else authors' expectations hold.
+  std::vector<PlannedEffect> measured;
+  int64_t outcomes = 0;  // that the programme had recorded then
 
   bool operator==(const PlanProblem&) const = default;
 };
@@ -68,6 +73,8 @@ struct PlanProblem {
 // The answer to a PlanProblem.
 struct PlanDraft {
   std::vector<Action> actions;  // by start date
+  // Of the actions on their issues, where nothing had been measured.
+  std::vector<PlannedEffect> expected;
   std::vector<Warning> warnings;
   double expected_benefit = 0;  // share of what is wrong that all actions close, 0 to 1
   absl::CivilDay end;           // last day of the last quarter

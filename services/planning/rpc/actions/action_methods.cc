@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
+#include "services/planning/domain/action/plan_limits.h"
 #include "services/planning/domain/action/plan_states.h"
 #include "services/planning/domain/calendar.h"
 #include "services/planning/domain/errors.h"
@@ -57,6 +58,7 @@ TrackedAction Made(const pb::AddActionRequest& request, const Plan& plan, const 
   if (!given.title().empty()) step.title = given.title();
   if (!given.owner_role().empty()) step.owner_role = given.owner_role();
   if (given.hours() != 0) step.hours = given.hours();
+  if (given.cost() != 0) step.cost = given.cost();
   if (!given.reason().empty()) step.reason = given.reason();
   SetDates(given, solution, DayOf(now), step, violations);
   action.owner = AppointmentFrom(programme, "action.owner", given.owner(), violations);
@@ -68,6 +70,10 @@ TrackedAction Made(const pb::AddActionRequest& request, const Plan& plan, const 
                                            : NewUuid(now);
   CheckAction(action, "action.", violations);
   return action;
+}
+
+std::vector<TrackedAction> AllOf(sql::RecordReader& reader, const Plan& plan, absl::Time now) {
+  return ActionsOf(plan, FollowedOf(reader, plan.name), now);
 }
 
 bool Exists(sql::RecordReader& reader, const Plan& plan, const std::string& id) {
@@ -117,6 +123,7 @@ absl::StatusOr<pb::Action> ActionMethods::Add(const rpc::Call& call,
         ASSIGN_OR_RETURN(const Plan plan, writer.GetPlan(plan_name));
         Violations all = violations;
         const TrackedAction action = Made(request, plan, solution, call.now, all);
+        CheckRoom(plan, AllOf(writer.records(), plan, call.now), action, "action.", all);
         RETURN_IF_ERROR(all.ToStatus());
         RETURN_IF_ERROR(CheckChangeable(plan));
         if (Exists(writer.records(), plan, action.id)) return ActionExists(action.Name());
@@ -147,6 +154,7 @@ absl::StatusOr<pb::Action> ActionMethods::Update(const rpc::Call& call,
         Violations all = violations;
         Apply(request, action, all);
         CheckAction(action, "action.", all);
+        CheckRoom(plan, AllOf(writer.records(), plan, call.now), action, "action.", all);
         RETURN_IF_ERROR(all.ToStatus());
         RETURN_IF_ERROR(CheckEtag("action", name.Text(), request.action().etag(), revision));
         RETURN_IF_ERROR(CheckChangeable(plan));

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/planning/domain/calendar.h"
+#include "services/planning/domain/training/names.h"
 #include "services/planning/rpc/actions/enums.h"
 #include "services/planning/rpc/requests.h"
 
@@ -31,6 +32,7 @@ void SetStep(const Action& step, pb::Action& proto) {
   proto.set_due_date(DayText(step.due));
   proto.set_review_date(DayText(step.review));
   proto.set_hours(step.hours);
+  proto.set_cost(step.cost);
   proto.set_expected_benefit(step.expected_benefit);
   proto.set_reason(step.reason);
   for (const CoreFunction& function : step.core_functions) {
@@ -96,7 +98,10 @@ pb::Cycle ToProto(const Cycle& cycle) {
 pb::CalendarFeed ToProto(const CalendarFeed& feed) {
   pb::CalendarFeed proto;
   proto.set_name(feed.Name());
-  proto.set_owner(AppointmentText(feed.programme, feed.owner));
+  const std::string person =
+      feed.person.empty() ? "" : training::NameIn(feed.programme, "people", feed.person);
+  proto.set_owner(feed.owner.empty() ? person : AppointmentText(feed.programme, feed.owner));
+  if (!feed.owner.empty()) proto.set_person(person);
   proto.set_revoked(feed.revoked);
   proto.set_etag(EtagOf(feed.revision));
   *proto.mutable_create_time() = TimestampOf(feed.create_time);

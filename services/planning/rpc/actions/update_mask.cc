@@ -38,6 +38,7 @@ const std::map<std::string, Setter>& Setters() {
        [](auto& from, auto& to, auto& violations) {
          SetDay("action.review_date", from.review_date(), to.step.review, violations);
        }},
+      {"cost", [](auto& from, auto& to, auto&) { to.step.cost = from.cost(); }},
       {"hours", [](auto& from, auto& to, auto&) { to.step.hours = from.hours(); }},
       {"repeat_weeks",
        [](auto& from, auto& to, auto&) { to.step.repeat_weeks = from.repeat_weeks(); }},

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
+#include "services/planning/domain/action/plan_limits.h"
 #include "services/planning/domain/action/plan_states.h"
 #include "services/planning/rpc/actions/convert_action.h"
 #include "services/planning/rpc/actions/history.h"
@@ -94,6 +95,7 @@ absl::StatusOr<pb::Plan> PlanStateMethods::Agree(const rpc::Call& call,
         ActionsOf(plan, FollowedOf(writer.records(), name), call.now);
     Violations all = violations;
     AssignOwners(owners, actions, all);
+    CheckLimits(plan, actions, all);
     RETURN_IF_ERROR(all.ToStatus());
     RETURN_IF_ERROR(CheckEtag("plan", name.Text(), request.etag(), plan.revision));
     RETURN_IF_ERROR(CheckAgreeable(plan, actions));
@@ -129,6 +131,29 @@ absl::StatusOr<pb::Plan> PlanStateMethods::Close(const rpc::Call& call,
     MoveOn(plan, PlanState::kClosed, call.now);
     plan.close_note = request.note();
     writer.ReplacePlan(plan);
+    writer.records().Concerns(name.Text());
+    return ToProto(plan, actions, DayOf(call.now));
+  });
+}
+
+absl::StatusOr<pb::Plan> PlanStateMethods::Delete(const rpc::Call& call,
+                                                  const pb::DeletePlanRequest& request) const {
+  Violations violations;
+  const PlanName name = PlanFrom("name", request.name(), violations);
+  CheckRequestId(request.request_id(), violations);
+  RETURN_IF_ERROR(violations.ToStatus());
+  const std::string& programme = name.organisation.programme;
+  const auto change = ChangeOf("DeletePlan", call, programme, request);
+  return WritePlans<pb::Plan>(store_, change, [&](PlanWriter& writer) -> absl::StatusOr<pb::Plan> {
+    ASSIGN_OR_RETURN(const Plan plan, writer.GetPlan(name));
+    RETURN_IF_ERROR(CheckEtag("plan", name.Text(), request.etag(), plan.revision));
+    RETURN_IF_ERROR(CheckDeletable(plan));
+    const std::vector<TrackedAction> actions = FollowedOf(writer.records(), name);
+    // A draft's actions have neither events nor tests.
+    writer.records().Remove<TrackedAction>({sql::Is("programme", programme),
+                                            sql::Is("organisation", name.organisation.organisation),
+                                            sql::Is("plan", name.plan)});
+    writer.DeletePlan(plan);
     writer.records().Concerns(name.Text());
     return ToProto(plan, actions, DayOf(call.now));
   });

@@ -36,7 +36,7 @@ const sql::Table& TableOf(sql::Of<TrackedAction>) {
       "tracked_action",
       sql::Columns("programme organisation plan id solution_name solution title issues owner "
                    "owner_role previous start_day due_day review_day started_day ended_day "
-                   "reviewed_day outcome state hours expected_benefit reason core_functions",
+                   "reviewed_day outcome state hours cost expected_benefit reason core_functions",
                    "repeat_weeks quarter training events agreed review_open revision create_time "
                    "update_time"),
       {"programme", "organisation", "plan", "id"}};
@@ -65,6 +65,7 @@ sql::Cells ToCells(const TrackedAction& action) {
           WordOf(action.outcome, kReviewOutcomeWords),
           WordOf(step.state, kActionStateWords),
           sql::RealText(step.hours),
+          sql::RealText(step.cost),
           sql::RealText(step.expected_benefit),
           step.reason,
           CoreText(step.core_functions),
@@ -105,6 +106,7 @@ TrackedAction FromCells(sql::Of<TrackedAction>, const sql::Cells& cells) {
   action.outcome = MeaningOf(in.Text(), kReviewOutcomeWords);
   step.state = MeaningOf(in.Text(), kActionStateWords);
   step.hours = in.Real();
+  step.cost = in.Real();
   step.expected_benefit = in.Real();
   step.reason = in.Text();
   step.core_functions = CoreFunctions(in.Text());
