@@ -65,8 +65,8 @@ absl::Status Radar(Session& session, const ComparisonFlags& flags) {
   request.set_name(SiteResultsOf(session, flags));
   request.set_baseline(session.NameOf("waves", flags.since));
   ASSIGN_OR_RETURN(const pb::SiteRadar reply, AskFor(session, &Stub::GetSiteRadar, request));
-  Table table(
-      {"AXIS", "N", "SCORE", "90 % INTERVAL", "BEFORE", "PROGRAMME", "90 % OF SITES", "IN WORDS"});
+  Table table({"AXIS", "N", "SCORE", "90 % INTERVAL", "BEFORE, BY ITSELF", "PROGRAMME",
+               "90 % OF SITES", "IN WORDS"});
   for (const auto& axis : reply.axes()) {
     const bool shown = axis.suppression() == pb::SUPPRESSION_UNSPECIFIED;
     table.Add(

@@ -108,7 +108,9 @@ std::string RadarSentence(Construct construct, const Estimate& now,
   std::string text = WordsOf(construct);
   text[0] = absl::ascii_toupper(text[0]);
   absl::StrAppend(&text, " is at ", Points(now.score), " of 100 (", Range(now.low, now.high), ")");
-  if (previous) absl::StrAppend(&text, ", after ", Points(previous->score));
+  if (previous) {
+    absl::StrAppend(&text, ", after ", Points(previous->score), " as the earlier wave alone says");
+  }
   if (centre) absl::StrAppend(&text, "; the programme is at ", Points(*centre));
   return text + ".";
 }

@@ -54,6 +54,14 @@ TEST(ScoreGap, NamesWhoSeesItAsMoreSettled) {
             "apart (90 % interval 11 to 29).");
 }
 
+TEST(Radar, SaysWhichWaveAnEarlierScoreRestsOn) {
+  EXPECT_EQ(
+      RadarSentence(Construct::kCoherence, {.score = 68, .low = 59.6, .high = 76.2},
+                    Estimate{.score = 61}, 60),
+      "Coherence is at 68 of 100 (90 % interval 59 to 77), after 61 as the earlier wave alone "
+      "says; the programme is at 60.");
+}
+
 TEST(MeanOf, CountsEachSiteOnce) {
   const Estimate mean = MeanOf({{.score = 40, .deviation = 3}, {.score = 60, .deviation = 4}});
   EXPECT_NEAR(mean.score, 50, 1e-12);
