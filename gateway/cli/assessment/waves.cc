@@ -9,6 +9,7 @@
 #include "common/base/error.h"
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
+#include "gateway/cli/assessment/wave_opening.h"
 #include "gateway/cli/command.h"
 #include "gateway/cli/overview/board.h"
 #include "gateway/cli/progress_bar.h"
@@ -70,28 +71,6 @@ absl::Status Create(Session& session, const WaveFlags& flags) {
   return Show(session, wave);
 }
 
-void PrintOpening(const assessments::v1::WaveOpening& opening) {
-  std::cout << "\nSites that are asked: " << opening.site_count() << ", with "
-            << opening.headcount() << " people who could answer.\n";
-  if (opening.left_out_count() > 0) {
-    std::cout << "Left out, because the wave has no instrument for their level: "
-              << opening.left_out_count() << ".\n";
-  }
-  if (opening.headcount_unknown_count() > 0) {
-    std::cout << "Sites of which nobody knows how many people could answer: "
-              << opening.headcount_unknown_count() << ".\n";
-  }
-  if (opening.cannot_pass_count() == 0) return;
-  std::cout << "Sites too small for results by themselves, whatever is answered: "
-            << opening.cannot_pass_count() << ".\n\n";
-  Table table({"SITE", "LEVEL", "PEOPLE", "MISSING", "WHY"});
-  for (const auto& site : opening.cannot_pass()) {
-    table.Add({IdOf(site.organisation()), Word(type::v1::Level_Name(site.level()), "LEVEL_"),
-               absl::StrCat(site.headcount()), absl::StrCat(site.missing()), site.reason()});
-  }
-  std::cout << table.AsText();
-}
-
 absl::Status Open(Session& session, const WaveFlags& flags) {
   gateway::v1::OpenWaveRequest request;
   request.set_name(session.NameOf("waves", flags.id));
@@ -103,7 +82,7 @@ absl::Status Open(Session& session, const WaveFlags& flags) {
   ASSIGN_OR_RETURN(const Wave wave,
                    gateway::Ask(session.flows(), &FlowStub::OpenWave, request, session.deadline()));
   RETURN_IF_ERROR(Show(session, wave));
-  if (session.format == Format::kTable) PrintOpening(wave.opening());
+  if (session.format == Format::kTable) std::cout << OpeningInWords(wave.opening());
   if (flags.check_only) std::cerr << "Nothing was opened: this was a check.\n";
   return absl::OkStatus();
 }

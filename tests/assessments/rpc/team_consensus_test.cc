@@ -96,7 +96,11 @@ TEST_F(TeamConsensusTest, EverythingWrongIsSaidAtOnce) {
       UnorderedElementsAre("team_consensus.people_present", "team_consensus.answers[pr_purpose]",
                            "team_consensus.answers[pr_value]"));
   request = Request("b9", "4");
-  EXPECT_THAT(ViolatedFields(Agree(request).status()), ElementsAre("team_consensus.organisation"));
+  request.mutable_team_consensus()->set_people_present(0);
+  request.set_request_id("x");
+  EXPECT_THAT(ViolatedFields(Agree(request).status()),
+              UnorderedElementsAre("request_id", "team_consensus.organisation",
+                                   "team_consensus.people_present"));
   request = Request("a1", "4");
   request.mutable_team_consensus()->clear_answers();
   EXPECT_THAT(ViolatedFields(Agree(request).status()), ElementsAre("team_consensus.answers"));

@@ -6,6 +6,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/str_replace.h"
 
 namespace pcsp::assessments {
 namespace {
@@ -19,8 +20,6 @@ constexpr absl::string_view kDisagreeing[] = {"disagree",
                                               "nicht zu",
                                               "lehne",
                                               "pas d'accord",
-                                              "pas d\xe2\x80\x99"
-                                              "accord",
                                               "pas du tout",
                                               "d\xc3\xa9saccord",
                                               "desacuerdo",
@@ -42,7 +41,8 @@ bool HasOneOf(const std::string& label, const absl::string_view (&parts)[n]) {
 
 // 1: agrees, -1: disagrees, 0: says neither.
 int SignOf(absl::string_view label) {
-  const std::string lower = absl::AsciiStrToLower(label);
+  const std::string lower =
+      absl::AsciiStrToLower(absl::StrReplaceAll(label, {{"\xe2\x80\x99", "'"}}));
   if (HasOneOf(lower, kDisagreeing)) return -1;
   return HasOneOf(lower, kAgreeing) ? 1 : 0;
 }

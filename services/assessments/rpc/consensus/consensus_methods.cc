@@ -41,15 +41,17 @@ absl::StatusOr<const WaveSite*> SiteOf(const FrozenWave& frozen, const std::stri
                       "the name of a site of this wave");
 }
 
-TeamConsensus FromProto(const pb::TeamConsensus& message, const Instrument& instrument,
+// Without an instrument, where the site is not known, answers are left unread.
+TeamConsensus FromProto(const pb::TeamConsensus& message, const Instrument* instrument,
                         Violations& violations) {
   TeamConsensus given{.people_present = message.people_present()};
   if (given.people_present < 1 || given.people_present > kMostPeople) {
     violations.Add("team_consensus.people_present", absl::StrCat(given.people_present),
                    "1 to 100000 people");
   }
+  if (instrument == nullptr) return given;
   Violations of_answers;
-  given.answers = PackAnswers(instrument, AnswersIn(message), "answers[$0]", of_answers);
+  given.answers = PackAnswers(*instrument, AnswersIn(message), "answers[$0]", of_answers);
   violations.Merge("team_consensus.", of_answers.ToStatus());
   return given;
 }
@@ -93,14 +95,18 @@ absl::StatusOr<pb::TeamConsensus> ConsensusMethods::SubmitTeamConsensus(
   Violations violations;
   const WaveName name = WaveNameFrom("parent", request.parent(), violations);
   const std::string request_id = RequestIdFrom("request_id", request.request_id(), violations);
-  RETURN_IF_ERROR(violations.ToStatus());
+  if (!ParseWaveName(request.parent())) {
+    FromProto(request.team_consensus(), nullptr, violations);
+    return violations.ToStatus();
+  }
   ASSIGN_OR_RETURN(const auto frozen, waves_->Load(name));
   const auto site = SiteOf(*frozen, request.team_consensus().organisation());
-  RETURN_IF_ERROR(site.status());
-  const Instrument* const instrument = InstrumentFor(frozen->wave, (*site)->level, *catalogue_);
-  if (instrument == nullptr) return InstrumentNotFound(name.ToString());
-  TeamConsensus given = FromProto(request.team_consensus(), *instrument, violations);
+  violations.Merge("", site.status());
+  const Instrument* const instrument =
+      site.ok() ? InstrumentFor(frozen->wave, (*site)->level, *catalogue_) : nullptr;
+  TeamConsensus given = FromProto(request.team_consensus(), instrument, violations);
   RETURN_IF_ERROR(violations.ToStatus());
+  if (instrument == nullptr) return InstrumentNotFound(name.ToString());
   RETURN_IF_ERROR(TooSmallToBePrivate(frozen->wave, **site));
   given.site = (*site)->number;
   ASSIGN_OR_RETURN(const std::string reply,
