@@ -10,6 +10,7 @@ using ::pcsp::testing::ViolatedFields;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using testing::kKim;
 using testing::kParent;
 using ::testing::SizeIs;
@@ -204,6 +205,23 @@ TEST_F(ActionMethodsTest, RefusesWhatItsQuarterHasNoHoursFor) {
   longer.set_hours(added->hours() + .5);
   EXPECT_THAT(ViolatedFields(Update(longer, {"hours"}).status()), ElementsAre("action.hours"));
   EXPECT_OK(Update(longer, {"title"})) << "what was agreed stays";
+}
+
+// Champions are paid; an hour with them a month is not.
+TEST_F(ActionMethodsTest, ABudgetLeavesOutWhatItCannotPay) {
+  pb::DraftPlanRequest draft;
+  draft.set_parent(kParent);
+  draft.set_start_date("2026-01-05");
+  draft.set_validate_only(true);
+  testing::AddFinding(draft, "sg-champions", 1, type::v1::LEVEL_STEERING_GROUP);
+  const auto dear = Draft(draft);
+  ASSERT_OK(dear);
+  EXPECT_GE(dear->cost(), 8000);
+  draft.set_budget(100);
+  const auto cheap = Draft(draft);
+  ASSERT_OK(cheap);
+  EXPECT_THAT(cheap->actions(), Not(IsEmpty()));
+  EXPECT_LE(cheap->cost(), 100);
 }
 
 TEST_F(ActionMethodsTest, RefusesWhatTheBudgetHasNoMoneyFor) {
