@@ -86,11 +86,11 @@ void Coordinator::Run() {
     absl::Duration wait = kSweep;
     {
       absl::MutexLock lock(&mutex_);
-      if (!progress_.empty() || !caught_up || !looked_after) wait = kRetry;
+      if (!progress_.empty() || !found_all_ || !caught_up || !looked_after) wait = kRetry;
       mutex_.AwaitWithTimeout(absl::Condition(&has_work), wait);
       waves = std::exchange(nudged_, {});
       // Told of a wave, it works on that wave; woken, or told nothing in time, it looks around.
-      if (!std::exchange(woken_, false) && !waves.empty()) continue;
+      if (!std::exchange(woken_, false) && !waves.empty() && found_all_) continue;
     }
     waves.merge(FindClosing());
   }
@@ -100,31 +100,32 @@ std::set<std::string> Coordinator::FindClosing() {
   std::set<std::string> closing;
   programmes_.clear();
   latest_closed_.clear();
-  EachPage(*clients_->registry, &registry::v1::RegistryService::Stub::ListProgrammes,
-           registry::v1::ListProgrammesRequest(), kPage,
-           [this](const auto& page) {
-             for (const auto& programme : page.programmes()) programmes_.insert(programme.name());
-           })
-      .IgnoreError();
+  absl::Status found =
+      EachPage(*clients_->registry, &registry::v1::RegistryService::Stub::ListProgrammes,
+               registry::v1::ListProgrammesRequest(), kPage, [this](const auto& page) {
+                 for (const auto& programme : page.programmes()) {
+                   programmes_.insert(programme.name());
+                 }
+               });
   for (const std::string& programme : programmes_) {
     assessments::v1::ListWavesRequest request;
     request.set_parent(programme);
     std::pair<int64_t, std::string> latest;  // when it closed, its name
-    EachPage(*clients_->assessments, &assessments::v1::AssessmentService::Stub::ListWaves, request,
-             kPage,
-             [&closing, &latest](const auto& page) {
-               for (const auto& wave : page.waves()) {
-                 if (wave.state() == assessments::v1::WAVE_STATE_CLOSED) {
-                   latest = std::max(latest, {wave.close_time().seconds(), wave.name()});
-                 }
-                 if (wave.state() == assessments::v1::WAVE_STATE_CLOSING) {
-                   closing.insert(wave.name());
-                 }
-               }
-             })
-        .IgnoreError();
+    found.Update(
+        EachPage(*clients_->assessments, &assessments::v1::AssessmentService::Stub::ListWaves,
+                 request, kPage, [&closing, &latest](const auto& page) {
+                   for (const auto& wave : page.waves()) {
+                     if (wave.state() >= assessments::v1::WAVE_STATE_CLOSED) {  // or published
+                       latest = std::max(latest, {wave.close_time().seconds(), wave.name()});
+                     }
+                     if (wave.state() == assessments::v1::WAVE_STATE_CLOSING) {
+                       closing.insert(wave.name());
+                     }
+                   }
+                 }));
     if (!latest.second.empty()) latest_closed_.insert(latest.second);
   }
+  found_all_ = found.ok();
   return closing;
 }
 

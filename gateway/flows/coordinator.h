@@ -55,7 +55,8 @@ class Coordinator {
  private:
   void Run();
   // Waves that are closing, of all programmes_, and in latest_closed_ the one of each programme
-  // that closed last; what cannot be read now is found the next time.
+  // that closed last; what cannot be read now, as found_all_ tells, is found the next time, which
+  // is soon.
   std::set<std::string> FindClosing();
   void WorkOn(const std::string& wave);
   // Diagnoses again what has new facts since the last look; false if something was in the way.
@@ -79,6 +80,7 @@ class Coordinator {
   // revision its facts have been looked at.
   std::set<std::string> programmes_;
   std::set<std::string> latest_closed_;
+  bool found_all_ = false;
   std::map<std::string, int64_t> seen_;
   NoteErasure erasure_;
   absl::Time all_looked_after_ = absl::InfinitePast();  // when all programmes last were

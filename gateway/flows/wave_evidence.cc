@@ -43,6 +43,7 @@ absl::Status WaveEvidence::ReadFacts(Clients& clients, const std::string& wave) 
   const absl::Status status =
       EachPage(*clients.assessments, &AssessmentService::Stub::ListSiteFacts, request,
                absl::Seconds(30), [this](auto& page) {
+                 if (!newest_) newest_ = page.newest_revision();
                  for (auto& site : *page.mutable_sites()) {
                    const std::string organisation = site.organisation();
                    facts_[organisation] = std::move(site);
@@ -97,9 +98,11 @@ void WaveEvidence::FindNewestBelow() {
 // largest of a site's own, of those above and of those below changes with each of them.
 int64_t WaveEvidence::RevisionFor(const assessments::v1::SiteEvidence& site) const {
   const auto below = below_.find(site.organisation());
-  return revision_ +
-         std::max({FactsRevision(site.organisation()), FactsRevision(site.steering_group()),
-                   FactsRevision(site.whole_system()), below == below_.end() ? 0 : below->second});
+  const int64_t facts =
+      std::max({FactsRevision(site.organisation()), FactsRevision(site.steering_group()),
+                FactsRevision(site.whole_system()), below == below_.end() ? 0 : below->second});
+  // A service of the release before, while an upgrade is under way, does not say what is newest.
+  return revision_ + (newest_.value_or(0) > 0 ? std::min(facts, *newest_) : facts);
 }
 
 bool WaveEvidence::Knows(int level, const std::string& indicator,

@@ -2,6 +2,7 @@
 // service takes it.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <tuple>
@@ -27,7 +28,9 @@ class WaveEvidence {
   // Of the answers alone.
   int64_t revision() const { return revision_; }
   // Of all that a diagnosis rests on: grows with every change of the answers, and of what was
-  // observed or counted at the site, at one above it or at one below it.
+  // observed or counted at the site, at one above it or at one below it. What changed while the
+  // evidence was read does not count, though some of it may be in it: a diagnosis from a state that
+  // never was must not go by the revision of one that was, or it would never be made again.
   int64_t RevisionFor(const assessments::v1::SiteEvidence& site) const;
   // nullptr when the wave has no such site.
   const assessments::v1::SiteEvidence* Find(const std::string& organisation) const;
@@ -66,6 +69,7 @@ class WaveEvidence {
   absl::flat_hash_map<std::string, size_t> index_;
   absl::flat_hash_map<std::string, int64_t> below_;  // newest facts below an organisation
   int64_t revision_ = 0;
+  std::optional<int64_t> newest_;  // facts revision of the programme when reading began
 };
 
 }  // namespace pcsp::gateway

@@ -217,6 +217,9 @@ TEST_F(ObservationsTest, OffersTheLatestFactsOfAClosedWaveToADiagnosis) {
   EXPECT_EQ(site.facts(1).category(), "yes");
   EXPECT_THAT(facts->sites(1).facts(), IsEmpty());
   EXPECT_THAT(Facts({"a2"})->sites(), SizeIs(1));
+  EXPECT_EQ(Facts({"a2"})->newest_revision(), facts->newest_revision()) << "of the programme";
+  EXPECT_EQ(facts->newest_revision(),
+            std::max(facts->sites(0).facts_revision(), facts->sites(1).facts_revision()));
 }
 
 TEST_F(ObservationsTest, TellsWhichSitesChangedSince) {

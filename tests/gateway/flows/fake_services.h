@@ -1,6 +1,7 @@
 // The four services as flows need them: a wave with a few sites, and a memory of what was asked.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -33,6 +34,7 @@ class FakeServices {
   assessments::v1::WaveState state = assessments::v1::WAVE_STATE_OPEN;
   std::vector<assessments::v1::SiteEvidence> evidence;
   std::vector<assessments::v1::SiteFacts> facts;
+  std::function<void()> between_fact_pages;  // called after each page but the last; may be empty
   std::vector<registry::v1::Site> sites;
   std::vector<diagnosis::v1::StoreDiagnosisRequest> diagnosed;
   std::vector<planning::v1::DraftPlanRequest> drafted;
@@ -47,6 +49,7 @@ class FakeServices {
   std::vector<diagnosis::v1::LearnFromReviewsRequest> learned;
   std::string learning_fault;  // reason with which LearnFromReviews fails; empty: it does not
   int fail_diagnoses = 0;      // how many further StoreDiagnosis calls fail as unavailable
+  int fail_programmes = 0;     // how many further ListProgrammes calls
   // What was written at an organisation: answers, and the notes of an observation each.
   std::map<std::string, std::vector<std::string>> words, notes;
   std::vector<diagnosis::v1::RelateSitesRequest> related;  // lines
@@ -54,6 +57,9 @@ class FakeServices {
   std::vector<diagnosis::v1::Diagnosis> earlier;
   std::vector<planning::v1::ActionOutcome> completed;
   std::vector<planning::v1::ListActionOutcomesRequest> asked_completed;
+  std::vector<planning::v1::Outcome> recorded;
+  std::vector<registry::v1::SiteContext> contexts;
+  std::map<std::string, registry::v1::Appointment> appointments;  // by name
   // People who have been erased, with their appointments; whose notes went then.
   std::map<std::string, std::vector<std::string>> erased;
   std::vector<planning::v1::EraseNotesRequest> notes_erased;

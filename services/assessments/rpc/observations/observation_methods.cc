@@ -197,11 +197,14 @@ absl::StatusOr<pb::ListSiteFactsResponse> ObservationMethods::ListSiteFacts(
   const Day since(closed.year() - 1, closed.month(), closed.day());
   ASSIGN_OR_RETURN(const std::vector<MeasureDefinition> measures,
                    AllMeasures(tools_, name.programme));
+  // Before the sites: what comes in between belongs to a later revision than is said.
+  ASSIGN_OR_RETURN(const int64_t newest, tools_.store->NewestRevision(name.programme));
   ASSIGN_OR_RETURN(
       std::vector<SiteKnowledge> known,
       tools_.store->ListKnowledge(name.programme, organisations, since,
                                   page.cursor.empty() ? "" : page.cursor[0], page.size + 1));
   pb::ListSiteFactsResponse reply;
+  reply.set_newest_revision(newest);
   if (known.size() > static_cast<size_t>(page.size)) {
     known.pop_back();
     reply.set_next_page_token(tokens_->Encode({known.back().organisation}, arguments));

@@ -132,6 +132,8 @@ class EvidenceStore {
   virtual absl::StatusOr<std::vector<SiteKnowledge>> ListKnowledge(
       const std::string& programme, const std::vector<std::string>& organisations, Day since,
       const std::string& after, int limit) = 0;
+  // The largest revision of a site of the programme; 0 when there is none.
+  virtual absl::StatusOr<int64_t> NewestRevision(const std::string& programme) = 0;
   // Sites that changed after a revision, by revision.
   virtual absl::StatusOr<std::vector<EvidenceChange>> ListChanges(const std::string& programme,
                                                                   int64_t after, int limit) = 0;

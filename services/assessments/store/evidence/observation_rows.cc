@@ -152,12 +152,17 @@ void EvidenceRows::Remove(const ObservationName& name) {
   Execute(session_, absl::StrCat("delete from observation", kIsNamed), NameOf(name));
 }
 
-void EvidenceRows::Touch(const std::string& programme,
-                         const std::vector<std::string>& organisations) {
+int64_t EvidenceRows::Newest(const std::string& programme) {
   int64_t revision = 0;
   Select(session_,
          "select coalesce(max(revision), 0) from site_evidence where programme = :programme",
          {{"programme", programme}}, 1, [&](Cells& cells) { revision = cells.Number(); });
+  return revision;
+}
+
+void EvidenceRows::Touch(const std::string& programme,
+                         const std::vector<std::string>& organisations) {
+  int64_t revision = Newest(programme);
   std::vector<sql::BatchColumn> columns = {
       {"programme", "text", {}}, {"organisation", "text", {}}, {"revision", "bigint", {}}};
   for (const std::string& organisation : organisations) {

@@ -51,6 +51,8 @@ class EvidenceRows {
 
   // Notes that what is known of each of these changed. They must be in order and each there once.
   void Touch(const std::string& programme, const std::vector<std::string>& organisations);
+  // The largest revision that a site of the programme has; 0 when there is none.
+  int64_t Newest(const std::string& programme);
   std::vector<std::string> SitesWith(const MeasureName& measure);
   std::vector<EvidenceChange> Changes(const std::string& programme, int64_t after, int limit);
   std::vector<EvidenceChange> Sites(const std::string& programme,

@@ -298,6 +298,12 @@ absl::StatusOr<std::vector<SiteKnowledge>> SqlEvidenceStore::ListKnowledge(
   });
 }
 
+absl::StatusOr<int64_t> SqlEvidenceStore::NewestRevision(const std::string& programme) {
+  return database_->Read([&](soci::session& session) -> absl::StatusOr<int64_t> {
+    return EvidenceRows(session, database_->engine()).Newest(programme);
+  });
+}
+
 absl::StatusOr<std::vector<EvidenceChange>> SqlEvidenceStore::ListChanges(
     const std::string& programme, int64_t after, int limit) {
   using Changes = absl::StatusOr<std::vector<EvidenceChange>>;

@@ -51,6 +51,7 @@ class SqlEvidenceStore final : public EvidenceStore {
   absl::StatusOr<std::vector<SiteKnowledge>> ListKnowledge(
       const std::string& programme, const std::vector<std::string>& organisations, Day since,
       const std::string& after, int limit) override;
+  absl::StatusOr<int64_t> NewestRevision(const std::string& programme) override;
   absl::StatusOr<std::vector<EvidenceChange>> ListChanges(const std::string& programme,
                                                           int64_t after, int limit) override;
 

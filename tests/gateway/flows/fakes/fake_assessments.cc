@@ -1,5 +1,6 @@
 // Assessments: a wave, its evidence, facts and words.
 #include <algorithm>
+#include <functional>
 
 #include "tests/gateway/flows/fakes/fakes.h"
 
@@ -52,10 +53,26 @@ class Assessments final : public assessments::v1::AssessmentService::CallbackSer
     response->set_evidence_revision(7);
     return Finish(context);
   }
-  Reactor* ListSiteFacts(Context* context, const assessments::v1::ListSiteFactsRequest*,
+  // With something to happen between pages, each has one site.
+  Reactor* ListSiteFacts(Context* context, const assessments::v1::ListSiteFactsRequest* request,
                          assessments::v1::ListSiteFactsResponse* response) override {
-    std::lock_guard lock(all_.mutex);
-    for (const auto& site : all_.facts) *response->add_sites() = site;
+    std::function<void()> meanwhile;
+    {
+      std::lock_guard lock(all_.mutex);
+      const bool paged = all_.between_fact_pages != nullptr;
+      const size_t first = request->page_token().size();
+      for (size_t i = first; i < all_.facts.size() && !(paged && i > first); ++i) {
+        *response->add_sites() = all_.facts[i];
+      }
+      for (const auto& site : all_.facts) {
+        response->set_newest_revision(std::max(response->newest_revision(), site.facts_revision()));
+      }
+      if (paged && first + 1 < all_.facts.size()) {
+        response->set_next_page_token(std::string(first + 1, 'x'));
+        meanwhile = all_.between_fact_pages;
+      }
+    }
+    if (meanwhile) meanwhile();
     return Finish(context);
   }
   Reactor* SetCountedFacts(Context* context, const assessments::v1::SetCountedFactsRequest* request,

@@ -37,6 +37,13 @@ class Registry final : public registry::v1::RegistryService::CallbackService {
   explicit Registry(FakeServices* all) : all_(*all) {}
   Reactor* ListProgrammes(Context* context, const registry::v1::ListProgrammesRequest*,
                           registry::v1::ListProgrammesResponse* response) override {
+    {
+      std::lock_guard lock(all_.mutex);
+      if (all_.fail_programmes > 0) {
+        --all_.fail_programmes;
+        return Finish(context, Away());
+      }
+    }
     response->add_programmes()->set_name("programmes/p");
     return Finish(context);
   }
@@ -59,6 +66,32 @@ class Registry final : public registry::v1::RegistryService::CallbackService {
       *response->add_sites() = all_.sites[i];
     }
     if (begin + 2 < all_.sites.size()) response->set_next_page_token(std::to_string(begin + 2));
+    return Finish(context);
+  }
+  Reactor* ListSiteContexts(Context* context, const registry::v1::ListSiteContextsRequest*,
+                            registry::v1::ListSiteContextsResponse* response) override {
+    std::lock_guard lock(all_.mutex);
+    for (const auto& one : all_.contexts) *response->add_site_contexts() = one;
+    return Finish(context);
+  }
+  Reactor* GetAppointment(Context* context, const registry::v1::GetAppointmentRequest* request,
+                          registry::v1::Appointment* response) override {
+    std::lock_guard lock(all_.mutex);
+    const auto found = all_.appointments.find(request->name());
+    if (found == all_.appointments.end()) {
+      return Finish(context, ResourceNotFound("appointment", request->name()));
+    }
+    *response = found->second;
+    return Finish(context);
+  }
+  Reactor* ListAncestors(Context* context, const registry::v1::ListAncestorsRequest* request,
+                         registry::v1::ListAncestorsResponse* response) override {
+    std::lock_guard lock(all_.mutex);
+    for (const auto& site : all_.sites) {
+      if (site.organisation() != request->parent()) continue;
+      response->add_ancestors()->set_organisation(site.steering_group());
+      response->add_ancestors()->set_organisation(site.whole_system());
+    }
     return Finish(context);
   }
   Reactor* ListPeople(Context* context, const registry::v1::ListPeopleRequest* request,
