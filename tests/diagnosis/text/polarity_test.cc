@@ -101,6 +101,54 @@ INSTANTIATE_TEST_SUITE_P(
                       Case{"It feels as if this is another project", "cp-addon", kYes},
                       Case{"Do we have plenty of time to plan?", "ca-time", kNothing}));
 
+// What is good and hard to come by is missing; what is bad stays bad.
+INSTANTIATE_TEST_SUITE_P(
+    HardTo, NotePairs,
+    ::testing::Values(Case{"I know who does what", "cp-roles", kNo},
+                      Case{"It is hard to know who does what", "cp-roles", kYes},
+                      Case{"It is hard for us to know who does what", "cp-roles", kYes},
+                      Case{"It is not hard to know who does what", "cp-roles", kNo},
+                      Case{"They see the point", "coh-purpose", kNo},
+                      Case{"It is difficult to see the point", "coh-purpose", kYes},
+                      Case{"We have plenty of time to plan", "ca-time", kNo},
+                      Case{"It is impossible to have plenty of time to plan", "ca-time", kYes},
+                      Case{"It is hard to complete the template", "coh-verbnoun", kYes},
+                      Case{"It is hard to avoid a tick box exercise", "coh-verbnoun", kYes}));
+
+INSTANTIATE_TEST_SUITE_P(
+    WithoutItWould, NotePairs,
+    ::testing::Values(Case{"We began without protected time", "ca-time", kYes},
+                      Case{"Without protected time we could not begin", "ca-time", kYes},
+                      Case{"Without protected time it would fail", "ca-time", kNothing},
+                      Case{"It would fail without protected time", "ca-time", kNothing},
+                      Case{"Without her it would collapse", "cp-addon", kYes}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Promised, NotePairs,
+    ::testing::Values(Case{"The recall system is sorted", "ca-practical", kNo},
+                      Case{"The recall system will be sorted", "ca-practical", kNothing},
+                      Case{"Problems with recall are all sorted", "ca-practical", kNo},
+                      Case{"They will sort the problems with recall", "ca-practical", kYes},
+                      Case{"They will soon have all our problems with recall sorted",
+                           "ca-practical", kYes},
+                      Case{"We have protected time", "ca-time", kNo},
+                      Case{"We will have protected time", "ca-time", kNothing},
+                      Case{"We are going to have protected time", "ca-time", kNothing},
+                      Case{"We will not have protected time", "ca-time", kYes},
+                      Case{"It will be a tick box exercise", "coh-verbnoun", kYes}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Above, NotePairs,
+    ::testing::Values(Case{"It is in the strategy", "ws-strategy", kNo},
+                      Case{"It is not in the strategy", "ws-strategy", kYes},
+                      Case{"This is another pilot", "ws-pilot", kYes},
+                      Case{"This is not another pilot", "ws-pilot", kNo},
+                      Case{"We know how many trainers we need", "ws-workforce", kNo},
+                      Case{"We don't know how many trainers we need", "ws-workforce", kYes},
+                      Case{"Nobody has a GP champion", "sg-champions", kYes},
+                      Case{"We turn a blind eye", "sg-fidelity", kYes},
+                      Case{"We don't turn a blind eye", "sg-fidelity", kNo}));
+
 INSTANTIATE_TEST_SUITE_P(SpellingAndCase, NotePairs,
                          ::testing::Values(Case{"ANOTHER PROJECT", "cp-addon", kYes},
                                            Case{"yet anohter porject", "cp-addon", kYes},

@@ -40,8 +40,11 @@ class Reading {
     if (bearing.imagined && !lexicon_.cues[match.cue].foreboding) return;
     bool affirms = (match.says == Polarity::kAffirm) != bearing.turned;
     if (affirms && (bearing.mended || taken_back) && !bearing.turned) affirms = false;
-    // "Do you have time for it?" does not say that there is time.
-    if (!affirms && clause.question && match.says == Polarity::kContrary) return;
+    if (match.says == Polarity::kContrary) {
+      if (bearing.hard) affirms = !affirms;
+      // "Do you have time for it?" does not say that there is time, nor does "we will have time".
+      if (!affirms && (clause.question || bearing.promised)) return;
+    }
     reading_.hits.push_back(
         {match.cue,
          affirms ? Polarity::kAffirm : Polarity::kContrary,
@@ -71,8 +74,9 @@ class Reading {
     if (!likeness) return;
     Clause sentence{std::move(words)};
     const int last = static_cast<int>(sentence.words.size()) - 1;
-    // What is imagined is not suggested either.
-    if (BearingOf(sentence, {last, last}, {}).imagined) return;
+    // What is imagined is not suggested either, nor what is promised.
+    const Bearing bearing = BearingOf(sentence, {last, last}, {});
+    if (bearing.imagined || (bearing.promised && likeness->says == Polarity::kContrary)) return;
     reading_.suggestions.push_back({likeness->cue,
                                     likeness->says,
                                     {sentence.words.front().begin, sentence.words.back().end},

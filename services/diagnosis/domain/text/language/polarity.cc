@@ -13,6 +13,8 @@ constexpr int kNegationReach = 5;
 constexpr int kPastReach = 6;
 constexpr int kImaginedReach = 10;
 constexpr int kMendedReach = 12;
+constexpr int kPromiseReach = 8;
+constexpr int kWillBeMendedReach = 9;
 constexpr size_t kShortClause = 9;
 
 using Table = absl::flat_hash_set<absl::string_view>;
@@ -90,6 +92,49 @@ bool Negated(const Reader& r, const WordSpan& span, const std::vector<WordSpan>&
   return negated;
 }
 
+// "hard to see the point", "hard for us to know": what follows is hardly there. "Hard to avoid" is
+// the other way round.
+bool MakesHard(const Reader& r, int i) {
+  static const auto* hard =
+      new Table{"hard", "harder", "difficult", "tricki", "imposs", "tough", "struggl"};
+  static const auto* avoids =
+      new Table{"avoid", "resist", "stop", "miss", "escap", "ignor", "prevent", "not"};
+  if (!hard->contains(r.Stem(i))) return false;
+  int to = i + 1;
+  if (r.At(to) == "for") {
+    while (to < i + 4 && r.At(to) != "to") ++to;
+  }
+  return r.At(to) == "to" && !avoids->contains(r.Stem(to + 1));
+}
+
+bool Hard(const Reader& r, const WordSpan& span) {
+  for (int i = span.first - 1; i >= std::max(0, span.first - kNegationReach); --i) {
+    if (r.Pause(i + 1)) break;
+    if (MakesHard(r, i)) return true;
+  }
+  return false;
+}
+
+// "not hard to know who does what" inside a cue that begins with the "not".
+bool NotHard(const Reader& r, const WordSpan& span) {
+  bool denied = false;
+  for (int i = span.first; i <= span.last; ++i) {
+    if (denied && MakesHard(r, i)) return true;
+    denied |= r.Negates(i);
+  }
+  return false;
+}
+
+// "we will have", "it is going to be": said of what is to come.
+bool Promised(const Reader& r, const WordSpan& span) {
+  for (int i = span.last; i >= std::max(0, span.first - kPromiseReach); --i) {
+    if (r.At(i) == "will" || r.At(i) == "shall") return true;
+    if (r.At(i) == "going" && r.At(i + 1) == "to") return true;
+    if (i <= span.first && r.Pause(i)) break;
+  }
+  return false;
+}
+
 // "used to" of habit, not "we are used to".
 bool UsedTo(const Reader& r, int i) {
   static const auto* accustomed = new Table{"be", "get", "becom"};
@@ -159,6 +204,9 @@ bool NotYet(const Reader& r, int i) {
   for (int k = from; k < i; ++k) {
     if (r.Negates(k)) return true;
   }
+  for (int k = std::max(0, i - kWillBeMendedReach); k < from; ++k) {
+    if (r.At(k) == "will") return true;  // "they will soon have all of it sorted"
+  }
   const absl::string_view before = r.Stem(i - 1);
   if (before == "get" && r.At(i - 1) != "getting") return false;  // "it got sorted"
   return r.Any(from, i - 1, *waiting);
@@ -201,7 +249,19 @@ bool Imagines(const Reader& r, int i) {
   return IfOf(r, i) || Fears(r, i) || (r.Stem(i) == "hope" && next != "less");
 }
 
+// "without X it would fail", "it would fail without X": X may well be there.
+bool WithoutItWould(const Reader& r, const WordSpan& span) {
+  for (int i = std::max(0, span.first - kImaginedReach); i <= span.last; ++i) {
+    if (r.Stem(i) != "!without" || Pseudo(r, i)) continue;
+    for (int k = std::max(0, i - kImaginedReach); k <= i + kImaginedReach; ++k) {
+      if (r.At(k) == "would") return true;
+    }
+  }
+  return false;
+}
+
 bool Imagined(const Reader& r, const WordSpan& span) {
+  if (WithoutItWould(r, span)) return true;
   for (int i = std::max(0, span.first - kImaginedReach); i < span.first; ++i) {
     if (Imagines(r, i)) return true;
   }
@@ -215,9 +275,12 @@ bool Imagined(const Reader& r, const WordSpan& span) {
 
 Bearing BearingOf(const Clause& clause, const WordSpan& span, const std::vector<WordSpan>& others) {
   const Reader reader(clause);
-  return {.turned = Negated(reader, span, others) != Past(reader, span),
+  const bool turned = Negated(reader, span, others) != Past(reader, span);
+  return {.turned = turned != NotHard(reader, span),
           .mended = Mended(reader, span),
-          .imagined = Imagined(reader, span)};
+          .imagined = Imagined(reader, span),
+          .hard = Hard(reader, span),
+          .promised = Promised(reader, span)};
 }
 
 bool TakesBack(const Clause& clause) {

@@ -18,6 +18,8 @@ struct Bearing {
   bool turned = false;    // said of the past, or denied: the cue speaks the other way
   bool mended = false;    // trouble that has been put right: speaks against
   bool imagined = false;  // feared, or if something happened: says nothing
+  // Of what would be good alone: hard to come by, so it is missing; promised, so it is not there.
+  bool hard = false, promised = false;
 };
 
 // `others`: cues found in the same clause; a negator inside one of them that ends before the span
