@@ -91,6 +91,46 @@ TEST_F(DiagnosisTest, OneKindOfSignalIsNotEnoughForLikely) {
   EXPECT_EQ(Of(both, "ca-mentoring").band.note, "");
 }
 
+// A kind of signal counts when it at least doubles the odds, not when it is there, or against.
+TEST_F(DiagnosisTest, AKindThatSaysLittleOrSpeaksAgainstIsNoSecondOne) {
+  const std::vector<std::pair<std::string, int64_t>> very_bad = {{"1", 12}, {"2", 8}};
+  const auto with_visits = [&](const std::string& visits) {
+    const Finding finding =
+        Of(Run(Practice({{"pr_mentor", very_bad}, {"pr_roles", kGood}}, {{"fact_visits", visits}}),
+               {.explain_all = true}),
+           "ca-mentoring");
+    EXPECT_GE(finding.probability, .7);
+    EXPECT_TRUE(finding.band.signals.fact) << "it bears on the issue all the same";
+    return finding;
+  };
+  const auto decibans = [&](const Finding& finding) {
+    for (const Reason& reason : finding.reasons) {
+      if (model_.kb.indicators[reason.indicator].id == "fact_visits") return reason.decibans;
+    }
+    return 0.0;
+  };
+  const Finding clear = with_visits("none");
+  EXPECT_GE(decibans(clear), kSpeaksDecibans);
+  EXPECT_EQ(clear.band.band, Band::kLikely);
+  const Finding little = with_visits("one_or_two");
+  EXPECT_LT(decibans(little), kSpeaksDecibans);
+  EXPECT_EQ(little.band.band, Band::kPossible);
+  EXPECT_THAT(little.band.note, HasSubstr("only survey answers speak for this"));
+}
+
+TEST(JudgeBand, SaysWhichKindSpeaksAlone) {
+  const auto note = [](Signals signals) { return JudgeBand(.9, signals).note; };
+  EXPECT_THAT(note({.item = true, .fact = true, .most_answers = 9, .fact_speaks = true}),
+              HasSubstr("people's answers do not"));
+  EXPECT_THAT(note({.fact = true, .fact_speaks = true}), HasSubstr("have not been asked"));
+  EXPECT_THAT(note({.text = true, .text_speaks = true}), HasSubstr("only notes"));
+  EXPECT_THAT(note({.fact = true, .other_level = true}), HasSubstr("only other levels"));
+  EXPECT_THAT(note({.fact = true}), HasSubstr("no kind of signal"));
+  EXPECT_EQ(note({.item = true, .most_answers = 3, .item_speaks = true, .text_speaks = true}) +
+                note({.fact = true, .other_level = true, .fact_speaks = true}),
+            "");
+}
+
 TEST_F(DiagnosisTest, AnUpperLevelThatSpeaksCountsAsAKind) {
   Evidence evidence = Practice({{"pr_mentor", kBad}});
   evidence.levels.push_back({Level::kSteeringGroup, "", {{"sg_support", {{"1", 8}}}}, {}});

@@ -18,8 +18,6 @@ namespace pcsp::diagnosis {
 namespace {
 
 constexpr double kExplainFrom = 0.2;
-// Upper levels count as a signal of their own when they make a finding at least this much likelier.
-constexpr double kSpeaksDecibans = 1;
 
 bool ByPriority(const Finding& a, const Finding& b) {
   return std::pair(a.priority, a.probability) > std::pair(b.priority, b.probability);
@@ -99,8 +97,10 @@ class Diagnoser {
     Signals signals = signals_[finding.issue];
     signals.other_level =
         std::max(ledgers_.FromAboveAlone(s), ledgers_.FromBelowAlone(s)) >= kSpeaksDecibans;
+    if (options_.explain_all || finding.probability >= kExplainFrom) {
+      Explain(s, odds, &signals, &finding);
+    }
     finding.band = JudgeBand(finding.probability, signals);
-    if (options_.explain_all || finding.probability >= kExplainFrom) Explain(s, odds, &finding);
     return finding;
   }
 
@@ -112,9 +112,10 @@ class Diagnoser {
     finding->calibration_decibans = shown - std::exchange(finding->decibans, shown);
   }
 
-  void Explain(size_t s, std::pair<double, double> odds, Finding* finding) {
+  void Explain(size_t s, std::pair<double, double> odds, Signals* signals, Finding* finding) {
     halves_->Split(level_.subjects[s]);
     const Ledger ledger = ledgers_.Of(s, odds, &*halves_);
+    if (BandOf(finding->probability) == Band::kLikely) FindSpeaking(ledger, signals);
     finding->explained = true;
     finding->from_above_decibans = ledger.from_above;
     finding->from_below_decibans = ledger.from_below;
@@ -125,6 +126,15 @@ class Diagnoser {
     finding->flipping_answer =
         FindFlippingAnswer(model_, level_, answers_, &*halves_,
                            odds.first / (odds.first + odds.second), options_.calibration);
+  }
+
+  void FindSpeaking(const Ledger& ledger, Signals* signals) const {
+    const auto speaks = [&](IndicatorType kind) {
+      return ledgers_.WeightOf(kind, ledger) >= kSpeaksDecibans;
+    };
+    signals->item_speaks = signals->item && speaks(IndicatorType::kItem);
+    signals->fact_speaks = signals->fact && speaks(IndicatorType::kFact);
+    signals->text_speaks = signals->text && speaks(IndicatorType::kText);
   }
 
   // Before the findings are sorted: they are in the order of the subjects.

@@ -10,10 +10,17 @@ std::string Thin(const Signals& signals) {
   if (signals.item && !signals.fact && !signals.text && signals.most_answers < kFewestAnswers) {
     return "Held back: fewer than three people have answered on this.";
   }
-  if (signals.kinds() >= 2) return "";
-  if (signals.item) return "Held back: only survey answers speak on this; a fact would settle it.";
-  if (signals.fact) return "Held back: only facts speak on this; people have not been asked.";
-  return "Held back: only notes speak on this.";
+  if (signals.speaking() >= 2) return "";
+  if (signals.item_speaks) {
+    return "Held back: only survey answers speak for this; a fact would settle it.";
+  }
+  if (signals.fact_speaks) {
+    return signals.item ? "Held back: only facts speak for this; people's answers do not."
+                        : "Held back: only facts speak for this; people have not been asked.";
+  }
+  if (signals.text_speaks) return "Held back: only notes speak for this.";
+  if (signals.other_level) return "Held back: only other levels speak for this.";
+  return "Held back: no kind of signal speaks clearly for this by itself.";
 }
 
 }  // namespace

@@ -140,4 +140,16 @@ Ledger Ledgers::Of(size_t s, std::pair<double, double> odds, Halves* posterior) 
   return ledger;
 }
 
+double Ledgers::WeightOf(IndicatorType kind, const Ledger& ledger) const {
+  LogOfProduct all;
+  int count = 0;
+  for (size_t i = 0; i < own_.size(); ++i) {
+    const Observation& piece = case_.observations().pieces[own_[i]];
+    if (case_.model().kb.indicators[piece.indicator].type != kind) continue;
+    all.Times(ledger.ratios[i]);
+    ++count;
+  }
+  return (kDecibansOfLog * all.value() + count * (ledger.posterior - ledger.prior)) / 2;
+}
+
 }  // namespace pcsp::diagnosis

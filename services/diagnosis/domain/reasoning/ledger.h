@@ -46,6 +46,8 @@ class Ledgers {
   // The ledger of subject `s`, by which `posterior` is split; `odds` is
   // {P(issue = 1), P(issue = 0)} given all evidence.
   Ledger Of(size_t s, std::pair<double, double> odds, Halves* posterior) const;
+  // What all pieces of one kind weigh together in a ledger of this, in decibans.
+  double WeightOf(IndicatorType kind, const Ledger& ledger) const;
 
  private:
   // What another level, or an earlier diagnosis, does to every subject, in decibans; empty when it
