@@ -6,6 +6,7 @@
 #include "gateway/cli/diagnosis/commands.h"
 #include "gateway/cli/diagnosis/json_file.h"
 #include "gateway/cli/diagnosis/reading.h"
+#include "gateway/cli/diagnosis/stored.h"
 #include "gateway/flows/pages.h"
 
 namespace pcsp::cli {
@@ -41,7 +42,7 @@ absl::Status Site(Session& session, const DiagnosisFlags& flags) {
 
 absl::Status Get(Session& session, const DiagnosisFlags& flags) {
   diagnosis::v1::GetDiagnosisRequest request;
-  request.set_name(flags.name);
+  ASSIGN_OR_RETURN(*request.mutable_name(), StoredDiagnosisName(session, flags.name, flags.wave));
   ASSIGN_OR_RETURN(
       const Diagnosis diagnosis,
       gateway::Ask(*session.clients().diagnosis, &Stub::GetDiagnosis, request, session.deadline()));
@@ -94,7 +95,8 @@ void SetUpSite(CLI::App& command, DiagnosisFlags& flags) {
 }
 
 void SetUpGet(CLI::App& command, DiagnosisFlags& flags) {
-  command.add_option("name", flags.name, "Full name of a stored diagnosis")->required();
+  command.add_option("name", flags.name, kDiagnosisOrSite)->required();
+  command.add_option("--wave", flags.wave, "Of a site: the latest from this wave");
   SetUpShow(command, flags);
 }
 
@@ -121,6 +123,7 @@ void AddDiagnoses(CLI::App& app, Session& session) {
   AddDiagnosisChanges(noun, session);
   AddIssueSpread(noun, session);
   AddDiagnosisReviews(noun, session);
+  AddDiagnosisCalibration(noun, session);
   AddDiagnosisBatch(noun, session);
 }
 

@@ -2,11 +2,13 @@
 #include <iostream>
 #include <vector>
 
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
 #include "gateway/cli/diagnosis/commands.h"
 #include "gateway/cli/diagnosis/json_file.h"
+#include "gateway/cli/diagnosis/stored.h"
 
 namespace pcsp::cli {
 namespace {
@@ -49,7 +51,7 @@ void Show(Session& session, const Reply& reply) {
 
 absl::Status Compare(Session& session, const ChangeFlags& flags) {
   diagnosis::v1::CompareDiagnosesRequest request;
-  request.set_name(flags.name);
+  ASSIGN_OR_RETURN(*request.mutable_name(), StoredDiagnosisName(session, flags.name));
   request.set_earlier(flags.earlier);
   request.set_unchanged_too(flags.all);
   ASSIGN_OR_RETURN(const auto reply,
@@ -67,9 +69,10 @@ absl::Status Compare(Session& session, const ChangeFlags& flags) {
 }
 
 // Facts as `id=category`, of the level that was diagnosed; without a category: not known after all.
-absl::StatusOr<diagnosis::v1::LevelEvidence> FactsFrom(Session& session, const ChangeFlags& flags) {
+absl::StatusOr<diagnosis::v1::LevelEvidence> FactsFrom(Session& session, const std::string& name,
+                                                       const ChangeFlags& flags) {
   diagnosis::v1::GetDiagnosisRequest get;
-  get.set_name(flags.name);
+  get.set_name(name);
   ASSIGN_OR_RETURN(const auto stored, gateway::Ask(*session.clients().diagnosis,
                                                    &Stub::GetDiagnosis, get, session.deadline()));
   diagnosis::v1::LevelEvidence level;
@@ -87,9 +90,10 @@ absl::StatusOr<diagnosis::v1::LevelEvidence> FactsFrom(Session& session, const C
 absl::Status WhatIf(Session& session, const ChangeFlags& flags) {
   diagnosis::v1::WhatIfRequest request;
   if (!flags.file.empty()) RETURN_IF_ERROR(ReadJson(flags.file, &request));
-  if (!flags.name.empty()) request.set_diagnosis(flags.name);
+  ASSIGN_OR_RETURN(const std::string name, StoredDiagnosisName(session, flags.name));
+  if (!name.empty()) request.set_diagnosis(name);
   if (!flags.facts.empty()) {
-    ASSIGN_OR_RETURN(*request.add_changes(), FactsFrom(session, flags));
+    ASSIGN_OR_RETURN(*request.add_changes(), FactsFrom(session, name, flags));
   }
   request.set_unchanged_too(flags.all || request.unchanged_too());
   ASSIGN_OR_RETURN(const auto reply, gateway::Ask(*session.clients().diagnosis, &Stub::WhatIf,
@@ -100,31 +104,32 @@ absl::Status WhatIf(Session& session, const ChangeFlags& flags) {
 
 absl::Status AskNext(Session& session, const ChangeFlags& flags) {
   diagnosis::v1::NextQuestionsRequest request;
-  request.set_diagnosis(flags.name);
+  ASSIGN_OR_RETURN(*request.mutable_diagnosis(), StoredDiagnosisName(session, flags.name));
   for (const std::string& issue : flags.issues) request.add_issues(issue);
   request.set_minutes(flags.minutes);
   request.set_max_questions(flags.questions);
   ASSIGN_OR_RETURN(const auto reply,
                    gateway::Ask(*session.clients().diagnosis, &Stub::NextQuestions, request,
                                 session.deadline()));
-  Table table({"INDICATOR", "MINUTES", "BITS", "QUESTION"});
+  Table table({"INDICATOR", "MINUTES", "BITS", "ANSWERS", "QUESTION"});
   for (const auto& question : reply.questions()) {
     table.Add({question.indicator(), Fixed(question.ask_minutes(), 1),
-               Fixed(question.expected_information_gain_bits(), 2), question.question()});
+               Fixed(question.expected_information_gain_bits(), 2),
+               absl::StrJoin(question.answers(), " "), question.question()});
   }
   Print(session.format, table, reply);
   return absl::OkStatus();
 }
 
 void SetUpCompare(CLI::App& command, ChangeFlags& flags) {
-  command.add_option("name", flags.name, "Full name of the later diagnosis")->required();
+  command.add_option("name", flags.name, kDiagnosisOrSite)->required();
   command.add_option("earlier", flags.earlier,
                      "Full name of the earlier one; else the last before it of the same site");
   command.add_flag("--all", flags.all, "What did not change, too");
 }
 
 void SetUpWhatIf(CLI::App& command, ChangeFlags& flags) {
-  command.add_option("name", flags.name, "Full name of a stored diagnosis to begin with");
+  command.add_option("name", flags.name, kDiagnosisOrSite);
   command.add_option("--fact", flags.facts,
                      "What would be known instead: id=category, or id= for not known");
   command.add_option("--file", flags.file, "WhatIfRequest as JSON; - for standard input");
@@ -132,7 +137,7 @@ void SetUpWhatIf(CLI::App& command, ChangeFlags& flags) {
 }
 
 void SetUpAsk(CLI::App& command, ChangeFlags& flags) {
-  command.add_option("name", flags.name, "Full name of a stored diagnosis")->required();
+  command.add_option("name", flags.name, kDiagnosisOrSite)->required();
   command.add_option("--minutes", flags.minutes, "Minutes that there are; 0: no limit")
       ->capture_default_str();
   command.add_option("--issue", flags.issues, "Only what bears on this issue; may be repeated");

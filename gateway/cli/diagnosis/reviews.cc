@@ -5,6 +5,7 @@
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
 #include "gateway/cli/diagnosis/commands.h"
+#include "gateway/cli/diagnosis/stored.h"
 #include "gateway/flows/pages.h"
 
 namespace pcsp::cli {
@@ -44,7 +45,7 @@ void Show(Session& session, const diagnosis::v1::Review& review) {
 
 absl::Status Review(Session& session, const ReviewFlags& flags) {
   diagnosis::v1::CreateReviewRequest request;
-  request.set_parent(flags.name);
+  ASSIGN_OR_RETURN(*request.mutable_parent(), StoredDiagnosisName(session, flags.name));
   request.set_request_id(RequestId(flags));
   diagnosis::v1::Review* review = request.mutable_review();
   review->set_issue(flags.issue);
@@ -106,44 +107,8 @@ absl::Status Agreement(Session& session, const ReviewFlags&) {
   return absl::OkStatus();
 }
 
-std::string Shown(const diagnosis::v1::Estimate& estimate) {
-  if (!estimate.has_value()) return "-";
-  std::string shown = Fixed(estimate.value(), 3);
-  if (!estimate.has_low()) return shown;
-  return shown + " (" + Fixed(estimate.low(), 3) + " to " + Fixed(estimate.high(), 3) + ")";
-}
-
-absl::Status Calibration(Session& session, const ReviewFlags& flags) {
-  diagnosis::v1::GetCalibrationReportRequest request;
-  request.set_name(session.ProgrammeName());
-  request.set_blind_only(flags.blind);
-  ASSIGN_OR_RETURN(const auto reply,
-                   gateway::Ask(*session.clients().diagnosis, &Stub::GetCalibrationReport, request,
-                                session.deadline()));
-  Table table({"LEVEL", "CONSTRUCT", "FINDINGS", "SITES", "SCORE", "VALUE (95 %)"});
-  for (const auto& group : reply.groups()) {
-    for (const auto& score : group.scores()) {
-      table.Add({Word(type::v1::Level_Name(group.level()), "LEVEL_"),
-                 Word(type::v1::Construct_Name(group.construct()), "CONSTRUCT_"),
-                 std::to_string(group.findings()), std::to_string(group.sites()), score.metric(),
-                 Shown(score.estimate())});
-    }
-  }
-  Print(session.format, table, reply);
-  if (session.format != Format::kTable || reply.surprising_indicators().empty()) {
-    return absl::OkStatus();
-  }
-  std::cout << "\nAnswered otherwise than the knowledge base expects\n";
-  for (const auto& surprise : reply.surprising_indicators()) {
-    std::cout << "  " << surprise.indicator() << ": " << Fixed(surprise.excess_bits(), 2)
-              << " bits beyond what was expected, at " << surprise.sites() << " sites ("
-              << surprise.title() << ")\n";
-  }
-  return absl::OkStatus();
-}
-
 void SetUpReview(CLI::App& command, ReviewFlags& flags) {
-  command.add_option("name", flags.name, "Full name of a stored diagnosis")->required();
+  command.add_option("name", flags.name, kDiagnosisOrSite)->required();
   command.add_option("--issue", flags.issue, "The issue that is judged")->required();
   CLI::Option_group* verdict = command.add_option_group("verdict", "One of");
   verdict->add_flag("--confirm", flags.confirm, "The issue is there");
@@ -167,10 +132,6 @@ void SetUpWithdraw(CLI::App& command, ReviewFlags& flags) {
   command.add_option("--request-id", flags.request_id, "UUID that makes a repetition safe");
 }
 
-void SetUpCalibration(CLI::App& command, ReviewFlags& flags) {
-  command.add_flag("--blind", flags.blind, "Only by reviewers who had not seen the finding");
-}
-
 void SetUpNothing(CLI::App&, ReviewFlags&) {}
 
 }  // namespace
@@ -182,8 +143,6 @@ void AddDiagnosisReviews(CLI::App& noun, Session& session) {
              Withdraw);
   AddCommand(noun, session, "agreement", "How far reviewers of the same findings agree",
              SetUpNothing, Agreement);
-  AddCommand(noun, session, "calibration", "How far probabilities can be trusted, from reviews",
-             SetUpCalibration, Calibration);
 }
 
 }  // namespace pcsp::cli

@@ -43,6 +43,10 @@ absl::Status LevelsTooEntangled(absl::string_view knowledge_base);
 // ABORTED, SURROUNDINGS_OUT_OF_DATE: they were worked out by other numbers than are in use now.
 absl::Status SurroundingsOutOfDate();
 
+// Reason of INVALID_ARGUMENT with every violation: a verdict on a finding that nobody is asked
+// about.
+inline constexpr absl::string_view kFindingNotShown = "FINDING_NOT_SHOWN";
+
 // NOT_FOUND, REVIEW_NOT_FOUND.
 absl::Status ReviewNotFound(absl::string_view name);
 

@@ -176,8 +176,7 @@ absl::StatusOr<v1::Diagnosis> ToProto(const StoredDiagnosis& stored) {
 
 void MarkAskedAbout(const std::string& name, v1::Diagnosis* diagnosis) {
   for (v1::Finding& finding : *diagnosis->mutable_findings()) {
-    finding.set_asked_about(ShowProbability(finding.probability()) == 1 ||
-                            AskedAtRandom(name, finding.issue()));
+    finding.set_asked_about(AskedAbout(name, finding.issue(), finding.probability()));
   }
 }
 

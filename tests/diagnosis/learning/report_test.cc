@@ -95,7 +95,12 @@ TEST(EqualMassBins, HoldAboutTheSameAndKeepTiesTogether) {
   const SortedForecasts sorted(Drawn(1500, 0, 1, 3));
   const std::vector<Bin> bins = EqualMassBins(sorted, sorted.weight);
   ASSERT_EQ(bins.size(), kBins);
-  for (const Bin& bin : bins) EXPECT_NEAR(bin.weight, 100, 1);
+  int counted = 0;
+  for (const Bin& bin : bins) {
+    EXPECT_NEAR(bin.weight, 100, 1);
+    counted += bin.forecasts;
+  }
+  EXPECT_EQ(counted, 1500);
   const SortedForecasts tied(std::vector<Forecast>(100, Of(.5, true)));
   EXPECT_EQ(EqualMassBins(tied, tied.weight).size(), 1);
 }
@@ -130,6 +135,18 @@ TEST(CalibrationReport, HasGroupsAndIntervalsAroundTheirValues) {
     EXPECT_LT(*estimate.low, *estimate.value);
     EXPECT_GT(*estimate.high, *estimate.value);
   }
+}
+
+TEST(CalibrationReport, GivesNoIntervalsOfAFewSites) {
+  std::vector<Forecast> forecasts = Drawn(50, 0, 1, 4);  // of five sites
+  EXPECT_TRUE(CalibrationReport(forecasts)[0][Metric::kBrier].low);
+  for (Forecast& forecast : forecasts) {
+    if (forecast.site == "s4") forecast.site = "s3";
+  }
+  const GroupReport few = CalibrationReport(forecasts)[0];
+  EXPECT_EQ(few.sites, 4);
+  EXPECT_TRUE(few[Metric::kBrier].value);
+  EXPECT_FALSE(few[Metric::kBrier].low || few[Metric::kBrier].high);
 }
 
 TEST(CalibrationReport, IsTheSameInAnyOrderAndEveryTime) {

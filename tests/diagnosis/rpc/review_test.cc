@@ -3,6 +3,7 @@
 #include "gtest/gtest.h"
 #include "pcsp/diagnosis/v1/review.pb.h"
 #include "pcsp/diagnosis/v1/spread.pb.h"
+#include "services/diagnosis/store/review/sql_review_store.h"
 #include "tests/diagnosis/service_fixture.h"
 
 namespace pcsp::diagnosis {
@@ -128,9 +129,11 @@ TEST_F(ReviewTest, SaysEverythingThatIsWrong) {
   request.mutable_review()->clear_reviewer();
   EXPECT_THAT(ViolatedFields(Create(request).status()),
               ElementsAre("review.issue", "review.verdict", "review.reviewer"));
+  EXPECT_THAT(Create(request).status(), HasReason("FINDING_NOT_SHOWN"));
   request = Request(v1::VERDICT_REJECTED);
   request.mutable_review()->clear_reason();
   EXPECT_THAT(ViolatedFields(Create(request).status()), ElementsAre("review.reason"));
+  EXPECT_THAT(Create(request).status(), HasReason("INVALID_FIELDS"));
   request.set_parent("programmes/p/organisations/a/diagnoses/none");
   EXPECT_THAT(Create(request).status(), HasReason("DIAGNOSIS_NOT_FOUND"));
   EXPECT_EQ(Counting(), 0);
@@ -166,8 +169,8 @@ const v1::Finding* Unlikely(const v1::Diagnosis& diagnosis, bool asked) {
   return nullptr;
 }
 
-// Of twenty unlikely findings one is asked about: it stands for the others. What nobody was asked
-// about stands for nothing that is known.
+// Of twenty unlikely findings one is asked about: it stands for the others. A verdict on another
+// is refused.
 TEST_F(ReviewTest, CalibrationWeighsReviewsByWhatTheyStandFor) {
   v1::Diagnosis diagnosis;
   for (int i = 0; Unlikely(diagnosis, true) == nullptr; ++i) {
@@ -185,17 +188,23 @@ TEST_F(ReviewTest, CalibrationWeighsReviewsByWhatTheyStandFor) {
   const auto unlikely = Create(request);
   ASSERT_OK(unlikely);
   request.mutable_review()->set_issue(Unlikely(diagnosis, false)->issue());
-  ASSERT_OK(Create(request));
+  const auto refused = Create(request);
+  EXPECT_THAT(refused, HasReason("FINDING_NOT_SHOWN"));
+  EXPECT_THAT(ViolatedFields(refused.status()), ElementsAre("review.issue"));
   v1::GetCalibrationReportRequest get;
   get.set_name("programmes/p");
   const auto report = Call(&v1::DiagnosisService::Stub::GetCalibrationReport, get);
   ASSERT_OK(report);
-  EXPECT_EQ(report->volunteered(), 1);
+  EXPECT_EQ(report->volunteered(), 0);
   ASSERT_THAT(report->groups(), Not(IsEmpty()));
   const v1::CalibrationGroup& all = report->groups(0);
   EXPECT_EQ(all.level(), type::v1::LEVEL_UNSPECIFIED);
   EXPECT_EQ(all.findings(), 2);
   EXPECT_EQ(all.sites(), 1);
+  EXPECT_FALSE(all.scores(0).estimate().has_low()) << "one site tells nothing of others";
+  int in_bins = 0;
+  for (const v1::ReliabilityPoint& point : all.diagram()) in_bins += point.findings();
+  EXPECT_EQ(in_bins, 2);
   ASSERT_EQ(all.scores(0).metric(), "brier");
   const double p = likely->probability(), q = unlikely->probability();
   EXPECT_NEAR(all.scores(0).estimate().value(), ((1 - p) * (1 - p) + 20 * q * q) / 21, 1e-12);
@@ -207,6 +216,51 @@ TEST_F(ReviewTest, CalibrationWeighsReviewsByWhatTheyStandFor) {
   get.set_max_indicators(101);
   EXPECT_THAT(ViolatedFields(Call(&v1::DiagnosisService::Stub::GetCalibrationReport, get).status()),
               ElementsAre("name", "max_indicators"));
+}
+
+// Reviews as they were written before any was refused.
+class OldReviewTest : public ReviewTest {
+ protected:
+  OldReviewTest() { database_url_ = absl::StrCat("sqlite:", file_); }
+  ~OldReviewTest() override { std::filesystem::remove(file_); }
+  void WriteOld(const v1::Diagnosis& diagnosis, const v1::Finding& finding) {
+    const auto database = sql::Database::Open({.url = database_url_, .schema = "diagnosis"});
+    ASSERT_OK(database);
+    SqlReviewStore store(database->get());
+    const Review review{.diagnosis = *ParseDiagnosis(diagnosis.name()),
+                        .id = "old",
+                        .issue = finding.issue(),
+                        .verdict = ReviewVerdict::kConfirmed,
+                        .reason = "I know them.",
+                        .reviewer = "north",
+                        .probability = finding.probability(),
+                        .raw_probability = finding.probability(),
+                        .show_probability = .05,
+                        .overrides = true,
+                        .create_time = clock_.Now()};
+    ASSERT_OK(store.Create({}, review, [](const auto&) { return std::string(); }));
+  }
+  const std::string file_ = absl::StrCat(::testing::TempDir(), "old_reviews_", getpid(), ".db");
+};
+
+TEST_F(OldReviewTest, WhatNobodyWasAskedAboutIsNotLearnedFrom) {
+  const auto diagnosis = Get(diagnosis_);
+  ASSERT_OK(diagnosis);
+  ASSERT_NE(Unlikely(*diagnosis, false), nullptr);
+  WriteOld(*diagnosis, *Unlikely(*diagnosis, false));
+  v1::GetCalibrationReportRequest get;
+  get.set_name("programmes/p");
+  const auto report = Call(&v1::DiagnosisService::Stub::GetCalibrationReport, get);
+  ASSERT_OK(report);
+  EXPECT_EQ(report->volunteered(), 1);
+  EXPECT_THAT(report->groups(), IsEmpty());
+  v1::LearnFromReviewsRequest learn;
+  learn.set_name("programmes/p");
+  EXPECT_THAT(Call(&v1::DiagnosisService::Stub::LearnFromReviews, learn), HasReason("NO_REVIEWS"));
+  ASSERT_OK(Create(Request()));
+  const auto layer = Call(&v1::DiagnosisService::Stub::LearnFromReviews, learn);
+  ASSERT_OK(layer);
+  EXPECT_EQ(layer->verdicts(), 1);
 }
 
 class SpreadTest : public DiagnosisServiceTest {

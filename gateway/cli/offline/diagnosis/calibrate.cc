@@ -51,11 +51,11 @@ Table FigureTable(const std::vector<GroupReport>& groups) {
 }
 
 Table ReliabilityTable(const GroupReport& group) {
-  Table table({"MEAN P", "OBSERVED SHARE", "90 % BAND", "SHARE OF VERDICTS"});
+  Table table({"MEAN P", "OBSERVED SHARE", "90 % BAND", "VERDICTS", "SHARE OF VERDICTS"});
   for (const ReliabilityPoint& point : group.diagram) {
     table.Add({Fixed(point.forecast, 3), Fixed(point.observed, 3),
                absl::StrCat(Fixed(point.low, 2), " to ", Fixed(point.high, 2)),
-               Fixed(point.mass, 3)});
+               absl::StrCat(point.forecasts), Fixed(point.mass, 3)});
   }
   return table;
 }

@@ -16,14 +16,20 @@ Json Maybe(std::optional<double> value) { return value ? Json(*value) : Json(nul
 Json PointToJson(const ReliabilityPoint& point) {
   return {{"mean_p", point.forecast},
           {"observed_share", point.observed},
+          {"verdicts", point.forecasts},
           {"share_of_verdicts", point.mass},
           {"band", {{"low", point.low}, {"high", point.high}, {"level", .9}}}};
 }
 
+std::string ConstructName(const GroupReport& group) {
+  if (!group.construct) return "all";
+  const absl::string_view word = ConstructWord(*group.construct);
+  return word.empty() ? "none" : std::string(word);
+}
+
 Json GroupToJson(const GroupReport& group) {
   Json json = {{"level", group.level ? Json(std::string(LevelWord(*group.level))) : Json("all")},
-               {"construct",
-                group.construct ? Json(std::string(ConstructWord(*group.construct))) : Json("all")},
+               {"construct", ConstructName(group)},
                {"verdicts", group.forecasts},
                {"sites", group.sites}};
   Json intervals = Json::object();

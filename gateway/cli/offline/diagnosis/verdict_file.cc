@@ -103,7 +103,10 @@ class VerdictReader {
     const std::string cell = Cell(fields, column);
     double value = 0;
     if (absl::SimpleAtod(cell, &value) && value >= low && value <= 1) return value;
-    Fault(column, cell, low > 0 ? "a number above 0, at most 1" : "a number from 0 to 1");
+    Fault(column, cell,
+          low > 0 ? "a number above 0, at most 1: of a finding that nobody was asked about there "
+                    "is no verdict to learn from"
+                  : "a number from 0 to 1");
     return 1;
   }
 

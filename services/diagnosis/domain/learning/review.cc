@@ -11,6 +11,10 @@ namespace pcsp::diagnosis {
 
 double ShowProbability(double probability) { return probability >= kShownFrom ? 1 : kAskedShare; }
 
+bool AskedAbout(absl::string_view case_id, absl::string_view issue, double probability) {
+  return ShowProbability(probability) == 1 || AskedAtRandom(case_id, issue);
+}
+
 bool AskedAtRandom(absl::string_view case_id, absl::string_view issue) {
   const std::string hash = Sha256Hex(absl::StrCat(case_id.size(), ":", case_id, issue));
   uint32_t number = 0;

@@ -12,6 +12,10 @@ inline constexpr double kAskedShare = 0.05;  // and this share of the rest is as
 // What Verdict::show_probability is for a finding of this probability.
 double ShowProbability(double probability);
 
+// Whether a finding of this probability comes before a reviewer: it is shown, or among the others
+// that are asked about.
+bool AskedAbout(absl::string_view case_id, absl::string_view issue, double probability);
+
 // True for a share kAskedShare of all pairs. The same pair always gets the same answer, on every
 // replica, and nobody can foresee which without the case's id.
 bool AskedAtRandom(absl::string_view case_id, absl::string_view issue);

@@ -20,7 +20,9 @@ bool Overrides(ReviewVerdict verdict, double probability) {
 
 void Validate(const Review& review, std::optional<double> probability, Violations* violations) {
   if (!probability) {
-    violations->Add("review.issue", review.issue, "an issue that the diagnosis has a finding on");
+    violations->Add("review.issue", review.issue,
+                    "an issue that the diagnosis has a finding on which somebody is asked about: "
+                    "asked_about is set");
   }
   if (!review.verdict) violations->Add("review.verdict", "", "confirmed or rejected");
   const bool overrides = probability && review.verdict && Overrides(*review.verdict, *probability);

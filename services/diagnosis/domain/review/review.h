@@ -41,7 +41,7 @@ inline constexpr size_t kLongestReviewer = 200;
 bool Overrides(ReviewVerdict verdict, double probability);
 
 // Adds what is wrong to `violations`, as `review.issue`. `probability` is that of the finding;
-// nothing if the diagnosis has none on the issue, which is a violation as well.
+// nothing if nobody is asked about one on the issue (AskedAbout), which is a violation as well.
 void Validate(const Review& review, std::optional<double> probability, Violations* violations);
 
 // The verdicts on one finding that count, each of another reviewer.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "common/base/status_macros.h"
+#include "services/diagnosis/domain/learning/review.h"
 #include "services/diagnosis/rpc/convert.h"
 
 namespace pcsp::diagnosis {
@@ -49,6 +50,12 @@ absl::StatusOr<std::vector<Review>> ReadReviews(ReviewStore& reviews, const Revi
   }
 }
 
+// Nobody was asked about the finding: what led to the verdict is not known. Such reviews are
+// refused; these are older than that.
+bool Volunteered(const Review& review) {
+  return review.show_probability < 1 && !AskedAtRandom(review.diagnosis.Text(), review.issue);
+}
+
 void Add(const Review& review, LoggedCase* to) {
   to->reviewed.verdicts.push_back({.issue = review.issue,
                                    .confirmed = review.verdict == ReviewVerdict::kConfirmed,
@@ -67,6 +74,8 @@ absl::StatusOr<ReviewLog> ReadReviewLog(Store& diagnoses, ReviewStore& reviews,
   ReviewLog log;
   for (const Review& review : read) {
     const std::string name = review.diagnosis.Text();
+    // What is replayed by its ids stays as it was learned.
+    if (query.only == nullptr && Volunteered(review)) continue;
     if (no_evidence.contains(name)) continue;
     LoggedCase& logged = cases[name];
     if (logged.reviewed.id.empty()) {

@@ -1,6 +1,7 @@
 #include "services/diagnosis/rpc/review/calibration_methods.h"
 
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -17,7 +18,7 @@ namespace pcsp::diagnosis {
 namespace {
 
 constexpr int kAtOnce = 500;
-constexpr int kMostSites = 2000;
+constexpr size_t kMostSites = 2000;
 constexpr int kUsualIndicators = 10;
 constexpr int kMostIndicators = 100;
 
@@ -65,6 +66,7 @@ void ToProto(const diagnosis::Estimate& estimate, v1::Estimate* to) {
 void ToProto(const GroupReport& group, v1::CalibrationGroup* to) {
   if (group.level) to->set_level(ToProto(*group.level));
   if (group.construct) to->set_construct(ToProto(*group.construct));
+  to->set_no_construct(group.construct == Construct::kNone);
   to->set_findings(group.forecasts);
   to->set_sites(group.sites);
   for (int m = 0; m < kMetrics; ++m) {
@@ -79,6 +81,7 @@ void ToProto(const GroupReport& group, v1::CalibrationGroup* to) {
     added->set_mass(point.mass);
     added->set_low(point.low);
     added->set_high(point.high);
+    added->set_findings(point.forecasts);
   }
 }
 
@@ -125,19 +128,23 @@ absl::StatusOr<CalibrationMethods::Sample> CalibrationMethods::Forecasts(
   }
 }
 
-// Evidence that the knowledge base in force cannot read is left out.
+// Each site once, with its latest evidence. What the knowledge base in force cannot read is left
+// out.
 absl::StatusOr<std::vector<IndicatorSurprise>> CalibrationMethods::Surprises(
     const rpc::Call& call, const std::string& programme, const Model& model, int most) const {
   SurpriseMeter meter(model);
   DiagnosisQuery query{.parent = {programme, "-"}, .latest_only = true, .limit = kAtOnce};
-  for (int sites = 0; sites < kMostSites;) {
+  std::set<std::string> sites;
+  while (sites.size() < kMostSites) {
     ASSIGN_OR_RETURN(const std::vector<StoredEvidence> found, diagnoses_->ListEvidence(query));
     for (const StoredEvidence& stored : found) {
       if (GivenUp(call)) return absl::CancelledError();
       v1::Evidence evidence;
+      const std::string site = stored.name.organisation.Text();
+      if (sites.contains(site)) continue;  // of an earlier wave
       if (stored.evidence.empty() || !evidence.ParseFromString(stored.evidence)) continue;
       const auto observations = ResolveEvidence(model, Hearable(model, FromProto(evidence)));
-      if (observations.ok() && meter.Add(*observations).ok()) ++sites;
+      if (observations.ok() && meter.Add(*observations).ok()) sites.insert(site);
     }
     if (found.size() < kAtOnce) break;
     const StoredEvidence& last = found.back();

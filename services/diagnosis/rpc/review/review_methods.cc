@@ -10,6 +10,7 @@
 #include "common/base/error.h"
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
+#include "services/diagnosis/domain/errors.h"
 #include "services/diagnosis/domain/learning/review.h"
 #include "services/diagnosis/rpc/convert.h"
 #include "services/diagnosis/rpc/request_key.h"
@@ -62,10 +63,11 @@ absl::StatusOr<v1::Review> FromBytes(const std::string& bytes) {
   return review;
 }
 
-// The finding on `issue`; null if there is none.
-const v1::Finding* FindingOn(const v1::Diagnosis& diagnosis, const std::string& issue) {
+// The finding on `issue`; null if there is none, or none that somebody is asked about.
+const v1::Finding* ShownOn(const v1::Diagnosis& diagnosis, const std::string& issue) {
   for (const v1::Finding& finding : diagnosis.findings()) {
-    if (finding.issue() == issue) return &finding;
+    if (finding.issue() != issue) continue;
+    return AskedAbout(diagnosis.name(), issue, finding.probability()) ? &finding : nullptr;
   }
   return nullptr;
 }
@@ -103,10 +105,10 @@ absl::StatusOr<v1::Review> ReviewMethods::Create(const rpc::Call& call,
   ASSIGN_OR_RETURN(const StoredDiagnosis stored, diagnoses_->Get(*parent));
   ASSIGN_OR_RETURN(const v1::Diagnosis diagnosis, diagnosis::ToProto(stored));
   Review review = FromProto(request.review());
-  const v1::Finding* finding = FindingOn(diagnosis, review.issue);
+  const v1::Finding* finding = ShownOn(diagnosis, review.issue);
   Validate(review, finding == nullptr ? std::nullopt : std::optional(finding->probability()),
            &violations);
-  RETURN_IF_ERROR(violations.ToStatus());
+  RETURN_IF_ERROR(violations.ToStatus(finding == nullptr ? kFindingNotShown : "INVALID_FIELDS"));
   TakeIn(*finding, &review);  // that it is there was validated
   review.diagnosis = *parent;
   review.id = NewUuid(call.now);

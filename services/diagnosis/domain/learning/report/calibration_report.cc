@@ -26,6 +26,7 @@ double Quantile(const std::vector<double>& ascending, double share) {
 
 void AddIntervals(const SortedForecasts& sorted, const ReportOptions& options,
                   GroupReport* report) {
+  if (sorted.sites < kFewestSites) return;
   std::array<std::vector<double>, kMetrics> drawn;
   std::mt19937_64 random(options.seed);
   std::vector<double> weights(sorted.size());

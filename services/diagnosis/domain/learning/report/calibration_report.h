@@ -13,10 +13,13 @@
 
 namespace pcsp::diagnosis {
 
-// The middle 95 % of the bootstrap; none where fewer than half of its draws have a value.
+// The middle 95 % of the bootstrap; none with fewer than kFewestSites, of which draws would tell
+// next to nothing, nor where fewer than half of them have a value.
 struct Estimate {
   std::optional<double> value, low, high;
 };
+
+inline constexpr int kFewestSites = 5;
 
 struct GroupReport {
   std::optional<Level> level;          // none: all

@@ -41,7 +41,8 @@ class BetaBinomial {
 };
 
 ReliabilityPoint PointOf(const Bin& bin, double all, double spread) {
-  ReliabilityPoint point = {bin.forecast / bin.weight, bin.held / bin.weight, bin.weight / all};
+  ReliabilityPoint point = {bin.forecast / bin.weight, bin.held / bin.weight, bin.weight / all,
+                            bin.forecasts};
   const int n = std::max(1, static_cast<int>(std::lround(bin.weight * bin.weight / bin.squares)));
   const double mean = std::clamp(point.forecast, 1e-9, 1 - 1e-9);
   const BetaBinomial count(n, mean, spread);

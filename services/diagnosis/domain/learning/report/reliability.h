@@ -11,6 +11,7 @@ struct ReliabilityPoint {
   double forecast = 0;  // mean probability
   double observed = 0;  // share that holds
   double mass = 0;      // share of all forecasts
+  int forecasts = 0;    // how many
   // Where the observed share would be in nine of ten samples of this size if the forecasts were
   // right: a point outside is a fault, not chance.
   double low = 0, high = 0;

@@ -142,6 +142,7 @@ std::vector<Bin> EqualMassBins(const SortedForecasts& sorted, absl::Span<const d
     bin.forecast += weights[i] * sorted.probability[i];
     bin.held += sorted.holds[i] ? weights[i] : 0;
     bin.squares += weights[i] * weights[i];
+    ++bin.forecasts;
     before += weights[i];
   }
   return out;

@@ -65,6 +65,7 @@ struct Bin {
   double weight = 0, forecast = 0,
          held = 0;     // sums of weights, of weight times p, of those that hold
   double squares = 0;  // of weights
+  int forecasts = 0;   // that weigh anything
 };
 std::vector<Bin> EqualMassBins(const SortedForecasts& sorted, absl::Span<const double> weights,
                                int bins = kBins);
