@@ -46,6 +46,13 @@ class Diagnoses(SystemTest):
         first = self.of("first", -1)  # from before its staff were trained
         self.assertIn("There is no earlier diagnosis", self.pcspctl("diagnosis", "compare", first, code=1))
 
+    def test_a_site_stands_for_its_latest_diagnosis(self):
+        latest = self.server.get(f"/v1/{self.of('second')}")
+        self.assertEqual(self.json("diagnosis", "show", "z90058"), latest)
+        self.assertEqual(self.json("diagnosis", "show", "z90058", "--wave", "first")["name"], self.of("first"))
+        none = self.pcspctl("diagnosis", "show", "z90058", "--wave", "none", code=1)
+        self.assertIn("organisations/z90058", none)
+
     def test_groups_hear_their_practices_and_practices_each_other(self):
         heard = {}
         for level in ("STEERING_GROUP", "PRACTICE"):
@@ -72,9 +79,9 @@ class Diagnoses(SystemTest):
         asked = self.json("diagnosis", "ask", name, "--minutes", "5")
         self.assertTrue(asked["questions"])
         self.assertLessEqual(asked["minutes"], 5)
-        knowledge = self.server.get("/v1/knowledgeBases/current")
-        fact = next(q["indicator"] for q in asked["questions"] if q["kind"] == "SIGNAL_KIND_FACT")
-        worst = next(i for i in knowledge["indicators"] if i["id"] == fact)["categories"][0]["code"]
+        fact, worst = next((q["indicator"], q["answers"][0]) for q in asked["questions"]
+                           if q["kind"] == "SIGNAL_KIND_FACT")
+        self.assertIn(worst, self.pcspctl("diagnosis", "ask", "z90058", "--minutes", "5"))
         changed = self.json("diagnosis", "what-if", name, "--fact", f"{fact}={worst}", "--all")
         self.assertEqual(len(changed["findings"]), len(changed["before"]["findings"]))
         self.assertGreater(max(abs(f["decibans"]) for f in changed["findings"]), 0.5)
@@ -98,11 +105,20 @@ class Diagnoses(SystemTest):
         calibration = self.json("diagnosis", "calibration")
         self.assertEqual((calibration["groups"][0]["findings"], calibration["groups"][0]["sites"]), (2, 1))
         self.assertEqual(self.server.get("/v1/programmes/sample:calibrationReport"), calibration)
+        self.assertFalse([s for g in calibration["groups"] for s in g["scores"] if "low" in s["estimate"]])
+        self.assertEqual(sum(point["findings"] for point in calibration["groups"][0]["diagram"]), 2)
+        table = self.pcspctl("diagnosis", "calibration")
+        self.assertNotIn("unspecified", table)
+        self.assertRegex(table, r"(?m)^all +all +2 +1 +brier ")
+        self.assertIn("BY CHANCE, IF RIGHT (90 %)", table)
         self.pcspctl("diagnosis", "withdraw", other["name"])
         self.assertEqual(self.json("diagnosis", "reviews")["reviews"], [first])
         self.assertRefused(
             self.server.rest("POST", f"/v1/{name}/reviews", {"issue": "none", "verdict": "VERDICT_REJECTED"}),
-            400, "INVALID_ARGUMENT", "INVALID_FIELDS", ["review.issue", "review.reviewer"])
+            400, "INVALID_ARGUMENT", "FINDING_NOT_SHOWN", ["review.issue", "review.reviewer"])
+        unasked = next(f["issue"] for f in self.server.get(f"/v1/{name}")["findings"] if not f["askedAbout"])
+        refused = self.pcspctl("diagnosis", "review", "z90058", "--issue", unasked, "--reject", "--by", "north", code=1)
+        self.assertIn("review.issue", refused)
         self.pcspctl("audit", "verify")
 
     def test_what_reviews_teach_is_used_and_taken_back(self):

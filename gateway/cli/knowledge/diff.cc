@@ -46,13 +46,16 @@ absl::StatusOr<DifferenceReport> CompareFiles(const DiffFlags& flags) {
   Violations violations;
   for (const std::string& path : flags.evidence) {
     ASSIGN_OR_RETURN(text::Document document, text::ReadContentFile(path));
-    ASSIGN_OR_RETURN(const auto evidence, diagnosis::ReadEvidence(std::move(document)));
-    auto site = comparison.Compare(evidence);
+    const auto evidence = diagnosis::ReadEvidence(std::move(document));
+    violations.Merge(path + ": ", evidence.status());
+    if (!evidence.ok()) continue;
+    auto site = comparison.Compare(*evidence);
     violations.Merge(path + ": ", site.status());
     if (!site.ok()) continue;
     ++report.compared;
+    report.small_moves += site->small_moves;
     if (site->issues.empty() && site->left_out.empty()) continue;
-    report.sites.push_back({SiteOf(evidence, path), *std::move(site)});
+    report.sites.push_back({SiteOf(*evidence, path), *std::move(site)});
   }
   RETURN_IF_ERROR(violations.ToStatus());
   return report;
@@ -93,6 +96,7 @@ void AddPage(const pb::DiffKnowledgeBasesResponse& page, DifferenceReport* repor
     report->sites.push_back({IdOf(site.organisation()), SiteFrom(site)});
   }
   report->compared += page.compared_count();
+  report->small_moves += page.small_move_count();
   report->without_evidence += page.without_evidence_count();
 }
 
@@ -130,7 +134,8 @@ absl::Status Diff(Session& session, const DiffFlags& flags) {
 
 constexpr char kFooter[] = R"(
 OLD and NEW are files, compared without a server; or OLD is a version on the server (current,
-pcsp@2) and NEW another one or a file. WHY names the issue or indicator whose change moves a
+pcsp@2) and NEW another one or a file. Sites are listed where an issue changes its band or moves by
+0.05 or more; smaller moves are counted. WHY names the issue or indicator whose change moves a
 finding, and how far it moves it alone; its changes are in the first table.
 
   pcspctl kb diff old.yaml new.yaml --evidence site1.yaml site2.yaml

@@ -115,7 +115,8 @@ ordered_json ToJson(const DifferenceReport& report) {
           {"changes", changes},
           {"sites", sites},
           {"comparedCount", report.compared},
-          {"withoutEvidenceCount", report.without_evidence}};
+          {"withoutEvidenceCount", report.without_evidence},
+          {"smallMoveCount", report.small_moves}};
 }
 
 void PrintText(const DifferenceReport& report) {
@@ -123,8 +124,11 @@ void PrintText(const DifferenceReport& report) {
             << ChangeTable(report).AsText() << "\n";
   if (report.compared + report.without_evidence == 0) return;
   std::cout << report.sites.size() << " of " << report.compared
-            << " sites would read differently\n\n"
+            << " sites would read differently: in another band, or by 0.05 and more\n\n"
             << SiteTable(report).AsText();
+  if (report.small_moves > 0) {
+    std::cout << report.small_moves << " more probabilities move by less, within their bands\n";
+  }
   for (const NamedSite& site : report.sites) {
     for (const std::string& left_out : site.difference.left_out) {
       std::cout << site.site << ": not read: " << left_out << "\n";

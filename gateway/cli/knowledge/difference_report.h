@@ -20,6 +20,7 @@ struct DifferenceReport {
   std::vector<NamedSite> sites;  // those that would read differently
   int compared = 0;
   int without_evidence = 0;
+  int small_moves = 0;  // issues, over all sites, that move by less than is told
 };
 
 // Prints all of it on standard output; CSV: the sites alone.

@@ -90,6 +90,19 @@ TEST(Comparison, NamesTheChangeThatMovesABand) {
   EXPECT_NEAR(first.together_decibans, 0, 1e-9);
 }
 
+TEST(Comparison, CountsWhatMovesTooLittleToBeTold) {
+  KnowledgeBase after = Newer();
+  after.issues[2].prior += .02;  // of an issue without evidence: it moves as far
+  const SiteDifference little = Compared(after, Practice());
+  EXPECT_THAT(little.issues, IsEmpty());
+  EXPECT_EQ(little.small_moves, 1);
+  after.issues[2].prior += .04;
+  const SiteDifference more = Compared(after, Practice());
+  ASSERT_THAT(more.issues, ::testing::SizeIs(1));
+  EXPECT_EQ(more.issues[0].issue, "cp-roles");
+  EXPECT_EQ(more.small_moves, 0);
+}
+
 TEST(Comparison, PartsAddUp) {
   KnowledgeBase after = Newer();
   after.indicators[1].links[0].strength = .4;

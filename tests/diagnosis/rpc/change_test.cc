@@ -207,6 +207,32 @@ TEST_F(ChangeTest, QuestionsFitTheMinutesAndTheIssues) {
   }
 }
 
+// Each question says how it may be answered, and any of its answers can be given back.
+TEST_F(ChangeTest, QuestionsTakeTheAnswersThatTheyName) {
+  v1::NextQuestionsRequest request;
+  request.mutable_evidence()->set_subject_level(type::v1::LEVEL_PRACTICE);
+  request.set_max_questions(100);
+  const auto all = NextQuestions(request);
+  ASSERT_OK(all);
+  v1::LevelEvidence* level = request.mutable_evidence()->add_levels();
+  level->set_level(type::v1::LEVEL_PRACTICE);
+  for (const v1::Question& question : all->questions()) {
+    ASSERT_GE(question.answers_size(), 2) << question.indicator();
+    if (question.kind() == v1::SIGNAL_KIND_FACT) {
+      v1::FactEvidence* fact = level->add_facts();
+      fact->set_fact(question.indicator());
+      fact->set_category(question.answers(question.answers_size() - 1));
+    } else {
+      v1::ItemEvidence* item = level->add_items();
+      item->set_item(question.indicator());
+      for (const std::string& answer : question.answers()) (*item->mutable_answers())[answer] = 1;
+    }
+  }
+  const auto answered = NextQuestions(request);
+  ASSERT_OK(answered);
+  EXPECT_THAT(answered->questions(), IsEmpty());
+}
+
 TEST_F(ChangeTest, QuestionsSayWhatIsWrong) {
   v1::NextQuestionsRequest request;
   request.add_issues("none");

@@ -311,6 +311,7 @@ TEST_F(DiagnosisBytesTest, EveryValueHasItsField) {
   question->set_level(static_cast<type::v1::Level>(static_cast<int>(indicator.level) + 1));
   question->set_kind(v1::SIGNAL_KIND_SURVEY_ITEM);
   question->set_ask_minutes(indicator.ask_minutes);
+  for (const std::string& code : indicator.categories) question->add_answers(code);
   EXPECT_EQ(ToProto(model_, d).DebugString(), expected.DebugString());
 }
 

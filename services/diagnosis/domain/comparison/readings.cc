@@ -12,8 +12,9 @@
 namespace pcsp::diagnosis {
 namespace {
 
-constexpr double kLeastMove = 0.005;
-constexpr size_t kMostSteps = 200;  // compiled models that are kept
+constexpr double kLeastMove = 0.005;    // less is noise of the numbers
+constexpr double kMoveToTellOf = 0.05;  // less changes nobody's mind, unless the band changes
+constexpr size_t kMostSteps = 200;      // compiled models that are kept
 
 // What both ends of a change say does not matter to a diagnosis, as titles do not.
 bool MovesNumbers(const Change& change) {
@@ -97,24 +98,24 @@ double Moved(const IssueDifference& issue) {
   return std::abs(issue.after->decibans - issue.before->decibans);
 }
 
-std::vector<IssueDifference> Differences(const KnowledgeBase& kb, const Readings& before,
-                                         const Readings& after,
-                                         std::vector<IssueDifference> found = {}) {
+// Tells of the issues of `kb`; those that the version compared before has are told of already.
+void AddDifferences(const KnowledgeBase& kb, const Readings& before, const Readings& after,
+                    std::set<std::string>* told, SiteDifference* site) {
   for (const Issue& issue : kb.issues) {
-    const bool seen = std::any_of(found.begin(), found.end(),
-                                  [&](const IssueDifference& d) { return d.issue == issue.id; });
     const Reading* old = Find(before, issue.id);
     const Reading* now = Find(after, issue.id);
-    if (seen || (old == nullptr && now == nullptr)) continue;
+    if ((old == nullptr && now == nullptr) || !told->insert(issue.id).second) continue;
     IssueDifference difference{issue.id, issue.title};
     if (old != nullptr) difference.before = *old;
     if (now != nullptr) difference.after = *now;
-    if (!difference.band_changed() && std::abs(now->probability - old->probability) < kLeastMove) {
-      continue;
+    const double move =
+        old == nullptr || now == nullptr ? 1 : std::abs(now->probability - old->probability);
+    if (difference.band_changed() || move >= kMoveToTellOf) {
+      site->issues.push_back(std::move(difference));
+    } else if (move >= kLeastMove) {
+      ++site->small_moves;
     }
-    found.push_back(std::move(difference));
   }
-  return found;
 }
 
 }  // namespace
@@ -172,7 +173,9 @@ absl::StatusOr<SiteDifference> KnowledgeBaseComparison::Compare(const Evidence& 
   ASSIGN_OR_RETURN(const Readings after, Read(after_, evidence, &left_out));
   SiteDifference site;
   site.left_out.assign(left_out.begin(), left_out.end());
-  site.issues = Differences(before_.kb, before, after, Differences(after_.kb, before, after));
+  std::set<std::string> told;
+  AddDifferences(after_.kb, before, after, &told, &site);
+  AddDifferences(before_.kb, before, after, &told, &site);
   AddMovers(evidence, &site.issues);
   std::stable_sort(site.issues.begin(), site.issues.end(),
                    [](const IssueDifference& a, const IssueDifference& b) {

@@ -42,6 +42,7 @@ inline constexpr size_t kMostMovers = 3;
 struct SiteDifference {
   std::vector<IssueDifference> issues;  // those whose band changes first, then by decibans moved
   std::vector<std::string> left_out;    // evidence that one of the versions cannot read
+  int small_moves = 0;                  // issues that move, and not by enough to be told
 };
 
 // Thread-safe.
@@ -52,9 +53,10 @@ class KnowledgeBaseComparison {
 
   const std::vector<Change>& changes() const { return changes_; }
 
-  // The issues of the subject's level whose probability moves by 0.005 or more, or whose band
-  // changes. Evidence that only one of the versions knows is left out of what the other reads, and
-  // named. INVALID_FIELDS where neither can read it, IMPOSSIBLE_EVIDENCE.
+  // The issues of the subject's level whose probability moves by 0.05 or more, or whose band
+  // changes; others that move by 0.005 or more are counted. Evidence that only one of the versions
+  // knows is left out of what the other reads, and named. INVALID_FIELDS where neither can read it,
+  // IMPOSSIBLE_EVIDENCE.
   absl::StatusOr<SiteDifference> Compare(const Evidence& evidence) const;
 
  private:

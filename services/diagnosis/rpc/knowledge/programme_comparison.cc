@@ -61,6 +61,7 @@ class SiteComparer {
   void Add(const SiteDifference& site, const std::string& organisation, int index,
            const std::string& diagnosis) {
     reply_.set_compared_count(reply_.compared_count() + 1);
+    reply_.set_small_move_count(reply_.small_move_count() + site.small_moves);
     if (site.issues.empty() && site.left_out.empty()) return;
     v1::SiteDifference* added = reply_.add_sites();
     ToProto(site, added);

@@ -106,6 +106,10 @@ class Writer {
   void Write(const Question& question) {
     using M = v1::Question;
     const Indicator& indicator = kb_.indicators[question.indicator];
+    const auto& answers = indicator.categories;
+    for (auto it = answers.rbegin(); it != answers.rend(); ++it) {
+      out_.PresentString(M::kAnswersFieldNumber, *it);
+    }
     out_.Double(M::kAskMinutesFieldNumber, indicator.ask_minutes);
     out_.Double(M::kExpectedInformationGainBitsFieldNumber, question.bits);
     out_.Number(M::kKindFieldNumber, ToProto(indicator.type));
