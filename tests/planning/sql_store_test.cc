@@ -43,6 +43,10 @@ Plan MakePlan(absl::string_view organisation, absl::string_view id, absl::Time n
   plan.problem.quarters = 4;
   plan.problem.forbidden = {"some-idea"};
   plan.own = {"some-idea"};
+  plan.problem.outcomes = 412;
+  plan.problem.measured = {
+      {"purpose-in-one-sentence", "coh-purpose", 3.25, 1.0 / 3, 5.5, 14, 120, Verdict::kHelped},
+      {"some-idea", "ca-time", -4, -6, -2, 9, 13, Verdict::kHarm}};
   plan.draft = DraftPlan(testing::ShippedCatalogue(), plan.problem);
   plan.create_time = plan.update_time = now;
   return plan;
@@ -68,11 +72,13 @@ TEST_P(SqlStoreTest, ReadsBackWhatItWrote) {
   const Plan plan = MakePlan("o", "x");
   ASSERT_THAT(plan.draft.actions, Not(IsEmpty()));
   ASSERT_THAT(plan.draft.warnings, Not(IsEmpty()));
+  ASSERT_THAT(plan.draft.expected, Not(IsEmpty()));
   ASSERT_OK(Create(plan));
   const auto read = store_->GetPlan(plan.name);
   ASSERT_OK(read);
   EXPECT_TRUE(*read == plan);
   EXPECT_EQ(read->problem.findings, plan.problem.findings);
+  EXPECT_EQ(read->problem.measured, plan.problem.measured);
   EXPECT_TRUE(read->draft == plan.draft);
 }
 

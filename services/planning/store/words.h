@@ -24,6 +24,7 @@ inline constexpr std::pair<absl::string_view, Warning::Code> kWarningWords[] = {
     {"issue_unanswered", Warning::Code::kIssueUnanswered},
     {"nothing_to_act_on", Warning::Code::kNothingToActOn},
     {"hours_too_few", Warning::Code::kHoursTooFew},
+    {"did_not_help", Warning::Code::kDidNotHelp},
 };
 
 template <typename E, size_t N>

@@ -108,7 +108,8 @@ TEST_F(OwnPinsTest, RefusesThoseOfOthersAndThoseThatAreNone) {
   EXPECT_THAT(ViolatedFields(Draft(request).status()), ElementsAre("pinned[0].solution"));
   request.mutable_pinned(0)->set_solution("programmes/north/solutions/nothing");
   request.add_forbidden("programmes/north/solutions/nothing-either");
-  EXPECT_THAT(ViolatedFields(Draft(request).status()), ElementsAre("pinned[0]", "forbidden[0]"));
+  EXPECT_THAT(ViolatedFields(Draft(request).status()),
+              ElementsAre("pinned[0].solution", "forbidden[0]"));
 }
 
 TEST_F(OwnPinsTest, ADraftIsImprovedUnlessItsSolutionsHaveGone) {
@@ -133,7 +134,8 @@ TEST_F(OwnPinsTest, ADraftIsImprovedUnlessItsSolutionsHaveGone) {
   const auto read = Get(late->name());
   ASSERT_OK(read);
   EXPECT_EQ(Solutions(*read), Solutions(*late));
-  EXPECT_THAT(ViolatedFields(Draft(Request("again", kStory)).status()), ElementsAre("pinned[0]"));
+  EXPECT_THAT(ViolatedFields(Draft(Request("again", kStory)).status()),
+              ElementsAre("pinned[0].solution"));
 }
 
 }  // namespace

@@ -70,7 +70,7 @@ TEST(CheckPinsTest, ReportsUnknownOnesAndThenThoseThatCannotBeMet) {
   Violations unknown;
   CheckPins(catalogue, problem, unknown);
   EXPECT_THAT(ViolatedFields(unknown.ToStatus()),
-              ElementsAre("pinned[0]", "pinned[1]", "forbidden[0]"));
+              ElementsAre("pinned[0].solution", "pinned[1].solution", "forbidden[0]"));
   problem.pinned = {{"late", 1}, {"a", {}}};
   problem.forbidden = {"a"};
   Violations violations;

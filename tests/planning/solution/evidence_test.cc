@@ -58,17 +58,41 @@ class EvidenceTest : public ::testing::Test {
   Effects effects_;
 };
 
-TEST_F(EvidenceTest, TwoThatWorkedOneToLearnFromAndHarmLast) {
+TEST_F(EvidenceTest, TwoThatWorkedOneToLearnFromAndNoHarm) {
   const auto found = Recommend(catalogue_, Question());
-  ASSERT_EQ(found.overall.size(), 5);
+  ASSERT_EQ(found.overall.size(), 4);
   EXPECT_THAT(Ids({found.overall.begin(), found.overall.begin() + 2}), ElementsAre("good", "fair"));
   EXPECT_EQ(found.overall[0].slot, Slot::kWorkedElsewhere);
   EXPECT_EQ(found.overall[1].slot, Slot::kWorkedElsewhere);
   EXPECT_EQ(found.overall[2].slot, Slot::kTryAndLearn);
   EXPECT_THAT(found.overall[2].solution->id, HasSubstr("new"));
-  EXPECT_EQ(found.overall[4].solution->id, "harm");
-  EXPECT_LT(found.overall[4].value_per_hour, 0);
-  EXPECT_EQ(found.overall[4].slot, Slot::kRanked);
+  EXPECT_THAT(Ids(found.by_issue[0].ranked), Not(::testing::Contains("harm")));
+}
+
+TEST_F(EvidenceTest, WhatDidNotHelpIsToldApartTheWorstFirst) {
+  Add(sums_, 400, {}, 43);
+  Add(sums_, 400, {{"fair"}}, 43);
+  const Catalogue catalogue("t@1",
+                            {MakeSolution("fair", {"i"}), MakeSolution("harm", {"i", "k"}, 4)});
+  const Effects effects(sums_, {}, PriorMeansOf(catalogue));
+  RecommendationQuestion question = Question();
+  question.evidence->effects = &effects;
+  const auto found = Recommend(catalogue, question);
+  EXPECT_THAT(found.overall, IsEmpty());
+  ASSERT_EQ(found.unhelpful.size(), 2);
+  EXPECT_EQ(found.unhelpful[0].solution->id, "harm");
+  EXPECT_EQ(found.unhelpful[0].verdict, Verdict::kHarm);
+  EXPECT_THAT(found.unhelpful[0].reason,
+              AllOf(HasSubstr("It did harm where it was tried on i: 30 sites tried it"),
+                    HasSubstr("associated with -")));
+  EXPECT_EQ(found.unhelpful[1].verdict, Verdict::kNoDifference);
+  EXPECT_THAT(found.unhelpful[1].reason, HasSubstr("made no difference where it was tried"));
+  ASSERT_EQ(found.warnings.size(), 1);
+  EXPECT_THAT(found.warnings[0].message, HasSubstr("did harm, or made no difference"));
+  question.findings.push_back(MakeFinding("k"));
+  const auto elsewhere = Recommend(catalogue, question);
+  EXPECT_THAT(elsewhere.overall, IsEmpty()) << "harm on one finding is enough";
+  EXPECT_EQ(Ids(elsewhere.by_issue[1].ranked), std::vector<std::string>{"harm"});
 }
 
 TEST_F(EvidenceTest, TheSameSeedAlwaysDrawsTheSame) {

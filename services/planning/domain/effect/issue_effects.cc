@@ -123,6 +123,8 @@ void IssueEffects::DescribeEffect(size_t index, SolutionEffect& effect) const {
   const NormalMixture average = posterior_.Of(index, x);
   effect.effect = RangeOf(average);
   effect.p_over_2 = average.Above(kWorthwhile);
+  effect.p_below_0 = 1 - average.Above(0);
+  effect.p_below_minus_2 = 1 - average.Above(-kWorthwhile);
   for (size_t i = 1; i < kTerms; ++i) {
     std::fill(x.begin(), x.end(), 0);
     x[i] = 1;

@@ -50,6 +50,8 @@ struct SolutionEffect {
   int64_t helped = 0, unclear = 0, persisted = 0;  // stories (StoryOf), failures among them
   Ranged80 effect;                                 // points, at the programme's average site
   double p_over_2 = 0;                             // P(effect > 2 points)
+  double p_below_0 = 0;                            // P(effect < 0): that it did harm
+  double p_below_minus_2 = 0;                      // P(effect < -2 points)
   std::array<Moderation, kTerms - 1> moderations;
   std::vector<CoAdoption> co_adopted;
   std::optional<FidelityChange> fidelity;  // with two observed rows on either side

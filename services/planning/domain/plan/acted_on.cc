@@ -22,8 +22,8 @@ std::vector<Finding> AnsweredBy(const Solution& solution, const std::vector<Find
   return answered;
 }
 
-double ShareClosed(const Solution& solution) {
-  return 1 - std::exp(-solution.effect / kPointsOfAnIssue);
+double ShareClosed(double points) {
+  return points > 0 ? 1 - std::exp(-points / kPointsOfAnIssue) : 0;
 }
 
 }  // namespace pcsp::planning

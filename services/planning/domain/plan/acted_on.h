@@ -12,7 +12,7 @@
 namespace pcsp::planning {
 
 // What an issue costs on the 0-100 index of its questions when nothing is done about it. A
-// judgement, until outcomes have been measured.
+// judgement.
 inline constexpr double kPointsOfAnIssue = 10;
 
 // Plans act on findings that are at least possible (methods.md 2.4: .4); what is only to be
@@ -29,7 +29,8 @@ std::vector<Finding> ActedOn(const std::vector<Finding>& findings);
 // Those of `findings` that `solution` answers, in their order.
 std::vector<Finding> AnsweredBy(const Solution& solution, const std::vector<Finding>& findings);
 
-// The share that `solution` closes of what is left of each issue that it answers, 0 to 1.
-double ShareClosed(const Solution& solution);
+// The share that an effect of so many points closes of what is left of an issue, 0 to 1; 0 of what
+// does harm.
+double ShareClosed(double points);
 
 }  // namespace pcsp::planning

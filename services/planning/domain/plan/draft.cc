@@ -10,6 +10,7 @@
 #include "services/planning/domain/plan/acted_on.h"
 #include "services/planning/domain/plan/dates.h"
 #include "services/planning/domain/plan/draft_texts.h"
+#include "services/planning/domain/plan/insisted.h"
 #include "services/planning/domain/plan/site_problem.h"
 #include "services/planning/domain/site_plan/arrange/benefit.h"
 #include "services/planning/domain/site_plan/check.h"
@@ -84,6 +85,7 @@ class Drafter {
     draft.proven = found.proven || made_.problem.options.empty();
     for (const Placed& one : placed) draft.expected_benefit += one.gain;
     draft.actions = ActionsOf(placed);
+    draft.expected = ExpectedOf(draft.actions);
     draft.warnings = WarningsOf(placed);
     draft.end = QuarterStart(problem_.start, problem_.quarters) - 1;
     return draft;
@@ -149,15 +151,42 @@ class Drafter {
     return actions;
   }
 
+  std::vector<PlannedEffect> ExpectedOf(const std::vector<Action>& actions) const {
+    std::vector<PlannedEffect> expected;
+    for (const Action& action : actions) {
+      for (const std::string& issue : action.issues) {
+        if (FindEffect(problem_.measured, action.solution, issue) != nullptr) continue;
+        expected.push_back({.solution = action.solution,
+                            .issue = issue,
+                            .points = catalogue_.Find(action.solution)->effect});
+      }
+    }
+    return expected;
+  }
+
+  // Whether the solution is an option that closes some of the finding.
+  bool Closes(const Solution& solution, const Finding& finding) const {
+    const int option = made_.OptionOf(solution.id);
+    return option >= 0 &&
+           std::ranges::any_of(made_.problem.options[option].effects,
+                               [&](const site::Effect& effect) {
+                                 return made_.findings[effect.issue].issue == finding.issue;
+                               });
+  }
+
   std::vector<Warning> WarningsOf(const std::vector<Placed>& placed) const {
     if (made_.findings.empty()) return {NothingToActOn()};
     std::vector<const Solution*> proposed;
     for (const Placed& one : placed) proposed.push_back(one.solution);
     std::vector<Warning> warnings;
     if (OnlyTraining(proposed)) {
-      warnings.push_back(OnlyTrainingWarning(catalogue_, made_.findings, problem_.level));
+      warnings.push_back(OnlyTrainingWarning(made_.solutions, made_.findings, problem_.level));
     }
-    for (Warning& one : UnansweredWarnings(catalogue_, made_.findings, problem_.level)) {
+    for (Warning& one : InsistedWarnings(problem_, made_, proposed))
+      warnings.push_back(std::move(one));
+    for (Warning& one : UnansweredWarnings(
+             catalogue_, made_.findings, problem_.level,
+             [this](const Solution&one, const Finding&on) { return Closes(one, on); })) {
       warnings.push_back(std::move(one));
     }
     const std::vector<const Solution*> left_out = ShortOfHours(placed);
@@ -209,7 +238,8 @@ class Drafter {
 void CheckSolution(const Catalogue& catalogue, Level level, const std::string& field,
                    const std::string& id, Violations& violations) {
   const Solution* solution = catalogue.Find(id);
-  if (solution == nullptr || solution->level != level) {
+  // Empty: it was malformed.
+  if (!id.empty() && (solution == nullptr || solution->level != level)) {
     violations.Add(
         field, id,
         absl::StrCat("the id of a solution that a ", LevelInWords(level), " can carry out"));
@@ -240,7 +270,7 @@ void CheckProblem(const PlanProblem& problem, Violations& violations) {
 
 void CheckPins(const Catalogue& catalogue, const PlanProblem& problem, Violations& violations) {
   for (size_t i = 0; i < problem.pinned.size(); ++i) {
-    CheckSolution(catalogue, problem.level, absl::StrCat("pinned[", i, "]"),
+    CheckSolution(catalogue, problem.level, absl::StrCat("pinned[", i, "].solution"),
                   problem.pinned[i].solution, violations);
   }
   for (size_t i = 0; i < problem.forbidden.size(); ++i) {

@@ -16,27 +16,53 @@ bool IsPinned(const PlanProblem& problem, const Solution& solution) {
                      [&](const PinnedSolution& pin) { return pin.solution == solution.id; });
 }
 
-std::vector<const Solution*> OptionsFor(const Catalogue& catalogue, const PlanProblem& problem,
-                                        const std::vector<Finding>& findings) {
-  std::set<std::string> chosen;
-  for (const Solution& solution : catalogue.solutions()) {
-    if (solution.level != problem.level) continue;
-    if (AnsweredBy(solution, findings).empty() && !IsPinned(problem, solution)) continue;
-    for (const Solution* step : catalogue.WithPrerequisites(solution, {})) chosen.insert(step->id);
-  }
-  std::vector<const Solution*> options;
-  for (const std::string& id : chosen) options.push_back(catalogue.Find(id));
-  return options;
+bool DidHarm(const PlanProblem& problem, const std::string& solution) {
+  return std::any_of(problem.measured.begin(), problem.measured.end(),
+                     [&](const PlannedEffect& effect) {
+                       return effect.solution == solution && effect.verdict == Verdict::kHarm;
+                     });
 }
 
-std::vector<site::Effect> EffectsOf(const Solution& solution,
+double PointsOf(const PlanProblem& problem, const Solution& solution, const std::string& issue) {
+  const PlannedEffect* measured = FindEffect(problem.measured, solution.id, issue);
+  if (measured == nullptr) return solution.effect;
+  return DidNotHelp(measured->verdict) ? 0 : measured->points;
+}
+
+std::vector<site::Effect> EffectsOf(const PlanProblem& problem, const Solution& solution,
                                     const std::vector<Finding>& findings) {
   std::vector<site::Effect> effects;
   for (size_t i = 0; i < findings.size(); ++i) {
     if (!Answers(solution, findings[i].issue)) continue;
-    effects.push_back({static_cast<int>(i), ShareClosed(solution)});
+    const double share = ShareClosed(PointsOf(problem, solution, findings[i].issue));
+    if (share > 0) effects.push_back({static_cast<int>(i), share});
   }
   return effects;
+}
+
+std::vector<const Solution*> OptionsFor(const Catalogue& catalogue, const PlanProblem& problem,
+                                        const std::vector<Finding>& findings) {
+  std::set<std::string> chosen;
+  const auto choose = [&](const std::vector<const Solution*>& steps) {
+    for (const Solution* step : steps) chosen.insert(step->id);
+  };
+  for (const Solution& solution : catalogue.solutions()) {
+    if (solution.level != problem.level || !IsPinned(problem, solution)) continue;
+    choose(catalogue.WithPrerequisites(solution, {}));
+  }
+  const std::set<std::string> insisted = chosen;
+  for (const Solution& solution : catalogue.solutions()) {
+    if (solution.level != problem.level) continue;
+    if (EffectsOf(problem, solution, findings).empty()) continue;
+    const std::vector<const Solution*> steps = catalogue.WithPrerequisites(solution, {});
+    const bool harms = std::any_of(steps.begin(), steps.end(), [&](const Solution* step) {
+      return insisted.count(step->id) == 0 && DidHarm(problem, step->id);
+    });
+    if (!harms) choose(steps);
+  }
+  std::vector<const Solution*> options;
+  for (const std::string& id : chosen) options.push_back(catalogue.Find(id));
+  return options;
 }
 
 // How many quarters after `first` the last of `steps` can start at the earliest, when each starts
@@ -104,7 +130,7 @@ SiteProblem MakeSiteProblem(const Catalogue& catalogue, const PlanProblem& probl
     option.id = solution->id;
     option.hours = solution->hours;
     option.cost = solution->cost;
-    option.effects = EffectsOf(*solution, made.findings);
+    option.effects = EffectsOf(problem, *solution, made.findings);
     option.prerequisites = PrerequisitesOf(catalogue, made, *solution, problem.start);
     made.problem.options.push_back(std::move(option));
   }

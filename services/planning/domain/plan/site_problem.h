@@ -20,7 +20,10 @@ struct SiteProblem {
 };
 
 // Options are the solutions of the problem's level that answer a finding acted on or are pinned,
-// and all that these need. A pin or a ban of anything else is left out: CheckPins() reports it.
+// and all that these need; but nothing that did harm on a finding acted on where it was tried, nor
+// what needs it, unless it is pinned or a pinned one needs it. A pin or a ban of anything else is
+// left out: CheckPins() reports it. Effects are what was measured, or else what authors expect;
+// what made no difference counts nothing.
 SiteProblem MakeSiteProblem(const Catalogue& catalogue, const PlanProblem& problem);
 
 }  // namespace pcsp::planning

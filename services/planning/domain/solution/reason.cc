@@ -82,4 +82,13 @@ std::string ReasonOf(const Recommendation& recommendation, const std::vector<Fin
   return text;
 }
 
+std::string ReasonAgainst(const UnhelpfulSolution& unhelpful) {
+  std::string text;
+  for (const EffectHere& here : unhelpful.effects) {
+    absl::StrAppend(&text, text.empty() ? "" : " ", "It ", InWords(here.verdict()), " on ",
+                    here.issue, ": ", Measured(*here.measured, here.points, here.p_over_2), ".");
+  }
+  return text;
+}
+
 }  // namespace pcsp::planning

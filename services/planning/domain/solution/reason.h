@@ -14,4 +14,7 @@ namespace pcsp::planning {
 std::string ReasonOf(const Recommendation& recommendation, const std::vector<Finding>& findings,
                      Level asking);
 
+// Why one is not recommended: what it did where it was tried, and what was measured.
+std::string ReasonAgainst(const UnhelpfulSolution& unhelpful);
+
 }  // namespace pcsp::planning

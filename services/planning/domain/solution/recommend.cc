@@ -7,6 +7,7 @@
 
 #include "services/planning/domain/solution/reason.h"
 #include "services/planning/domain/solution/slots.h"
+#include "services/planning/domain/solution/unhelpful.h"
 
 namespace pcsp::planning {
 namespace {
@@ -85,7 +86,8 @@ std::vector<Recommendation> AnswersTo(const Finding& finding,
                                       const std::vector<Recommendation>& candidates) {
   std::vector<Recommendation> answers;
   for (const Recommendation& candidate : candidates) {
-    if (Answers(*candidate.solution, finding.issue)) answers.push_back(For(finding, candidate));
+    if (!Answers(*candidate.solution, finding.issue)) continue;
+    if (MayHelpOn(finding.issue, candidate.value)) answers.push_back(For(finding, candidate));
   }
   return answers;
 }
@@ -124,13 +126,26 @@ std::vector<BlockedSolution> Blocked(const Ranker& ranker) {
   return blocked;
 }
 
-std::vector<Warning> Warnings(const Catalogue& catalogue, const std::vector<Finding>& findings,
-                              Level level, const std::vector<Recommendation>& overall) {
+std::vector<Warning> Warnings(const Ranker& ranker, const std::vector<Recommendation>& candidates,
+                              const Recommendations& answer) {
+  const Level level = ranker.question.level;
   std::vector<Warning> warnings;
-  std::vector<const Solution*> proposed;
-  for (const Recommendation& one : overall) proposed.push_back(one.solution);
-  if (OnlyTraining(proposed)) warnings.push_back(OnlyTrainingWarning(catalogue, findings, level));
-  for (Warning& warning : UnansweredWarnings(catalogue, findings, level)) {
+  std::vector<const Solution*> proposed, choice;
+  for (const Recommendation& one : answer.overall) proposed.push_back(one.solution);
+  for (const Recommendation& one : candidates) {
+    if (!NotForTheWhole(one.value)) choice.push_back(one.solution);
+  }
+  if (OnlyTraining(proposed)) {
+    warnings.push_back(OnlyTrainingWarning(choice, ranker.ordered, level));
+  }
+  const auto may_help = [&](const Solution& solution, const Finding& finding) {
+    return std::ranges::none_of(answer.unhelpful, [&](const UnhelpfulSolution& one) {
+      return one.solution == &solution &&
+             std::ranges::any_of(
+                 one.effects, [&](const EffectHere& here) { return here.issue == finding.issue; });
+    });
+  };
+  for (Warning& warning : UnansweredWarnings(ranker.catalogue, ranker.ordered, level, may_help)) {
     warnings.push_back(std::move(warning));
   }
   return warnings;
@@ -154,21 +169,24 @@ double ValuePerHour(const Solution& solution, const std::vector<Finding>& findin
 Recommendations Recommend(const Catalogue& catalogue, const RecommendationQuestion& question) {
   const Ranker ranker{catalogue, question, ByPriority(question.findings),
                       Judged(catalogue, question.adaptations)};
-  std::vector<Recommendation> candidates = ranker.Candidates();
+  const std::vector<Recommendation> candidates = ranker.Candidates();
   Recommendations answer;
+  answer.unhelpful = UnhelpfulAmong(candidates);
   for (const Finding& finding : ranker.ordered) {
     IssueRecommendations issue{finding, AnswersTo(finding, candidates)};
     Rank(issue.ranked);
     Finish(issue.ranked, {finding}, question);
     answer.by_issue.push_back(std::move(issue));
   }
-  for (Recommendation& candidate : candidates) {
-    if (candidate.own_level) answer.overall.push_back(std::move(candidate));
+  for (const Recommendation& candidate : candidates) {
+    if (candidate.own_level && !NotForTheWhole(candidate.value)) {
+      answer.overall.push_back(candidate);
+    }
   }
   question.evidence ? FillSlots(answer.overall) : Rank(answer.overall);
   Finish(answer.overall, ranker.ordered, question);
   answer.blocked = Blocked(ranker);
-  answer.warnings = Warnings(catalogue, ranker.ordered, question.level, answer.overall);
+  answer.warnings = Warnings(ranker, candidates, answer);
   return answer;
 }
 

@@ -9,6 +9,7 @@
 
 #include "absl/strings/string_view.h"
 #include "services/planning/domain/adaptation/fidelity.h"
+#include "services/planning/domain/effect/verdict.h"
 #include "services/planning/domain/finding.h"
 #include "services/planning/domain/plan/warning.h"
 #include "services/planning/domain/solution/catalogue.h"
@@ -50,9 +51,18 @@ struct BlockedSolution {
   FidelityRuling fidelity;
 };
 
+// A solution that answers a finding and did not help where it was tried.
+struct UnhelpfulSolution {
+  const Solution* solution = nullptr;
+  Verdict verdict = Verdict::kHarm;  // the worst of `effects`
+  std::vector<EffectHere> effects;   // on which it did not help; by falling priority of the issue
+  std::string reason;                // a sentence or more
+};
+
 struct Recommendations {
   std::vector<Recommendation> overall;  // of the asking level: the three slots, then by value
   std::vector<IssueRecommendations> by_issue;  // by falling priority
+  std::vector<UnhelpfulSolution> unhelpful;    // harm first, then by expected points
   std::vector<BlockedSolution> blocked;        // that answer a finding
   std::vector<Warning> warnings;
 };
@@ -70,8 +80,10 @@ bool Answers(const Solution& solution, absl::string_view issue);
 // By the catalogue's expectation.
 double ValuePerHour(const Solution& solution, const std::vector<Finding>& findings);
 
-// The fidelity guard comes first: what is blocked is not ranked. Equal values are ordered by id, so
-// that the same question always gets the same answer.
+// The fidelity guard comes first: what is blocked is not ranked. Nor is what did not help where it
+// was tried: for an issue when it is so there; overall when it did harm on any of the findings, or
+// helps on none. Equal values are ordered by id, so that the same question always gets the same
+// answer.
 Recommendations Recommend(const Catalogue& catalogue, const RecommendationQuestion& question);
 
 // Without evidence and adaptations.

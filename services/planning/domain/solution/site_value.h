@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "services/planning/domain/effect/effects.h"
+#include "services/planning/domain/effect/verdict.h"
 #include "services/planning/domain/finding.h"
 #include "services/planning/domain/solution/catalogue.h"
 #include "services/planning/domain/stories/story_book.h"
@@ -40,6 +41,9 @@ struct EffectHere {
   Ranged80 points;
   double p_over_2 = 0;
   double drawn = 0;  // a Thompson draw
+
+  // kUnclear of what was never tried.
+  Verdict verdict() const { return measured == nullptr ? Verdict::kUnclear : VerdictOf(*measured); }
 };
 
 // All three are per hour. `low` adds the lower ends of the 80 % intervals up: effects of one

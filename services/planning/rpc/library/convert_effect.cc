@@ -19,7 +19,9 @@ void Set(const Ranged80& range, pb::EffectRange* proto) {
 }
 
 std::string Sentence(const SolutionEffect& effect) {
-  std::vector<std::string> sentences = {Measured(effect, effect.effect, effect.p_over_2)};
+  std::vector<std::string> sentences = {
+      absl::StrCat("It ", InWords(VerdictOf(effect)), "."),
+      absl::StrCat(Measured(effect, effect.effect, effect.p_over_2), ".")};
   if (const auto whom = WhomItHelped(effect); !whom.empty()) {
     sentences.push_back(absl::StrCat("It helped ", absl::StrJoin(whom, ", "), "."));
   }
@@ -34,6 +36,19 @@ pb::SolutionEffect AtSite(const EffectHere& here, const Library& library,
   Set(here.points, proto.mutable_points());
   proto.set_p_over_2(here.p_over_2);
   proto.set_sentence(Measured(*here.measured, here.points, here.p_over_2));
+  return proto;
+}
+
+pb::UnhelpfulSolution ToProto(const UnhelpfulSolution& one, const Library& library,
+                              const std::string& programme) {
+  pb::UnhelpfulSolution proto;
+  proto.set_solution(SolutionNameOf(*one.solution, programme));
+  proto.set_title(one.solution->title);
+  proto.set_verdict(MessageOf(one.verdict, kVerdicts));
+  for (const EffectHere& here : one.effects) {
+    *proto.add_effects() = AtSite(here, library, programme);
+  }
+  proto.set_reason(one.reason);
   return proto;
 }
 
@@ -95,6 +110,8 @@ pb::SolutionEffect ToProto(const std::string& issue, const SolutionEffect& effec
   proto.set_uncontrolled(!effect.controlled());
   Set(effect.effect, proto.mutable_points());
   proto.set_p_over_2(effect.p_over_2);
+  proto.set_p_below_0(effect.p_below_0);
+  proto.set_verdict(MessageOf(VerdictOf(effect), kVerdicts));
   proto.set_helped(effect.helped);
   proto.set_unclear(effect.unclear);
   proto.set_persisted(effect.persisted);
@@ -130,6 +147,9 @@ pb::RecommendSolutionsResponse ToProto(const Recommendations& recommendations,
     for (const Recommendation& one : issue.ranked) {
       *by_issue->add_recommendations() = ToProto(one, ++rank, library, programme);
     }
+  }
+  for (const UnhelpfulSolution& one : recommendations.unhelpful) {
+    *proto.add_unhelpful() = ToProto(one, library, programme);
   }
   for (const BlockedSolution& one : recommendations.blocked) {
     pb::BlockedSolution* blocked = proto.add_blocked();

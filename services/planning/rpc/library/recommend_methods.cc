@@ -12,6 +12,7 @@
 #include "services/planning/rpc/convert.h"
 #include "services/planning/rpc/library/convert_effect.h"
 #include "services/planning/rpc/library/convert_outcome.h"
+#include "services/planning/rpc/library/holding_adaptations.h"
 #include "services/planning/rpc/requests.h"
 
 namespace pcsp::planning {
@@ -50,22 +51,6 @@ std::map<std::string, double> BaselinesFrom(const pb::RecommendSolutionsRequest&
   return baselines;
 }
 
-// Those that hold: what waits for sign-off or was declined is used as it is.
-absl::StatusOr<std::vector<Adaptation>> AdaptationsOf(Store& store, const OrganisationName& site) {
-  std::vector<Adaptation> adaptations;
-  RETURN_IF_ERROR(store.records().Read([&](sql::RecordReader& reader) {
-    for (SiteAdaptation& one :
-         reader.List<SiteAdaptation>({.where = {sql::Is("programme", site.programme),
-                                                sql::Is("organisation", site.organisation)}})) {
-      const bool holds =
-          one.state == AdaptationState::kAllowed || one.state == AdaptationState::kSignedOff;
-      if (holds) adaptations.push_back(std::move(one.adaptation));
-    }
-    return absl::OkStatus();
-  }));
-  return adaptations;
-}
-
 }  // namespace
 
 absl::StatusOr<pb::RecommendSolutionsResponse> RecommendMethods::Recommend(
@@ -82,7 +67,7 @@ absl::StatusOr<pb::RecommendSolutionsResponse> RecommendMethods::Recommend(
   if (request.context().level() == type::v1::LEVEL_UNSPECIFIED) listener.level = question.level;
   RETURN_IF_ERROR(violations.ToStatus());
   ASSIGN_OR_RETURN(const auto library, libraries_.Of(site.programme));
-  ASSIGN_OR_RETURN(question.adaptations, AdaptationsOf(store_, site));
+  ASSIGN_OR_RETURN(question.adaptations, HoldingAdaptations(store_, site));
   if (library->outcomes() > 0) {
     question.evidence = SiteEvidence{&library->effects(), listener.context,    baselines,
                                      SeedOf(request),     &library->stories(), listener};

@@ -16,3 +16,7 @@ create table plan_effects (
 
 -- Outcomes that the programme had recorded then.
 alter table plans add column outcome_count bigint not null default 0;
+
+-- What those core functions of a programme's own solutions protect that are never negotiable: lines
+-- of the function's id, a tab and a sentence.
+alter table programme_solution add column protects text not null default '';
