@@ -25,6 +25,14 @@ absl::Status AdaptationNeedsNoSignOff(absl::string_view name, absl::string_view 
                       "an adaptation that waits for sign-off");
 }
 
+absl::Status AdaptationWithdrawn(absl::string_view name) {
+  return StateForbids("ADAPTATION_WITHDRAWN", "adaptation", name,
+                      absl::StrCat(name, " was taken back before."),
+                      "an adaptation that has not been taken back");
+}
+
+absl::Status OutcomeNotFound(absl::string_view name) { return ResourceNotFound("outcome", name); }
+
 absl::Status PlanNotFound(absl::string_view name) { return ResourceNotFound("plan", name); }
 
 absl::Status PlanExists(absl::string_view name) { return ResourceExists("plan", name); }

@@ -22,6 +22,12 @@ absl::Status AdaptationBreaksSolution(absl::string_view solution, absl::string_v
 // FAILED_PRECONDITION, ADAPTATION_NEEDS_NO_SIGN_OFF.
 absl::Status AdaptationNeedsNoSignOff(absl::string_view name, absl::string_view state);
 
+// FAILED_PRECONDITION, ADAPTATION_WITHDRAWN.
+absl::Status AdaptationWithdrawn(absl::string_view name);
+
+// NOT_FOUND, OUTCOME_NOT_FOUND.
+absl::Status OutcomeNotFound(absl::string_view name);
+
 // NOT_FOUND, PLAN_NOT_FOUND.
 absl::Status PlanNotFound(absl::string_view name);
 

@@ -13,4 +13,7 @@ void InsertPlan(soci::session& session, sql::Engine engine, const Plan& plan);
 // Replaces all but the names, the problem and the time of making of the stored plan with its uid.
 void UpdatePlan(soci::session& session, sql::Engine engine, const Plan& plan);
 
+// With all its parts; actions that are followed are rows of their own (actions/).
+void ErasePlan(soci::session& session, const Plan& plan);
+
 }  // namespace pcsp::planning

@@ -26,6 +26,7 @@ class SqlPlanWriter final : public PlanWriter {
     return std::move(plans[0]);
   }
   void ReplacePlan(const Plan& plan) override { UpdatePlan(session_, engine_, plan); }
+  void DeletePlan(const Plan& plan) override { ErasePlan(session_, plan); }
 
  private:
   sql::RecordWriter& records_;

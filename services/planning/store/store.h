@@ -46,6 +46,8 @@ class PlanWriter {
   virtual absl::StatusOr<Plan> GetPlan(const PlanName& name) = 0;
   // Everything of a stored plan but its names, its problem and when it was made.
   virtual void ReplacePlan(const Plan& plan) = 0;
+  // A stored plan with its parts, but for actions that are followed, which are records.
+  virtual void DeletePlan(const Plan& plan) = 0;
 };
 
 // Thread-safe. Besides the errors named here, each member gives those of common/storage.

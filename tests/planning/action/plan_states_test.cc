@@ -122,10 +122,11 @@ TEST_F(PlanStatesServiceTest, ReportsPinsThatCannotBeMet) {
   request.add_pinned()->set_solution("solutions/no-such-thing");
   request.add_forbidden("elsewhere");
   request.set_budget(-1);
-  EXPECT_THAT(ViolatedFields(Draft(request).status()), ElementsAre("forbidden[0]", "budget"));
+  EXPECT_THAT(ViolatedFields(Draft(request).status()),
+              ElementsAre("forbidden[0]", "budget", "pinned[1].solution"));
   request.clear_budget();
   request.set_forbidden(0, plain.actions(0).solution());
-  EXPECT_THAT(ViolatedFields(Draft(request).status()), ElementsAre("pinned[1]"));
+  EXPECT_THAT(ViolatedFields(Draft(request).status()), ElementsAre("pinned[1].solution"));
   request.mutable_pinned()->RemoveLast();
   const auto both = Draft(request);
   EXPECT_THAT(both, HasReason("INVALID_FIELDS"));
@@ -240,6 +241,36 @@ TEST_F(PlanStatesServiceTest, ADraftThatSomebodyTouchedIsTheirs) {
   EXPECT_EQ(read->etag(), draft->etag());
   EXPECT_EQ(read->actions(0).owner(), kKim);
   EXPECT_EQ(read->actions_size(), draft->actions_size());
+}
+
+TEST_F(PlanStatesServiceTest, ADraftMayBeDeletedAndAnAgreedPlanMayNot) {
+  const pb::Plan draft = Drafted();
+  pb::AddActionRequest add;
+  add.set_parent(draft.name());
+  add.set_action_id("chat");
+  add.mutable_action()->set_title("Talk about it");
+  add.mutable_action()->set_start_date("2026-01-05");
+  add.mutable_action()->set_due_date("2026-01-12");
+  add.mutable_action()->set_review_date("2026-01-19");
+  ASSERT_OK(Ask(&Stub::AddAction, add));
+  pb::DeletePlanRequest request;
+  request.set_name(draft.name());
+  request.set_etag("\"7\"");
+  EXPECT_THAT(Ask(&Stub::DeletePlan, request), HasReason("ETAG_MISMATCH"));
+  request.set_etag(draft.etag());
+  request.set_request_id("0189a7f4-0000-7000-8000-000000000001");
+  const auto deleted = Ask(&Stub::DeletePlan, request);
+  ASSERT_OK(deleted);
+  EXPECT_EQ(deleted->actions_size(), draft.actions_size() + 1);
+  EXPECT_THAT(Get(draft.name()), HasReason("PLAN_NOT_FOUND"));
+  EXPECT_THAT(GetAction(draft.name() + "/actions/chat"), HasReason("ACTION_NOT_FOUND"));
+  EXPECT_OK(Ask(&Stub::DeletePlan, request)) << "the call is repeated";
+  const pb::Plan again = Agreed();
+  EXPECT_THAT(GetAction(again.name() + "/actions/chat"), HasReason("ACTION_NOT_FOUND"))
+      << "another plan of the same name";
+  request.clear_etag();
+  request.clear_request_id();
+  EXPECT_THAT(Ask(&Stub::DeletePlan, request), HasReason("PLAN_STATE_FORBIDS"));
 }
 
 }  // namespace

@@ -87,14 +87,18 @@ TEST(AdaptationTest, AsksTheEightQuestionsAndTellsEveryFault) {
   Adaptation empty;
   empty.core_changes = {{"gone", CoreChange::kForm}};
   Violations violations;
-  CheckAdaptation(WithCores(), empty, violations);
+  const Solution solution = WithCores();
+  CheckAdaptation(&solution, empty, violations);
   std::vector<std::string> fields;
   for (const Violation& one : violations.list()) fields.push_back(one.field);
   EXPECT_THAT(fields, ElementsAre("adaptation.decided_by", "adaptation.what", "adaptation.why",
                                   "adaptation.core_changes.gone"));
   Violations none;
-  CheckAdaptation(WithCores(), MakeAdaptation({{"form", CoreChange::kForm}}), none);
+  CheckAdaptation(&solution, MakeAdaptation({{"form", CoreChange::kForm}}), none);
   EXPECT_TRUE(none.empty());
+  Violations of_unknown;
+  CheckAdaptation(nullptr, empty, of_unknown);
+  EXPECT_EQ(of_unknown.list().size(), 3) << "texts are judged whatever it is of";
 }
 
 // "An adaptation that drops the preparation step is refused with its reason" (issue 6), on the

@@ -334,8 +334,15 @@ TEST_F(LibraryMethodsTest, OutcomesMoveWhatIsRecommended) {
   EXPECT_EQ(ranked->overall(0).slot(), pb::RECOMMENDATION_SLOT_WORKED_ELSEWHERE);
   EXPECT_EQ(ranked->overall(0).solution().name(), "solutions/purpose-in-one-sentence");
   EXPECT_THAT(ranked->overall(0).reason(), HasSubstr("associated with"));
-  EXPECT_EQ(ranked->overall(ranked->overall_size() - 1).solution().name(),
-            "programmes/north/solutions/tea");
+  ASSERT_THAT(ranked->unhelpful(), SizeIs(1));
+  EXPECT_EQ(ranked->unhelpful(0).solution(), "programmes/north/solutions/tea");
+  EXPECT_EQ(ranked->unhelpful(0).verdict(), pb::EFFECT_VERDICT_HARM);
+  EXPECT_THAT(ranked->unhelpful(0).reason(), HasSubstr("did harm where it was tried"));
+  EXPECT_EQ(effects->effects(1).verdict(), pb::EFFECT_VERDICT_HARM);
+  EXPECT_GT(effects->effects(1).p_below_0(), 0.9);
+  for (const auto& one : ranked->overall()) {
+    EXPECT_NE(one.solution().name(), "programmes/north/solutions/tea");
+  }
   EXPECT_EQ(ranked->SerializeAsString(),
             Ask(&Stub::RecommendSolutions, recommend)->SerializeAsString());
 }

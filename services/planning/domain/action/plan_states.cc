@@ -62,6 +62,13 @@ absl::Status CheckImprovable(const Plan& plan, bool touched) {
                           "a draft that nobody has touched");
 }
 
+absl::Status CheckDeletable(const Plan& plan) {
+  if (plan.state == PlanState::kDraft) return absl::OkStatus();
+  return PlanStateForbids(plan.name.Text(),
+                          "The plan has been agreed, and what came of it stays on record.",
+                          "a draft; an agreed plan is closed instead");
+}
+
 absl::Status CheckClosable(const Plan& plan, const std::vector<TrackedAction>& actions) {
   if (plan.state != PlanState::kAgreed) {
     return PlanStateForbids(plan.name.Text(),

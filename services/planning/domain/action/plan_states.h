@@ -30,6 +30,9 @@ absl::Status CheckAgreeable(const Plan& plan, const std::vector<TrackedAction>& 
 // OK for a draft of which nobody has touched an action; PLAN_STATE_FORBIDS otherwise.
 absl::Status CheckImprovable(const Plan& plan, bool touched);
 
+// OK for a draft; PLAN_STATE_FORBIDS otherwise.
+absl::Status CheckDeletable(const Plan& plan);
+
 // OK for an agreed plan of which every action has ended; PLAN_STATE_FORBIDS otherwise, which names
 // those that have not.
 absl::Status CheckClosable(const Plan& plan, const std::vector<TrackedAction>& actions);

@@ -38,7 +38,7 @@ const std::array<FrameQuestion, 8>& FrameQuestions() {
   return kQuestions;
 }
 
-void CheckAdaptation(const Solution& solution, const Adaptation& adaptation,
+void CheckAdaptation(const Solution* solution, const Adaptation& adaptation,
                      Violations& violations) {
   if (adaptation.decided_by.empty()) {
     violations.Add("adaptation.decided_by", "", "at least one role");
@@ -48,10 +48,11 @@ void CheckAdaptation(const Solution& solution, const Adaptation& adaptation,
   }
   CheckText("what", adaptation.what, violations);
   CheckText("why", adaptation.why, violations);
+  if (solution == nullptr) return;
   for (const auto& [id, change] : adaptation.core_changes) {
-    if (HasCore(solution, id)) continue;
+    if (HasCore(*solution, id)) continue;
     violations.Add(absl::StrCat("adaptation.core_changes.", id), id,
-                   absl::StrCat("a core function of ", solution.id));
+                   absl::StrCat("a core function of ", solution->id));
   }
 }
 

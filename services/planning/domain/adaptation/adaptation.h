@@ -66,8 +66,8 @@ struct Adaptation {
 };
 
 // Adds a violation under `adaptation.…` for each question without an answer, each text that is too
-// long and each core function that `solution` has not.
-void CheckAdaptation(const Solution& solution, const Adaptation& adaptation,
+// long and each core function that `solution` has not; of an unknown one, null, none is judged.
+void CheckAdaptation(const Solution* solution, const Adaptation& adaptation,
                      Violations& violations);
 
 }  // namespace pcsp::planning

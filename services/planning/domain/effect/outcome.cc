@@ -66,6 +66,14 @@ Story StoryOf(const Outcome& outcome) {
   return better <= 1 - kSure ? Story::kPersisted : Story::kUnclear;
 }
 
+void CheckContext(const SiteContext& context, absl::string_view prefix, Violations& violations) {
+  const Check check{prefix, violations};
+  check.Range("list_size", context.list_size, 0, 1e6);
+  check.Range("deprivation", context.deprivation, 0, 100);
+  check.Range("rurality", context.rurality, 0, 1);
+  check.Range("staffing_per_1000", context.staffing_per_1000, 0, 1000);
+}
+
 void CheckOutcome(const Outcome& outcome, absl::string_view prefix, Violations& violations) {
   const Check check{prefix, violations};
   check.Id("site", outcome.site);
@@ -77,10 +85,7 @@ void CheckOutcome(const Outcome& outcome, absl::string_view prefix, Violations& 
   check.Range("post_n", outcome.post_n, 1, 100000);
   check.Range("sigma2", outcome.sigma2, 1, 2500);
   check.Range("s_e", outcome.s_e, 0, 50);
-  check.Range("context.list_size", outcome.context.list_size, 0, 1e6);
-  check.Range("context.deprivation", outcome.context.deprivation, 0, 100);
-  check.Range("context.rurality", outcome.context.rurality, 0, 1);
-  check.Range("context.staffing_per_1000", outcome.context.staffing_per_1000, 0, 1000);
+  CheckContext(outcome.context, absl::StrCat(prefix, "context."), violations);
   check.Range("fidelity_pre", outcome.fidelity_pre, 0, 100);
   check.Range("fidelity_post", outcome.fidelity_post, 0, 100);
   CheckAdopted(outcome, check);

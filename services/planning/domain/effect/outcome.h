@@ -69,6 +69,9 @@ double WeightOf(const Outcome& outcome);
 enum class Story { kHelped, kUnclear, kPersisted };
 Story StoryOf(const Outcome& outcome);
 
+// Adds a violation under `prefix` for each field that is out of range, NaN included.
+void CheckContext(const SiteContext& context, absl::string_view prefix, Violations& violations);
+
 // Adds a violation under `prefix` for each field that is out of range or malformed, NaN included,
 // for a solution that is named twice, and for an outcome measured before it started.
 void CheckOutcome(const Outcome& outcome, absl::string_view prefix, Violations& violations);

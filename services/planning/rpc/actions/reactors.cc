@@ -30,6 +30,13 @@ PlanningService::Unary* PlanningService::ClosePlan(Context* context,
                 [this](const auto&... arguments) { return plans_.Close(arguments...); });
 }
 
+PlanningService::Unary* PlanningService::DeletePlan(Context* context,
+                                                    const pb::DeletePlanRequest* request,
+                                                    pb::Plan* response) {
+  return Pooled(context, request, response, "DeletePlan",
+                [this](const auto&... arguments) { return plans_.Delete(arguments...); });
+}
+
 PlanningService::Unary* PlanningService::GetAction(Context* context,
                                                    const pb::GetActionRequest* request,
                                                    pb::Action* response) {

@@ -82,7 +82,7 @@ absl::StatusOr<pb::Adaptation> AdaptationMethods::Create(
   SiteAdaptation one = FromProto(id, request.adaptation(), violations);
   ASSIGN_OR_RETURN(const auto library, libraries_.Of(site.programme));
   const Solution* solution = library->Find(id);
-  if (solution != nullptr) CheckAdaptation(*solution, one.adaptation, violations);
+  CheckConverted(solution, request.adaptation(), one.adaptation, violations);
   RETURN_IF_ERROR(violations.ToStatus());
   if (solution == nullptr) return SolutionNotFound(request.adaptation().solution());
   const FidelityRuling ruling = Judge(*solution, one.adaptation);
@@ -180,6 +180,30 @@ absl::StatusOr<pb::Adaptation> AdaptationMethods::SignOff(
         one.state = request.agree() ? AdaptationState::kSignedOff : AdaptationState::kDeclined;
         one.signed_by = signer;
         one.note = request.note();
+        ++one.revision;
+        one.update_time = call.now;
+        writer.Put(one);
+        writer.Concerns(name.Text());
+        writer.TellsOf(name.Text());
+        return Shown(*library, one);
+      });
+}
+
+absl::StatusOr<pb::Adaptation> AdaptationMethods::Withdraw(
+    const rpc::Call& call, const pb::WithdrawAdaptationRequest& request) const {
+  Violations violations;
+  const AdaptationName name = NameFrom(request.name(), violations);
+  CheckRequestId(request.request_id(), violations);
+  RETURN_IF_ERROR(violations.ToStatus());
+  const std::string& programme = name.organisation.programme;
+  ASSIGN_OR_RETURN(const auto library, libraries_.Of(programme));
+  const auto change = ChangeOf("WithdrawAdaptation", call, programme, request);
+  return Write<pb::Adaptation>(
+      store_.records(), change, [&](sql::RecordWriter& writer) -> absl::StatusOr<pb::Adaptation> {
+        ASSIGN_OR_RETURN(SiteAdaptation one, Stored(writer, name));
+        RETURN_IF_ERROR(CheckEtag("adaptation", name.Text(), request.etag(), one.revision));
+        if (one.state == AdaptationState::kWithdrawn) return AdaptationWithdrawn(name.Text());
+        one.state = AdaptationState::kWithdrawn;
         ++one.revision;
         one.update_time = call.now;
         writer.Put(one);

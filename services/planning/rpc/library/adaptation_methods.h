@@ -25,6 +25,8 @@ class AdaptationMethods {
                                                    const pb::ListAdaptationsRequest& request) const;
   absl::StatusOr<pb::Adaptation> SignOff(const rpc::Call& call,
                                          const pb::SignOffAdaptationRequest& request) const;
+  absl::StatusOr<pb::Adaptation> Withdraw(const rpc::Call& call,
+                                          const pb::WithdrawAdaptationRequest& request) const;
 
  private:
   LibraryCache& libraries_;

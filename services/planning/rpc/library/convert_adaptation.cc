@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "services/planning/domain/names.h"
 #include "services/planning/rpc/library/enums.h"
 #include "services/planning/rpc/requests.h"
@@ -88,6 +89,23 @@ pb::Adaptation ToProto(const SiteAdaptation& one, const std::string& solution_na
   *proto.mutable_update_time() = TimestampOf(one.update_time);
   proto.set_sharing(MessageOf(one.sharing, kSharings));
   return proto;
+}
+
+void CheckConverted(const Solution* solution, const pb::Adaptation& proto,
+                    const Adaptation& adaptation, Violations& violations) {
+  constexpr absl::string_view kById = "adaptation.core_changes.";
+  Violations found;
+  CheckAdaptation(solution, adaptation, found);
+  for (const Violation& one : found.list()) {
+    absl::string_view id = one.field;
+    std::string field = one.field;
+    const bool by_id = absl::ConsumePrefix(&id, kById);
+    for (int i = 0; by_id && i < proto.core_changes_size(); ++i) {
+      if (proto.core_changes(i).core_function() != id) continue;
+      field = absl::StrCat("adaptation.core_changes[", i, "].core_function");
+    }
+    violations.Add(field, one.given, one.expected);
+  }
 }
 
 }  // namespace pcsp::planning

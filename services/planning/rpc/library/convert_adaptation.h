@@ -21,4 +21,8 @@ SiteAdaptation FromProto(const std::string& solution, const pb::Adaptation& prot
 pb::Adaptation ToProto(const SiteAdaptation& one, const std::string& solution_name,
                        const FidelityRuling& ruling);
 
+// CheckAdaptation(), which names core functions by their ids, with fields as `proto` has them.
+void CheckConverted(const Solution* solution, const pb::Adaptation& proto,
+                    const Adaptation& adaptation, Violations& violations);
+
 }  // namespace pcsp::planning

@@ -1,8 +1,10 @@
 #include "services/planning/rpc/library/convert_outcome.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "services/planning/domain/calendar.h"
@@ -19,11 +21,15 @@ constexpr double kUsualVariance = 400, kUsualDrift = 5;
 constexpr size_t kLongestName = 200, kLongestClinicalSystem = 60;
 
 std::optional<absl::CivilDay> DayFrom(absl::string_view field, const std::string& text,
-                                      Violations& violations) {
+                                      absl::CivilDay today, Violations& violations) {
   if (text.empty()) return std::nullopt;
   const auto day = DayFromText(text);
-  if (!day)
+  if (!day) {
     violations.Add(std::string(field), text, "a day that exists, as yyyy-mm-dd, or nothing");
+  } else if (*day > today) {
+    violations.Add(std::string(field), text,
+                   absl::StrCat("a day up to today, ", DayText(today), ", or nothing"));
+  }
   return day;
 }
 
@@ -94,7 +100,13 @@ Likeable LikeableFrom(const std::string& programme, const std::string& field,
   return known;
 }
 
-// The rules speak of the struct's fields, a caller of the message's.
+bool Names(const Violations& violations, absl::string_view field) {
+  return std::ranges::any_of(violations.list(),
+                             [&](const Violation& one) { return one.field == field; });
+}
+
+// The rules speak of the struct's fields, a caller of the message's. What could not be converted is
+// not told again.
 void CheckConverted(const Outcome& outcome, absl::string_view field, Violations& violations) {
   static constexpr std::pair<absl::string_view, absl::string_view> kNames[] = {
       {"site", "organisation"},
@@ -115,7 +127,9 @@ void CheckConverted(const Outcome& outcome, absl::string_view field, Violations&
     for (const auto& [of_struct, of_message] : kNames) {
       if (violation.field == of_struct) name = std::string(of_message);
     }
-    violations.Add(absl::StrCat(field, ".", name), violation.given, violation.expected);
+    if (absl::EndsWith(name, "]")) name += ".solution";
+    name = absl::StrCat(field, ".", name);
+    if (!Names(violations, name)) violations.Add(name, violation.given, violation.expected);
   }
 }
 
@@ -138,6 +152,7 @@ SiteContext FromProto(const pb::OutcomeContext& proto) {
 SiteFacts FactsFrom(const OrganisationName& site, const pb::OutcomeContext& proto,
                     Violations& violations) {
   Likeable known = LikeableFrom(site.programme, "context", proto, violations);
+  CheckContext(FromProto(proto), "context.", violations);
   return {.id = site.organisation,
           .whole_system = std::move(known.whole_system),
           .level = known.level,
@@ -145,14 +160,17 @@ SiteFacts FactsFrom(const OrganisationName& site, const pb::OutcomeContext& prot
           .clinical_system = std::move(known.clinical_system)};
 }
 
-SiteOutcome FromProto(const std::string& programme, const Library& library, absl::string_view field,
-                      const pb::Outcome& proto, Violations& violations) {
+SiteOutcome FromProto(const std::string& programme, const OutcomeRules& rules,
+                      absl::string_view field, const pb::Outcome& proto, Violations& violations) {
   SiteOutcome one;
   one.programme = programme;
   Outcome& o = one.outcome;
   Violations found;
   ReadPlace(programme, field, proto, o, found);
   o.issue = proto.issue();
+  if (!rules.issues.contains(o.issue)) {
+    found.Add(absl::StrCat(field, ".issue"), o.issue, "the id of an issue that is known");
+  }
   o.pre = proto.baseline();
   o.pre_se = proto.baseline_standard_error();
   o.post = proto.followup();
@@ -161,9 +179,10 @@ SiteOutcome FromProto(const std::string& programme, const Library& library, absl
   o.s_e = proto.drift() == 0 ? kUsualDrift : proto.drift();
   o.context = FromProto(proto.context());
   o.flagged = proto.flagged();
-  ReadTreatments(programme, library, field, proto, o, found);
-  o.started = DayFrom(absl::StrCat(field, ".start_date"), proto.start_date(), found);
-  o.measured = DayFrom(absl::StrCat(field, ".followup_date"), proto.followup_date(), found);
+  ReadTreatments(programme, rules.library, field, proto, o, found);
+  o.started = DayFrom(absl::StrCat(field, ".start_date"), proto.start_date(), rules.today, found);
+  o.measured =
+      DayFrom(absl::StrCat(field, ".followup_date"), proto.followup_date(), rules.today, found);
   if (proto.has_fidelity_before()) o.fidelity_pre = proto.fidelity_before();
   if (proto.has_fidelity_after()) o.fidelity_post = proto.fidelity_after();
   if (proto.sharing() != pb::SHARING_UNSPECIFIED) {
@@ -175,11 +194,10 @@ SiteOutcome FromProto(const std::string& programme, const Library& library, absl
   one.whole_system = std::move(known.whole_system);
   one.clinical_system = std::move(known.clinical_system);
   one.level = known.level;
+  CheckConverted(o, field, found);
   for (const Violation& violation : found.list()) {
     violations.Add(violation.field, violation.given, violation.expected);
   }
-  // What was not converted is not checked twice.
-  if (found.empty()) CheckConverted(o, field, violations);
   return one;
 }
 
@@ -196,6 +214,7 @@ pb::Treatment ToProto(const Treatment& treatment, const Library& library,
 pb::Outcome ToProto(const SiteOutcome& one, const Library& library) {
   const Outcome& o = one.outcome;
   pb::Outcome proto;
+  proto.set_name(OutcomeName{{one.programme, o.site}, o.round, o.issue}.Text());
   proto.set_organisation(OrganisationName{one.programme, o.site}.Text());
   proto.set_wave(absl::StrCat("programmes/", one.programme, "/waves/", o.round));
   proto.set_issue(o.issue);

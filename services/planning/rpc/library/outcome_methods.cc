@@ -9,6 +9,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/types/span.h"
 #include "common/base/status_macros.h"
+#include "services/planning/domain/errors.h"
+#include "services/planning/rpc/actions/convert_action.h"
 #include "services/planning/rpc/library/convert_effect.h"
 #include "services/planning/rpc/library/convert_outcome.h"
 #include "services/planning/rpc/requests.h"
@@ -18,7 +20,7 @@ namespace {
 
 constexpr int kMostOutcomes = 1000, kUsualPage = 100, kLargestPage = 1000;
 
-std::vector<SiteOutcome> OutcomesFrom(const std::string& programme, const Library& library,
+std::vector<SiteOutcome> OutcomesFrom(const std::string& programme, const OutcomeRules& rules,
                                       const pb::RecordOutcomesRequest& request,
                                       Violations& violations) {
   if (request.outcomes().empty() || request.outcomes_size() > kMostOutcomes) {
@@ -29,7 +31,7 @@ std::vector<SiteOutcome> OutcomesFrom(const std::string& programme, const Librar
   std::map<std::tuple<std::string, std::string, std::string>, int> seen;
   for (int i = 0; i < request.outcomes_size(); ++i) {
     const std::string field = absl::StrCat("outcomes[", i, "]");
-    outcomes.push_back(FromProto(programme, library, field, request.outcomes(i), violations));
+    outcomes.push_back(FromProto(programme, rules, field, request.outcomes(i), violations));
     const Outcome& o = outcomes.back().outcome;
     if (const auto [first, is_new] = seen.try_emplace({o.site, o.round, o.issue}, i); !is_new) {
       violations.Add(field, o.issue,
@@ -54,7 +56,8 @@ absl::StatusOr<pb::RecordOutcomesResponse> OutcomeMethods::Record(
   const std::string programme = ProgrammeFrom("parent", request.parent(), violations);
   CheckRequestId(request.request_id(), violations);
   ASSIGN_OR_RETURN(const auto library, libraries_.Of(programme));
-  const std::vector<SiteOutcome> outcomes = OutcomesFrom(programme, *library, request, violations);
+  const OutcomeRules rules = {*library, IssuesOf(library->offered()), DayOf(call.now)};
+  const std::vector<SiteOutcome> outcomes = OutcomesFrom(programme, rules, request, violations);
   RETURN_IF_ERROR(violations.ToStatus());
   const auto change = ChangeOf("RecordOutcomes", call, programme, request);
   return Write<pb::RecordOutcomesResponse>(
@@ -69,6 +72,32 @@ absl::StatusOr<pb::RecordOutcomesResponse> OutcomeMethods::Record(
         reply.set_replaced_count(static_cast<int32_t>(known));
         reply.set_created_count(static_cast<int32_t>(outcomes.size()) - reply.replaced_count());
         return reply;
+      });
+}
+
+absl::StatusOr<pb::Outcome> OutcomeMethods::Delete(const rpc::Call& call,
+                                                   const pb::DeleteOutcomeRequest& request) const {
+  Violations violations;
+  const auto name = ParseOutcome(request.name());
+  if (!name) {
+    violations.Add("name", request.name(),
+                   absl::StrCat(kOrganisationShape, "/outcomes/{wave}~{issue}"));
+  }
+  CheckRequestId(request.request_id(), violations);
+  RETURN_IF_ERROR(violations.ToStatus());
+  const auto& [site, wave, issue] = *name;
+  ASSIGN_OR_RETURN(const auto library, libraries_.Of(site.programme));
+  const auto change = ChangeOf("DeleteOutcome", call, site.programme, request);
+  return Write<pb::Outcome>(
+      store_.records(), change, [&](sql::RecordWriter& writer) -> absl::StatusOr<pb::Outcome> {
+        const auto one = writer.Find<SiteOutcome>({site.programme, site.organisation, wave, issue});
+        if (!one) return OutcomeNotFound(request.name());
+        writer.Remove<SiteOutcome>({sql::Is("programme", site.programme),
+                                    sql::Is("site", site.organisation), sql::Is("round", wave),
+                                    sql::Is("issue", issue)});
+        MoveLibraryRevision(writer, site.programme);
+        writer.Concerns(request.name());
+        return ToProto(*one, *library);
       });
 }
 

@@ -19,6 +19,8 @@ class OutcomeMethods {
 
   absl::StatusOr<pb::RecordOutcomesResponse> Record(const rpc::Call& call,
                                                     const pb::RecordOutcomesRequest& request) const;
+  absl::StatusOr<pb::Outcome> Delete(const rpc::Call& call,
+                                     const pb::DeleteOutcomeRequest& request) const;
   absl::StatusOr<pb::ListOutcomesResponse> List(const rpc::Call& call,
                                                 const pb::ListOutcomesRequest& request) const;
   absl::StatusOr<pb::ListSolutionEffectsResponse> ListEffects(

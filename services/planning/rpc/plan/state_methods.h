@@ -20,6 +20,8 @@ class PlanStateMethods {
 
   absl::StatusOr<pb::Plan> Agree(const rpc::Call& call, const pb::AgreePlanRequest& request) const;
   absl::StatusOr<pb::Plan> Close(const rpc::Call& call, const pb::ClosePlanRequest& request) const;
+  absl::StatusOr<pb::Plan> Delete(const rpc::Call& call,
+                                  const pb::DeletePlanRequest& request) const;
   absl::StatusOr<pb::Plan> Improve(const rpc::Call& call,
                                    const pb::ImprovePlanRequest& request) const;
   absl::StatusOr<pb::Plan> Get(const rpc::Call& call, const pb::GetPlanRequest& request) const;
