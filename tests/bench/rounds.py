@@ -37,15 +37,22 @@ class Row:
     at_most: bool = False  # the target is the most that there may be
     figure: float = None   # what is judged where there is no ratio
     unit: str = "x"
+    gate: bool = False     # the figure is the same on every machine: a missed target is a fault
+
+    def judged(self):
+        return statistics.median(self.ratios) if self.ratios else self.figure
+
+    def reached(self):
+        return self.target is None or (
+            self.judged() <= self.target if self.at_most else self.judged() >= self.target)
 
     def cells(self):
-        figure = statistics.median(self.ratios) if self.ratios else self.figure
+        figure = self.judged()
         ratio = f"{figure:.2f}x ({min(self.ratios):.2f}-{max(self.ratios):.2f})" if self.ratios else ""
         target = verdict = ""
         if self.target is not None:
             target = f"{'<=' if self.at_most else '>='} {self.target:g}{self.unit}"
-            reached = figure <= self.target if self.at_most else figure >= self.target
-            verdict = "reached" if reached else "NOT reached"
+            verdict = "reached" if self.reached() else "NOT reached, a gate" if self.gate else "NOT reached"
         return [self.name, self.value, self.limit_name, self.limit, ratio, target, verdict]
 
 
