@@ -2,7 +2,9 @@
 #include <algorithm>
 
 #include "gmock/gmock.h"
+#include "services/planning/store/training/store.h"
 #include "tests/planning/action/plan_fixture.h"
+#include "tests/planning/training/made.h"
 
 namespace pcsp::planning {
 namespace {
@@ -26,6 +28,47 @@ class CalendarServiceTest : public testing::ActionServiceTest {
     const auto feed = Ask(&Stub::CreateCalendarFeed, request);
     EXPECT_OK(feed);
     return *feed;
+  }
+  absl::StatusOr<pb::CalendarFeed> MadeFor(const std::string& owner, const std::string& person) {
+    pb::CreateCalendarFeedRequest request;
+    request.set_parent("programmes/north");
+    request.set_owner(owner);
+    request.set_person(person);
+    return Ask(&Stub::CreateCalendarFeed, request);
+  }
+  std::string DiaryOf(const std::string& owner, const std::string& person = "") {
+    const auto feed = MadeFor(owner, person);
+    EXPECT_OK(feed);
+    const auto diary = Diary(TokenOf(*feed));
+    EXPECT_OK(diary);
+    return diary->content();
+  }
+  // Kim teaches `s1`, on which person `a` is, and Kim, as person `k`, is on `s2`, which is
+  // cancelled.
+  void PutTraining() {
+    using training::testing::MakeCourse;
+    using training::testing::MakeEnrolment;
+    using training::testing::MakeSession;
+    training::Session taught = MakeSession("s1"), cancelled = MakeSession("s2");
+    taught.trainers = {"kim"};
+    cancelled.state = training::SessionState::kCancelled;
+    training::Enrolment of_a = MakeEnrolment("a", "p1"), of_k = MakeEnrolment("k", "p1");
+    of_k.session = "s2";
+    training::Leave leave;
+    leave.programme = "north";
+    leave.id = "l1";
+    leave.appointment = "kim";
+    leave.first = leave.last = absl::CivilDay(2026, 4, 1);
+    EXPECT_OK(store_->records().Write(
+        {.key = {.method = "test"}, .now = clock_.Now(), .programme = "north"},
+        [&](sql::RecordWriter& writer) -> absl::StatusOr<std::string> {
+          writer.Insert(MakeCourse("core"));
+          writer.Insert(training::testing::MakeVenue());
+          for (const auto& session : {taught, cancelled}) writer.Insert(session);
+          for (const auto& enrolment : {of_a, of_k}) writer.Insert(enrolment);
+          writer.Insert(leave);
+          return "";
+        }));
   }
   static std::string TokenOf(const pb::CalendarFeed& feed) {
     return feed.secret_path().substr(feed.secret_path().rfind('/') + 1);
@@ -75,6 +118,44 @@ TEST_F(CalendarServiceTest, ARepeatedCallMakesNoOtherFeedAndShowsNoSecret) {
   ASSERT_OK(again);
   first->clear_secret_path();
   EXPECT_EQ(again->SerializeAsString(), first->SerializeAsString());
+}
+
+TEST_F(CalendarServiceTest, HasWhatItsOwnerTeachesAttendsAndIsAwayFor) {
+  PutTraining();
+  const std::string kim = DiaryOf(kKim, "programmes/north/people/k");
+  EXPECT_THAT(kim, HasSubstr("SUMMARY:Teach: Course core\r\n"));
+  EXPECT_THAT(kim, HasSubstr("LOCATION:Town hall\\, NE1 4LP\r\n"));
+  EXPECT_THAT(kim, HasSubstr("DTSTART:20260302T093000Z\r\n"));
+  EXPECT_THAT(kim, HasSubstr("SUMMARY:Course core\r\n"));
+  EXPECT_THAT(kim, HasSubstr("STATUS:CANCELLED\r\n"));
+  EXPECT_THAT(kim, HasSubstr("SUMMARY:Away\r\n"));
+  EXPECT_THAT(DiaryOf(kKim), Not(HasSubstr("SUMMARY:Course core"))) << "who holds it is not known";
+  const std::string other = DiaryOf("programmes/north/people/a");
+  EXPECT_THAT(other, HasSubstr("SUMMARY:Course core\r\n"));
+  EXPECT_THAT(other, Not(HasSubstr("Teach")));
+  EXPECT_THAT(other, Not(HasSubstr("Away")));
+}
+
+TEST_F(CalendarServiceTest, IsOfAnAppointmentOrOfAPerson) {
+  const auto feed = MadeFor("programmes/north/people/a", "");
+  ASSERT_OK(feed);
+  EXPECT_EQ(feed->owner(), "programmes/north/people/a");
+  EXPECT_THAT(feed->person(), IsEmpty());
+  EXPECT_EQ(MadeFor(kKim, "programmes/north/people/k")->person(), "programmes/north/people/k");
+  pb::ListCalendarFeedsRequest list;
+  list.set_parent("programmes/north");
+  list.set_owner("programmes/north/people/a");
+  EXPECT_THAT(Ask(&Stub::ListCalendarFeeds, list)->calendar_feeds(), SizeIs(1));
+  EXPECT_THAT(
+      ViolatedFields(MadeFor("programmes/north/people/a", "programmes/north/people/a").status()),
+      ElementsAre("person"));
+  EXPECT_THAT(ViolatedFields(MadeFor("programmes/south/people/a", "kim").status()),
+              ElementsAre("owner", "person"));
+  pb::EraseNotesRequest erase;
+  erase.set_parent("programmes/north");
+  erase.set_person("programmes/north/people/a");
+  EXPECT_EQ(Ask(&Stub::EraseNotes, erase)->calendar_feed_count(), 1);
+  EXPECT_THAT(Diary(TokenOf(*feed)), HasReason("CALENDAR_FEED_NOT_FOUND"));
 }
 
 TEST_F(CalendarServiceTest, UnknownMalformedAndRevokedAreAlike) {

@@ -59,7 +59,7 @@ TEST_F(SessionMethodsTest, RefusesATrainerInTwoPlacesOnLeaveOrNotFarEnough) {
   second.mutable_session()->add_trainers(In("appointments/t1"));
   second.mutable_session()->add_trainers(In("appointments/t2"));
   EXPECT_THAT(ViolatedFields(Ask(&Stub::CreateSession, second).status()),
-              ElementsAre("session.trainers[0]", "session.trainers[1]"));
+              ElementsAre("session.venue", "session.trainers[0]", "session.trainers[1]"));
   pb::CreateLeaveRequest leave;
   leave.set_parent(kProgramme);
   leave.mutable_leave()->set_appointment(In("appointments/t1"));
@@ -136,7 +136,7 @@ TEST_F(SessionMethodsTest, ACancelledSessionComesBackOnlyWhileItsTrainersAreFree
   second.set_session_id("s2");
   ASSERT_OK(Ask(&Stub::CreateSession, second));
   EXPECT_THAT(ViolatedFields(MoveTo("s1", pb::SESSION_STATE_PLANNED).status()),
-              ElementsAre("session.trainers[0]"));
+              ElementsAre("session.venue", "session.trainers[0]"));
 }
 
 TEST_F(SessionMethodsTest, EnrolsWaitsAndPromotes) {

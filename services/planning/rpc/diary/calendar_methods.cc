@@ -1,5 +1,6 @@
 #include "services/planning/rpc/diary/calendar_methods.h"
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,17 +10,52 @@
 #include "common/base/status_macros.h"
 #include "services/planning/domain/action/calendar_feed.h"
 #include "services/planning/domain/errors.h"
+#include "services/planning/domain/training/names.h"
 #include "services/planning/rpc/actions/convert_action.h"
+#include "services/planning/rpc/diary/events.h"
 #include "services/planning/rpc/requests.h"
 
 namespace pcsp::planning {
 namespace {
 
 constexpr int kUsualPage = 50, kLargestPage = 1000;
-constexpr int kMostInDiary = 2000;  // the newest; half a megabyte
 
 // The same for whatever is asked for, and without it.
 absl::Status NoSuchDiary() { return CalendarFeedNotFound("calendars/-"); }
+
+// Fills in whose diary it is.
+void TakeOwner(const pb::CreateCalendarFeedRequest& request, CalendarFeed& feed,
+               Violations& violations) {
+  const auto person = training::ParseNameIn("people", request.owner());
+  if (person && person->programme == feed.programme) {
+    feed.person = person->id;
+    if (!request.person().empty()) {
+      violations.Add("person", request.person(), "nothing where the owner is a person");
+    }
+    return;
+  }
+  feed.owner = AppointmentFrom(feed.programme, "owner", request.owner(), violations);
+  if (request.owner().empty()) {
+    violations.Add("owner", "", "an appointment or a person of the programme");
+  }
+  if (request.person().empty()) return;
+  const auto holder = training::ParseNameIn("people", request.person());
+  if (holder && holder->programme == feed.programme) {
+    feed.person = holder->id;
+  } else {
+    violations.Add("person", request.person(),
+                   training::NameIn(feed.programme, "people", "{person}"));
+  }
+}
+
+// The condition that says whose feeds are listed.
+std::optional<sql::Condition> OwnedBy(const std::string& programme, const std::string& owner,
+                                      Violations& violations) {
+  if (owner.empty()) return std::nullopt;
+  const auto person = training::ParseNameIn("people", owner);
+  if (person && person->programme == programme) return sql::Is("person", person->id);
+  return sql::Is("owner", AppointmentFrom(programme, "owner", owner, violations));
+}
 
 }  // namespace
 
@@ -28,8 +64,7 @@ absl::StatusOr<pb::CalendarFeed> CalendarMethods::Create(
   Violations violations;
   CalendarFeed feed;
   feed.programme = ProgrammeFrom("parent", request.parent(), violations);
-  if (request.owner().empty()) violations.Add("owner", "", "an appointment of the programme");
-  feed.owner = AppointmentFrom(feed.programme, "owner", request.owner(), violations);
+  TakeOwner(request, feed, violations);
   CheckRequestId(request.request_id(), violations);
   RETURN_IF_ERROR(violations.ToStatus());
   const std::string token = NewFeedToken();
@@ -56,7 +91,7 @@ absl::StatusOr<pb::ListCalendarFeedsResponse> CalendarMethods::List(
     const rpc::Call&, const pb::ListCalendarFeedsRequest& request) const {
   Violations violations;
   const std::string programme = ProgrammeFrom("parent", request.parent(), violations);
-  const std::string owner = AppointmentFrom(programme, "owner", request.owner(), violations);
+  const auto owned_by = OwnedBy(programme, request.owner(), violations);
   const std::vector<std::string> arguments = {"ListCalendarFeeds", request.parent(),
                                               request.owner()};
   const Page page = PageFrom(request.page_size(), kUsualPage, kLargestPage, request.page_token(),
@@ -66,7 +101,7 @@ absl::StatusOr<pb::ListCalendarFeedsResponse> CalendarMethods::List(
                       .order = {"id"},
                       .after = page.cursor,
                       .limit = page.size + 1};
-  if (!owner.empty()) query.where.push_back(sql::Is("owner", owner));
+  if (owned_by) query.where.push_back(*owned_by);
   std::vector<CalendarFeed> feeds;
   RETURN_IF_ERROR(store_.records().Read([&](sql::RecordReader& reader) {
     feeds = reader.List<CalendarFeed>(query);
@@ -107,23 +142,18 @@ absl::StatusOr<pb::CalendarFeed> CalendarMethods::Revoke(
 absl::StatusOr<type::v1::Document> CalendarMethods::Get(
     const rpc::Call& call, const pb::GetCalendarRequest& request) const {
   if (!IsFeedToken(request.token())) return NoSuchDiary();
-  std::vector<TrackedAction> actions;
+  text::Calendar calendar;
   RETURN_IF_ERROR(store_.records().Read([&](sql::RecordReader& reader) -> absl::Status {
     // Found by its hash: how long that takes tells nothing about the secret.
     const std::vector<CalendarFeed> feeds = reader.List<CalendarFeed>(
         {.where = {sql::Is("token_hash", HashOfFeedToken(request.token()))}, .limit = 1});
     if (feeds.empty() || feeds[0].revoked) return NoSuchDiary();
-    actions = reader.List<TrackedAction>(
-        {.where = {sql::Is("programme", feeds[0].programme), sql::Is("owner", feeds[0].owner),
-                   sql::Is("agreed", "1")},
-         .order = {"due_day", "organisation", "plan", "id"},
-         .falling = true,
-         .limit = kMostInDiary});
+    calendar = CalendarOf(reader, feeds[0], call.now);
     return absl::OkStatus();
   }));
   type::v1::Document document;
   document.set_content_type(std::string(text::kCalendarType));
-  document.set_content(text::AsICalendar(DiaryOf(actions), call.now));
+  document.set_content(text::AsICalendar(calendar, call.now));
   document.set_filename("care-planning.ics");
   return document;
 }

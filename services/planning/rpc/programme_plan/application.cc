@@ -44,7 +44,7 @@ class Applying {
         violations_(violations),
         plan_name_(NameOf(made.plan)),
         in_diary_(DiaryIdsOf(made.problem)),
-        days_(Others(), around.leaves) {
+        days_(Others(), around.leaves, around.closed_days) {
     for (const v1::CohortTrainer& trainer : made.problem.trainers()) known_.insert(trainer.id());
     for (const v1::CohortSession& s : made.problem.sessions()) least_[s.id()] = s.least();
     for (const v1::CohortSeries& s : made.problem.series()) {
@@ -176,7 +176,7 @@ class Applying {
         context.steps[step.trainer].push_back(step);
       }
     }
-    context.others = days_.On(DayOf(session));
+    context.diary.sessions = days_.On(DayOf(session));
     context.leaves = around_.leaves;
     context.enrolled = enrolled;
     Violations wrong;

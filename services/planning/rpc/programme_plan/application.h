@@ -18,6 +18,7 @@ struct Surroundings {
   std::vector<training::Venue> venues;
   std::vector<training::TrainerStep> steps;
   std::vector<training::Leave> leaves;
+  std::vector<training::ClosedDay> closed_days;
   std::vector<training::Session> sessions;  // of the plan's time, whatever the course
 };
 

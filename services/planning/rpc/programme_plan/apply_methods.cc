@@ -34,6 +34,9 @@ Surroundings ReadSurroundings(sql::RecordReader& reader, const MadePlan& made,
   around.venues = AllOf<training::Venue>(reader, programme);
   around.steps = AllOf<training::TrainerStep>(reader, programme);
   around.leaves = AllOf<training::Leave>(reader, programme);
+  if (const auto settings = reader.Find<training::Settings>({programme, programme})) {
+    around.closed_days = settings->closed_days;
+  }
   around.sessions =
       AllOf<training::Session>(reader, programme,
                                {sql::AtLeast("start_day", sql::DayText(start - kMarginDays)),

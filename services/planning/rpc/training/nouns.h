@@ -161,12 +161,12 @@ absl::StatusOr<typename Noun<T>::Proto> Update(const Desk& desk, absl::string_vi
       });
 }
 
-// Deletes what is called so, unless `allow` refuses, and replies what it was. `<TYPE>_NOT_FOUND`,
-// ETAG_MISMATCH.
+// Deletes what is called so, unless `allow`, which may delete what goes with it, refuses; and
+// replies what it was. `<TYPE>_NOT_FOUND`, ETAG_MISMATCH.
 template <typename T, typename Request>
 absl::StatusOr<typename Noun<T>::Proto> Delete(
     const Desk& desk, absl::string_view method, const rpc::Call& call, const Request& request,
-    absl::FunctionRef<absl::Status(sql::RecordReader&, const T&)> allow) {
+    absl::FunctionRef<absl::Status(sql::RecordWriter&, const T&)> allow) {
   using Proto = typename Noun<T>::Proto;
   Violations violations;
   const NameParts id = NameFrom(Noun<T>::kCollection, "name", request.name(), violations);

@@ -131,6 +131,15 @@ ServerUnaryReactor* TrainingService::UpdateSession(CallbackServerContext* contex
                         });
 }
 
+ServerUnaryReactor* TrainingService::DeleteSession(CallbackServerContext* context,
+                                                   const pb::DeleteSessionRequest* request,
+                                                   pb::Session* response) {
+  return handler_.Unary(context, request, response, "DeleteSession",
+                        [this](const rpc::Call& call, const auto& message) {
+                          return sessions_.DeleteSession(call, message);
+                        });
+}
+
 ServerUnaryReactor* TrainingService::ChangeSessionState(
     CallbackServerContext* context, const pb::ChangeSessionStateRequest* request,
     pb::Session* response) {
@@ -146,6 +155,15 @@ ServerUnaryReactor* TrainingService::CreateEnrolment(CallbackServerContext* cont
   return handler_.Unary(context, request, response, "CreateEnrolment",
                         [this](const rpc::Call& call, const auto& message) {
                           return enrolments_.CreateEnrolment(call, message);
+                        });
+}
+
+ServerUnaryReactor* TrainingService::BatchCreateEnrolments(
+    CallbackServerContext* context, const pb::BatchCreateEnrolmentsRequest* request,
+    pb::BatchCreateEnrolmentsResponse* response) {
+  return handler_.Unary(context, request, response, "BatchCreateEnrolments",
+                        [this](const rpc::Call& call, const auto& message) {
+                          return enrolments_.BatchCreateEnrolments(call, message);
                         });
 }
 

@@ -15,10 +15,12 @@ rpc::Handler::Options Named(rpc::Handler::Options options) {
 TrainingService::TrainingService(Options options)
     : tokens_(std::move(options.page_token_key)),
       desk_{options.records, &tokens_},
+      pool_(*options.handler.pool),
       handler_(Named(std::move(options.handler))),
       courses_(desk_),
       sessions_(desk_),
       enrolments_(desk_),
+      feedback_(desk_),
       competence_(desk_),
       facilitation_(desk_),
       contacts_(desk_) {}

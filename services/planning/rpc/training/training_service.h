@@ -11,6 +11,7 @@
 #include "services/planning/rpc/training/course/course_methods.h"
 #include "services/planning/rpc/training/facilitation/contact_methods.h"
 #include "services/planning/rpc/training/facilitation/facilitation_methods.h"
+#include "services/planning/rpc/training/feedback/feedback_methods.h"
 #include "services/planning/rpc/training/session/enrolment_methods.h"
 #include "services/planning/rpc/training/session/session_methods.h"
 
@@ -71,12 +72,18 @@ class TrainingService final : public pb::TrainingService::CallbackService {
   grpc::ServerUnaryReactor* UpdateSession(grpc::CallbackServerContext* context,
                                           const pb::UpdateSessionRequest* request,
                                           pb::Session* response) override;
+  grpc::ServerUnaryReactor* DeleteSession(grpc::CallbackServerContext* context,
+                                          const pb::DeleteSessionRequest* request,
+                                          pb::Session* response) override;
   grpc::ServerUnaryReactor* ChangeSessionState(grpc::CallbackServerContext* context,
                                                const pb::ChangeSessionStateRequest* request,
                                                pb::Session* response) override;
   grpc::ServerUnaryReactor* CreateEnrolment(grpc::CallbackServerContext* context,
                                             const pb::CreateEnrolmentRequest* request,
                                             pb::Enrolment* response) override;
+  grpc::ServerUnaryReactor* BatchCreateEnrolments(
+      grpc::CallbackServerContext* context, const pb::BatchCreateEnrolmentsRequest* request,
+      pb::BatchCreateEnrolmentsResponse* response) override;
   grpc::ServerUnaryReactor* GetEnrolment(grpc::CallbackServerContext* context,
                                          const pb::GetEnrolmentRequest* request,
                                          pb::Enrolment* response) override;
@@ -89,6 +96,18 @@ class TrainingService final : public pb::TrainingService::CallbackService {
   grpc::ServerUnaryReactor* RecordAttendance(grpc::CallbackServerContext* context,
                                              const pb::RecordAttendanceRequest* request,
                                              pb::RecordAttendanceResponse* response) override;
+  grpc::ServerUnaryReactor* IssueFeedbackTokens(grpc::CallbackServerContext* context,
+                                                const pb::IssueFeedbackTokensRequest* request,
+                                                pb::IssueFeedbackTokensResponse* response) override;
+  grpc::ServerUnaryReactor* GetFeedbackForm(grpc::CallbackServerContext* context,
+                                            const pb::GetFeedbackFormRequest* request,
+                                            pb::FeedbackForm* response) override;
+  grpc::ServerUnaryReactor* SubmitFeedback(grpc::CallbackServerContext* context,
+                                           const pb::SubmitFeedbackRequest* request,
+                                           pb::SubmitFeedbackResponse* response) override;
+  grpc::ServerUnaryReactor* GetFeedbackReport(grpc::CallbackServerContext* context,
+                                              const pb::GetFeedbackReportRequest* request,
+                                              pb::GetFeedbackReportResponse* response) override;
   grpc::ServerUnaryReactor* ListCompetences(grpc::CallbackServerContext* context,
                                             const pb::ListCompetencesRequest* request,
                                             pb::ListCompetencesResponse* response) override;
@@ -162,10 +181,12 @@ class TrainingService final : public pb::TrainingService::CallbackService {
  private:
   const PageTokens tokens_;
   const Desk desk_;
+  rpc::WorkerPool& pool_;
   rpc::Handler handler_;
   const CourseMethods courses_;
   const SessionMethods sessions_;
   const EnrolmentMethods enrolments_;
+  const FeedbackMethods feedback_;
   const CompetenceMethods competence_;
   const FacilitationMethods facilitation_;
   const ContactMethods contacts_;

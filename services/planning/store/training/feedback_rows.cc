@@ -77,8 +77,10 @@ SessionFeedback FromCells(sql::Of<SessionFeedback>, const sql::Cells& cells) {
 }
 
 const sql::Table& TableOf(sql::Of<FeedbackToken>) {
-  static const sql::Table& table = *new sql::Table{
-      "feedback_token", sql::Columns("token_hash programme session", ""), {"token_hash"}};
+  static const sql::Table& table =
+      *new sql::Table{"feedback_token",
+                      {{"token_hash", "text"}, {"programme", "text"}, {"session", "text"}},
+                      {"token_hash"}};
   return table;
 }
 

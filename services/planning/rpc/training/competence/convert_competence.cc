@@ -1,5 +1,6 @@
 #include "services/planning/rpc/training/competence/convert_competence.h"
 
+#include <algorithm>
 #include <set>
 
 #include "services/planning/domain/calendar.h"
@@ -11,6 +12,7 @@ namespace {
 
 constexpr int kMostPractices = 10'000;
 constexpr int kMostPeople = 100'000;
+constexpr int kMostPosts = 500'000;
 
 using Cells = google::protobuf::RepeatedPtrField<pb::CoverageCell>;
 
@@ -67,6 +69,7 @@ pb::Trainer ToProto(const Trainer& trainer, const std::vector<TrainerStep>& step
   proto.set_appointment(NameIn(trainer.programme, "appointments", trainer.id));
   const TrainerStage stage = StageOn(steps, day);
   proto.set_stage(static_cast<pb::TrainerStage>(stage));
+  if (const auto since = SinceOn(steps, day)) proto.set_stage_date(DayText(*since));
   if (stage == TrainerStage::kQualityAssured) {
     proto.set_lapse_date(DayOrNever(LapseOn(steps, day)));
   }
@@ -115,6 +118,29 @@ std::vector<PracticeStaff> FromProto(const std::string& programme,
     staff.push_back(std::move(practice));
   }
   return staff;
+}
+
+std::vector<StaffPost> PostsFromProto(const std::string& programme,
+                                      const pb::GetCoverageRequest& request,
+                                      Violations& violations) {
+  std::vector<StaffPost> posts;
+  CheckRange("posts", request.posts_size(), 0, kMostPosts, violations);
+  for (int i = 0; i < std::min(request.posts_size(), kMostPosts); ++i) {
+    const pb::StaffPost& proto = request.posts(i);
+    const std::string field = absl::StrCat("posts[", i, "]");
+    StaffPost& post = posts.emplace_back();
+    post.participant = ParticipantFrom(programme, field + ".participant", proto.participant(),
+                                       Need::kRequired, violations);
+    post.practice = IdOf(programme, "organisations", field + ".practice", proto.practice(),
+                         Need::kOptional, violations);
+    if (proto.staff_group() == type::v1::STAFF_GROUP_UNSPECIFIED) continue;
+    post.group = GroupFrom(field + ".staff_group", proto.staff_group(), violations);
+    if (!IsPracticeGroup(post.group)) {
+      violations.Add(field + ".staff_group", WordOf(post.group, kStaffGroupWords),
+                     "one of the four staff groups of a practice");
+    }
+  }
+  return posts;
 }
 
 pb::GetCoverageResponse ToProto(const std::string& programme, const Coverage& coverage) {

@@ -20,6 +20,13 @@ std::vector<StaffGroup> GroupsFrom(const pb::Course& proto, Violations& violatio
 
 }  // namespace
 
+pb::FeedbackQuestion ToProto(const FeedbackQuestion& question) {
+  pb::FeedbackQuestion proto;
+  proto.set_text(question.text);
+  for (const std::string& answer : question.answers) proto.add_answers(answer);
+  return proto;
+}
+
 pb::Course ToProto(const Course& course) {
   pb::Course proto;
   proto.set_name(NameOf(course));
@@ -36,6 +43,9 @@ pb::Course ToProto(const Course& course) {
   proto.set_competence(course.competence);
   proto.set_feedback_instrument(course.feedback_instrument);
   proto.set_trainer_stage(static_cast<pb::TrainerStage>(NeededStage(course)));
+  for (const FeedbackQuestion& question : course.feedback_questions) {
+    *proto.add_feedback_questions() = ToProto(question);
+  }
   SetKept(course, proto);
   return proto;
 }
@@ -47,6 +57,7 @@ pb::Venue ToProto(const Venue& venue) {
   proto.set_region(NameIn(venue.programme, "organisations", venue.region));
   proto.set_postcode(venue.postcode);
   proto.set_seats(venue.seats);
+  proto.set_address(venue.address);
   SetKept(venue, proto);
   return proto;
 }
@@ -70,6 +81,10 @@ Course FromProto(const std::string& programme, const pb::Course& proto, Violatio
   course.feedback_instrument = proto.feedback_instrument();
   course.trainer_stage =
       EnumFrom("course.trainer_stage", proto.trainer_stage(), TrainerStage::kLapsed, violations);
+  for (const pb::FeedbackQuestion& question : proto.feedback_questions()) {
+    course.feedback_questions.push_back(
+        {question.text(), {question.answers().begin(), question.answers().end()}});
+  }
   return course;
 }
 
@@ -81,15 +96,17 @@ Venue FromProto(const std::string& programme, const pb::Venue& proto, Violations
       IdOf(programme, "organisations", "venue.region", proto.region(), Need::kOptional, violations);
   venue.postcode = TidyPostcode(proto.postcode());
   venue.seats = proto.seats();
+  venue.address = proto.address();
   return venue;
 }
 
 void Patch(const Course& given, const pb::UpdateCourseRequest& request, Course& course,
            Violations& violations) {
-  const Mask mask(request.update_mask(),
-                  {"title", "kind", "staff_groups", "prerequisites", "validity_months",
-                   "length_minutes", "competence", "feedback_instrument", "trainer_stage"},
-                  violations);
+  const Mask mask(
+      request.update_mask(),
+      {"title", "kind", "staff_groups", "prerequisites", "validity_months", "length_minutes",
+       "competence", "feedback_instrument", "trainer_stage", "feedback_questions"},
+      violations);
   if (mask.Has("title", !given.title.empty())) course.title = given.title;
   if (mask.Has("kind", given.kind != CourseKind::kUnspecified)) course.kind = given.kind;
   if (mask.Has("staff_groups", !given.staff_groups.empty())) {
@@ -111,15 +128,20 @@ void Patch(const Course& given, const pb::UpdateCourseRequest& request, Course& 
   if (mask.Has("trainer_stage", given.trainer_stage != TrainerStage::kNone)) {
     course.trainer_stage = given.trainer_stage;
   }
+  if (mask.Has("feedback_questions", !given.feedback_questions.empty())) {
+    course.feedback_questions = given.feedback_questions;
+  }
 }
 
 void Patch(const Venue& given, const pb::UpdateVenueRequest& request, Venue& venue,
            Violations& violations) {
-  const Mask mask(request.update_mask(), {"title", "region", "postcode", "seats"}, violations);
+  const Mask mask(request.update_mask(), {"title", "region", "postcode", "seats", "address"},
+                  violations);
   if (mask.Has("title", !given.title.empty())) venue.title = given.title;
   if (mask.Has("region", !given.region.empty())) venue.region = given.region;
   if (mask.Has("postcode", !given.postcode.empty())) venue.postcode = given.postcode;
   if (mask.Has("seats", given.seats != 0)) venue.seats = given.seats;
+  if (mask.Has("address", !given.address.empty())) venue.address = given.address;
 }
 
 }  // namespace pcsp::planning::training

@@ -19,6 +19,7 @@ struct Noun<Venue> {
   static constexpr absl::string_view kType = "venue", kCollection = "venues";
 };
 
+pb::FeedbackQuestion ToProto(const FeedbackQuestion& question);
 pb::Course ToProto(const Course& course);
 pb::Venue ToProto(const Venue& venue);
 

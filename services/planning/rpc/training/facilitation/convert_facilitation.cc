@@ -7,6 +7,18 @@ namespace {
 
 constexpr double kMinutes = 60;
 
+// In the order in which they were given, so that what is wrong with one names it.
+std::vector<ClosedDay> ClosedDaysFrom(const pb::TrainingSettings& proto, Violations& violations) {
+  std::vector<ClosedDay> days;
+  for (int i = 0; i < proto.closed_days_size(); ++i) {
+    const std::string field = absl::StrCat("training_settings.closed_days[", i, "].date");
+    const pb::ClosedDay& closed = proto.closed_days(i);
+    days.push_back(
+        {DayFrom(field, closed.date(), kNever, Need::kRequired, violations), closed.title()});
+  }
+  return days;
+}
+
 void TakeMonths(const pb::FacilitatorCapacity& proto, Capacity& capacity, Violations& violations) {
   for (int i = 0; i < proto.months_size(); ++i) {
     const std::string field = absl::StrCat("facilitator_capacity.months[", i, "].month");
@@ -97,6 +109,11 @@ pb::TrainingSettings ToProto(const Settings& settings) {
   proto.set_most_practices(settings.most_practices);
   proto.set_lapsing_days(settings.lapsing_days);
   proto.set_quality_assurance_months(settings.quality_assurance_months);
+  for (const ClosedDay& closed : settings.closed_days) {
+    pb::ClosedDay* const added = proto.add_closed_days();
+    added->set_date(DayText(closed.day));
+    added->set_title(closed.title);
+  }
   SetKept(settings, proto);
   if (settings.revision == 0) {
     proto.clear_create_time();
@@ -216,10 +233,10 @@ void Patch(const Contact& given, const pb::UpdateContactRequest& request, Contac
 void Patch(const pb::UpdateTrainingSettingsRequest& request, Settings& settings,
            Violations& violations) {
   const pb::TrainingSettings& given = request.training_settings();
-  const Mask mask(
-      request.update_mask(),
-      {"contact_hours_per_year", "most_practices", "lapsing_days", "quality_assurance_months"},
-      violations);
+  const Mask mask(request.update_mask(),
+                  {"contact_hours_per_year", "most_practices", "lapsing_days",
+                   "quality_assurance_months", "closed_days"},
+                  violations);
   const Settings defaults;
   if (mask.Has("contact_hours_per_year", given.has_contact_hours_per_year())) {
     settings.contact_minutes_per_year = given.has_contact_hours_per_year()
@@ -237,6 +254,9 @@ void Patch(const pb::UpdateTrainingSettingsRequest& request, Settings& settings,
     settings.quality_assurance_months = given.quality_assurance_months() != 0
                                             ? given.quality_assurance_months()
                                             : defaults.quality_assurance_months;
+  }
+  if (mask.Has("closed_days", !given.closed_days().empty())) {
+    settings.closed_days = ClosedDaysFrom(given, violations);
   }
 }
 

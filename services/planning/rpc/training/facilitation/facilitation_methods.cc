@@ -1,5 +1,7 @@
 #include "services/planning/rpc/training/facilitation/facilitation_methods.h"
 
+#include <algorithm>
+
 #include "absl/strings/match.h"
 #include "absl/strings/strip.h"
 #include "services/planning/domain/calendar.h"
@@ -248,6 +250,8 @@ absl::StatusOr<pb::TrainingSettings> FacilitationMethods::UpdateTrainingSettings
     Patch(request, settings, all);
     CheckSettings(settings, all);
     RETURN_IF_ERROR(all.ToStatus());
+    std::sort(settings.closed_days.begin(), settings.closed_days.end(),
+              [](const ClosedDay& a, const ClosedDay& b) { return a.day < b.day; });
     Keep(writer, settings, call.now);
     writer.Concerns(proto.name());
     return ToProto(settings);

@@ -75,6 +75,7 @@ pb::Session ToProto(const Session& session, const Attendees& attendees) {
   proto.set_below_minimum(attendees.enrolled < session.minimum_size);
   *proto.mutable_start_time() = TimestampOf(session.start_time);
   *proto.mutable_end_time() = TimestampOf(session.end_time);
+  proto.set_online_link(session.online_link);
   SetKept(session, proto);
   return proto;
 }
@@ -111,18 +112,19 @@ Session FromProto(const std::string& programme, const pb::Session& proto, Need n
     if (!id.empty()) session.trainers.push_back(std::move(id));
   }
   session.quotas = QuotasFrom(proto, violations);
+  session.online_link = proto.online_link();
   return session;
 }
 
-Enrolment FromProto(const std::string& programme, const pb::Enrolment& proto,
-                    Violations& violations) {
+Enrolment FromProto(const std::string& programme, const std::string& field,
+                    const pb::Enrolment& proto, Violations& violations) {
   Enrolment enrolment;
   enrolment.programme = programme;
-  enrolment.participant = ParticipantFrom(programme, "enrolment.participant", proto.participant(),
+  enrolment.participant = ParticipantFrom(programme, field + ".participant", proto.participant(),
                                           Need::kRequired, violations);
-  enrolment.practice = IdOf(programme, "organisations", "enrolment.practice", proto.practice(),
+  enrolment.practice = IdOf(programme, "organisations", field + ".practice", proto.practice(),
                             Need::kRequired, violations);
-  enrolment.group = GroupFrom("enrolment.staff_group", proto.staff_group(), violations);
+  enrolment.group = GroupFrom(field + ".staff_group", proto.staff_group(), violations);
   return enrolment;
 }
 
@@ -150,7 +152,7 @@ void Patch(const Session& given, const pb::UpdateSessionRequest& request, Sessio
            Violations& violations) {
   const Mask mask(request.update_mask(),
                   {"venue", "online", "start", "end", "time_zone", "capacity", "minimum_size",
-                   "trainers", "quotas"},
+                   "trainers", "quotas", "online_link"},
                   violations);
   const pb::Session& proto = request.session();
   CheckFixed("session.course", given.course, session.course, violations);
@@ -165,6 +167,7 @@ void Patch(const Session& given, const pb::UpdateSessionRequest& request, Sessio
   }
   if (mask.Has("trainers", !given.trainers.empty())) session.trainers = given.trainers;
   if (mask.Has("quotas", !given.quotas.empty())) session.quotas = given.quotas;
+  if (mask.Has("online_link", !given.online_link.empty())) session.online_link = given.online_link;
   if (session.time_zone.empty()) session.time_zone = std::string(kDefaultTimeZone);
 }
 

@@ -40,8 +40,9 @@ pb::Enrolment ToProto(const Enrolment& enrolment);
 // The times are not resolved yet. Where `need` is kRequired, start and end have to be given.
 Session FromProto(const std::string& programme, const pb::Session& proto, Need need,
                   Violations& violations);
-Enrolment FromProto(const std::string& programme, const pb::Enrolment& proto,
-                    Violations& violations);
+// `field` is where the message stands, such as `enrolment`.
+Enrolment FromProto(const std::string& programme, const std::string& field,
+                    const pb::Enrolment& proto, Violations& violations);
 std::vector<AttendanceMark> FromProto(const std::string& programme,
                                       const pb::RecordAttendanceRequest& request,
                                       Violations& violations);

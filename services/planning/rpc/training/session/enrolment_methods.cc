@@ -7,12 +7,14 @@
 #include "services/planning/domain/training/errors.h"
 #include "services/planning/domain/training/words.h"
 #include "services/planning/rpc/training/course/convert_course.h"
+#include "services/planning/rpc/training/session/enrolling.h"
 #include "services/planning/rpc/training/session/session_records.h"
 
 namespace pcsp::planning::training {
 namespace {
 
 constexpr absl::string_view kAllSessions = "/sessions/-";
+constexpr int kMostAtOnce = 500;
 
 absl::StatusOr<Enrolment> FindEnrolment(sql::RecordReader& reader, const EnrolmentName& name) {
   std::optional<Enrolment> found = reader.Find<Enrolment>({name.programme, name.id});
@@ -22,34 +24,6 @@ absl::StatusOr<Enrolment> FindEnrolment(sql::RecordReader& reader, const Enrolme
   missing.session = name.session;
   missing.id = name.id;
   return ResourceNotFound("enrolment", NameOf(missing));
-}
-
-// ENROLMENT_EXISTS if the participant is enrolled already.
-absl::Status CheckNew(const Enrolment& enrolment, const std::vector<Enrolment>& others) {
-  for (const Enrolment& other : others) {
-    if (other.participant == enrolment.participant && Counts(other)) {
-      return ResourceExists("enrolment", NameOf(other));
-    }
-  }
-  return absl::OkStatus();
-}
-
-// The enrolment with its place, unless something forbids it.
-absl::StatusOr<Enrolment> Enrol(sql::RecordReader& reader, const NameParts& parent,
-                                Enrolment enrolment, Violations violations) {
-  ASSIGN_OR_RETURN(const Session session, Find<Session>(reader, parent));
-  RETURN_IF_ERROR(CheckOpen(session));
-  const std::vector<Enrolment> others = EnrolmentsOf(reader, session);
-  RETURN_IF_ERROR(CheckNew(enrolment, others));
-  enrolment.session = session.id;
-  enrolment.course = session.course;
-  enrolment.day = DayOf(session);
-  const std::vector<Course> courses = AllOf<Course>(reader, session.programme);
-  ASSIGN_OR_RETURN(const Course course, Find<Course>(reader, {session.programme, session.course}));
-  CheckEligible(enrolment, course, EarlierOf(reader, enrolment), courses, violations);
-  enrolment.state = PlaceFor(enrolment, session, others, violations);
-  RETURN_IF_ERROR(violations.ToStatus());
-  return enrolment;
 }
 
 std::vector<sql::Condition> ConditionsOf(const pb::ListEnrolmentsRequest& request,
@@ -67,6 +41,33 @@ std::vector<sql::Condition> ConditionsOf(const pb::ListEnrolmentsRequest& reques
     where.push_back(sql::Is("state", WordOf(state, kEnrolmentStateWords)));
   }
   return where;
+}
+
+// With ids that sort in the order of the request.
+std::vector<Enrolment> BatchFrom(const std::string& programme,
+                                 const pb::BatchCreateEnrolmentsRequest& request, absl::Time now,
+                                 Violations& violations) {
+  const int size = request.enrolments_size();
+  if (size < 1 || size > kMostAtOnce) {
+    violations.Add("enrolments", absl::StrCat(size), absl::StrCat("1 to ", kMostAtOnce));
+  }
+  std::vector<std::string> ids;
+  for (int i = 0; i < size; ++i) ids.push_back(NewUuid(now));
+  std::sort(ids.begin(), ids.end());
+  std::vector<Enrolment> enrolments;
+  for (int i = 0; i < size; ++i) {
+    enrolments.push_back(FromProto(programme, absl::StrCat("enrolments[", i, "]"),
+                                   request.enrolments(i), violations));
+    enrolments.back().id = ids[static_cast<size_t>(i)];
+    enrolments.back().create_time = enrolments.back().update_time = now;
+  }
+  return enrolments;
+}
+
+std::vector<std::string> ParticipantsIn(const std::vector<Enrolment>& enrolments) {
+  std::vector<std::string> participants;
+  for (const Enrolment& enrolment : enrolments) participants.push_back(enrolment.participant);
+  return participants;
 }
 
 // Keeps what was marked; those who were not enrolled get an id.
@@ -105,17 +106,57 @@ absl::StatusOr<pb::Enrolment> EnrolmentMethods::CreateEnrolment(
   const NameParts parent = NameFrom("sessions", "parent", request.parent(), violations);
   CheckRequestId(request.request_id(), violations);
   if (parent.programme.empty()) return violations.ToStatus();
-  Enrolment given = FromProto(parent.programme, request.enrolment(), violations);
+  Enrolment given = FromProto(parent.programme, "enrolment", request.enrolment(), violations);
   given.id = NewUuid(call.now);
   given.create_time = given.update_time = call.now;
   const auto change = ChangeOf("CreateEnrolment", call, parent.programme, request);
   return Write<pb::Enrolment>(
       *desk_.records, change, [&](sql::RecordWriter& writer) -> absl::StatusOr<pb::Enrolment> {
-        ASSIGN_OR_RETURN(const Enrolment enrolment, Enrol(writer, parent, given, violations));
+        ASSIGN_OR_RETURN(Roll roll, OpenRoll(writer, parent, {given.participant}));
+        if (const Enrolment* const known = EnrolmentOf(roll, given.participant)) {
+          return ResourceExists("enrolment", NameOf(*known));
+        }
+        Enrolment enrolment = given;
+        Violations all = violations;
+        Enrol(writer, "enrolment", enrolment, roll, all);
+        RETURN_IF_ERROR(all.ToStatus());
         writer.Insert(enrolment);
         writer.Concerns(NameOf(enrolment));
         return ToProto(enrolment);
       });
+}
+
+absl::StatusOr<pb::BatchCreateEnrolmentsResponse> EnrolmentMethods::BatchCreateEnrolments(
+    const rpc::Call& call, const pb::BatchCreateEnrolmentsRequest& request) const {
+  Violations violations;
+  const NameParts parent = NameFrom("sessions", "parent", request.parent(), violations);
+  CheckRequestId(request.request_id(), violations);
+  if (parent.programme.empty()) return violations.ToStatus();
+  const std::vector<Enrolment> given = BatchFrom(parent.programme, request, call.now, violations);
+  using Reply = pb::BatchCreateEnrolmentsResponse;
+  const auto enrol = [&](sql::RecordWriter& writer) -> absl::StatusOr<Reply> {
+    ASSIGN_OR_RETURN(Roll roll, OpenRoll(writer, parent, ParticipantsIn(given)));
+    Violations all = violations;
+    Reply reply;
+    for (size_t i = 0; i < given.size(); ++i) {
+      const std::string field = absl::StrCat("enrolments[", i, "]");
+      Enrolment enrolment = given[i];
+      if (const Enrolment* const known = EnrolmentOf(roll, enrolment.participant)) {
+        all.Add(field + ".participant", enrolment.participant,
+                absl::StrCat("somebody who is not in the session yet, as by ", NameOf(*known)));
+      }
+      Enrol(writer, field, enrolment, roll, all);
+      *reply.add_enrolments() = ToProto(enrolment);
+    }
+    RETURN_IF_ERROR(all.ToStatus());
+    for (size_t i = roll.enrolments.size() - given.size(); i < roll.enrolments.size(); ++i) {
+      writer.Insert(roll.enrolments[i]);
+    }
+    writer.Concerns(NameOf(roll.session));
+    return reply;
+  };
+  return Write<Reply>(*desk_.records,
+                      ChangeOf("BatchCreateEnrolments", call, parent.programme, request), enrol);
 }
 
 absl::StatusOr<pb::Enrolment> EnrolmentMethods::GetEnrolment(

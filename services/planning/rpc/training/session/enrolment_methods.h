@@ -15,6 +15,8 @@ class EnrolmentMethods {
 
   absl::StatusOr<v1::Enrolment> CreateEnrolment(const rpc::Call& call,
                                                 const v1::CreateEnrolmentRequest& request) const;
+  absl::StatusOr<v1::BatchCreateEnrolmentsResponse> BatchCreateEnrolments(
+      const rpc::Call& call, const v1::BatchCreateEnrolmentsRequest& request) const;
   absl::StatusOr<v1::Enrolment> GetEnrolment(const rpc::Call& call,
                                              const v1::GetEnrolmentRequest& request) const;
   absl::StatusOr<v1::ListEnrolmentsResponse> ListEnrolments(

@@ -2,21 +2,12 @@
 
 #include <map>
 
-#include "services/planning/domain/training/errors.h"
 #include "services/planning/domain/training/words.h"
+#include "services/planning/rpc/training/session/session_checks.h"
 #include "services/planning/rpc/training/session/session_records.h"
 
 namespace pcsp::planning::training {
 namespace {
-
-// With its times resolved, where there are times to resolve.
-void CheckInDiary(sql::RecordReader& reader, Session& session, int enrolled, Violations& all) {
-  const absl::CivilMinute none;
-  if (session.start != none && session.end != none) ResolveTimes(session, all);
-  SessionContext context = ContextOf(reader, session);
-  context.enrolled = enrolled;
-  CheckSession(session, context, all);
-}
 
 // Enrolments repeat the day of their session.
 void MoveEnrolments(sql::RecordWriter& writer, const Session& session,
@@ -26,21 +17,6 @@ void MoveEnrolments(sql::RecordWriter& writer, const Session& session,
     enrolment.day = DayOf(session);
     Keep(writer, enrolment, now);
   }
-}
-
-// What the new state asks for, beyond its being legal.
-absl::Status AllowIn(sql::RecordReader& reader, Session& session, SessionState to, absl::Time now) {
-  if (to == SessionState::kHeld && session.start_time > now) {
-    return SessionNotBegun(NameOf(session), MinuteText(session.start));
-  }
-  if (to == SessionState::kConfirmed && !HasLead(session, ContextOf(reader, session))) {
-    return SessionWithoutLead(NameOf(session));
-  }
-  if (to != SessionState::kPlanned && to != SessionState::kConfirmed) return absl::OkStatus();
-  // Trainers of a session that comes back may have something else to do by now.
-  Violations violations;
-  CheckInDiary(reader, session, 0, violations);
-  return violations.ToStatus();
 }
 
 // The conditions of a list; what is wrong with them is added to `violations`.
@@ -97,8 +73,8 @@ absl::StatusOr<pb::Session> SessionMethods::CreateSession(
   session.id = request.session_id();
   if (session.time_zone.empty()) session.time_zone = std::string(kDefaultTimeZone);
   return Create<Session>(desk_, "CreateSession", call, request, session, violations,
-                         [](sql::RecordReader& reader, Session& made, Violations& all) {
-                           CheckInDiary(reader, made, 0, all);
+                         [&](sql::RecordReader& reader, Session& made, Violations& all) {
+                           CheckNew(reader, request, call.now, made, all);
                          });
 }
 
@@ -155,14 +131,27 @@ absl::StatusOr<pb::Session> SessionMethods::UpdateSession(
         RETURN_IF_ERROR(CheckOpen(session));
         std::vector<Enrolment> enrolments = EnrolmentsOf(writer, session);
         Violations all = violations;
+        const Session before = session;
         Patch(given, request, session, all);
-        CheckInDiary(writer, session, CountAttendees(enrolments).enrolled, all);
+        CheckUpdate(writer, before, enrolments, request, call.now, session, all);
         RETURN_IF_ERROR(all.ToStatus());
         Keep(writer, session, call.now);
         MoveEnrolments(writer, session, enrolments, call.now);
         PromoteAndKeep(writer, session, enrolments, call.now);
         writer.Concerns(NameOf(session));
         return WithAttendees(session, enrolments);
+      });
+}
+
+absl::StatusOr<pb::Session> SessionMethods::DeleteSession(
+    const rpc::Call& call, const pb::DeleteSessionRequest& request) const {
+  return Delete<Session>(
+      desk_, "DeleteSession", call, request, [](sql::RecordWriter& writer, const Session& session) {
+        RETURN_IF_ERROR(AllowDeletion(writer, session));
+        // Those who have withdrawn go with it.
+        writer.Remove<Enrolment>(
+            {sql::Is("programme", session.programme), sql::Is("session", session.id)});
+        return absl::OkStatus();
       });
 }
 

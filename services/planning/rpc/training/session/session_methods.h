@@ -21,6 +21,8 @@ class SessionMethods {
       const rpc::Call& call, const v1::ListSessionsRequest& request) const;
   absl::StatusOr<v1::Session> UpdateSession(const rpc::Call& call,
                                             const v1::UpdateSessionRequest& request) const;
+  absl::StatusOr<v1::Session> DeleteSession(const rpc::Call& call,
+                                            const v1::DeleteSessionRequest& request) const;
   absl::StatusOr<v1::Session> ChangeSessionState(
       const rpc::Call& call, const v1::ChangeSessionStateRequest& request) const;
 

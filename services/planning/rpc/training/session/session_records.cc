@@ -18,18 +18,35 @@ std::vector<Session> NearInTime(sql::RecordReader& reader, const Session& sessio
 
 }  // namespace
 
-SessionContext ContextOf(sql::RecordReader& reader, const Session& session) {
+Diary DiaryBeside(sql::RecordReader& reader, const Session& session,
+                  const std::vector<std::string>& people) {
+  Diary diary{.sessions = NearInTime(reader, session), .enrolments = {}};
+  if (people.empty() || diary.sessions.empty()) return diary;
+  std::set<std::string> near;
+  for (const Session& other : diary.sessions) near.insert(other.id);
+  diary.enrolments =
+      AllOf<Enrolment>(reader, session.programme, {sql::OneOfThem("participant", people)});
+  std::erase_if(diary.enrolments,
+                [&](const Enrolment& enrolment) { return near.count(enrolment.session) == 0; });
+  return diary;
+}
+
+SessionContext ContextOf(sql::RecordReader& reader, const Session& session,
+                         std::vector<std::string> participants) {
   SessionContext context;
   context.course = reader.Find<Course>({session.programme, session.course});
   if (!session.venue.empty()) {
     context.venue = reader.Find<Venue>({session.programme, session.venue});
   }
+  std::vector<std::string> people = participants;
+  for (const std::string& id : session.trainers) people.push_back("appointments/" + id);
+  context.diary = DiaryBeside(reader, session, people);
+  context.participants = std::move(participants);
   if (session.trainers.empty()) return context;
   for (TrainerStep& step : AllOf<TrainerStep>(reader, session.programme,
                                               {sql::OneOfThem("trainer", session.trainers)})) {
     context.steps[step.trainer].push_back(std::move(step));
   }
-  context.others = NearInTime(reader, session);
   context.leaves =
       AllOf<Leave>(reader, session.programme, {sql::OneOfThem("appointment", session.trainers)});
   return context;

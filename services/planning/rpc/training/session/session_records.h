@@ -10,8 +10,13 @@
 
 namespace pcsp::planning::training {
 
-// What is known of what `session` refers to.
-SessionContext ContextOf(sql::RecordReader& reader, const Session& session);
+// What is known of what `session` refers to, and what its trainers, its venue and `participants` do
+// at the time.
+SessionContext ContextOf(sql::RecordReader& reader, const Session& session,
+                         std::vector<std::string> participants = {});
+// The sessions that may overlap `session`, and where `people` are enrolled.
+Diary DiaryBeside(sql::RecordReader& reader, const Session& session,
+                  const std::vector<std::string>& people);
 
 // Of one session, in the order of enrolling.
 std::vector<Enrolment> EnrolmentsOf(sql::RecordReader& reader, const Session& session);

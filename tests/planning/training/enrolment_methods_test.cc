@@ -1,0 +1,91 @@
+// Several people enrolled at once, or nobody.
+#include "tests/planning/training/service_fixture.h"
+
+namespace pcsp::planning::training::testing {
+namespace {
+
+using ::pcsp::testing::HasReason;
+using ::pcsp::testing::ViolatedFields;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+class EnrolmentMethodsTest : public TrainingServiceTest {
+ protected:
+  EnrolmentMethodsTest() {
+    EXPECT_OK(AddCourse("core"));
+    EXPECT_OK(AddVenue("hall", 20));
+  }
+  static void Add(pb::BatchCreateEnrolmentsRequest& request, const std::string& person,
+                  const std::string& practice,
+                  type::v1::StaffGroup group = type::v1::STAFF_GROUP_NURSE) {
+    pb::Enrolment* const added = request.add_enrolments();
+    added->set_participant(In("people/" + person));
+    added->set_practice(In("organisations/" + practice));
+    added->set_staff_group(group);
+  }
+  static pb::BatchCreateEnrolmentsRequest To(const std::string& session) {
+    pb::BatchCreateEnrolmentsRequest request;
+    request.set_parent(In("sessions/" + session));
+    return request;
+  }
+  absl::StatusOr<pb::ListEnrolmentsResponse> List() {
+    pb::ListEnrolmentsRequest list;
+    list.set_parent(In("sessions/-"));
+    return Ask(&Stub::ListEnrolments, list);
+  }
+};
+
+TEST_F(EnrolmentMethodsTest, GivesPlacesInTheOrderOfTheRequest) {
+  ASSERT_OK(AddSession("s1", "2026-03-02", 2));
+  auto request = To("s1");
+  for (const char* person : {"a", "b", "c"}) Add(request, person, "p1");
+  request.set_request_id("0190b0a0-0000-7000-8000-000000000001");
+  const auto made = Ask(&Stub::BatchCreateEnrolments, request);
+  ASSERT_OK(made);
+  ASSERT_THAT(made->enrolments(), SizeIs(3));
+  EXPECT_EQ(made->enrolments(1).state(), pb::ENROLMENT_STATE_ENROLLED);
+  EXPECT_EQ(made->enrolments(2).state(), pb::ENROLMENT_STATE_WAITING);
+  EXPECT_EQ(made->enrolments(2).participant(), In("people/c"));
+  EXPECT_OK(Ask(&Stub::BatchCreateEnrolments, request)) << "sent again";
+  const auto listed = List();
+  ASSERT_THAT(listed->enrolments(), SizeIs(3));
+  EXPECT_EQ(listed->enrolments(0).participant(), In("people/a"));
+}
+
+TEST_F(EnrolmentMethodsTest, TellsWhatIsWrongWithAnyOfThemAndEnrolsNobody) {
+  ASSERT_OK(AddSession("s1", "2026-03-02", 4));
+  auto beside = SessionRequest("s2", "2026-03-02", 4);
+  beside.mutable_session()->clear_venue();
+  beside.mutable_session()->set_online(true);
+  ASSERT_OK(Ask(&Stub::CreateSession, beside));
+  ASSERT_OK(Enrol("s1", "known", "p1"));
+  ASSERT_OK(Enrol("s2", "busy", "p1"));
+  auto request = To("s1");
+  Add(request, "a", "p1");
+  Add(request, "known", "p1");
+  Add(request, "busy", "p1");
+  Add(request, "lead", "p1", type::v1::STAFF_GROUP_LEADERSHIP);
+  Add(request, "a", "p1");
+  EXPECT_THAT(ViolatedFields(Ask(&Stub::BatchCreateEnrolments, request).status()),
+              ElementsAre("enrolments[1].participant", "enrolments[2].participant",
+                          "enrolments[3].staff_group", "enrolments[4].participant"));
+  EXPECT_THAT(List()->enrolments(), SizeIs(2));
+  EXPECT_THAT(ViolatedFields(Ask(&Stub::BatchCreateEnrolments, To("s1")).status()),
+              ElementsAre("enrolments"));
+  auto nowhere = To("s9");
+  Add(nowhere, "a", "p1");
+  EXPECT_THAT(Ask(&Stub::BatchCreateEnrolments, nowhere), HasReason("SESSION_NOT_FOUND"));
+}
+
+TEST_F(EnrolmentMethodsTest, ChecksWithoutEnrolling) {
+  ASSERT_OK(AddSession("s1", "2026-03-02", 4));
+  auto request = To("s1");
+  Add(request, "a", "p1");
+  request.set_validate_only(true);
+  ASSERT_OK(Ask(&Stub::BatchCreateEnrolments, request));
+  EXPECT_THAT(List()->enrolments(), IsEmpty());
+}
+
+}  // namespace
+}  // namespace pcsp::planning::training::testing
