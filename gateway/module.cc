@@ -54,7 +54,8 @@ GatewayModule::GatewayModule(const Options& options)
                 .metrics = options.metrics,
                 .log = options.log,
                 .clock = options.clock}),
-      pass_through_(&grpc_table_) {}
+      checks_{&clients_, &pool_},
+      pass_through_(&grpc_table_, &checks_) {}
 
 absl::StatusOr<std::unique_ptr<GatewayModule>> GatewayModule::Start(const Options& options) {
   std::unique_ptr<GatewayModule> module(new GatewayModule(options));
@@ -76,7 +77,7 @@ absl::Status GatewayModule::OpenDoors(const Options& options) {
                                               .max_receive_bytes = options.max_request_bytes}));
   if (options.rest_address.empty()) return absl::OkStatus();
   rest_table_.AddService(v1::ProgrammeService::service_full_name(), door_->InProcessChannel());
-  backend_ = std::make_unique<RestBackend>(&rest_table_);
+  backend_ = std::make_unique<RestBackend>(&rest_table_, &checks_);
   rest::RestDoorConfig config;
   config.services = PublicServices();
   config.version = "0.1.0";

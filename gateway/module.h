@@ -12,6 +12,7 @@
 #include "common/rpc/server.h"
 #include "common/rpc/worker_pool.h"
 #include "common/storage/cache/doorbell.h"
+#include "gateway/checks/checked_call.h"
 #include "gateway/clients.h"
 #include "gateway/flows/coordinator.h"
 #include "gateway/rest/http_server.h"
@@ -59,6 +60,7 @@ class GatewayModule {
   Coordinator coordinator_;
   Doorbell::Subscription rings_;
   ProgrammeService service_;
+  Checks checks_;
   PassThrough pass_through_;
   std::unique_ptr<rpc::Server> door_;
   std::unique_ptr<RestBackend> backend_;

@@ -40,8 +40,8 @@ class Refusal final : public grpc::ServerGenericBidiReactor {
 // One request, one reply.
 class UnaryPass final : public grpc::ServerGenericBidiReactor {
  public:
-  UnaryPass(const Route& route, grpc::GenericCallbackServerContext* context)
-      : route_(route), method_(context->method()) {
+  UnaryPass(const Route& route, const Checks* checks, grpc::GenericCallbackServerContext* context)
+      : route_(route), checks_(checks), method_(context->method()) {
     CopyDeadline(*context, &client_);
     StartRead(&request_);
   }
@@ -53,8 +53,12 @@ class UnaryPass final : public grpc::ServerGenericBidiReactor {
                                          {.reason = "REQUEST_MISSING"})));
       return;
     }
-    route_.stub->UnaryCall(&client_, method_, {}, &request_, &reply_,
-                           [this](const grpc::Status& status) { Answer(status); });
+    Send(checks_, {.stub = route_.stub,
+                   .method = method_,
+                   .context = &client_,
+                   .request = &request_,
+                   .reply = &reply_,
+                   .done = [this](const grpc::Status& status) { Answer(status); }});
   }
   void OnCancel() override { client_.TryCancel(); }
   void OnDone() override { delete this; }
@@ -69,6 +73,7 @@ class UnaryPass final : public grpc::ServerGenericBidiReactor {
   }
 
   const Route route_;
+  const Checks* const checks_;
   const std::string method_;
   grpc::ClientContext client_;
   ByteBuffer request_, reply_;
@@ -243,7 +248,7 @@ grpc::ServerGenericBidiReactor* PassThrough::CreateReactor(
   if (route == nullptr) return new Refusal(context->method());
   if (route->server_streaming) return new BidiPass(*route, context);
   if (route->client_streaming) return new StreamPass(*route, context);
-  return new UnaryPass(*route, context);
+  return new UnaryPass(*route, checks_, context);
 }
 
 }  // namespace pcsp::gateway

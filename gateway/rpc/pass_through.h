@@ -1,6 +1,8 @@
-// The gRPC door for the four services behind the gateway: bytes in, bytes out, nothing parsed.
+// The gRPC door for the four services behind the gateway: bytes in, bytes out, nothing parsed but
+// what gateway/checks asks about.
 #pragma once
 
+#include "gateway/checks/checked_call.h"
 #include "gateway/rpc/forward.h"
 #include "grpcpp/generic/async_generic_service.h"
 
@@ -11,13 +13,16 @@ namespace pcsp::gateway {
 // with its details untouched. Errors of its own: UNIMPLEMENTED, METHOD_NOT_SERVED.
 class PassThrough final : public grpc::CallbackGenericService {
  public:
-  explicit PassThrough(const ForwardTable* table) : table_(table) {}
+  // Without `checks` nothing is checked. Both must outlive the object.
+  explicit PassThrough(const ForwardTable* table, const Checks* checks = nullptr)
+      : table_(table), checks_(checks) {}
 
   grpc::ServerGenericBidiReactor* CreateReactor(
       grpc::GenericCallbackServerContext* context) override;
 
  private:
   const ForwardTable* const table_;
+  const Checks* const checks_;
 };
 
 }  // namespace pcsp::gateway

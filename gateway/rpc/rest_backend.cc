@@ -106,11 +106,15 @@ void RestBackend::Call(rest::BackendCall call, rest::BackendDone done) {
   }
   const std::string method = call.full_method;
   auto* unary = new UnaryCall(std::move(call), std::move(done));
-  route->stub->UnaryCall(&unary->context, method, {}, &unary->request, &unary->reply,
-                         [unary](const grpc::Status& status) {
-                           unary->done(status, status.ok() ? ToBytes(unary->reply) : "");
-                           delete unary;
-                         });
+  Send(checks_, {.stub = route->stub,
+                 .method = method,
+                 .context = &unary->context,
+                 .request = &unary->request,
+                 .reply = &unary->reply,
+                 .done = [unary](const grpc::Status& status) {
+                   unary->done(status, status.ok() ? ToBytes(unary->reply) : "");
+                   delete unary;
+                 }});
 }
 
 }  // namespace pcsp::gateway

@@ -50,13 +50,14 @@ absl::Status NoteErasure::SeeTo(const std::string& programme, const std::string&
   list.set_person(person);
   planning::v1::EraseNotesRequest erase;
   erase.set_parent(programme);
+  erase.set_person(person);
   RETURN_IF_ERROR(EachPage(*clients_.registry, &RegistryService::Stub::ListAppointments, list,
                            kPage, [&erase](const auto& page) {
                              for (const auto& appointment : page.appointments()) {
                                erase.add_appointments(appointment.name());
                              }
                            }));
-  while (!erase.appointments().empty()) {
+  do {
     planning::v1::EraseNotesRequest part = erase;
     const int most = std::min(erase.appointments_size(), kAtOnce);
     part.mutable_appointments()->DeleteSubrange(most, erase.appointments_size() - most);
@@ -68,7 +69,7 @@ absl::Status NoteErasure::SeeTo(const std::string& programme, const std::string&
     // A planning of the release before, while an upgrade is under way.
     if (absl::IsUnimplemented(status)) return absl::OkStatus();
     RETURN_IF_ERROR(status);
-  }
+  } while (!erase.appointments().empty());
   done_.insert(person);
   return absl::OkStatus();
 }

@@ -24,15 +24,18 @@ TEST_F(FlowsTest, ErasesWhatErasedPeopleWroteOnce) {
   services_.erased[kKim] = {"programmes/p/appointments/a", "programmes/p/appointments/b"};
   services_.erased["programmes/p/people/nobody"] = {};  // was never appointed
   ASSERT_OK(erasure.Run(kProgrammes, Always));
-  ASSERT_THAT(services_.notes_erased, SizeIs(1));
+  ASSERT_THAT(services_.notes_erased, SizeIs(2));
   EXPECT_EQ(services_.notes_erased[0].parent(), "programmes/p");
+  EXPECT_EQ(services_.notes_erased[0].person(), kKim);
   EXPECT_THAT(services_.notes_erased[0].appointments(),
               ElementsAre("programmes/p/appointments/a", "programmes/p/appointments/b"));
+  EXPECT_EQ(services_.notes_erased[1].person(), "programmes/p/people/nobody");
+  EXPECT_THAT(services_.notes_erased[1].appointments(), IsEmpty()) << "may have had a diary";
   ASSERT_OK(erasure.Run(kProgrammes, Always));
-  EXPECT_THAT(services_.notes_erased, SizeIs(1));
+  EXPECT_THAT(services_.notes_erased, SizeIs(2));
   NoteErasure started_again(&clients_);
   ASSERT_OK(started_again.Run(kProgrammes, Always));
-  EXPECT_THAT(services_.notes_erased, SizeIs(2)) << "a gateway that is killed forgets nobody";
+  EXPECT_THAT(services_.notes_erased, SizeIs(4)) << "a gateway that is killed forgets nobody";
 }
 
 TEST_F(FlowsTest, ErasingThatFailsIsTakenUpAgain) {

@@ -1,0 +1,121 @@
+#include "gateway/checks/checked_call.h"
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "common/base/error.h"
+#include "common/base/status_macros.h"
+#include "common/rpc/status.h"
+#include "gateway/checks/known_names.h"
+#include "gateway/checks/mentions.h"
+#include "gateway/checks/sign_off.h"
+#include "google/protobuf/descriptor.h"
+#include "google/protobuf/message.h"
+
+namespace pcsp::gateway {
+namespace {
+
+using google::protobuf::Message;
+
+constexpr absl::Duration kLongestCheck = absl::Seconds(10);
+constexpr absl::Duration kRetryAfter = absl::Milliseconds(200);
+
+// The request of `method`, "/package.Service/Method", as a message; null if it cannot be read.
+std::unique_ptr<Message> Read(const std::string& method, const grpc::ByteBuffer& bytes) {
+  std::string full_name = method.substr(1);
+  std::replace(full_name.begin(), full_name.end(), '/', '.');
+  const auto* descriptor =
+      google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(full_name);
+  if (descriptor == nullptr) return nullptr;
+  std::unique_ptr<Message> message(google::protobuf::MessageFactory::generated_factory()
+                                       ->GetPrototype(descriptor->input_type())
+                                       ->New());
+  std::vector<grpc::Slice> slices;
+  if (!bytes.Dump(&slices).ok()) return nullptr;
+  std::string text;
+  for (const grpc::Slice& slice : slices) {
+    text.append(reinterpret_cast<const char*>(slice.begin()), slice.size());
+  }
+  return message->ParseFromString(text) ? std::move(message) : nullptr;
+}
+
+// The same request, to be checked alone; false if its service cannot do that.
+bool TryOnly(Message& request, grpc::ByteBuffer& bytes) {
+  const auto* field = request.GetDescriptor()->FindFieldByName("validate_only");
+  if (field == nullptr) return false;
+  request.GetReflection()->SetBool(&request, field, true);
+  const grpc::Slice slice(request.SerializeAsString());
+  bytes = grpc::ByteBuffer(&slice, 1);
+  return true;
+}
+
+absl::Status Check(Clients& clients, const std::string& method, const Message& request,
+                   absl::Time deadline, Violations& violations) {
+  RETURN_IF_ERROR(
+      CheckKnown(clients, MentionsIn(request, MentioningFields(method)), deadline, violations));
+  const auto* feed = dynamic_cast<const planning::v1::CreateCalendarFeedRequest*>(&request);
+  if (feed != nullptr) return CheckHolder(clients, *feed, deadline, violations);
+  const auto* sign_off = dynamic_cast<const planning::v1::SignOffAdaptationRequest*>(&request);
+  if (sign_off != nullptr) return CheckSigner(clients, *sign_off, deadline, violations);
+  return absl::OkStatus();
+}
+
+void SendOn(CheckedCall call) {
+  call.stub->UnaryCall(call.context, call.method, {}, call.request, call.reply,
+                       std::move(call.done));
+}
+
+// `unknown`, and what the service finds wrong besides.
+void SendTrial(CheckedCall call, const Violations& unknown) {
+  call.done = [unknown, done = std::move(call.done)](const grpc::Status& status) {
+    Violations all = unknown;
+    if (status.error_code() == grpc::StatusCode::INVALID_ARGUMENT) {
+      all.Merge("", rpc::FromGrpcStatus(status));
+    }
+    done(rpc::ToGrpcStatus(all.ToStatus()));
+  };
+  SendOn(std::move(call));
+}
+
+void CheckAndSend(const Checks& checks, CheckedCall call) {
+  const std::unique_ptr<Message> request = Read(call.method, *call.request);
+  if (request == nullptr) {
+    SendOn(std::move(call));  // the service says so
+    return;
+  }
+  const absl::Time deadline =
+      std::min(absl::Now() + kLongestCheck, absl::FromChrono(call.context->deadline()));
+  Violations unknown;
+  const absl::Status asked = Check(*checks.clients, call.method, *request, deadline, unknown);
+  if (!asked.ok()) {
+    call.done(rpc::ToGrpcStatus(asked));
+  } else if (unknown.empty()) {
+    SendOn(std::move(call));
+  } else if (TryOnly(*request, *call.request)) {
+    SendTrial(std::move(call), unknown);
+  } else {
+    call.done(rpc::ToGrpcStatus(unknown.ToStatus()));
+  }
+}
+
+}  // namespace
+
+void Send(const Checks* checks, CheckedCall call) {
+  if (checks == nullptr || MentioningFields(call.method).empty()) {
+    SendOn(std::move(call));
+    return;
+  }
+  const auto shared = std::make_shared<CheckedCall>(std::move(call));
+  const bool taken = checks->pool->TrySubmit(
+      [checks = *checks, shared] { CheckAndSend(checks, std::move(*shared)); });
+  if (taken) return;
+  shared->done(rpc::ToGrpcStatus(
+      MakeError(absl::StatusCode::kResourceExhausted,
+                "The gateway has more work than it can take on. Try again shortly.",
+                {.reason = "OVERLOADED", .retry_after = kRetryAfter})));
+}
+
+}  // namespace pcsp::gateway

@@ -1,0 +1,213 @@
+// Names that nobody has are refused before a service gets the request.
+#include "gateway/checks/checked_call.h"
+
+#include "absl/strings/str_split.h"
+#include "common/base/error.h"
+#include "gateway/checks/mentions.h"
+#include "gateway/rpc/pass_through.h"
+#include "google/protobuf/descriptor.h"
+#include "tests/gateway/flows/fake_services.h"
+#include "tests/support/status_matchers.h"
+
+namespace pcsp::gateway {
+namespace {
+
+using grpc::ServerContext;
+using ::pcsp::testing::ViolatedFields;
+using planning::v1::TrainingService;
+using registry::v1::RegistryService;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+grpc::Status NoSuch(const std::string& name) {
+  return rpc::ToGrpcStatus(ResourceNotFound("thing", name));
+}
+
+// Knows Kim, who is appointed as `kim`, the erased person `gone`, and the practice `p1`.
+class FewPeople final : public RegistryService::Service {
+ public:
+  grpc::Status GetPerson(ServerContext*, const registry::v1::GetPersonRequest* request,
+                         registry::v1::Person* reply) override {
+    if (request->name() == "programmes/p/people/gone") {
+      reply->mutable_erase_time()->set_seconds(1);
+    } else if (request->name() != "programmes/p/people/k") {
+      return NoSuch(request->name());
+    }
+    reply->set_name(request->name());
+    return grpc::Status::OK;
+  }
+  grpc::Status GetAppointment(ServerContext*, const registry::v1::GetAppointmentRequest* request,
+                              registry::v1::Appointment* reply) override {
+    if (broken) return rpc::ToGrpcStatus(absl::UnavailableError("no registry"));
+    if (request->name() != "programmes/p/appointments/kim") return NoSuch(request->name());
+    reply->set_person("programmes/p/people/k");
+    return grpc::Status::OK;
+  }
+  grpc::Status GetOrganisation(ServerContext*, const registry::v1::GetOrganisationRequest* request,
+                               registry::v1::Organisation*) override {
+    return request->name() == "programmes/p/organisations/p1" ? grpc::Status::OK
+                                                              : NoSuch(request->name());
+  }
+
+  bool broken = false;
+};
+
+// Finds every contact too long, and keeps what it gets.
+class Diary final : public TrainingService::Service {
+ public:
+  grpc::Status CreateContact(ServerContext*, const planning::v1::CreateContactRequest* request,
+                             planning::v1::Contact*) override {
+    trials += request->validate_only() ? 1 : 0;
+    kept += request->validate_only() ? 0 : 1;
+    return rpc::ToGrpcStatus(InvalidField("contact.hours", "99", "less"));
+  }
+  grpc::Status RecordTrainerStep(ServerContext*,
+                                 const planning::v1::RecordTrainerStepRequest* request,
+                                 planning::v1::Trainer*) override {
+    kept += request->validate_only() ? 0 : 1;
+    return grpc::Status::OK;
+  }
+  grpc::Status RecordAttendance(ServerContext*,
+                                const planning::v1::RecordAttendanceRequest* request,
+                                planning::v1::RecordAttendanceResponse*) override {
+    kept += request->validate_only() ? 0 : 1;
+    return grpc::Status::OK;
+  }
+  grpc::Status UpdateSession(ServerContext*, const planning::v1::UpdateSessionRequest*,
+                             planning::v1::Session*) override {
+    ++kept;
+    return grpc::Status::OK;
+  }
+
+  int trials = 0, kept = 0;
+};
+
+// Makes feeds for whoever is asked for.
+class Feeds final : public planning::v1::PlanningService::Service {
+  grpc::Status CreateCalendarFeed(ServerContext*, const planning::v1::CreateCalendarFeedRequest*,
+                                  planning::v1::CalendarFeed*) override {
+    return grpc::Status::OK;
+  }
+};
+
+class CheckedCallTest : public ::testing::Test {
+ protected:
+  using Training = TrainingService::Stub;
+
+  template <typename Stub, typename Request, typename Response>
+  absl::Status Asked(Stub& stub,
+                     grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
+                     const Request& request) {
+    return Ask(stub, method, request, absl::Now() + absl::Seconds(10)).status();
+  }
+
+  FewPeople registry_;
+  Diary training_;
+  Feeds planning_;
+  std::unique_ptr<rpc::Server> behind_ =
+      rpc::Server::Start({.services = {&registry_, &training_, &planning_}}).value();
+  Channels channels_{behind_->InProcessChannel(), behind_->InProcessChannel(),
+                     behind_->InProcessChannel(), behind_->InProcessChannel()};
+  Clients direct_{channels_};
+  rpc::WorkerPool pool_{2, 10};
+  Checks checks_{&direct_, &pool_};
+  ForwardTable table_{channels_};
+  PassThrough pass_through_{&table_, &checks_};
+  std::unique_ptr<rpc::Server> door_ = rpc::Server::Start({.generic = &pass_through_}).value();
+  Clients clients_{{door_->InProcessChannel(), door_->InProcessChannel(), door_->InProcessChannel(),
+                    door_->InProcessChannel()}};
+};
+
+TEST_F(CheckedCallTest, TellsUnknownNamesWithWhatTheServiceFindsBesides) {
+  planning::v1::CreateContactRequest request;
+  request.mutable_contact()->set_facilitator("programmes/p/appointments/nobody");
+  request.mutable_contact()->set_practice("programmes/p/organisations/nowhere");
+  EXPECT_THAT(ViolatedFields(Asked(*clients_.training, &Training::CreateContact, request)),
+              ElementsAre("contact.facilitator", "contact.practice", "contact.hours"));
+  EXPECT_EQ(training_.trials, 1);
+  EXPECT_EQ(training_.kept, 0);
+}
+
+TEST_F(CheckedCallTest, PassesOnWhatIsKnownAsItStands) {
+  planning::v1::CreateContactRequest request;
+  request.mutable_contact()->set_facilitator("programmes/p/appointments/kim");
+  request.mutable_contact()->set_practice("programmes/p/organisations/p1");
+  EXPECT_THAT(ViolatedFields(Asked(*clients_.training, &Training::CreateContact, request)),
+              ElementsAre("contact.hours"));
+  EXPECT_EQ(training_.kept, 1);
+}
+
+TEST_F(CheckedCallTest, ATrainerIsAnAppointment) {
+  planning::v1::RecordTrainerStepRequest request;
+  request.set_name("programmes/p/trainers/nobody");
+  EXPECT_THAT(ViolatedFields(Asked(*clients_.training, &Training::RecordTrainerStep, request)),
+              ElementsAre("name"));
+  EXPECT_EQ(training_.kept, 0) << "not kept by a trial either";
+  request.set_name("programmes/p/trainers/kim");
+  EXPECT_OK(Asked(*clients_.training, &Training::RecordTrainerStep, request));
+}
+
+TEST_F(CheckedCallTest, EveryPlaceIsNamedAndTheErasedAreNobody) {
+  planning::v1::RecordAttendanceRequest request;
+  for (const char* person : {"k", "gone", "nobody"}) {
+    request.add_marks()->set_participant(absl::StrCat("programmes/p/people/", person));
+  }
+  request.mutable_marks(0)->set_practice("programmes/p/organisations/nowhere");
+  EXPECT_THAT(ViolatedFields(Asked(*clients_.training, &Training::RecordAttendance, request)),
+              ElementsAre("marks[1].participant", "marks[2].participant", "marks[0].practice"));
+  EXPECT_EQ(training_.kept, 0);
+}
+
+TEST_F(CheckedCallTest, WhatCannotBeTriedIsRefusedAtOnce) {
+  planning::v1::UpdateSessionRequest request;
+  request.mutable_session()->add_trainers("programmes/p/appointments/kim");
+  request.mutable_session()->add_trainers("programmes/p/appointments/nobody");
+  EXPECT_THAT(ViolatedFields(Asked(*clients_.training, &Training::UpdateSession, request)),
+              ElementsAre("session.trainers[1]"));
+  EXPECT_EQ(training_.kept, 0);
+  request.mutable_session()->mutable_trainers()->RemoveLast();
+  EXPECT_OK(Asked(*clients_.training, &Training::UpdateSession, request));
+}
+
+TEST_F(CheckedCallTest, NothingIsChangedWhileTheRegistryCannotBeAsked) {
+  registry_.broken = true;
+  planning::v1::UpdateSessionRequest request;
+  request.mutable_session()->add_trainers("programmes/p/appointments/kim");
+  EXPECT_TRUE(absl::IsUnavailable(Asked(*clients_.training, &Training::UpdateSession, request)));
+  EXPECT_EQ(training_.kept, 0);
+}
+
+TEST_F(CheckedCallTest, ADiaryIsOfTheOneWhoHoldsTheAppointment) {
+  using Planning = planning::v1::PlanningService::Stub;
+  planning::v1::CreateCalendarFeedRequest request;
+  request.set_owner("programmes/p/appointments/kim");
+  request.set_person("programmes/p/people/k");
+  EXPECT_OK(Asked(*clients_.planning, &Planning::CreateCalendarFeed, request));
+  request.set_person("programmes/p/people/gone");
+  EXPECT_THAT(ViolatedFields(Asked(*clients_.planning, &Planning::CreateCalendarFeed, request)),
+              ElementsAre("person", "person"));
+}
+
+TEST(MentionsTest, EveryFieldIsThereAndIsText) {
+  for (const std::string& method : MentioningMethods()) {
+    std::string name = method.substr(1);
+    std::replace(name.begin(), name.end(), '/', '.');
+    const auto* found = google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(name);
+    ASSERT_NE(found, nullptr) << method;
+    for (const std::string& path : MentioningFields(method)) {
+      const google::protobuf::Descriptor* message = found->input_type();
+      const google::protobuf::FieldDescriptor* field = nullptr;
+      for (const absl::string_view part : absl::StrSplit(path, '.')) {
+        ASSERT_NE(message, nullptr) << method << " " << path;
+        field = message->FindFieldByName(std::string(part));
+        ASSERT_NE(field, nullptr) << method << " " << path;
+        message = field->message_type();
+      }
+      EXPECT_EQ(field->type(), google::protobuf::FieldDescriptor::TYPE_STRING) << path;
+    }
+  }
+  EXPECT_THAT(MentioningFields("/pcsp.planning.v1.TrainingService/GetSession"), IsEmpty());
+}
+
+}  // namespace
+}  // namespace pcsp::gateway
