@@ -5,6 +5,7 @@
 #include "common/base/error.h"
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
+#include "gateway/flows/solutions/known_sites.h"
 #include "gateway/flows/solutions/planned_finding.h"
 #include "gateway/flows/training_facts.h"
 #include "google/protobuf/util/time_util.h"
@@ -22,10 +23,12 @@ std::string DateOf(const google::protobuf::Timestamp& time) {
   return absl::FormatTime("%Y-%m-%d", absl::FromUnixSeconds(time.seconds()), absl::UTCTimeZone());
 }
 
-absl::Status Draft(Clients& clients, const Diagnosis& diagnosis,
-                   const assessments::v1::Wave& wave) {
+absl::Status Draft(Clients& clients, const Diagnosis& diagnosis, const assessments::v1::Wave& wave,
+                   const std::map<std::string, KnownSite>& sites) {
   auto request = PlanRequest(diagnosis, DateOf(wave.close_time()));
   if (request.findings().empty()) return absl::OkStatus();
+  const auto known = sites.find(diagnosis.organisation());
+  if (known != sites.end()) *request.mutable_context() = known->second.context;
   request.set_plan_id(PlanIdAfter(wave.name()));
   // Thousands of sites at once: what nobody reads need not be the best.
   request.set_defer_improvement(true);
@@ -88,12 +91,13 @@ absl::Status FollowUp(Clients& clients, const WaveName& name, const Progress& pr
   for (const auto& site : evidence.sites()) sites.push_back(&site);
   ASSIGN_OR_RETURN(DiagnosisRequests requests,
                    DiagnosisRequests::Prepare(&clients, name, &evidence, sites));
+  ASSIGN_OR_RETURN(const auto known, ReadKnownSites(clients, name.ProgrammeName(), ""));
   const int total = static_cast<int>(evidence.sites().size());
   int done = 0;
   for (const auto& site : evidence.sites()) {
     if (!progress(done, total)) return absl::CancelledError("The gateway is stopping.");
     ASSIGN_OR_RETURN(const Diagnosis diagnosis, Diagnose(clients, requests, site));
-    RETURN_IF_ERROR(Draft(clients, diagnosis, wave));
+    RETURN_IF_ERROR(Draft(clients, diagnosis, wave, known));
     ++done;
   }
   progress(done, total);

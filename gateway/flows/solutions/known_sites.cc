@@ -3,6 +3,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
+#include "gateway/flows/names.h"
 #include "gateway/flows/pages.h"
 
 namespace pcsp::gateway {
@@ -58,6 +59,14 @@ absl::StatusOr<std::map<std::string, KnownSite>> ReadKnownSites(Clients& clients
                              }
                            }));
   return sites;
+}
+
+absl::StatusOr<planning::v1::OutcomeContext> ContextOf(Clients& clients,
+                                                       const std::string& organisation) {
+  ASSIGN_OR_RETURN(const std::string programme, ProgrammeOf("organisation", organisation));
+  ASSIGN_OR_RETURN(const auto sites, ReadKnownSites(clients, programme, organisation));
+  const auto known = sites.find(organisation);
+  return known == sites.end() ? planning::v1::OutcomeContext() : known->second.context;
 }
 
 }  // namespace pcsp::gateway

@@ -29,7 +29,7 @@ RecommendSolutionsRequest QuestionOf(const Diagnosis& diagnosis) {
 
 absl::StatusOr<planning::v1::RecommendSolutionsResponse> RecommendForDiagnosis(
     Clients& clients, const rpc::Call& call, const v1::RecommendForDiagnosisRequest& request) {
-  ASSIGN_OR_RETURN(const std::string programme, ProgrammeOf("name", request.name()));
+  RETURN_IF_ERROR(ProgrammeOf("name", request.name()).status());
   diagnosis::v1::GetDiagnosisRequest get;
   get.set_name(request.name());
   ASSIGN_OR_RETURN(const Diagnosis diagnosis,
@@ -38,9 +38,7 @@ absl::StatusOr<planning::v1::RecommendSolutionsResponse> RecommendForDiagnosis(
   RecommendSolutionsRequest question = QuestionOf(diagnosis);
   question.set_max_recommendations(request.max_recommendations());
   question.set_seed(request.seed());
-  ASSIGN_OR_RETURN(auto sites, ReadKnownSites(clients, programme, diagnosis.organisation()));
-  const auto known = sites.find(diagnosis.organisation());
-  if (known != sites.end()) *question.mutable_context() = std::move(known->second.context);
+  ASSIGN_OR_RETURN(*question.mutable_context(), ContextOf(clients, diagnosis.organisation()));
   return Ask(*clients.planning, &planning::v1::PlanningService::Stub::RecommendSolutions, question,
              call.deadline);
 }

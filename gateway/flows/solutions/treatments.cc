@@ -9,6 +9,7 @@
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
 #include "gateway/flows/pages.h"
+#include "gateway/flows/solutions/recorded.h"
 
 namespace pcsp::gateway {
 namespace {
@@ -66,6 +67,7 @@ absl::Status Gathering::ReadSolutions() {
       *clients_.planning, &PlanningStub::ListSolutions, request, kPage, [this](const auto& page) {
         for (const auto& solution : page.solutions()) {
           answers_[solution.name()] = {solution.issues().begin(), solution.issues().end()};
+          treatments_.answered.insert(solution.issues().begin(), solution.issues().end());
         }
       });
 }
@@ -193,7 +195,9 @@ absl::StatusOr<Treatments> GatherTreatments(Clients& clients, const std::string&
   gathering.Add(request);
   RETURN_IF_ERROR(gathering.AddCompleted(first, last));
   RETURN_IF_ERROR(gathering.ReadUnfinished(last));
-  return std::move(gathering).Take();
+  Treatments treatments = std::move(gathering).Take();
+  RETURN_IF_ERROR(AddRecorded(clients, request, treatments));
+  return treatments;
 }
 
 }  // namespace pcsp::gateway

@@ -16,6 +16,7 @@
 #include "gateway/flows/names.h"
 #include "gateway/flows/pages.h"
 #include "gateway/flows/solutions/known_sites.h"
+#include "gateway/flows/solutions/recorded.h"
 #include "gateway/flows/solutions/treatments.h"
 #include "gateway/flows/wave_evidence.h"
 
@@ -163,6 +164,7 @@ std::vector<Outcome> OutcomesOf(const Told& told, const Treatments& treatments,
   std::vector<Outcome> outcomes;
   std::set<std::string> sites;
   for (const SiteIssue& place : places) {
+    if (!treatments.answered.contains(place.second)) continue;
     const auto done = treatments.done.find(place);
     const bool acted = done != treatments.done.end();
     const auto was = told.then.sites.find(place), is = told.now.sites.find(place);
@@ -188,6 +190,8 @@ std::vector<Outcome> OutcomesOf(const Told& told, const Treatments& treatments,
   response.set_outcome_count(static_cast<int32_t>(outcomes.size()));
   response.set_site_count(static_cast<int32_t>(sites.size()));
   response.set_action_treatments(treatments.from_actions);
+  response.set_kept_treatments(treatments.kept);
+  response.set_dropped_treatments(treatments.dropped);
   for (const auto& [place, done] : treatments.done) {
     response.set_treatment_count(response.treatment_count() + static_cast<int32_t>(done.size()));
   }
@@ -205,6 +209,19 @@ absl::Status Record(Clients& clients, const rpc::Call& call, const std::string& 
     }
     RETURN_IF_ERROR(
         Ask(*clients.planning, &PlanningStub::RecordOutcomes, request, call.deadline).status());
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Delete(Clients& clients, const rpc::Call& call,
+                    const std::vector<std::string>& names) {
+  for (const std::string& name : names) {
+    planning::v1::DeleteOutcomeRequest request;
+    request.set_name(name);
+    const auto deleted =
+        Ask(*clients.planning, &PlanningStub::DeleteOutcome, request, call.deadline);
+    // Somebody else was quicker.
+    if (!absl::IsNotFound(deleted.status())) RETURN_IF_ERROR(deleted.status());
   }
   return absl::OkStatus();
 }
@@ -245,6 +262,8 @@ absl::StatusOr<v1::RecordWaveOutcomesResponse> RecordWaveOutcomes(
                      std::move(sites)};
   v1::RecordWaveOutcomesResponse response;
   const std::vector<Outcome> outcomes = OutcomesOf(told, treatments, response);
+  const std::vector<std::string> superfluous = Superfluous(treatments, outcomes);
+  response.set_deleted_count(static_cast<int32_t>(superfluous.size()));
   if (request.validate_only()) {
     for (size_t i = 0; i < std::min<size_t>(outcomes.size(), kShown); ++i) {
       *response.add_outcomes() = outcomes[i];
@@ -252,6 +271,7 @@ absl::StatusOr<v1::RecordWaveOutcomesResponse> RecordWaveOutcomes(
     return response;
   }
   RETURN_IF_ERROR(Record(clients, call, programme, outcomes));
+  RETURN_IF_ERROR(Delete(clients, call, superfluous));
   return response;
 }
 

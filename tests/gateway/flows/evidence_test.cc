@@ -32,6 +32,23 @@ TEST_F(FlowsTest, EachSiteIsDiagnosedWithWhatTheOthersSay) {
   EXPECT_EQ(services_.related[7].surroundings_of(), "programmes/p/organisations/c");
 }
 
+TEST_F(FlowsTest, PlansAreDraftedForWhatIsKnownOfTheSite) {
+  services_.AddPractice("a");
+  registry::v1::SiteContext known;
+  known.set_organisation("programmes/p/organisations/a");
+  known.set_list_size(8000);
+  services_.contexts = {known};
+  ASSERT_OK(FollowUp(clients_, wave_, GoOn));
+  int of_a = 0;
+  for (const auto& request : services_.drafted) {
+    if (request.parent() != known.organisation()) continue;
+    EXPECT_EQ(request.context().list_size(), 8000);
+    EXPECT_EQ(request.context().whole_system(), "programmes/p/organisations/ws");
+    ++of_a;
+  }
+  EXPECT_EQ(of_a, 1);
+}
+
 TEST_F(FlowsTest, WhereSitesCannotHearEachOtherTheyAreDiagnosedByThemselves) {
   services_.AddPractice("a");
   services_.AddPractice("b");

@@ -22,6 +22,17 @@ class Planning final : public planning::v1::PlanningService::CallbackService {
     for (const auto& outcome : all_.completed) *response->add_outcomes() = outcome;
     return Finish(context);
   }
+  // Two a page, so that pages are really turned.
+  Reactor* ListOutcomes(Context* context, const planning::v1::ListOutcomesRequest* request,
+                        planning::v1::ListOutcomesResponse* response) override {
+    std::lock_guard lock(all_.mutex);
+    const size_t begin = request->page_token().empty() ? 0 : std::stoul(request->page_token());
+    for (size_t i = begin; i < all_.recorded.size() && i < begin + 2; ++i) {
+      *response->add_outcomes() = all_.recorded[i];
+    }
+    if (begin + 2 < all_.recorded.size()) response->set_next_page_token(std::to_string(begin + 2));
+    return Finish(context);
+  }
   Reactor* EraseNotes(Context* context, const planning::v1::EraseNotesRequest* request,
                       planning::v1::EraseNotesResponse*) override {
     std::lock_guard lock(all_.mutex);
@@ -48,6 +59,18 @@ class Training final : public planning::v1::TrainingService::CallbackService {
                        planning::v1::ListCoursesResponse* response) override {
     std::lock_guard lock(all_.mutex);
     if (!all_.trained.empty()) response->add_courses()->set_competence("conversation");
+    return Finish(context);
+  }
+  Reactor* ListCompetences(Context* context, const planning::v1::ListCompetencesRequest*,
+                           planning::v1::ListCompetencesResponse* response) override {
+    std::lock_guard lock(all_.mutex);
+    for (const auto& [practice, counts] : all_.trained) {
+      for (int i = 0; i < counts.first; ++i) {
+        auto* one = response->add_competences();
+        one->set_participant("programmes/p/people/" + std::to_string(i));
+        one->set_practice(practice);
+      }
+    }
     return Finish(context);
   }
   Reactor* GetCoverage(Context* context, const planning::v1::GetCoverageRequest* request,
