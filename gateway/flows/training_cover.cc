@@ -1,6 +1,10 @@
 #include "gateway/flows/training_cover.h"
 
+#include <utility>
+
 #include "common/base/error.h"
+#include "gateway/flows/in_post/headcounts.h"
+#include "gateway/flows/in_post/trained.h"
 #include "gateway/flows/pages.h"
 
 namespace pcsp::gateway {
@@ -17,36 +21,60 @@ absl::Status NoHeadcounts(const std::string& programme) {
                       "import the workforce first, or ask for another date");
 }
 
-// Adds a practice's people, as far as they are of one of its four staff groups.
-void AddPractice(const registry::v1::Site& site, planning::v1::GetCoverageRequest* request) {
-  if (site.level() != type::v1::LEVEL_PRACTICE || site.headcounts().empty()) return;
-  planning::v1::PracticeHeadcount practice;
-  practice.set_practice(site.organisation());
-  practice.set_region(site.steering_group());
-  for (const auto& headcount : site.headcounts()) {
-    if (headcount.staff_group() > type::v1::STAFF_GROUP_ADMIN) continue;
-    *practice.add_headcounts() = headcount;
+absl::Status CheckCoverRequest(const v1::GetTrainingCoverRequest& request, absl::CivilDay* day) {
+  Violations violations;
+  const std::string& given = request.as_of_date();
+  if (!given.empty() &&
+      (!absl::ParseCivilTime(given, day) || absl::FormatCivilTime(*day) != given)) {
+    violations.Add("as_of_date", given, "a day, yyyy-mm-dd");
   }
-  if (!practice.headcounts().empty()) *request->add_practices() = std::move(practice);
+  if (request.competence().empty()) {
+    violations.Add("competence", "", "the competence in question, as courses name it");
+  }
+  return violations.ToStatus();
+}
+
+absl::Status AddPractices(Clients& clients, const v1::GetTrainingCoverRequest& request,
+                          const Posts& posts, planning::v1::GetCoverageRequest& ask) {
+  registry::v1::ListSitesRequest list;
+  list.set_parent(request.parent());
+  list.set_as_of_date(absl::FormatCivilTime(posts.day()));
+  list.set_within(request.within());
+  return EachPage(*clients.registry, &registry::v1::RegistryService::Stub::ListSites, list, kPage,
+                  [&](const auto& page) {
+                    for (const auto& site : page.sites()) {
+                      const auto people = HeadcountsOf(site, posts);
+                      if (people.empty()) continue;
+                      planning::v1::PracticeHeadcount& practice = *ask.add_practices();
+                      practice.set_practice(site.organisation());
+                      practice.set_region(site.steering_group());
+                      for (const auto& [group, count] : people) {
+                        type::v1::Headcount& headcount = *practice.add_headcounts();
+                        headcount.set_staff_group(group);
+                        headcount.set_people(count);
+                      }
+                    }
+                  });
 }
 
 }  // namespace
 
 absl::StatusOr<planning::v1::GetCoverageResponse> CoverageOf(
     Clients& clients, const v1::GetTrainingCoverRequest& request, absl::Time deadline) {
-  registry::v1::ListSitesRequest list;
-  list.set_parent(request.parent());
-  list.set_as_of_date(request.as_of_date());
-  list.set_within(request.within());
+  absl::CivilDay day = absl::ToCivilDay(absl::Now(), absl::UTCTimeZone());
+  RETURN_IF_ERROR(CheckCoverRequest(request, &day));
   planning::v1::GetCoverageRequest ask;
   ask.set_parent(request.parent());
   ask.set_competence(request.competence());
-  ask.set_as_of_date(request.as_of_date());
-  RETURN_IF_ERROR(EachPage(*clients.registry, &registry::v1::RegistryService::Stub::ListSites, list,
-                           kPage, [&ask](const auto& page) {
-                             for (const auto& site : page.sites()) AddPractice(site, &ask);
-                           }));
+  ask.set_as_of_date(absl::FormatCivilTime(day));
+  ASSIGN_OR_RETURN(auto practices, PracticesOn(clients, request.parent(), day));
+  Posts posts(clients, request.parent(), day, std::move(practices));
+  RETURN_IF_ERROR(posts.ReadAll());
+  RETURN_IF_ERROR(AddPractices(clients, request, posts, ask));
   if (ask.practices().empty()) return NoHeadcounts(request.parent());
+  ASSIGN_OR_RETURN(const Competences competences,
+                   ListCompetences(clients, request.parent(), request.competence(), day));
+  TellPosts(competences, posts, ask);
   return Ask(*clients.training, &TrainingService::Stub::GetCoverage, ask, deadline);
 }
 

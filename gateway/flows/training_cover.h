@@ -1,5 +1,5 @@
-// Which share of the staff has been trained: attendance from planning, headcounts from the
-// registry.
+// Which share of the staff in post has been trained: attendance from planning, headcounts and
+// appointments from the registry.
 #pragma once
 
 #include <set>

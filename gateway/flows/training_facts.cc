@@ -13,12 +13,27 @@ namespace {
 constexpr absl::Duration kStep = absl::Seconds(10);
 constexpr char kTrainedShareFact[] = "fact_pr_trained_share";
 
+// Whether anybody's attendance shows it; asking how many are in post takes far longer.
+absl::StatusOr<bool> AnybodyHas(Clients& clients, const std::string& programme,
+                                const std::string& competence) {
+  planning::v1::ListCompetencesRequest list;
+  list.set_parent(programme);
+  list.set_competence(competence);
+  list.set_page_size(1);
+  ASSIGN_OR_RETURN(const auto page,
+                   Ask(*clients.training, &planning::v1::TrainingService::Stub::ListCompetences,
+                       list, absl::Now() + kStep));
+  return !page.competences().empty();
+}
+
 // By practice, in order.
 absl::StatusOr<std::map<std::string, double>> TrainedShares(Clients& clients,
                                                             const std::string& programme) {
   std::map<std::string, double> shares;
   ASSIGN_OR_RETURN(const auto competences, CoreCompetences(clients, programme));
   for (const std::string& competence : competences) {
+    ASSIGN_OR_RETURN(const bool anybody, AnybodyHas(clients, programme, competence));
+    if (!anybody) continue;
     v1::GetTrainingCoverRequest request;
     request.set_parent(programme);
     request.set_competence(competence);

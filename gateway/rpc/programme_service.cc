@@ -3,8 +3,10 @@
 #include "gateway/flows/assignment/propose_assignments.h"
 #include "gateway/flows/close_wave.h"
 #include "gateway/flows/diagnose_site.h"
+#include "gateway/flows/in_post/held_competences.h"
 #include "gateway/flows/issue_spread.h"
 #include "gateway/flows/open_wave.h"
+#include "gateway/flows/plan_page/print_plan.h"
 #include "gateway/flows/plan_programme/plan_programme.h"
 #include "gateway/flows/programme_board.h"
 #include "gateway/flows/site/site_overview.h"
@@ -65,6 +67,15 @@ grpc::ServerUnaryReactor* ProgrammeService::GetTrainingCover(
   return handler_.Unary(context, request, response, "GetTrainingCover",
                         [this](const auto& call, const auto& r) {
                           return gateway::GetTrainingCover(*clients_, call, r);
+                        });
+}
+
+grpc::ServerUnaryReactor* ProgrammeService::ListHeldCompetences(
+    grpc::CallbackServerContext* context, const v1::ListHeldCompetencesRequest* request,
+    v1::ListHeldCompetencesResponse* response) {
+  return handler_.Unary(context, request, response, "ListHeldCompetences",
+                        [this](const auto& call, const auto& r) {
+                          return gateway::ListHeldCompetences(*clients_, call, r);
                         });
 }
 
@@ -129,6 +140,14 @@ grpc::ServerUnaryReactor* ProgrammeService::PrintSiteOverview(
                         [this](const auto& call, const auto& r) {
                           return gateway::PrintSiteOverview(*clients_, call, r);
                         });
+}
+
+grpc::ServerUnaryReactor* ProgrammeService::PrintPlan(grpc::CallbackServerContext* context,
+                                                      const v1::PrintPlanRequest* request,
+                                                      type::v1::Document* response) {
+  return handler_.Unary(
+      context, request, response, "PrintPlan",
+      [this](const auto& call, const auto& r) { return gateway::PrintPlan(*clients_, call, r); });
 }
 
 grpc::ServerUnaryReactor* ProgrammeService::ProposeAssignments(

@@ -35,6 +35,9 @@ class ProgrammeService final : public v1::ProgrammeService::CallbackService {
   grpc::ServerUnaryReactor* GetTrainingCover(grpc::CallbackServerContext* context,
                                              const v1::GetTrainingCoverRequest* request,
                                              planning::v1::GetCoverageResponse* response) override;
+  grpc::ServerUnaryReactor* ListHeldCompetences(grpc::CallbackServerContext* context,
+                                                const v1::ListHeldCompetencesRequest* request,
+                                                v1::ListHeldCompetencesResponse* response) override;
   grpc::ServerUnaryReactor* GetWorkforceForecast(grpc::CallbackServerContext* context,
                                                  const v1::GetWorkforceForecastRequest* request,
                                                  v1::WorkforceForecast* response) override;
@@ -53,6 +56,9 @@ class ProgrammeService final : public v1::ProgrammeService::CallbackService {
   grpc::ServerUnaryReactor* PrintSiteOverview(grpc::CallbackServerContext* context,
                                               const v1::PrintSiteOverviewRequest* request,
                                               type::v1::Document* response) override;
+  grpc::ServerUnaryReactor* PrintPlan(grpc::CallbackServerContext* context,
+                                      const v1::PrintPlanRequest* request,
+                                      type::v1::Document* response) override;
   grpc::ServerUnaryReactor* ProposeAssignments(grpc::CallbackServerContext* context,
                                                const v1::ProposeAssignmentsRequest* request,
                                                v1::AssignmentProposal* response) override;

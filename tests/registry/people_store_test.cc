@@ -212,6 +212,20 @@ TEST_P(PeopleStoreTest, FindsAppointmentsByWhoWhereAndWhat) {
   EXPECT_THAT(Appointed({.after = "1", .limit = 1}), ElementsAre("ann"));
 }
 
+TEST_P(PeopleStoreTest, FindsTheAppointmentsOfManyPeopleAtOnce) {
+  Write([&](Writer& w) { w.Insert(MakePerson("cat")); });
+  Add(Appoint("1", "ann", Role::kGpChampion, "a1"));
+  Add(Appoint("2", "bob", Role::kTrainer, "sg"));
+  Add(Appoint("3", "bob", Role::kStaff, "a1", {Date(2023, 1, 1), Date(2024, 3, 31)}));
+  Add(Appoint("4", "cat", Role::kStaff, "a1"));
+  EXPECT_THAT(Appointments({.people = {"ann", "nobody"}}), ElementsAre("1"));
+  EXPECT_THAT(Appointments({.of_appointments = {"3"}}), ElementsAre("2", "3"));
+  EXPECT_THAT(Appointments({.people = {"ann"}, .of_appointments = {"2", "none"}}),
+              ElementsAre("1", "2", "3"));
+  EXPECT_THAT(Appointments({.role = Role::kStaff, .people = {"ann", "bob"}}), ElementsAre("3"));
+  EXPECT_THAT(Appointments({.people = {"nobody"}}), IsEmpty());
+}
+
 TEST_P(PeopleStoreTest, FindsAppointmentsByTheDaysOnWhichTheyHold) {
   Add(Appoint("1", "ann", Role::kGpChampion, "a1", {Date(2023, 1, 1), Date(2024, 3, 31)}));
   Add(Appoint("2", "bob", Role::kGpChampion, "a1", {Date(2024, 4, 1)}));

@@ -31,7 +31,7 @@ class Trained(SystemTest):
             "title": "Core day", "kind": "COURSE_KIND_CORE_DAY", "lengthMinutes": 360,
             "validityMonths": 24, "competence": "core"})
         day = (datetime.date.today() - datetime.timedelta(days=30)).isoformat()
-        session = self.server.post(f"{self.at}/sessions?sessionId=one", {
+        session = self.server.post(f"{self.at}/sessions?sessionId=one&allowPast=true", {
             "course": f"{self.here.name}/courses/core", "online": True, "capacity": 12,
             "start": f"{day}T09:00", "end": f"{day}T16:00"})
         people = [self.server.post(f"{self.at}/people", {"displayName": f"Person {number}"})
@@ -40,6 +40,41 @@ class Trained(SystemTest):
             {"participant": person["name"], "attendance": "ATTENDANCE_ATTENDED",
              "practice": self.here.organisation("a81001"), "staffGroup": "STAFF_GROUP_ADMIN"}
             for person in people]})
+
+    def cover(self, day=None):
+        """Headcount, current and share of the practice that was taught."""
+        query = "?competence=core" + (f"&asOfDate={day.isoformat()}" if day else "")
+        cells = self.server.get(f"{self.at}/competences:cover{query}")["practices"]
+        mine = next(cell for cell in cells if cell["organisation"].endswith("a81001")
+                    and cell["staffGroup"] == "STAFF_GROUP_UNSPECIFIED")
+        return mine["headcount"], mine["currentCount"], mine["share"]
+
+    def appoint(self, person, practice, start, end=""):
+        self.server.post(f"{self.at}/appointments", {
+            "person": person, "organisation": self.here.organisation(practice),
+            "role": "APPOINTMENT_ROLE_STAFF", "staffGroup": "STAFF_GROUP_ADMIN",
+            "startDate": start, "endDate": end})
+
+    def test_people_count_where_they_are_in_post_on_the_day(self):
+        self.teach()
+        people = [person["name"] for person in self.server.get(f"{self.at}/people")["people"]]
+        self.assertEqual(self.cover(), (PEOPLE, PEOPLE, 1), "of whom nothing is known they stay")
+        today = datetime.date.today()
+        self.appoint(people[0], "a81001", world.SINCE,
+                     (today - datetime.timedelta(days=2)).isoformat())
+        self.assertEqual(self.cover(), (PEOPLE, PEOPLE - 1, .75), "whoever left does not count")
+        self.assertEqual(self.cover(today - datetime.timedelta(days=5)), (PEOPLE, PEOPLE, 1),
+                         "but did while they were there")
+        self.appoint(people[1], "a81002", world.SINCE)
+        self.assertEqual(self.cover(), (PEOPLE, PEOPLE - 2, .5), "nor who works elsewhere")
+        for number in range(PEOPLE + 1):
+            joined = self.server.post(f"{self.at}/people", {"displayName": f"Joined {number}"})
+            self.appoint(joined["name"], "a81001", today.isoformat())
+        self.assertEqual(self.cover(), (PEOPLE + 1, PEOPLE - 2, .4), "who joined is untrained")
+        held = self.server.get(f"{self.at}/competences:held?competence=core")
+        self.assertEqual((len(held["competences"]), held["leftOut"]), (PEOPLE - 1, 1))
+        self.assertEqual([one["practice"] for one in held["competences"]
+                          if one["participant"] == people[1]], [self.here.organisation("a81002")])
 
     def test_the_practice_is_diagnosed_again(self):
         before, = self.diagnoses("a81001")

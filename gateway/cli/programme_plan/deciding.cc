@@ -114,7 +114,9 @@ void SetUpApply(CLI::App& command, DecideFlags& flags) {
 }  // namespace
 
 void AddPlanDeciding(CLI::App& noun, Session& session) {
-  AddCommand(noun, session, "compare", "Who moves, and what it costs", SetUpCompare, ComparePlan);
+  AddCommand(noun, session, "compare",
+             "Two plans side by side, or one with the diary: cost, gap, untrained, who moves",
+             SetUpCompare, ComparePlan);
   AddCommand(noun, session, "approve", "Approve a plan that was proposed", SetUpApprove,
              ApprovePlan);
   AddCommand(noun, session, "apply", "Make the diary what an approved plan says", SetUpApply,

@@ -15,9 +15,7 @@ constexpr absl::Duration kLook = absl::Milliseconds(500);
 struct CreateFlags {
   gateway::v1::PlanProgrammeRequest request;
   std::string within;
-  std::vector<std::string> courses, dropped, blocked;
-  int trainers = -1, frozen_weeks = -1;
-  double keep = -1, session_cost = -1, km_cost = -1, late_cost = -1, unmet_cost = -1;
+  std::vector<std::string> courses, dropped, blocked, without;
   bool wait = false;
 };
 
@@ -59,14 +57,9 @@ void TakeOptions(const Session& session, const CreateFlags& flags,
     request.add_dropped_sessions(session.NameOf("sessions", id));
   }
   for (const auto& day : flags.blocked) request.add_blocked_weeks(day);
-  if (flags.trainers >= 0) request.set_trainers_per_session(flags.trainers);
-  if (flags.frozen_weeks >= 0) request.set_frozen_weeks(flags.frozen_weeks);
-  if (flags.keep >= 0) request.set_keep(flags.keep);
-  auto& costs = *request.mutable_costs();
-  if (flags.session_cost >= 0) costs.set_session(flags.session_cost);
-  if (flags.km_cost >= 0) costs.set_km(flags.km_cost);
-  if (flags.late_cost >= 0) costs.set_late(flags.late_cost);
-  if (flags.unmet_cost >= 0) costs.set_unmet(flags.unmet_cost);
+  for (const auto& id : flags.without) {
+    request.add_without(session.NameOf("organisations", id));
+  }
 }
 
 absl::Status CreatePlan(Session& session, const CreateFlags& flags) {
@@ -126,6 +119,11 @@ void AddField(CLI::App& command, const std::string& name, const std::string& hel
   command.add_option_function<std::string>(name, set, help);
 }
 
+template <typename Set>
+void AddNumber(CLI::App& command, const std::string& name, const std::string& help, Set set) {
+  command.add_option_function<double>(name, set, help);
+}
+
 void SetUpWhat(CLI::App& command, CreateFlags& flags) {
   auto* const request = &flags.request;
   AddField(command, "--id", "Id of the plan; made by the server without",
@@ -138,8 +136,13 @@ void SetUpWhat(CLI::App& command, CreateFlags& flags) {
       "--weeks", [request](int weeks) { request->set_weeks(weeks); },
       "How many weeks; 104 without");
   command.add_option("--within", flags.within, "Only this organisation and what belongs to it");
+  command.add_option(
+      "--without", flags.without,
+      "A practice or another organisation not to plan for; may be repeated. The plan "
+      "lists its people as not planned");
   command.add_option("--course", flags.courses,
-                     "A course; may be repeated. All core days and follow-ups without");
+                     "A course; may be repeated. All core days and follow-ups without. A refresher "
+                     "is planned for those whose competence lapses");
   command.add_option("--drop", flags.dropped, "A session not to be held; may be repeated");
   command.add_option("--blocked-week", flags.blocked,
                      "A day in whose week no new session is held; may be repeated");
@@ -159,19 +162,29 @@ void SetUpLimits(CLI::App& command, CreateFlags& flags) {
   command.add_option_function<double>(
       "--reach", [request](double km) { request->set_reach_km(km); },
       "Kilometres one way to the farthest venue; 80 without");
-  command.add_option("--trainers", flags.trainers, "Trainers a session; 2 without");
-  command.add_option("--frozen-weeks", flags.frozen_weeks,
-                     "Weeks from today in which nothing changes; 6 without");
-  command.add_option("--keep", flags.keep,
-                     "What moving one booked person is worth avoiding; 40 without");
+  command.add_option_function<int>(
+      "--trainers", [request](int trainers) { request->set_trainers_per_session(trainers); },
+      "Trainers a session; 2 without");
+  command.add_option_function<int>(
+      "--frozen-weeks", [request](int weeks) { request->set_frozen_weeks(weeks); },
+      "Weeks from today in which nothing changes; 6 without");
+  command.add_option_function<int>(
+      "--refresher-weeks", [request](int weeks) { request->set_refresher_weeks(weeks); },
+      "Weeks before a competence lapses from which its refresher may be taken; 26 without");
+  AddNumber(command, "--keep", "What moving one booked person is worth avoiding; 40 without",
+            [request](double worth) { request->set_keep(worth); });
 }
 
 void SetUpSearch(CLI::App& command, CreateFlags& flags) {
   auto* const request = &flags.request;
-  command.add_option("--session-cost", flags.session_cost, "Of a session; 400 without");
-  command.add_option("--km-cost", flags.km_cost, "Of a person and kilometre; .9 without");
-  command.add_option("--late-cost", flags.late_cost, "Of a person and fortnight; 12 without");
-  command.add_option("--unmet-cost", flags.unmet_cost, "Of a person left out; 2000 without");
+  AddNumber(command, "--session-cost", "Of a session; 400 without",
+            [request](double cost) { request->mutable_costs()->set_session(cost); });
+  AddNumber(command, "--km-cost", "Of a person and kilometre; .9 without",
+            [request](double cost) { request->mutable_costs()->set_km(cost); });
+  AddNumber(command, "--late-cost", "Of a person and fortnight; 12 without",
+            [request](double cost) { request->mutable_costs()->set_late(cost); });
+  AddNumber(command, "--unmet-cost", "Of a person left out; 2000 without",
+            [request](double cost) { request->mutable_costs()->set_unmet(cost); });
   command.add_option_function<double>(
       "--seconds", [request](double seconds) { request->set_time_limit_seconds(seconds); },
       "Time to look for a plan; 30 without");

@@ -67,6 +67,22 @@ Table ShortageRows(const CohortResult& result) {
   return table;
 }
 
+Table NotPlannedRows(const CohortResult& result) {
+  Table table({"NOT PLANNED FOR", "COURSE", "STAFF GROUP", "PEOPLE", "WHY"});
+  for (const auto& one : result.not_planned()) {
+    table.Add({PracticeOf(one.practice_title(), one.practice()),
+               TitleOr(one.course_title(), one.course()), one.role().empty() ? "-" : one.role(),
+               absl::StrCat(one.people()), one.words()});
+  }
+  return table;
+}
+
+void ShowSubstitutes(const CohortResult& result) {
+  if (result.substitutes().empty()) return;
+  std::cout << "\nSessions whose trainers have fallen out: " << result.substitutes_size() << "\n";
+  for (const auto& one : result.substitutes()) std::cout << "- " << one.words() << "\n";
+}
+
 void ShowText(const ProgrammePlan& plan) {
   google::protobuf::RepeatedPtrField<ProgrammePlan> one;
   *one.Add() = plan;
@@ -74,6 +90,10 @@ void ShowText(const ProgrammePlan& plan) {
   if (plan.has_error()) std::cout << "\n" << plan.error().message() << "\n";
   for (const std::string& note : plan.notes()) std::cout << "Note: " << note << "\n";
   if (!plan.has_result()) return;
+  ShowSubstitutes(plan.result());
+  if (!plan.result().not_planned().empty()) {
+    std::cout << "\n" << NotPlannedRows(plan.result()).AsText(kMostRows);
+  }
   if (!plan.result().shortages().empty()) {
     std::cout << "\n" << ShortageRows(plan.result()).AsText();
   }
@@ -83,16 +103,27 @@ void ShowText(const ProgrammePlan& plan) {
   std::cout << "\n" << BookingRows(plan.result()).AsText(kMostRows);
 }
 
+// What one of two plans comes to.
+struct Figures {
+  std::string gap;
+  int untrained = 0, moved = 0, not_planned = 0;
+};
+
 std::vector<std::string> CostCells(const std::string& what, const CohortCost& cost,
-                                   const std::string& untrained) {
+                                   const Figures& figures) {
   return {what,
           Money(cost.total()),
           Money(cost.sessions()),
           Money(cost.travel()),
           Money(cost.lateness()),
           Money(cost.unmet()),
-          untrained};
+          figures.gap,
+          absl::StrCat(figures.untrained),
+          absl::StrCat(figures.moved),
+          absl::StrCat(figures.not_planned)};
 }
+
+std::string Percent(double share) { return Fixed(100 * share, 2) + " %"; }
 
 }  // namespace
 
@@ -139,12 +170,19 @@ Table MoveRows(const planning::v1::CohortChanges& changes) {
 }
 
 Table CostRows(const planning::v1::CompareProgrammePlansResponse& compared) {
-  Table table({"PLAN", "COST", "SESSIONS", "TRAVEL", "LATENESS", "UNMET", "UNTRAINED"});
-  table.Add(CostCells("this", compared.cost(), absl::StrCat(compared.unmet_people())));
+  Table table({"PLAN", "COST", "SESSIONS", "TRAVEL", "LATENESS", "UNMET", "GAP", "UNTRAINED",
+               "MOVED FROM DIARY", "NOT PLANNED"});
+  const Figures one = {Percent(compared.gap()), compared.unmet_people(), compared.moved_people(),
+                       compared.not_planned_people()};
+  table.Add(CostCells("this", compared.cost(), one));
   if (!compared.has_other_cost()) return table;
-  table.Add(CostCells("other", compared.other_cost(), absl::StrCat(compared.other_unmet_people())));
-  table.Add(CostCells("difference", compared.difference(),
-                      absl::StrCat(compared.unmet_people() - compared.other_unmet_people())));
+  const Figures other = {Percent(compared.other_gap()), compared.other_unmet_people(),
+                         compared.other_moved_people(), compared.other_not_planned_people()};
+  table.Add(CostCells("other", compared.other_cost(), other));
+  table.Add(
+      CostCells("difference", compared.difference(),
+                {Percent(compared.gap() - compared.other_gap()), one.untrained - other.untrained,
+                 one.moved - other.moved, one.not_planned - other.not_planned}));
   return table;
 }
 

@@ -70,17 +70,22 @@ class DiaryAdder {
     });
   }
 
-  // Those who are still there; somebody else is found for the others.
+  // Those who are still there; somebody else is found for the others, or a substitute is needed.
   void AddLeaders(const planning::v1::Session& session, planning::v1::CohortSession& added) {
     for (const std::string& name : session.trainers()) {
       const auto known = trainers_.find(IdOf(name));
       if (known == trainers_.end() || added.named_trainers_size() >= added.trainers()) continue;
-      if (IsAway(*known->second, added.fortnight()) ||
-          known->second->region() != venues_.at(added.venue())) {
+      if (IsAway(*known->second, added.fortnight())) {
+        added.add_away_trainers(known->first);
         continue;
       }
+      if (known->second->region() != venues_.at(added.venue())) continue;
       if (!busy_.insert({known->first, added.fortnight()}).second) continue;
       added.add_named_trainers(known->first);
+    }
+    added.set_fallen_out(added.trainers() - added.named_trainers_size());
+    while (added.away_trainers_size() > added.fallen_out()) {
+      added.mutable_away_trainers()->RemoveLast();
     }
   }
 

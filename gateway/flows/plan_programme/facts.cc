@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "gateway/flows/in_post/headcounts.h"
 #include "gateway/flows/pages.h"
+#include "gateway/flows/plan_programme/trained_people.h"
 
 namespace pcsp::gateway {
 namespace {
@@ -28,9 +30,7 @@ class Gatherer {
     RETURN_IF_ERROR(Venues());
     RETURN_IF_ERROR(Trainers());
     RETURN_IF_ERROR(Sessions());
-    for (const planning::v1::Course& course : facts_.courses) {
-      RETURN_IF_ERROR(course.competence().empty() ? Attended(course) : Competent(course));
-    }
+    RETURN_IF_ERROR(People());
     RETURN_IF_ERROR(Urgency());
     RETURN_IF_ERROR(Postcodes());
     return Places();
@@ -58,6 +58,12 @@ class Gatherer {
 
   absl::Status Sites() {
     RETURN_IF_ERROR(SitesWithin("", facts_.sites));
+    for (const std::string& name : request_.without()) {
+      std::vector<registry::v1::Site> without;
+      RETURN_IF_ERROR(SitesWithin(name, without));
+      facts_.without.insert(name);
+      for (const registry::v1::Site& site : without) facts_.without.insert(site.organisation());
+    }
     if (request_.within().empty()) return absl::OkStatus();
     std::vector<registry::v1::Site> within;
     RETURN_IF_ERROR(SitesWithin(request_.within(), within));
@@ -79,6 +85,7 @@ class Gatherer {
     return Each(*clients_.training, &TrainingService::Stub::ListCourses, list,
                 [this](const auto& page) {
                   for (const auto& course : page.courses()) {
+                    facts_.known_courses[course.name()] = course;
                     if (IsPlanned(course)) facts_.courses.push_back(course);
                   }
                 });
@@ -168,57 +175,28 @@ class Gatherer {
         });
   }
 
-  // Of a course that grants nothing, those count who were there.
-  absl::Status Attended(const planning::v1::Course& course) {
-    planning::v1::ListSessionsRequest list;
-    list.set_parent(programme_);
-    list.set_course(course.name());
-    list.set_state(planning::v1::SESSION_STATE_HELD);
-    std::vector<std::string> held;
-    RETURN_IF_ERROR(
-        Each(*clients_.training, &TrainingService::Stub::ListSessions, list, [&](const auto& page) {
-          for (const auto& session : page.sessions()) held.push_back(session.name());
-        }));
-    std::set<std::string> counted;
-    for (const std::string& session : held) {
-      std::vector<planning::v1::Enrolment> enrolments;
-      RETURN_IF_ERROR(Enrolments(session, planning::v1::ENROLMENT_STATE_UNSPECIFIED, enrolments));
-      for (const planning::v1::Enrolment& one : enrolments) {
-        if (one.attendance() != planning::v1::ATTENDANCE_ATTENDED) continue;
-        if (!counted.insert(one.participant()).second) continue;
-        ++facts_.trained[course.name()][{one.practice(), one.staff_group()}];
-      }
+  absl::Status People() {
+    std::set<std::string> practices;
+    for (const registry::v1::Site& site : facts_.sites) {
+      if (site.level() == type::v1::LEVEL_PRACTICE) practices.insert(site.organisation());
     }
+    Posts posts(clients_, programme_, facts_.start, std::move(practices));
+    RETURN_IF_ERROR(posts.ReadAll());
+    for (registry::v1::Site& site : facts_.sites) SetHeadcounts(posts, site);
+    ASSIGN_OR_RETURN(facts_.people, TrainedPeople(clients_, programme_, facts_, posts));
     return absl::OkStatus();
   }
 
-  absl::Status Competent(const planning::v1::Course& course) {
-    planning::v1::GetCoverageRequest ask;
-    ask.set_parent(programme_);
-    ask.set_competence(course.competence());
-    ask.set_as_of_date(DayText(facts_.start));
-    for (const registry::v1::Site& site : facts_.sites) {
-      if (site.level() != type::v1::LEVEL_PRACTICE || site.headcounts().empty()) continue;
-      planning::v1::PracticeHeadcount practice;
-      practice.set_practice(site.organisation());
-      practice.set_region(site.steering_group());
-      for (const type::v1::Headcount& headcount : site.headcounts()) {
-        if (headcount.staff_group() <= type::v1::STAFF_GROUP_ADMIN) {
-          *practice.add_headcounts() = headcount;
-        }
-      }
-      if (!practice.headcounts().empty()) *ask.add_practices() = std::move(practice);
+  // Of practices, as far as they are known.
+  static void SetHeadcounts(const Posts& posts, registry::v1::Site& site) {
+    if (site.level() != type::v1::LEVEL_PRACTICE) return;
+    const auto people = HeadcountsOf(site, posts);
+    site.clear_headcounts();
+    for (const auto& [group, count] : people) {
+      type::v1::Headcount& headcount = *site.add_headcounts();
+      headcount.set_staff_group(group);
+      headcount.set_people(count);
     }
-    if (ask.practices().empty()) return absl::OkStatus();
-    ASSIGN_OR_RETURN(
-        const auto coverage,
-        Ask(*clients_.training, &TrainingService::Stub::GetCoverage, ask, absl::Now() + kPage));
-    for (const planning::v1::CoverageCell& cell : coverage.practices()) {
-      if (cell.staff_group() == type::v1::STAFF_GROUP_UNSPECIFIED) continue;
-      facts_.trained[course.name()][{cell.organisation(), cell.staff_group()}] =
-          cell.current_count();
-    }
-    return absl::OkStatus();
   }
 
   // By the last wave that is over.

@@ -10,6 +10,7 @@
 #include "common/base/status_macros.h"
 #include "gateway/flows/plan_programme/demand.h"
 #include "gateway/flows/plan_programme/diary.h"
+#include "gateway/flows/plan_programme/notes.h"
 #include "gateway/flows/plan_programme/regions.h"
 #include "gateway/flows/plan_programme/supply.h"
 
@@ -32,14 +33,15 @@ absl::Status NothingToPlan(const std::string& programme, const Violations& missi
 class Builder {
  public:
   Builder(const PlanFacts& facts, const v1::PlanProgrammeRequest& request)
-      : facts_(facts), request_(request), regions_(facts) {}
+      : facts_(facts), request_(request), regions_(facts), order_(facts) {}
 
   absl::StatusOr<PlanProblem> Build() {
     planning::v1::CohortProblem& problem = built_.problem;
     problem.set_fortnights(facts_.fortnights);
     problem.set_start_date(absl::FormatCivilTime(facts_.start));
     SetCosts(*problem.mutable_costs());
-    AddCourses(facts_, problem);
+    AddCourses(facts_, order_, problem);
+    built_.notes = order_.notes();
     AddVenues(facts_, regions_, problem);
     AddPractices();
     RETURN_IF_ERROR(Missing());
@@ -47,6 +49,8 @@ class Builder {
     AddTrainers(facts_, regions_, problem, built_.notes);
     AddDiary(facts_, request_, problem);
     AddSeries(facts_, request_, problem);
+    NoteNotPlanned(problem, built_.notes);
+    NoteRefreshers(facts_, built_.notes);
     NoteDistances();
     return std::move(built_);
   }
@@ -60,14 +64,16 @@ class Builder {
   }
 
   void AddPractices() {
-    const Demand demand(facts_, request_.backfill_share());
+    const Demand demand(facts_, order_, request_);
+    std::vector<planning::v1::NotPlanned> not_planned;
     for (const registry::v1::Site& site : facts_.sites) {
-      std::optional<planning::v1::CohortPractice> practice = demand.Of(site);
+      std::optional<planning::v1::CohortPractice> practice = demand.Of(site, not_planned);
       if (!practice) continue;
       practice->set_region(IdOf(regions_.OfSite(site)));
       AddReach(site, *practice);
       *built_.problem.add_practices() = *std::move(practice);
     }
+    built_.problem.mutable_not_planned()->Add(not_planned.begin(), not_planned.end());
   }
 
   absl::Status Missing() const {
@@ -80,7 +86,28 @@ class Builder {
       missing.Add("practices", "nobody to train",
                   "practices whose headcounts are known and whose people are not all trained");
     }
-    return NothingToPlan(request_.parent(), missing);
+    RETURN_IF_ERROR(NothingToPlan(request_.parent(), missing));
+    return OutOfReach();
+  }
+
+  // Every practice that no venue can be reached from, by name.
+  absl::Status OutOfReach() const {
+    Violations practices;
+    for (const auto& practice : built_.problem.practices()) {
+      if (!practice.reach().empty()) continue;
+      practices.Add("without", absl::StrCat(practice.title(), " (", practice.id(), ")"),
+                    absl::StrCat("a venue of its whole system within ", Reach(),
+                                 " km, a longer reach_km, or the practice left out: ",
+                                 request_.parent(), "/organisations/", practice.id()));
+    }
+    if (practices.empty()) return absl::OkStatus();
+    return MakeError(
+        absl::StatusCode::kFailedPrecondition,
+        absl::StrCat(practices.list().size(), " practices have no venue that they can reach."),
+        {.reason = "NO_VENUE_IN_REACH",
+         .violations = practices.list(),
+         .resource = ResourceRef{"programme", request_.parent()},
+         .precondition = "a venue within reach of every practice that is planned for"});
   }
 
   // All that have anything in them.
@@ -143,6 +170,7 @@ class Builder {
   const PlanFacts& facts_;
   const v1::PlanProgrammeRequest& request_;
   const PlanRegions regions_;
+  const CourseOrder order_;
   PlanProblem built_;
   int homeless_ = 0;
 };

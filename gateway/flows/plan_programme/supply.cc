@@ -94,16 +94,14 @@ int TrainersFor(const planning::v1::Course& course, const v1::PlanProgrammeReque
   return request.has_trainers_per_session() ? request.trainers_per_session() : kUsualTrainers;
 }
 
-void AddCourses(const PlanFacts& facts, planning::v1::CohortProblem& problem) {
-  std::set<std::string> planned;
-  for (const planning::v1::Course& course : facts.courses) planned.insert(course.name());
+void AddCourses(const PlanFacts& facts, const CourseOrder& order,
+                planning::v1::CohortProblem& problem) {
   for (const planning::v1::Course& course : facts.courses) {
     planning::v1::CohortCourse& added = *problem.add_courses();
     added.set_id(IdOf(course.name()));
     added.set_title(course.title());
-    for (const std::string& needed : course.prerequisites()) {
-      if (planned.contains(needed)) added.set_after(IdOf(needed));
-    }
+    const std::string& after = order.After(course.name());
+    if (!after.empty()) added.set_after(IdOf(after));
   }
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "gateway/flows/plan_programme/course_order.h"
 #include "gateway/flows/plan_programme/facts.h"
 #include "gateway/flows/plan_programme/regions.h"
 
@@ -12,8 +13,8 @@ namespace pcsp::gateway {
 // Whether a venue is in what is planned for.
 bool IsIn(const PlanFacts& facts, const planning::v1::Venue& venue);
 
-// Each after that of its prerequisites which is planned too.
-void AddCourses(const PlanFacts& facts, planning::v1::CohortProblem& problem);
+void AddCourses(const PlanFacts& facts, const CourseOrder& order,
+                planning::v1::CohortProblem& problem);
 void AddVenues(const PlanFacts& facts, const PlanRegions& regions,
                planning::v1::CohortProblem& problem);
 // Of the problem's regions. A fortnight is lost to leave that takes half of its working days, and

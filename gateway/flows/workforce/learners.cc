@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
+#include "gateway/flows/in_post/trained.h"
 #include "gateway/flows/pages.h"
 
 namespace pcsp::gateway {
@@ -29,8 +30,13 @@ struct Booking {
 
 class Gatherer {
  public:
-  Gatherer(Clients& clients, const ForecastQuestion& question, const Staff& staff)
-      : stub_(*clients.training), question_(question), staff_(staff) {
+  Gatherer(Clients& clients, const ForecastQuestion& question, const Staff& staff,
+           const Posts& posts)
+      : clients_(clients),
+        stub_(*clients.training),
+        question_(question),
+        staff_(staff),
+        posts_(posts) {
     for (const auto& [key, people] : staff.people) {
       Learning& post = learners_.posts[key];
       post.intakes.resize(question.horizon.months);
@@ -112,6 +118,12 @@ class Gatherer {
       for (const pb::Enrolment& enrolment : page.enrolments()) {
         const auto site = staff_.site_of.find(enrolment.practice());
         if (site == staff_.site_of.end()) continue;
+        const auto now =
+            posts_.Of(enrolment.participant(), enrolment.practice(), enrolment.staff_group());
+        if (now.empty()) {
+          ++left_;
+          continue;
+        }
         ++enrolled_;
         ++taken[{enrolment.practice(), enrolment.staff_group()}];
         const Booking booking{{site->second, enrolment.staff_group()}, day};
@@ -151,15 +163,16 @@ class Gatherer {
 
   // Those who have it are counted, and those whom it leaves without a booking before.
   absl::Status ReadCompetences() {
-    pb::ListCompetencesRequest list;
-    list.set_parent(question_.programme);
-    list.set_competence(question_.request.competence());
-    list.set_as_of_date(absl::FormatCivilTime(question_.horizon.day));
-    return EachPage(stub_, &Stub::ListCompetences, list, kPage, [&](const auto& page) {
-      for (const pb::Competence& one : page.competences()) {
-        if (one.state() != pb::COMPETENCE_STATE_LAPSED) TakeCompetence(one);
-      }
-    });
+    ASSIGN_OR_RETURN(const Competences all,
+                     ListCompetences(clients_, question_.programme, question_.request.competence(),
+                                     question_.horizon.day));
+    for (const pb::Competence& one : all) {
+      if (one.state() == pb::COMPETENCE_STATE_LAPSED) continue;
+      const Competences placed = InPost({one}, posts_);
+      for (const pb::Competence& here : placed) TakeCompetence(here);
+      if (placed.empty() && staff_.site_of.contains(one.practice())) ++left_;
+    }
+    return absl::OkStatus();
   }
 
   void TakeCompetence(const pb::Competence& one) {
@@ -213,6 +226,11 @@ class Gatherer {
       notes.missing.push_back(absl::StrCat(
           elsewhere_, " trained people come from practices that are not there on the day."));
     }
+    if (left_ > 0) {
+      notes.assumed.push_back(absl::StrCat(
+          left_,
+          " trained or enrolled people have left, by their appointments, and do not count."));
+    }
     if (uncounted_ > 0) {
       notes.missing.push_back(absl::StrCat(
           uncounted_, " trained or enrolled people are of staff groups without a headcount."));
@@ -238,23 +256,25 @@ class Gatherer {
     }
   }
 
+  Clients& clients_;
   Stub& stub_;
   const ForecastQuestion& question_;
   const Staff& staff_;
+  const Posts& posts_;
   Learners learners_;
   std::map<std::string, Booking> bookings_;  // the first of each participant
   std::set<std::string> granting_;           // courses
   std::set<std::string> holders_;
   int64_t seats_ = 0, taught_seats_ = 0, kept_ = 0;
   int sessions_ = 0, taught_ = 0, enrolled_ = 0, elsewhere_ = 0, uncounted_ = 0, renewing_ = 0,
-      above_ = 0;
+      above_ = 0, left_ = 0;
 };
 
 }  // namespace
 
 absl::StatusOr<Learners> ListLearners(Clients& clients, const ForecastQuestion& question,
-                                      const Staff& staff, Notes& notes) {
-  return Gatherer(clients, question, staff).Run(notes);
+                                      const Staff& staff, const Posts& posts, Notes& notes) {
+  return Gatherer(clients, question, staff, posts).Run(notes);
 }
 
 }  // namespace pcsp::gateway

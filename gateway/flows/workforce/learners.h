@@ -1,4 +1,5 @@
-// Who has the competence in question, until when, and who is enrolled or planned to gain it.
+// Who is in post and has the competence in question, until when, and who is enrolled or planned to
+// gain it.
 #pragma once
 
 #include <map>
@@ -29,6 +30,6 @@ struct Learners {
 
 // Errors: COMPETENCE_NOT_FOUND when no course grants it; those of the services.
 absl::StatusOr<Learners> ListLearners(Clients& clients, const ForecastQuestion& question,
-                                      const Staff& staff, Notes& notes);
+                                      const Staff& staff, const Posts& posts, Notes& notes);
 
 }  // namespace pcsp::gateway

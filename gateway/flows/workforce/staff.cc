@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
+#include "gateway/flows/in_post/headcounts.h"
 #include "gateway/flows/pages.h"
 
 namespace pcsp::gateway {
@@ -22,16 +23,13 @@ absl::Status NoHeadcounts(const std::string& programme) {
 // How many practices are without the headcount of a staff group.
 using Unknown = std::map<type::v1::StaffGroup, int>;
 
-void AddPractice(const registry::v1::Site& site, Staff& staff, Unknown& unknown) {
+void AddPractice(const registry::v1::Site& site, const Posts& posts, Staff& staff,
+                 Unknown& unknown) {
   const std::string group =
       site.steering_group().empty() ? kNoSteeringGroup : LastPart(site.steering_group());
   staff.site_of[site.organisation()] = group;
-  std::set<type::v1::StaffGroup> known;
-  for (const auto& headcount : site.headcounts()) {
-    if (headcount.staff_group() > type::v1::STAFF_GROUP_ADMIN) continue;
-    staff.people[{group, headcount.staff_group()}] += headcount.people();
-    known.insert(headcount.staff_group());
-  }
+  const std::map<type::v1::StaffGroup, int> known = HeadcountsOf(site, posts);
+  for (const auto& [of, people] : known) staff.people[{group, of}] += people;
   if (!known.empty()) ++staff.practices;
   for (int g = type::v1::STAFF_GROUP_GP; g <= type::v1::STAFF_GROUP_ADMIN; ++g) {
     const auto one = static_cast<type::v1::StaffGroup>(g);
@@ -55,7 +53,8 @@ void AddRole(const ForecastQuestion& question, type::v1::StaffGroup group,
 
 std::string LastPart(const std::string& name) { return name.substr(name.rfind('/') + 1); }
 
-absl::StatusOr<Staff> ListStaff(Clients& clients, const ForecastQuestion& question, Notes& notes) {
+absl::StatusOr<Staff> ListStaff(Clients& clients, const ForecastQuestion& question,
+                                const Posts& posts, Notes& notes) {
   registry::v1::ListSitesRequest list;
   list.set_parent(question.programme);
   list.set_as_of_date(absl::FormatCivilTime(question.horizon.day));
@@ -66,7 +65,7 @@ absl::StatusOr<Staff> ListStaff(Clients& clients, const ForecastQuestion& questi
                            kPage, [&](const auto& page) {
                              for (const auto& site : page.sites()) {
                                if (site.level() != type::v1::LEVEL_PRACTICE) continue;
-                               AddPractice(site, staff, unknown);
+                               AddPractice(site, posts, staff, unknown);
                              }
                            }));
   if (staff.practices == 0) return NoHeadcounts(question.programme);

@@ -3,11 +3,13 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
+#include "gateway/flows/in_post/trained.h"
 #include "gateway/flows/training_cover.h"
 #include "gateway/flows/workforce/facilitators.h"
 #include "gateway/flows/workforce/learners.h"
@@ -66,9 +68,13 @@ void TellRenewals(const pb::WorkforceProblem& problem, Notes& notes) {
 absl::Status Gather(Clients& clients, const ForecastQuestion& question,
                     pb::WorkforceProblem* problem, Notes& notes) {
   SetUp(question, problem);
-  ASSIGN_OR_RETURN(const Staff staff, ListStaff(clients, question, notes));
+  const absl::CivilDay day = question.horizon.day;
+  ASSIGN_OR_RETURN(auto practices, PracticesOn(clients, question.programme, day));
+  Posts posts(clients, question.programme, day, std::move(practices));
+  RETURN_IF_ERROR(posts.ReadAll());
+  ASSIGN_OR_RETURN(const Staff staff, ListStaff(clients, question, posts, notes));
   AddPosts(question, staff, problem);
-  ASSIGN_OR_RETURN(const Learners learners, ListLearners(clients, question, staff, notes));
+  ASSIGN_OR_RETURN(const Learners learners, ListLearners(clients, question, staff, posts, notes));
   ASSIGN_OR_RETURN(const auto evidence, StaffEvidence(clients, question, staff, notes));
   AddLearning(staff, learners, evidence, problem);
   TellRenewals(*problem, notes);

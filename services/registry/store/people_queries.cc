@@ -46,7 +46,17 @@ void AddWord(absl::string_view column, const std::string& word, Statement& state
                 column, absl::StrCat("% ", word, " %"));
 }
 
-Statement StatementOf(const AppointmentQuery& query) {
+void AddPeople(soci::session& session, const AppointmentQuery& query, Statement& statement) {
+  if (query.people.empty() && query.of_appointments.empty()) return;
+  absl::StrAppend(&statement.rest, " and (", OneOf(session, "person", "people"),
+                  " or person in (select a.person from appointment a where a.programme = "
+                  ":programme and ",
+                  OneOf(session, "a.id", "of_appointments"), "))");
+  statement.parameters.emplace_back("people", ListOf(session, query.people));
+  statement.parameters.emplace_back("of_appointments", ListOf(session, query.of_appointments));
+}
+
+Statement StatementOf(soci::session& session, const AppointmentQuery& query) {
   Statement s;
   s.rest = "where programme = :programme and id > :after";
   s.parameters = {{"programme", query.programme}, {"after", query.after}};
@@ -59,6 +69,7 @@ Statement StatementOf(const AppointmentQuery& query) {
   AddDays(query, s);
   AddWord("skills", query.skill, s);
   AddWord("solved_issues", query.solved_issue, s);
+  AddPeople(session, query, s);
   if (!query.within.empty()) {
     s.And(absl::StrCat("organisation in (", BelongingTo(":within"), ")"), "within", query.within);
     s.parameters.emplace_back("day", DayText(query.day));
@@ -87,12 +98,12 @@ std::vector<Person> SelectPeople(soci::session& session, const PersonQuery& quer
 }
 
 std::vector<Appointment> SelectAppointments(soci::session& session, const AppointmentQuery& query) {
-  const Statement s = StatementOf(query);
+  const Statement s = StatementOf(session, query);
   return SelectAs<Appointment>(session, s.rest, s.parameters);
 }
 
 std::vector<Person> SelectAppointed(soci::session& session, const AppointmentQuery& query) {
-  const Statement s = StatementOf(query);
+  const Statement s = StatementOf(session, query);
   return SelectAs<Person>(
       session,
       absl::StrCat("where programme = :programme and id in (select person from (select person from "

@@ -108,6 +108,8 @@ struct AppointmentQuery {
   Date day;                  // for `within`
   std::string after;
   int limit = 0;  // 0: all
+  // Only of these people, and of those whose appointments these are; both empty: anybody's.
+  std::vector<std::string> people, of_appointments;
 };
 
 // Stands for a person where a reply may tell of any number of them.

@@ -24,11 +24,25 @@ Reactor* Done(Context* context) {
 }
 
 // A whole system with a steering group and two practices of two GPs and two nurses each; trainer t1
-// is appointed to the system.
+// is appointed to the system, and whoever a test appoints.
 class Registry final : public registry::v1::RegistryService::CallbackService {
  public:
-  Reactor* ListSites(Context* context, const registry::v1::ListSitesRequest*,
+  void Appoint(const std::string& person, const std::string& practice, type::v1::StaffGroup group,
+               const std::string& end) {
+    registry::v1::Appointment& one = staff_.emplace_back();
+    one.set_name(In("appointments/" + person));
+    one.set_person(In("people/" + person));
+    one.set_organisation(In("organisations/" + practice));
+    one.set_role(registry::v1::APPOINTMENT_ROLE_STAFF);
+    one.set_staff_group(group);
+    one.set_end_date(end);
+  }
+  Reactor* ListSites(Context* context, const registry::v1::ListSitesRequest* request,
                      registry::v1::ListSitesResponse* response) override {
+    if (request->within() == In("organisations/p2")) {
+      Add("p2", type::v1::LEVEL_PRACTICE, *response);
+      return Done(context);
+    }
     Add("ws", type::v1::LEVEL_WHOLE_SYSTEM, *response);
     Add("sg1", type::v1::LEVEL_STEERING_GROUP, *response);
     for (const char* const practice : {"p1", "p2"}) {
@@ -47,6 +61,7 @@ class Registry final : public registry::v1::RegistryService::CallbackService {
     registry::v1::Appointment& appointment = *response->add_appointments();
     appointment.set_name(In("appointments/t1"));
     appointment.set_organisation(In("organisations/ws"));
+    for (const registry::v1::Appointment& one : staff_) *response->add_appointments() = one;
     return Done(context);
   }
   Reactor* ListOrganisations(Context* context, const registry::v1::ListOrganisationsRequest*,
@@ -58,6 +73,8 @@ class Registry final : public registry::v1::RegistryService::CallbackService {
   }
 
  private:
+  std::vector<registry::v1::Appointment> staff_;
+
   static registry::v1::Site& Add(const std::string& id, type::v1::Level level,
                                  registry::v1::ListSitesResponse& response) {
     registry::v1::Site& site = *response.add_sites();
@@ -133,6 +150,30 @@ class PlanFlowTest : public planning::testing::ProgrammePlanTest {
     return Get(id, planning::v1::PROGRAMME_PLAN_VIEW_FULL);
   }
 
+  // A core day a month before the first day, at which these GPs and nurses of p1 were.
+  void TeachBefore(const std::vector<std::pair<std::string, type::v1::StaffGroup>>& people) {
+    planning::v1::CreateSessionRequest create;
+    create.set_parent("programmes/north");
+    create.set_session_id("old");
+    create.set_allow_past(true);
+    create.mutable_session()->set_course(In("courses/core"));
+    create.mutable_session()->set_online(true);
+    create.mutable_session()->set_capacity(12);
+    create.mutable_session()->set_start("2025-12-01T09:00");
+    create.mutable_session()->set_end("2025-12-01T16:00");
+    ASSERT_OK(Ask(&Training::CreateSession, create));
+    planning::v1::RecordAttendanceRequest record;
+    record.set_name(In("sessions/old"));
+    for (const auto& [person, group] : people) {
+      auto& mark = *record.add_marks();
+      mark.set_participant(In("people/" + person));
+      mark.set_attendance(planning::v1::ATTENDANCE_ATTENDED);
+      mark.set_practice(In("organisations/p1"));
+      mark.set_staff_group(group);
+    }
+    ASSERT_OK(Ask(&Training::RecordAttendance, record));
+  }
+
   Registry registry_;
   Assessments assessments_;
   Diagnosis diagnosis_;
@@ -158,6 +199,41 @@ TEST_F(PlanFlowTest, PlansFromWhatIsKnown) {
   EXPECT_THAT(words.text(), HasSubstr(" at Venue hall, in the fortnight from Mon "));
   EXPECT_THAT(plan->notes(), ElementsAre(HasSubstr("1 quality-assured trainers are left out"),
                                          HasSubstr("2 practices and 1 venues")));
+}
+
+TEST_F(PlanFlowTest, WhoLeftOrMovedIsTrainedWhereTheyAreNow) {
+  TeachBefore({{"ann", type::v1::STAFF_GROUP_GP},
+               {"ben", type::v1::STAFF_GROUP_GP},
+               {"cat", type::v1::STAFF_GROUP_NURSE}});
+  registry_.Appoint("ben", "p1", type::v1::STAFF_GROUP_GP, "2026-01-31");
+  registry_.Appoint("cat", "p2", type::v1::STAFF_GROUP_NURSE, "");
+  const auto plan = PlanToItsEnd("spring");
+  ASSERT_OK(plan);
+  const auto people = [&](int practice, int need, int role) {
+    return plan->problem().practices(practice).needs(need).roles(role).people();
+  };
+  EXPECT_EQ(people(0, 0, 0), 1) << "Ann is there; whoever came in Ben's place is not trained";
+  EXPECT_EQ(people(0, 0, 1), 2) << "Cat went";
+  EXPECT_EQ(people(1, 0, 0), 2);
+  EXPECT_EQ(people(1, 0, 1), 1) << "Cat came";
+  EXPECT_EQ(people(0, 1, 0), 2) << "the core day is no follow-up";
+}
+
+TEST_F(PlanFlowTest, WhoCannotBePlannedForIsListedInThePlan) {
+  TeachBefore({{"ann", type::v1::STAFF_GROUP_GP}});
+  request_.add_courses(In("courses/follow-up"));
+  request_.add_without(In("organisations/p2"));
+  const auto plan = PlanToItsEnd("spring");
+  ASSERT_OK(plan);
+  int lacking = 0, left_out = 0;
+  for (const auto& one : plan->result().not_planned()) {
+    const bool out = one.reason() == planning::v1::NOT_PLANNED_REASON_LEFT_OUT;
+    (out ? left_out : lacking) += one.people();
+    EXPECT_FALSE(one.words().empty());
+  }
+  EXPECT_EQ(lacking, 7) << "all but Ann, wherever they are";
+  EXPECT_EQ(left_out, 0) << "those of p2 could not be planned for anyway";
+  EXPECT_THAT(plan->notes(), ::testing::Contains(HasSubstr("7 people are not planned for")));
 }
 
 TEST_F(PlanFlowTest, TheDiaryIsKept) {
@@ -201,9 +277,17 @@ TEST_F(PlanFlowTest, EverythingWrongWithARequestIsToldAtOnce) {
   request_.set_backfill_share(2);
   request_.add_blocked_weeks("2026-02-30");
   request_.add_courses("core");
+  request_.add_without("p1");
+  request_.set_keep(-1);
+  request_.set_time_limit_seconds(-1);
+  request_.set_most_moves(-1);
+  request_.set_refresher_weeks(1);
+  request_.mutable_costs()->set_unmet(-1);
+  request_.set_programme_plan_id("No id");
   EXPECT_THAT(ViolatedFields(Plan().status()),
-              ElementsAre("start_date", "blocked_weeks[0]", "courses[0]", "weeks", "seats",
-                          "backfill_share"));
+              ElementsAre("start_date", "blocked_weeks[0]", "programme_plan_id", "courses[0]",
+                          "without[0]", "weeks", "seats", "backfill_share", "keep",
+                          "time_limit_seconds", "refresher_weeks", "costs.unmet", "most_moves"));
 }
 
 TEST_F(PlanFlowTest, NothingToTeachIsNoPlan) {

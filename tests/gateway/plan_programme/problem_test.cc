@@ -10,6 +10,7 @@ namespace {
 
 using ::pcsp::testing::HasReason;
 using ::pcsp::testing::ViolatedFields;
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -39,11 +40,40 @@ class ProblemTest : public ::testing::Test {
     request_.set_parent("programmes/north");
   }
 
-  void AddCourse(const std::string& id, const std::string& after) {
-    planning::v1::Course& course = facts_.courses.emplace_back();
+  // Both grant the same, as core day and follow-up do.
+  void AddCourse(const std::string& id, const std::string& after,
+                 planning::v1::CourseKind kind = planning::v1::COURSE_KIND_CORE_DAY) {
+    facts_.courses.push_back(KnowCourse(id, after, kind));
+  }
+  // One that is not planned.
+  planning::v1::Course& KnowCourse(const std::string& id, const std::string& after,
+                                   planning::v1::CourseKind kind) {
+    planning::v1::Course& course = facts_.known_courses[In("courses/" + id)];
     course.set_name(In("courses/" + id));
-    course.set_kind(planning::v1::COURSE_KIND_CORE_DAY);
+    course.set_title("Course " + id);
+    course.set_kind(kind);
+    course.set_competence("conversation");
     if (!after.empty()) course.add_prerequisites(In("courses/" + after));
+    return course;
+  }
+  // Somebody who was at these courses and whose competence holds until a day.
+  PlanPerson& AddPerson(const std::string& practice, type::v1::StaffGroup group,
+                        const std::vector<std::string>& courses,
+                        absl::CivilDay lapse = kNeverLapses) {
+    PlanPerson& person = facts_.people.emplace_back();
+    person.posts = {{In("organisations/" + practice), group}};
+    for (const std::string& course : courses) person.attended.insert(In("courses/" + course));
+    person.held["conversation"] = lapse;
+    return person;
+  }
+  // "p1 core nurse 2 prerequisite words".
+  static std::vector<std::string> NotPlanned(const planning::v1::CohortProblem& problem) {
+    std::vector<std::string> listed;
+    for (const auto& one : problem.not_planned()) {
+      listed.push_back(absl::StrCat(one.practice(), " ", one.course(), " ", one.role(), " ",
+                                    one.people(), ": ", one.words()));
+    }
+    return listed;
   }
   void AddSite(const std::string& id, type::v1::Level level, const std::string& group) {
     registry::v1::Site& site = facts_.sites.emplace_back();
@@ -149,15 +179,135 @@ TEST_F(ProblemTest, HasWhatIsThere) {
 }
 
 TEST_F(ProblemTest, WhoeverIsTrainedNeedsItNoMore) {
-  facts_.trained[In("courses/core")][{In("organisations/p1"), type::v1::STAFF_GROUP_NURSE}] = 2;
-  facts_.trained[In("courses/core")][{In("organisations/p2"), type::v1::STAFF_GROUP_GP}] = 5;
-  AddSession("soon", "2026-02-26");  // before the plan begins
+  for (int i = 0; i < 2; ++i) AddPerson("p1", type::v1::STAFF_GROUP_NURSE, {"core"});
+  for (int i = 0; i < 5; ++i) AddPerson("p2", type::v1::STAFF_GROUP_GP, {"core", "follow-up"});
+  // Before the plan begins: one who is known by name, and a place kept for whoever comes.
+  auto& soon = AddSession("soon", "2026-02-26");
   Enrol("soon", "p1", type::v1::STAFF_GROUP_GP);
+  facts_.people.emplace_back().posts = {{In("organisations/p1"), type::v1::STAFF_GROUP_GP}};
+  facts_.people.back().expected.insert(In("courses/core"));
+  for (const auto& [group, people] :
+       {std::pair(type::v1::STAFF_GROUP_GP, 1), std::pair(type::v1::STAFF_GROUP_NURSE, 1)}) {
+    Keep(soon, "p1", people);
+    soon.mutable_reservations(soon.reservations_size() - 1)->set_staff_group(group);
+  }
   const auto problem = Problem();
-  EXPECT_THAT(RolesOf(problem.practices(0).needs(0)), ElementsAre("gp1", "nurse1"));
+  EXPECT_THAT(RolesOf(problem.practices(0).needs(0)), ElementsAre("gp1"));
   EXPECT_THAT(RolesOf(problem.practices(0).needs(1)), ElementsAre("gp2", "nurse3"));
   EXPECT_THAT(RolesOf(problem.practices(1).needs(0)), ElementsAre("nurse3"));
+  EXPECT_THAT(RolesOf(problem.practices(1).needs(1)), ElementsAre("nurse3"));
   EXPECT_THAT(problem.sessions(), IsEmpty());
+  EXPECT_THAT(problem.not_planned(), IsEmpty());
+}
+
+TEST_F(ProblemTest, OneCompetenceDoesNotStandInForTheRestOfTheSequence) {
+  AddPerson("p1", type::v1::STAFF_GROUP_GP, {"core"});
+  AddPerson("p1", type::v1::STAFF_GROUP_NURSE, {"follow-up"});  // so also the core day, somewhere
+  KnowCourse("again", "core", planning::v1::COURSE_KIND_REFRESHER);
+  AddPerson("p1", type::v1::STAFF_GROUP_NURSE, {"core", "again"});  // trained, and renewed it
+  auto& lapsed = AddPerson("p1", type::v1::STAFF_GROUP_NURSE, {"core", "follow-up"});
+  lapsed.held.clear();
+  const auto problem = Problem();
+  EXPECT_THAT(RolesOf(problem.practices(0).needs(0)), ElementsAre("gp1", "nurse1"));
+  EXPECT_THAT(RolesOf(problem.practices(0).needs(1)), ElementsAre("gp2", "nurse1"));
+}
+
+TEST_F(ProblemTest, RefreshersAreForThoseWhoseCompetenceLapsesBeforeItDoes) {
+  facts_.courses.clear();
+  AddCourse("again", "core", planning::v1::COURSE_KIND_REFRESHER);
+  request_.set_refresher_weeks(8);
+  const absl::CivilDay start = facts_.start;
+  AddPerson("p1", type::v1::STAFF_GROUP_NURSE, {"core"}, start + 14 * 5);
+  AddPerson("p1", type::v1::STAFF_GROUP_GP, {"core"}, start + 14 * 5 + 3);
+  AddPerson("p1", type::v1::STAFF_GROUP_GP, {"core"}, start + 14 * 9);          // much later
+  AddPerson("p2", type::v1::STAFF_GROUP_NURSE, {"core"}, start + 14 * 10 + 1);  // after the plan
+  AddPerson("p2", type::v1::STAFF_GROUP_GP, {"core"});                          // never
+  AddPerson("p2", type::v1::STAFF_GROUP_NURSE, {"core"}, start + 13);           // too soon
+  const auto problem = Problem();
+  ASSERT_THAT(problem.practices(), SizeIs(1)) << "whoever was never trained needs no refresher";
+  const auto& needs = problem.practices(0).needs();
+  ASSERT_THAT(needs, SizeIs(2));
+  EXPECT_THAT(RolesOf(needs[0]), ElementsAre("gp1", "nurse1"));
+  EXPECT_EQ(needs[0].from(), 2) << "eight weeks before the later of the two";
+  EXPECT_EQ(needs[0].until(), 4) << "over when the earlier lapses";
+  EXPECT_THAT(RolesOf(needs[1]), ElementsAre("gp1"));
+  EXPECT_EQ(needs[1].from(), 5);
+  EXPECT_EQ(needs[1].until(), 8);
+  EXPECT_EQ(problem.courses(0).after(), "");
+  EXPECT_THAT(
+      NotPlanned(problem),
+      ElementsAre("p2 again nurse 1: what they can do lapses before the first session could "
+                  "be held"));
+}
+
+TEST_F(ProblemTest, ABookedRefresherWidensItsWindow) {
+  facts_.courses.clear();
+  AddCourse("again", "core", planning::v1::COURSE_KIND_REFRESHER);
+  request_.set_refresher_weeks(4);
+  AddPerson("p1", type::v1::STAFF_GROUP_NURSE, {"core"}, facts_.start + 14 * 8);
+  auto& session = AddSession("s1", "2026-03-18");
+  session.set_course(In("courses/again"));
+  Keep(session, "p1", 1);
+  const auto problem = Problem();
+  ASSERT_THAT(problem.practices(0).needs(), SizeIs(1));
+  EXPECT_EQ(problem.practices(0).needs(0).from(), 1);
+  EXPECT_EQ(problem.practices(0).needs(0).until(), 7);
+}
+
+TEST_F(ProblemTest, WhatIsDueAndNotPlannedIsNoted) {
+  KnowCourse("again", "core", planning::v1::COURSE_KIND_REFRESHER);
+  AddPerson("p1", type::v1::STAFF_GROUP_NURSE, {"core"}, facts_.start + 40);
+  Problem();
+  EXPECT_THAT(notes_, ::testing::Contains(HasSubstr("\"Course again\" is not planned")));
+}
+
+TEST_F(ProblemTest, WhoLacksAPrerequisiteThatIsNotPlannedIsListed) {
+  facts_.courses.erase(facts_.courses.begin());  // the follow-up alone
+  AddPerson("p1", type::v1::STAFF_GROUP_GP, {"core"});
+  const auto problem = Problem();
+  ASSERT_THAT(problem.practices(), SizeIs(1));
+  EXPECT_THAT(RolesOf(problem.practices(0).needs(0)), ElementsAre("gp1"));
+  const std::string why = ": they have not done \"Course core\", which is not planned";
+  EXPECT_THAT(NotPlanned(problem),
+              ElementsAre("p1 follow-up gp 1" + why, "p1 follow-up nurse 3" + why,
+                          "p2 follow-up gp 2" + why, "p2 follow-up nurse 3" + why));
+  EXPECT_THAT(notes_, ::testing::Contains(
+                          AllOf(HasSubstr("9 people are not planned for \"Course follow-up\""),
+                                HasSubstr("p1 (4), p2 (5)"))));
+}
+
+TEST_F(ProblemTest, CoursesThatNeedTheSameOneComeOneAfterAnother) {
+  AddCourse("teach", "core", planning::v1::COURSE_KIND_TRAIN_THE_TRAINER);
+  AddCourse("again", "core", planning::v1::COURSE_KIND_REFRESHER);
+  const auto problem = Problem();
+  EXPECT_EQ(problem.courses(1).after(), "core");
+  EXPECT_EQ(problem.courses(2).after(), "follow-up");
+  EXPECT_EQ(problem.courses(3).after(), "") << "a refresher is for who has done the rest";
+  EXPECT_THAT(notes_, ::testing::Contains(HasSubstr("\"Course teach\" is planned after")));
+}
+
+TEST_F(ProblemTest, PracticesLeftOutAreListedAsNotPlanned) {
+  facts_.without = {In("organisations/sg2"), In("organisations/p2")};
+  const auto problem = Problem();
+  EXPECT_THAT(problem.practices(), SizeIs(1));
+  const std::string why = ": their practice was left out on request";
+  EXPECT_THAT(NotPlanned(problem),
+              ElementsAre("p2 core gp 2" + why, "p2 core nurse 3" + why, "p2 follow-up gp 2" + why,
+                          "p2 follow-up nurse 3" + why));
+}
+
+TEST_F(ProblemTest, PracticesOutOfReachAreNamedAllAtOnce) {
+  for (const char* const practice : {"p1", "p2"}) {
+    facts_.postcodes[In(absl::StrCat("organisations/", practice))] = "NE9 9AA";
+  }
+  AddPlace("NE9 9AA", 200'000, 560'000);
+  AddPlace("NE1 HALL-SG1", 403'000, 564'000);
+  AddPlace("NE1 HALL-SG2", 400'000, 660'000);
+  const auto built = ProblemOf(facts_, request_);
+  EXPECT_THAT(built, HasReason("NO_VENUE_IN_REACH"));
+  EXPECT_THAT(ViolatedFields(built.status()), ElementsAre("without", "without"));
+  facts_.without = {In("organisations/p1"), In("organisations/p2")};
+  EXPECT_THAT(ProblemOf(facts_, request_), HasReason("NOTHING_TO_PLAN"));
 }
 
 TEST_F(ProblemTest, LeavesOutWhoTakesNoPartAndWhatIsElsewhere) {
@@ -253,12 +403,14 @@ TEST_F(ProblemTest, ASessionLosesWhomItLostAndIsDroppedOnRequest) {
   request_.add_dropped_sessions(In("sessions/s1"));
   const auto problem = Problem();
   EXPECT_THAT(problem.sessions(0).named_trainers(), IsEmpty());
+  EXPECT_THAT(problem.sessions(0).away_trainers(), ElementsAre("t1"));
+  EXPECT_EQ(problem.sessions(0).fallen_out(), 2);
   EXPECT_EQ(problem.sessions(0).running(), planning::v1::COHORT_RUNNING_MUST_NOT);
 }
 
 TEST_F(ProblemTest, WhoeverIsBookedNeedsIt) {
-  facts_.trained[In("courses/core")][{In("organisations/p1"), type::v1::STAFF_GROUP_NURSE}] = 3;
-  facts_.trained[In("courses/core")][{In("organisations/p1"), type::v1::STAFF_GROUP_GP}] = 2;
+  for (int i = 0; i < 3; ++i) AddPerson("p1", type::v1::STAFF_GROUP_NURSE, {"core"});
+  for (int i = 0; i < 2; ++i) AddPerson("p1", type::v1::STAFF_GROUP_GP, {"core"});
   Keep(AddSession("s1", "2026-03-18"), "p1", 2);
   EXPECT_THAT(RolesOf(Problem().practices(0).needs(0)), ElementsAre("2"));
 }

@@ -91,6 +91,43 @@ TEST_F(CompetenceMethodsTest, CoverageOfHeadcountsThatAreGiven) {
               ElementsAre("competence", "practices[2].practice"));
 }
 
+TEST_F(CompetenceMethodsTest, CoverageLeavesOutWhoLeftAndFollowsWhoMoved) {
+  pb::GetCoverageRequest request;
+  request.set_parent(kProgramme);
+  request.set_competence("conversation");
+  request.set_as_of_date("2026-06-01");
+  for (const char* practice : {"p1", "p9"}) {
+    pb::PracticeHeadcount* const added = request.add_practices();
+    added->set_practice(In(std::string("organisations/") + practice));
+    auto* const count = added->add_headcounts();
+    count->set_staff_group(type::v1::STAFF_GROUP_NURSE);
+    count->set_people(4);
+  }
+  pb::ListCompetencesRequest list;
+  list.set_parent(kProgramme);
+  list.set_as_of_date("2026-06-01");
+  list.set_practice(In("organisations/p1"));
+  const auto there = Ask(&Stub::ListCompetences, list);
+  ASSERT_OK(there);
+  ASSERT_THAT(there->competences(), SizeIs(2));
+  request.add_posts()->set_participant(there->competences(0).participant());
+  auto reply = Ask(&Stub::GetCoverage, request);
+  ASSERT_OK(reply);
+  EXPECT_EQ(reply->practices(0).current_count(), 1) << "one has left";
+  auto& moved = *request.add_posts();
+  moved.set_participant(there->competences(1).participant());
+  moved.set_practice(In("organisations/p9"));
+  reply = Ask(&Stub::GetCoverage, request);
+  ASSERT_OK(reply);
+  EXPECT_EQ(reply->practices(0).current_count(), 0);
+  EXPECT_EQ(reply->practices(2).current_count(), 1) << "and the other works at p9 now";
+  moved.set_staff_group(type::v1::STAFF_GROUP_LEADERSHIP);
+  moved.set_practice("p9");
+  request.add_posts();
+  EXPECT_THAT(ViolatedFields(Ask(&Stub::GetCoverage, request).status()),
+              ElementsAre("posts[1].practice", "posts[1].staff_group", "posts[2].participant"));
+}
+
 TEST_F(CompetenceMethodsTest, TrainersTakeLegalStepsOnly) {
   EXPECT_THAT(Step("t1", pb::TRAINER_STAGE_TRAINED, "2026-01-05"),
               HasReason("TRAINER_STEP_NOT_ALLOWED"));

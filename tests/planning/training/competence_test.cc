@@ -130,6 +130,28 @@ TEST(CoverageTest, PerPracticeRegionAndInAll) {
   EXPECT_THAT(coverage.total.back().Share(), Optional(DoubleEq(3.0 / 7)));
 }
 
+TEST(CoverageTest, PeopleCountWhereTheyWorkAndNotWhenTheyHaveLeft) {
+  using enum CompetenceState;
+  std::vector<Competence> competences;
+  for (const char* person : {"people/ann", "people/ben", "people/cat", "people/dan"}) {
+    competences.push_back(Has("p1", StaffGroup::kNurse, kCurrent));
+    competences.back().participant = person;
+  }
+  const std::vector<StaffPost> posts = {{"people/ann", ""},
+                                        {"people/ben", "p2", StaffGroup::kAdmin},
+                                        {"people/cat", "p1"},
+                                        {"people/cat", "p2"},
+                                        {"people/eve", "p1"}};
+  const std::vector<Competence> placed = AtTheirPosts(competences, posts);
+  std::vector<std::string> places;
+  for (const Competence& one : placed) {
+    places.push_back(absl::StrCat(one.participant, "@", one.practice, "/",
+                                  one.group == StaffGroup::kAdmin ? "admin" : "nurse"));
+  }
+  EXPECT_THAT(places, ElementsAre("people/ben@p2/admin", "people/cat@p1/nurse",
+                                  "people/cat@p2/nurse", "people/dan@p1/nurse"));
+}
+
 TrainerStep Step(TrainerStage stage, absl::CivilDay day) {
   TrainerStep step;
   step.stage = stage;

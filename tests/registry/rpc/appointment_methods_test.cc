@@ -329,6 +329,27 @@ TEST_F(AppointmentMethodsTest, ListsByEveryFilterInPages) {
               ElementsAre("page_token"));
 }
 
+TEST_F(AppointmentMethodsTest, ListsThoseOfPeopleByThemselvesOrByAnyOfTheirs) {
+  const auto first = Appoint(Facilitator());
+  ASSERT_OK(first);
+  ASSERT_OK(Appoint(Appointment(ann_, pb::APPOINTMENT_ROLE_TRAINER, "a1")));
+  ASSERT_OK(Appoint(Appointment(bob_, pb::APPOINTMENT_ROLE_PRACTICE_LEAD, "a1")));
+  auto request = All();
+  request.add_people(first->name());
+  EXPECT_THAT(Listed(request), ::testing::UnorderedElementsAre("Ann FACILITATOR", "Ann TRAINER"));
+  request.set_people(0, bob_);
+  EXPECT_THAT(Listed(request), ElementsAre("Bob PRACTICE_LEAD"));
+  request.add_people("ann");
+  request.add_people("");
+  request.add_people("programmes/south/people/ann");
+  EXPECT_THAT(ViolatedFields(Call(&Stub::ListAppointments, request).status()),
+              ElementsAre("people[1]", "people[2]", "people[3]"));
+  request = All();
+  for (int i = 0; i <= 1000; ++i) request.add_people(ann_);
+  EXPECT_THAT(ViolatedFields(Call(&Stub::ListAppointments, request).status()),
+              ElementsAre("people"));
+}
+
 TEST_F(AppointmentMethodsTest, RefusesFiltersThatCannotBe) {
   auto request = All();
   request.set_person("ann");

@@ -1,5 +1,6 @@
 #include "services/registry/rpc/people/appointment_methods.h"
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
@@ -13,6 +14,8 @@
 
 namespace pcsp::registry {
 namespace {
+
+constexpr int kMostPeople = 1000;  // to list the appointments of at once
 
 // What makes an appointment possible at all: person, organisation, those served.
 absl::Status CheckPlace(Reader& reader, const Appointment& appointment) {
@@ -82,6 +85,28 @@ std::string WordFrom(absl::string_view field, const std::string& word, Violation
   return word;
 }
 
+// People, by themselves or by an appointment of theirs.
+void PeopleFrom(const pb::ListAppointmentsRequest& request, AppointmentQuery& query,
+                Violations& violations) {
+  if (request.people_size() > kMostPeople) {
+    violations.Add("people", absl::StrCat(request.people_size(), " people"),
+                   absl::StrCat("at most ", kMostPeople));
+    return;
+  }
+  const std::string appointments = AppointmentName(query.programme, "");
+  for (int i = 0; i < request.people_size(); ++i) {
+    const std::string field = absl::StrCat("people[", i, "]");
+    const std::string& name = request.people(i);
+    if (absl::StartsWith(name, appointments)) {
+      query.of_appointments.push_back(AppointmentFrom(field, name, violations).appointment);
+    } else if (name.empty()) {
+      violations.Add(field, name, "a person or an appointment");
+    } else {
+      query.people.push_back(PersonOf(query.programme, field, name, violations));
+    }
+  }
+}
+
 AppointmentQuery QueryFrom(const pb::ListAppointmentsRequest& request, Date today,
                            Violations& violations) {
   AppointmentQuery query;
@@ -93,6 +118,7 @@ AppointmentQuery QueryFrom(const pb::ListAppointmentsRequest& request, Date toda
   query.skill = WordFrom("skill", request.skill(), violations);
   query.solved_issue = WordFrom("solved_issue", request.solved_issue(), violations);
   query.within = OrganisationOf(query.programme, "within", request.within(), violations);
+  PeopleFrom(request, query, violations);
   query.day = DateFrom("as_of_date", request.as_of_date(), today, violations);
   if (!request.as_of_date().empty()) query.from = query.until = query.day;
   const bool range = !request.from_date().empty() || !request.until_date().empty();

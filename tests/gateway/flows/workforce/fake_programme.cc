@@ -50,7 +50,13 @@ class FakeProgramme::Registry final : public registry::v1::RegistryService::Call
       const bool here = request->within().empty() ||
                         std::find(inside.begin(), inside.end(), one.name()) != inside.end();
       const bool over = !one.end_date().empty() && one.end_date() < request->from_date();
-      return here && !over && one.role() == request->role();
+      const bool later = !request->until_date().empty() && one.start_date() > request->until_date();
+      const bool of_role = request->role() == registry::v1::APPOINTMENT_ROLE_UNSPECIFIED ||
+                           one.role() == request->role();
+      const bool asked = request->people().empty() ||
+                         std::ranges::count(request->people(), one.person()) > 0 ||
+                         std::ranges::count(request->people(), one.name()) > 0;
+      return here && !over && !later && of_role && asked;
     };
     AddPage(all_.appointments, *request, response->mutable_appointments(), response, keep);
     return Finish(context);
@@ -91,6 +97,7 @@ class FakeProgramme::Training final : public pb::TrainingService::CallbackServic
                            pb::ListCompetencesResponse* response) override {
     AddPage(all_.competences, *request, response->mutable_competences(), response,
             [&](const auto& one) { return one.competence() == request->competence(); });
+    response->set_as_of_date(request->as_of_date().empty() ? "2027-01-15" : request->as_of_date());
     return Finish(context);
   }
   Reactor* ListTrainers(Context* context, const pb::ListTrainersRequest* request,

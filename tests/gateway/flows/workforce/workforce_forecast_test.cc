@@ -108,6 +108,30 @@ TEST_F(WorkforceForecastTest, PostsAreHeadcountsBySteeringGroupAndWhatIsNotKnown
   EXPECT_EQ(reply->problem().roles(0).validity_months(), 24);
 }
 
+TEST_F(WorkforceForecastTest, WhoLeftIsNeitherTrainedNorExpectedAndWhoJoinedIsAPost) {
+  programme_.AddCompetence("ann", "a", "");
+  programme_.AddCompetence("ben", "a", "");
+  AddSession("s1", "core", "2027-02-10");
+  programme_.AddEnrolment("s1", "cat", "a");
+  for (const char* person : {"ben", "cat"}) {
+    auto& one =
+        programme_.AddAppointment(person, APPOINTMENT_ROLE_STAFF, "a", "2020-01-01", "2027-01-14");
+    one.set_person(Named(std::string("people/") + person));
+  }
+  for (const char* person : {"dan", "eve", "fay"}) {
+    auto& one = programme_.AddAppointment(person, APPOINTMENT_ROLE_STAFF, "c", "2027-01-10");
+    one.set_person(Named(std::string("people/") + person));
+    one.set_staff_group(STAFF_GROUP_GP);
+  }
+  const auto reply = Forecast(Request());
+  ASSERT_OK(reply);
+  EXPECT_EQ(reply->problem().posts(0).posts(), 3)
+      << "three are appointed to c where two are counted";
+  EXPECT_EQ(reply->problem().posts(1).trained(), 1);
+  EXPECT_EQ(reply->problem().posts(1).intakes(1), 0);
+  EXPECT_THAT(reply->assumed(), Contains(HasSubstr("2 trained or enrolled people have left")));
+}
+
 TEST_F(WorkforceForecastTest, TrainedPeopleLapseUnlessTheyAreBookedAndTheEnrolledAreIntakes) {
   programme_.AddCompetence("ann", "a", "2027-06-01");
   programme_.AddCompetence("ben", "a", "2027-04-01");

@@ -43,6 +43,27 @@ void Write(const std::string& organisation, const Cells& cells, std::vector<Cove
 
 }  // namespace
 
+std::vector<Competence> AtTheirPosts(std::vector<Competence> competences,
+                                     absl::Span<const StaffPost> posts) {
+  std::map<std::string, std::vector<const StaffPost*>> by_person;
+  for (const StaffPost& post : posts) by_person[post.participant].push_back(&post);
+  std::vector<Competence> placed;
+  for (Competence& competence : competences) {
+    const auto known = by_person.find(competence.participant);
+    if (known == by_person.end()) {
+      placed.push_back(std::move(competence));
+      continue;
+    }
+    for (const StaffPost* post : known->second) {
+      if (post->practice.empty()) continue;
+      Competence& there = placed.emplace_back(competence);
+      there.practice = post->practice;
+      if (post->group != StaffGroup::kUnspecified) there.group = post->group;
+    }
+  }
+  return placed;
+}
+
 std::optional<double> CoverageCell::Share() const {
   if (headcount == 0) return std::nullopt;
   return static_cast<double>(covered) / headcount;

@@ -16,6 +16,17 @@ struct PracticeStaff {
   std::map<StaffGroup, int> headcounts;
 };
 
+// Where somebody works on the day, as the registry knows.
+struct StaffPost {
+  std::string participant, practice;            // an empty practice: they have left
+  StaffGroup group = StaffGroup::kUnspecified;  // that of the last attendance if unspecified
+};
+
+// `competences` with those people who are named in `posts` at these, once for each, and without
+// those who have left.
+std::vector<Competence> AtTheirPosts(std::vector<Competence> competences,
+                                     absl::Span<const StaffPost> posts);
+
 struct CoverageCell {
   std::string organisation;                     // empty for everybody
   StaffGroup group = StaffGroup::kUnspecified;  // all together

@@ -1,6 +1,8 @@
 #include "services/planning/rpc/training/competence/competence_methods.h"
 
+#include <algorithm>
 #include <map>
+#include <utility>
 
 #include "services/planning/domain/calendar.h"
 #include "services/planning/domain/training/session/session.h"
@@ -148,8 +150,12 @@ absl::StatusOr<pb::GetCoverageResponse> CompetenceMethods::GetCoverage(
   query.competence = request.competence();
   if (query.competence.empty()) violations.Add("competence", "", "the competence in question");
   const std::vector<PracticeStaff> staff = FromProto(query.programme, request, violations);
+  const std::vector<StaffPost> posts = PostsFromProto(query.programme, request, violations);
   RETURN_IF_ERROR(violations.ToStatus());
-  if (staff.size() <= kFewPractices) {
+  // Whoever came to one of them from elsewhere is found only among all.
+  const bool joined =
+      std::ranges::any_of(posts, [](const StaffPost& post) { return !post.practice.empty(); });
+  if (staff.size() <= kFewPractices && !joined) {
     for (const PracticeStaff& practice : staff) query.practices.push_back(practice.practice);
   }
   std::vector<Competence> competences;
@@ -161,7 +167,8 @@ absl::StatusOr<pb::GetCoverageResponse> CompetenceMethods::GetCoverage(
     });
     return absl::OkStatus();
   }));
-  pb::GetCoverageResponse reply = ToProto(query.programme, CoverageOf(competences, staff));
+  const Coverage coverage = CoverageOf(AtTheirPosts(std::move(competences), posts), staff);
+  pb::GetCoverageResponse reply = ToProto(query.programme, coverage);
   reply.set_as_of_date(DayText(query.day));
   return reply;
 }

@@ -27,6 +27,9 @@ TrainerStep FromProto(const pb::TrainerStep& proto, Violations& violations);
 
 std::vector<PracticeStaff> FromProto(const std::string& programme,
                                      const pb::GetCoverageRequest& request, Violations& violations);
+std::vector<StaffPost> PostsFromProto(const std::string& programme,
+                                      const pb::GetCoverageRequest& request,
+                                      Violations& violations);
 pb::GetCoverageResponse ToProto(const std::string& programme, const Coverage& coverage);
 
 }  // namespace pcsp::planning::training
