@@ -144,7 +144,7 @@ class Run:
             self.compare()
             if number == 0:  # that sites may read it changes nothing
                 self.gateway().post(f"/v1/{WAVE}:publish", {})
-        if not self.unanswered:
+        if not self.unanswered and self.options.kills >= 20:  # a few may all miss
             raise Broken("no kill met a change under way: more changes, or another seed")
         lags = sorted(self.lags)
         print(f"  {self.engine.name}: {self.changes} changes in {self.storms:.0f} s"
