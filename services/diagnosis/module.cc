@@ -1,5 +1,6 @@
 #include "services/diagnosis/module.h"
 
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -31,6 +32,7 @@ class DiagnosisModule final : public rpc::Module {
     std::unique_ptr<SqlStore> store;
     std::unique_ptr<SqlKnowledgeBaseStore> knowledge_bases;
     std::unique_ptr<KnowledgeLibrary> library;
+    std::optional<SolutionIds> solutions;
   };
 
   DiagnosisModule(const rpc::ModuleEnv& env, Parts parts)
@@ -39,7 +41,8 @@ class DiagnosisModule final : public rpc::Module {
         knowledge_bases_({.library = parts_.library.get(),
                           .knowledge_bases = parts_.knowledge_bases.get(),
                           .diagnoses = parts_.store.get(),
-                          .tokens = &tokens_}),
+                          .tokens = &tokens_,
+                          .solutions = parts_.solutions ? &*parts_.solutions : nullptr}),
         log_of_changes_(parts_.database.get()),
         audit_({.service = "diagnosis",
                 .log = &log_of_changes_,
@@ -98,16 +101,28 @@ sql::AtStart AtStart(const rpc::ModuleEnv& env) {
   return env.migrate ? sql::AtStart::kMigrate : sql::AtStart::kCheck;
 }
 
+// The solutions that knowledge bases may name: those of the catalogue that ships. Nothing where it
+// is not at hand.
+absl::StatusOr<std::optional<SolutionIds>> ShippedSolutions(const rpc::ModuleEnv& env) {
+  auto catalogue = text::ReadContentFile(absl::StrCat(env.content_dir, "/planning/solutions.yaml"));
+  if (absl::IsNotFound(catalogue.status())) return std::nullopt;
+  RETURN_IF_ERROR(catalogue.status());
+  return ReadSolutionIds(*std::move(catalogue));
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<rpc::Module>> MakeModule(const rpc::ModuleEnv& env) {
   ASSIGN_OR_RETURN(
       text::Document document,
       text::ReadContentFile(absl::StrCat(env.content_dir, "/diagnosis/knowledge_base.yaml")));
-  ASSIGN_OR_RETURN(CheckedKnowledgeBase checked, CheckKnowledgeBaseFile(std::move(document)));
+  DiagnosisModule::Parts parts;
+  ASSIGN_OR_RETURN(parts.solutions, ShippedSolutions(env));
+  ASSIGN_OR_RETURN(
+      CheckedKnowledgeBase checked,
+      CheckKnowledgeBaseFile(std::move(document), parts.solutions ? &*parts.solutions : nullptr));
   ASSIGN_OR_RETURN(Lexicon lexicon,
                    LoadLexicon(absl::StrCat(env.content_dir, "/diagnosis/cues.yaml"), checked.kb));
-  DiagnosisModule::Parts parts;
   ASSIGN_OR_RETURN(parts.database, sql::Database::Open(DatabaseOptions(env)));
   ASSIGN_OR_RETURN(parts.store,
                    SqlStore::Open(parts.database.get(), env.clock->Now(), AtStart(env)));

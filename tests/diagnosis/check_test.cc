@@ -9,6 +9,7 @@
 #include "services/diagnosis/domain/engine/clique_tree.h"
 #include "services/diagnosis/domain/knowledge/fingerprint.h"
 #include "services/diagnosis/domain/knowledge/reader.h"
+#include "services/diagnosis/domain/knowledge/rules/style.h"
 #include "tests/diagnosis/example_kb.h"
 #include "tests/support/status_matchers.h"
 
@@ -18,14 +19,20 @@ namespace {
 using pcsp::testing::HasReason;
 using pcsp::testing::IsOk;
 using pcsp::testing::ViolatedFields;
+using ::testing::Contains;
 using ::testing::ElementsAre;
+using ::testing::Field;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using testing::SmallKnowledgeBase;
 using ::testing::UnorderedElementsAre;
 
 Link Because(std::string issue) {
-  return {.issue = std::move(issue), .strength = .5, .rationale = "Because."};
+  return {.issue = std::move(issue),
+          .strength = .5,
+          .author = "tests",
+          .rationale = "Because.",
+          .source = "judgement"};
 }
 
 struct Break {
@@ -96,6 +103,10 @@ const Break kBreaks[] = {
     {"csfs[pr4].blocked_by[0]", [](auto& kb) { kb.success_factors[0].blocked_by = {"no"}; }},
     {"indicators[pr_mentor].troubled",
      [](auto& kb) { std::swap(kb.indicators[1].troubled, kb.indicators[1].healthy); }},
+    {"indicators[pr_roles].links[1].author",
+     [](auto& kb) { kb.indicators[2].links[1].author = ""; }},
+    {"issues[ca-mentoring].parents[0].source",
+     [](auto& kb) { kb.issues[1].parents[0].source = ""; }},
 };
 INSTANTIATE_TEST_SUITE_P(All, BrokenRule, ::testing::ValuesIn(kBreaks));
 
@@ -154,6 +165,79 @@ TEST(CheckKnowledgeBase, RefusesWhatWouldBeSlow) {
     }
   }
   EXPECT_THAT(ViolatedFields(CheckKnowledgeBase(kb).status()), ElementsAre("network[practice]"));
+}
+
+template <typename Each>
+void EachLink(KnowledgeBase* kb, Each each) {
+  for (Issue& issue : kb->issues) {
+    for (Link& link : issue.parents) each(link);
+  }
+  for (Indicator& indicator : kb->indicators) {
+    for (Link& link : indicator.links) each(link);
+  }
+}
+
+TEST(CheckKnowledgeBase, AsksForAuthorAndSourceOnceWhereTheFileHasNone) {
+  KnowledgeBase kb = SmallKnowledgeBase();
+  EachLink(&kb, [](Link& link) { link.author = link.source = ""; });
+  EXPECT_THAT(ViolatedFields(CheckKnowledgeBase(kb).status()),
+              UnorderedElementsAre("author", "source"));
+  EXPECT_OK(CheckForTrial(kb));
+  EXPECT_OK(CheckForUse(kb)) << "it may have been published when less was asked";
+  kb.indicators[1].question = "";
+  EXPECT_THAT(ViolatedFields(CheckForUse(kb)), ElementsAre("indicators[pr_mentor].question"));
+}
+
+TEST(CheckKnowledgeBase, RefusesMoreThanThreeParentsOrLinks) {
+  KnowledgeBase kb = SmallKnowledgeBase();
+  for (int i = 0; i < 3; ++i) {
+    Issue above = kb.issues[0];
+    above.id = absl::StrCat("sg-", i);
+    above.settled_by = "";
+    kb.issues[1].parents.push_back(Because(above.id));
+    kb.indicators[1].links.push_back(Because(above.id));
+    kb.issues.push_back(above);
+  }
+  EXPECT_THAT(
+      ViolatedFields(CheckKnowledgeBase(kb).status()),
+      ::testing::IsSupersetOf({"issues[ca-mentoring].parents", "indicators[pr_mentor].links"}));
+  const auto trial = CheckForTrial(kb);
+  ASSERT_OK(trial);
+  EXPECT_THAT(trial->warnings, Contains(Field(&Violation::field, "indicators[pr_mentor].links")));
+}
+
+TEST(CheckKnowledgeBase, RefusesLinksThatLeaveTheConstructButForOneInTen) {
+  KnowledgeBase kb = SmallKnowledgeBase();
+  kb.issues[1].construct = Construct::kCollectiveAction;
+  kb.issues[2].construct = Construct::kCoherence;
+  const auto [links, within] = WithinConstruct(kb);
+  ASSERT_LT(links, 10u);
+  ASSERT_EQ(links - within, 1u) << "where links are few, one may";
+  EXPECT_OK(CheckKnowledgeBase(kb));
+  kb.indicators[1].links.push_back(Because("cp-roles"));
+  EXPECT_THAT(ViolatedFields(CheckKnowledgeBase(kb).status()), ElementsAre("indicators"));
+  EXPECT_OK(CheckForTrial(kb));
+}
+
+// What links lead nowhere must not hide what the others cost.
+TEST(CheckKnowledgeBase, TellsOfCostBesideLinksThatLeadNowhere) {
+  KnowledgeBase kb = SmallKnowledgeBase();
+  kb.indicators[1].links.push_back(Because("no"));
+  EXPECT_THAT(ViolatedFields(CheckKnowledgeBase(kb).status()),
+              ElementsAre("indicators[pr_mentor].links[1]"));
+  const Indicator like = kb.indicators[2];
+  for (int i = 0; i < 24; ++i) {
+    kb.issues.push_back(kb.issues[2]);
+    kb.issues.back().id = absl::StrCat("i", i);
+    kb.issues.back().settled_by = "";
+    for (int j = 0; j < i; ++j) {
+      kb.indicators.push_back(like);
+      kb.indicators.back().id = absl::StrCat("p", i, "_", j);
+      kb.indicators.back().links = {Because(absl::StrCat("i", i)), Because(absl::StrCat("i", j))};
+    }
+  }
+  EXPECT_THAT(ViolatedFields(CheckKnowledgeBase(kb).status()),
+              UnorderedElementsAre("indicators[pr_mentor].links[1]", "network[practice]"));
 }
 
 TEST(CheckKnowledgeBase, WarnsOfStyle) {

@@ -92,7 +92,11 @@ void AddIndicators(std::mt19937_64* random, KnowledgeBase* kb) {
 // What makes no difference to a diagnosis and must be there.
 void GiveGrounds(KnowledgeBase* kb) {
   const auto give = [](std::vector<Link>* links) {
-    for (Link& link : *links) link.rationale = absl::StrCat("Because of ", link.issue, ".");
+    for (Link& link : *links) {
+      link.author = "tests";
+      link.rationale = absl::StrCat("Because of ", link.issue, ".");
+      link.source = "judgement";
+    }
   };
   for (Issue& issue : kb->issues) {
     give(&issue.parents);

@@ -64,41 +64,25 @@ absl::Status CheckCues(const CueSource& source, CheckedFile* file) {
     file->cues = diagnosis::LexiconFor(kb, all);
     file->cues_left_out = all.cues.size() - file->cues.cues.size();
   }
+  // Together they can be tried once the knowledge base can be relied on itself.
+  if (!file->violations.empty()) return absl::OkStatus();
   return diagnosis::CompileModelWithNotes(kb, file->cues).status();
 }
 
-// Every solution that an issue names is one of the catalogue.
-absl::Status CheckSolutions(const diagnosis::KnowledgeBase& kb,
-                            const planning::Catalogue& catalogue) {
-  Violations violations;
-  for (const diagnosis::Issue& issue : kb.issues) {
-    for (const std::string& id : issue.solutions) {
-      if (catalogue.Find(id) != nullptr) continue;
-      violations.Add(absl::StrCat("issues[", issue.id, "].solutions"), id,
-                     absl::StrCat("a solution of ", catalogue.version()));
-    }
-  }
-  return violations.ToStatus("INVALID_KNOWLEDGE_BASE");
-}
-
 // NOT_FOUND and faults that leave nothing to look at; anything else is in the file's violations.
-absl::StatusOr<CheckedFile> CheckOne(const std::string& path, const planning::Catalogue* catalogue,
+absl::StatusOr<CheckedFile> CheckOne(const std::string& path,
+                                     const diagnosis::SolutionIds* solutions,
                                      const CueSource& cues) {
   ASSIGN_OR_RETURN(text::Document document, text::ReadContentFile(path));
   ASSIGN_OR_RETURN(text::Document again, text::ReadContentFile(path));
   CheckedFile file{path};
-  auto publish =
-      diagnosis::InspectKnowledgeBaseFile(std::move(document), diagnosis::Purpose::kPublish);
+  auto publish = diagnosis::InspectKnowledgeBaseFile(std::move(document),
+                                                     diagnosis::Purpose::kPublish, solutions);
   auto trial = diagnosis::InspectKnowledgeBaseFile(std::move(again), diagnosis::Purpose::kTrial);
   file.checked = std::move((publish.violations.empty() ? publish : trial).checked);
   file.violations = std::move(publish.violations);
   file.trial = std::move(trial.violations);
   file.links = diagnosis::WithinConstruct(file.checked.kb);
-  // What comes with it is looked at once it can be relied on itself.
-  if (!file.violations.empty()) return file;
-  if (catalogue != nullptr) {
-    file.violations.Merge("", CheckSolutions(file.checked.kb, *catalogue));
-  }
   const absl::Status with_cues = CheckCues(cues, &file);
   if (!with_cues.ok() && !ErrorDetailOf(with_cues).has_value()) return with_cues;
   if (absl::IsNotFound(with_cues)) return with_cues;
@@ -202,10 +186,12 @@ size_t PrintWarnings(const std::vector<CheckedFile>& files) {
 }
 
 absl::Status Check(Session& session, const CheckFlags& flags) {
-  std::optional<planning::Catalogue> catalogue;
+  std::optional<diagnosis::SolutionIds> solutions;
   if (!flags.solutions.empty()) {
     ASSIGN_OR_RETURN(text::Document document, text::ReadContentFile(flags.solutions));
-    ASSIGN_OR_RETURN(catalogue, planning::Catalogue::Read(std::move(document)));
+    ASSIGN_OR_RETURN(const auto catalogue, planning::Catalogue::Read(std::move(document)));
+    solutions.emplace();
+    for (const auto& solution : catalogue.solutions()) solutions->insert(solution.id);
   }
   std::vector<std::string> paths = flags.files;
   const CueSource cues{flags.cues.empty() ? Shipped("cues.yaml") : flags.cues,
@@ -214,7 +200,7 @@ absl::Status Check(Session& session, const CheckFlags& flags) {
   std::vector<CheckedFile> files;
   Violations violations;
   for (const std::string& path : paths) {
-    absl::StatusOr<CheckedFile> file = CheckOne(path, catalogue ? &*catalogue : nullptr, cues);
+    absl::StatusOr<CheckedFile> file = CheckOne(path, solutions ? &*solutions : nullptr, cues);
     if (!file.ok() && paths.size() == 1) return file.status();
     const std::string prefix = paths.size() > 1 ? path + ": " : "";
     violations.Merge(prefix, file.ok() ? file->violations.ToStatus() : file.status());
@@ -228,9 +214,10 @@ absl::Status Check(Session& session, const CheckFlags& flags) {
 }
 
 constexpr char kFooter[] = R"(
-Refused: unknown, repeated or removed ids, circles of causes, probabilities outside 0 to 1, links
-without a rationale, profiles that do not sum to 1 or are not monotone, networks over the cost
-limit. Warned of: more than 3 links or parents, fewer than 90 % of links within a construct, issues
+Refused: unknown, repeated or removed ids, solutions that the catalogue lacks, circles of causes,
+probabilities outside 0 to 1, links without author, rationale or source, more than 3 links or
+parents, fewer than 90 % of links within a construct (where links are few, one may leave it),
+profiles that do not sum to 1 or are not monotone, networks over the cost limit. Warned of: issues
 without an indicator, a settling question, solutions or a picture of what good looks like. JSON tells
 all of these, also of a file that is refused, and what `pcspctl diagnose` could not work with.
 Cues of --cues must be of issues that the file has. The shipped ones must be of issues that the

@@ -255,8 +255,7 @@ absl::StatusOr<Model> CompileModelWithNotes(KnowledgeBase kb, Lexicon lexicon, P
   const std::string content_hash = FingerprintOf(kb);
   AddNoteIndicators(lexicon, &kb);
   kb.cues_hash = lexicon.hash;
-  RETURN_IF_ERROR(
-      (purpose == Purpose::kTrial ? CheckForTrial(kb) : CheckKnowledgeBase(kb)).status());
+  RETURN_IF_ERROR(purpose == Purpose::kTrial ? CheckForTrial(kb).status() : CheckForUse(kb));
   Model model = CompileCheckedModel(std::move(kb));
   model.content_hash = content_hash;
   auto notes = std::make_shared<NoteModel>(std::move(lexicon));

@@ -165,10 +165,39 @@ TEST(CheckKnowledgeBaseFile, TellsOfFormAndValuesAtOnceAndEachFaultOnce) {
                            "indicators[f].healthy", "issues[pr-x].importance"));
 }
 
+TEST(CheckKnowledgeBaseFile, RefusesSolutionsThatTheCatalogueLacks) {
+  const SolutionIds known = ReadSolutionIds(
+      *text::ParseYaml("id: c\nsolutions: [{ id: walk, hours: 2 }, { id: tall }]", "c.yaml"));
+  EXPECT_THAT(known, UnorderedElementsAre("walk", "tall"));
+  const auto checked =
+      CheckKnowledgeBaseFile(Parsed(Changed("{ issue: sg-x", "{ issue: sg-y")), &known);
+  EXPECT_THAT(ViolatedFields(checked.status()),
+              UnorderedElementsAre("indicators[f].links[1]", "issues[pr-x].solutions[0]"));
+  EXPECT_THAT(ErrorDetailOf(checked.status())->violations.back().expected,
+              HasSubstr("did you mean tall? (tiny.yaml:11:"));
+  const SolutionIds talk = {"talk"};
+  EXPECT_OK(CheckKnowledgeBaseFile(Parsed(kYaml), &talk));
+}
+
+TEST(CheckKnowledgeBaseFile, AsksForGroundsWithPlaces) {
+  const std::string text = absl::StrReplaceAll(
+      kYaml, {{"author: Ada\n", ""}, {"source: judgement\n", ""}, {"    source: trial\n", ""}});
+  const auto checked = CheckKnowledgeBaseFile(Parsed(text));
+  EXPECT_THAT(
+      ViolatedFields(checked.status()),
+      UnorderedElementsAre("indicators[f].links[0].author", "issues[pr-x].parents[0].source",
+                           "indicators[f].links[0].source"));
+  const auto detail = ErrorDetailOf(checked.status());
+  ASSERT_TRUE(detail);
+  for (const Violation& fault : detail->violations) {
+    EXPECT_THAT(fault.expected, HasSubstr("(tiny.yaml:"));
+  }
+}
+
 TEST(CheckKnowledgeBaseFile, WarnsWithPlaces) {
   const auto checked = CheckKnowledgeBaseFile(Parsed(kYaml));
   ASSERT_OK(checked);
-  ASSERT_EQ(checked->report.warnings.size(), 4u);
+  ASSERT_EQ(checked->report.warnings.size(), 3u);
   EXPECT_EQ(checked->report.warnings[0].field, "issues[sg-x].good_looks_like");
   EXPECT_THAT(checked->report.warnings[0].expected, HasSubstr("(tiny.yaml:9:5)"));
 }

@@ -13,8 +13,11 @@
 #include "grpcpp/grpcpp.h"
 #include "gtest/gtest.h"
 #include "pcsp/diagnosis/v1/diagnosis_service.grpc.pb.h"
+#include "services/diagnosis/domain/knowledge/fingerprint.h"
+#include "services/diagnosis/domain/knowledge/reader.h"
 #include "services/diagnosis/domain/names.h"
 #include "services/diagnosis/module.h"
+#include "services/diagnosis/store/sql_knowledge_base_store.h"
 #include "services/diagnosis/store/sql_store.h"
 #include "tests/support/status_matchers.h"
 
@@ -31,6 +34,7 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
 using ::testing::StartsWith;
+using ::testing::UnorderedElementsAre;
 using Stub = v1::DiagnosisService::Stub;
 
 constexpr char kShipped[] = "services/diagnosis/content/knowledge_base.yaml";
@@ -143,6 +147,8 @@ class PublishTest : public ::testing::Test {
     std::filesystem::create_directories(folder_ + "/data");
     std::filesystem::create_directory_symlink(
         std::filesystem::absolute("services/diagnosis/content"), folder_ + "/diagnosis");
+    std::filesystem::create_directory_symlink(
+        std::filesystem::absolute("services/planning/content"), folder_ + "/planning");
     one_ = MakeReplica();
   }
   void TearDown() override {
@@ -209,6 +215,44 @@ TEST_F(PublishTest, ABadFileChangesNothingAndIsToldInFull) {
   EXPECT_THAT(one_->Publish("a: [1"), HasReason("INVALID_CONTENT"));
   EXPECT_EQ(one_->Current(), "knowledgeBases/pcsp@2");
   EXPECT_THAT(one_->Names(), SizeIs(1));
+}
+
+TEST_F(PublishTest, ASolutionThatTheCatalogueLacksIsRefusedWithAllElse) {
+  const std::string bad = absl::StrReplaceAll(
+      NextText(), {{"[ws-board-seminar, ws-leaders", "[ws-board-seminr, ws-leaders"},
+                   {"blocked_by: [ws-lifetime]", "blocked_by: [ws-lifetim]"},
+                   {"author: \"pcsp authors\"\n", ""}});
+  ASSERT_THAT(bad, HasSubstr("ws-board-seminr"));
+  const auto refused = one_->Publish(bad);
+  EXPECT_THAT(refused, HasReason("INVALID_KNOWLEDGE_BASE"));
+  EXPECT_THAT(ViolatedFields(refused.status()),
+              UnorderedElementsAre("issues[ws-coherence].solutions[0]", "csfs[ws4].blocked_by[0]",
+                                   "author"));
+  EXPECT_EQ(one_->Current(), "knowledgeBases/pcsp@2");
+  v1::DiffKnowledgeBasesRequest diff;
+  diff.mutable_after_file()->set_content(bad);
+  EXPECT_THAT(one_->Call(&Stub::DiffKnowledgeBases, diff), HasReason("INVALID_KNOWLEDGE_BASE"));
+}
+
+// What was published when less was asked of authors stays in force.
+TEST_F(PublishTest, AVersionPublishedUnderOlderRulesStaysInForce) {
+  const std::string old = absl::StrReplaceAll(NextText(), {{"author: \"pcsp authors\"\n", ""}});
+  EXPECT_THAT(ViolatedFields(one_->Publish(old).status()), ElementsAre("author"));
+  {
+    const auto database = sql::Database::Open(
+        {.url = absl::StrCat("sqlite:", folder_, "/data/"), .schema = "diagnosis"});
+    ASSERT_OK(database);
+    SqlKnowledgeBaseStore store(database->get());
+    const auto kb = ReadKnowledgeBase(*text::ParseYaml(old, "next.yaml"));
+    ASSERT_OK(kb);
+    ASSERT_OK(store.Publish({.name = kb->Name(),
+                             .hash = FingerprintOf(*kb),
+                             .file_name = "next.yaml",
+                             .content = old,
+                             .publish_time = clock_.Now()},
+                            clock_.Now(), {}, ""));
+  }
+  EXPECT_EQ(MakeReplica()->Current(), "knowledgeBases/pcsp@3");
 }
 
 // Its own check knows nothing of cues: such a version could be put in force and then not be read.

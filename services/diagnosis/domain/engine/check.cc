@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -10,6 +11,7 @@
 #include "services/diagnosis/domain/engine/clique_tree.h"
 #include "services/diagnosis/domain/engine/network.h"
 #include "services/diagnosis/domain/knowledge/reader.h"
+#include "services/diagnosis/domain/knowledge/rules/grounds.h"
 #include "services/diagnosis/domain/knowledge/rules/references.h"
 #include "services/diagnosis/domain/knowledge/rules/style.h"
 #include "services/diagnosis/domain/knowledge/rules/values.h"
@@ -51,33 +53,38 @@ void CheckCost(const KnowledgeBase& kb, Faults* faults, KnowledgeBaseReport* rep
   }
 }
 
-// Whether the structure can be planned: every link leads to an issue of a level that fits.
-bool Connected(const KnowledgeBase& kb) {
+// As much of the structure as can be planned: each issue once, and of the links the first
+// kMostLinks that lead to an issue of a level that fits. The rest are faults already.
+KnowledgeBase Connected(KnowledgeBase kb) {
   std::map<std::string, Level> levels;
-  for (const Issue& issue : kb.issues) {
-    if (!levels.emplace(issue.id, issue.level).second) return false;
-  }
-  const auto lead = [&](const std::vector<Link>& links, int lowest) {
-    return links.size() <= kMostLinks && std::all_of(links.begin(), links.end(), [&](auto& link) {
-             const auto found = levels.find(link.issue);
-             return found != levels.end() && static_cast<int>(found->second) <= lowest;
-           });
+  std::erase_if(kb.issues,
+                [&](const Issue& issue) { return !levels.emplace(issue.id, issue.level).second; });
+  const auto connect = [&](std::vector<Link>* links, int lowest) {
+    std::set<std::string> seen;
+    std::erase_if(*links, [&](const Link& link) {
+      const auto found = levels.find(link.issue);
+      return found == levels.end() || static_cast<int>(found->second) > lowest ||
+             !seen.insert(link.issue).second;
+    });
+    if (links->size() > kMostLinks) links->resize(kMostLinks);
   };
-  return std::all_of(kb.issues.begin(), kb.issues.end(),
-                     [&](const Issue& issue) {
-                       return lead(issue.parents, static_cast<int>(issue.level) - 1);
-                     }) &&
-         std::all_of(kb.indicators.begin(), kb.indicators.end(), [&](const Indicator& indicator) {
-           return lead(indicator.links, static_cast<int>(indicator.level));
-         });
+  for (Issue& issue : kb.issues) connect(&issue.parents, static_cast<int>(issue.level) - 1);
+  for (Indicator& indicator : kb.indicators) {
+    connect(&indicator.links, static_cast<int>(indicator.level));
+  }
+  std::erase_if(kb.indicators, [](const Indicator& i) { return i.links.empty(); });
+  return kb;
 }
 
-KnowledgeBaseReport Check(const KnowledgeBase& kb, Faults* faults, Faults* warnings) {
+// Faults of how it is written go to `written`.
+KnowledgeBaseReport Check(const KnowledgeBase& kb, const SolutionIds* solutions, Faults* faults,
+                          Faults* written, Faults* warnings) {
   KnowledgeBaseReport report;
   CheckValues(kb, faults);
-  if (!Connected(kb)) return report;
-  CheckCost(kb, faults, &report);
-  CheckStyle(kb, warnings);
+  CheckGrounds(kb, written);
+  if (solutions != nullptr) References(kb).CheckSolutions(*solutions, faults);
+  CheckStyle(kb, written, warnings);
+  CheckCost(Connected(kb), faults, &report);
   report.warnings = warnings->violations().list();
   return report;
 }
@@ -87,25 +94,41 @@ KnowledgeBaseReport Check(const KnowledgeBase& kb, Faults* faults, Faults* warni
 absl::StatusOr<KnowledgeBaseReport> CheckKnowledgeBase(const KnowledgeBase& kb,
                                                        const text::Document* written) {
   Faults faults(written), warnings(written);
-  KnowledgeBaseReport report = Check(kb, &faults, &warnings);
+  KnowledgeBaseReport report = Check(kb, nullptr, &faults, &faults, &warnings);
   RETURN_IF_ERROR(faults.violations().ToStatus(kInvalid));
   return report;
+}
+
+absl::Status CheckForUse(const KnowledgeBase& kb) {
+  Faults faults(nullptr), warnings(nullptr);
+  Check(kb, nullptr, &faults, &warnings, &warnings);
+  return faults.violations().ToStatus(kInvalid);
 }
 
 absl::StatusOr<KnowledgeBaseReport> CheckForTrial(const KnowledgeBase& kb) {
   Faults warnings(nullptr), faults(nullptr, &warnings);
-  KnowledgeBaseReport report = Check(kb, &faults, &warnings);
+  KnowledgeBaseReport report = Check(kb, nullptr, &faults, &faults, &warnings);
   RETURN_IF_ERROR(faults.violations().ToStatus(kInvalid));
   return report;
 }
 
-absl::StatusOr<CheckedKnowledgeBase> CheckKnowledgeBaseFile(text::Document document) {
-  Inspection file = InspectKnowledgeBaseFile(std::move(document), Purpose::kPublish);
+SolutionIds ReadSolutionIds(text::Document catalogue) {
+  SolutionIds ids;
+  for (const text::Node& solution : catalogue.root()["solutions"].List()) {
+    ids.insert(solution["id"].String());
+  }
+  return ids;
+}
+
+absl::StatusOr<CheckedKnowledgeBase> CheckKnowledgeBaseFile(text::Document document,
+                                                            const SolutionIds* solutions) {
+  Inspection file = InspectKnowledgeBaseFile(std::move(document), Purpose::kPublish, solutions);
   RETURN_IF_ERROR(file.violations.ToStatus(kInvalid));
   return std::move(file.checked);
 }
 
-Inspection InspectKnowledgeBaseFile(text::Document document, Purpose purpose) {
+Inspection InspectKnowledgeBaseFile(text::Document document, Purpose purpose,
+                                    const SolutionIds* solutions) {
   Inspection file;
   file.checked.kb = ReadForm(&document, purpose);
   Faults warnings(&document);
@@ -116,7 +139,7 @@ Inspection InspectKnowledgeBaseFile(text::Document document, Purpose purpose) {
     for (const Violation& fault : detail.violations) faults.Silence(fault.field);
     faults.violations().Merge("", form);
   }
-  file.checked.report = Check(file.checked.kb, &faults, &warnings);
+  file.checked.report = Check(file.checked.kb, solutions, &faults, &faults, &warnings);
   file.violations = faults.violations();
   return file;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -33,8 +34,18 @@ struct KnowledgeBaseReport {
 absl::StatusOr<KnowledgeBaseReport> CheckKnowledgeBase(const KnowledgeBase& kb,
                                                        const text::Document* written = nullptr);
 
-// The same for a trial: what is only asked of authors are warnings.
+// Whether what was published may be used: as above, but for how it is written (links without
+// grounds, too many links), which is asked when a file is read and may once have been asked less.
+absl::Status CheckForUse(const KnowledgeBase& kb);
+
+// The same as CheckKnowledgeBase() for a trial: what is only asked of authors are warnings.
 absl::StatusOr<KnowledgeBaseReport> CheckForTrial(const KnowledgeBase& kb);
+
+// Of the catalogue of solutions.
+using SolutionIds = std::set<std::string>;
+
+// The ids in a catalogue as a content file; nothing else of it is looked at.
+SolutionIds ReadSolutionIds(text::Document catalogue);
 
 struct CheckedKnowledgeBase {
   KnowledgeBase kb;
@@ -42,13 +53,16 @@ struct CheckedKnowledgeBase {
 };
 
 // Reads and checks a file. INVALID_KNOWLEDGE_BASE with the faults of form and all others at once.
-absl::StatusOr<CheckedKnowledgeBase> CheckKnowledgeBaseFile(text::Document document);
+// With `solutions`, issues may name no others.
+absl::StatusOr<CheckedKnowledgeBase> CheckKnowledgeBaseFile(text::Document document,
+                                                            const SolutionIds* solutions = nullptr);
 
 // All that can be said of a file, faults and all.
 struct Inspection {
-  CheckedKnowledgeBase checked;  // networks as far as every link leads somewhere
+  CheckedKnowledgeBase checked;  // networks as far as links lead somewhere
   Violations violations;         // empty: fit for its purpose
 };
-Inspection InspectKnowledgeBaseFile(text::Document document, Purpose purpose);
+Inspection InspectKnowledgeBaseFile(text::Document document, Purpose purpose,
+                                    const SolutionIds* solutions = nullptr);
 
 }  // namespace pcsp::diagnosis

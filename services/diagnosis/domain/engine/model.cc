@@ -89,7 +89,7 @@ LevelModel CompileLevel(const KnowledgeBase& kb, Level level,
 }
 
 absl::StatusOr<Model> CompileModel(KnowledgeBase kb) {
-  RETURN_IF_ERROR(CheckKnowledgeBase(kb).status());
+  RETURN_IF_ERROR(CheckForUse(kb));
   return CompileCheckedModel(std::move(kb));
 }
 

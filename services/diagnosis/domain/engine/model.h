@@ -53,7 +53,7 @@ struct Model {
   int CategoryOf(int indicator, absl::string_view code) const;
 };
 
-// INVALID_ARGUMENT, INVALID_KNOWLEDGE_BASE with every violation of CheckKnowledgeBase().
+// INVALID_ARGUMENT, INVALID_KNOWLEDGE_BASE with every violation of CheckForUse().
 absl::StatusOr<Model> CompileModel(KnowledgeBase kb);
 
 // The same without the check: for a knowledge base that has passed it.

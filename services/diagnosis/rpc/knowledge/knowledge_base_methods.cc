@@ -27,12 +27,13 @@ std::string FileNameOf(const v1::KnowledgeBaseFile& file) {
 }
 
 // What is wrong with the file names its fields, not those of the request.
-absl::StatusOr<CheckedKnowledgeBase> ReadFile(const v1::KnowledgeBaseFile& file) {
+absl::StatusOr<CheckedKnowledgeBase> ReadFile(const v1::KnowledgeBaseFile& file,
+                                              const SolutionIds* solutions) {
   const std::string name = FileNameOf(file);
   ASSIGN_OR_RETURN(text::Document document, absl::EndsWith(name, ".json")
                                                 ? text::ParseJson(file.content(), name)
                                                 : text::ParseYaml(file.content(), name));
-  return CheckKnowledgeBaseFile(std::move(document));
+  return CheckKnowledgeBaseFile(std::move(document), solutions);
 }
 
 v1::KnowledgeBaseVersion VersionOf(const KnowledgeBase& kb, const std::string& hash,
@@ -142,7 +143,8 @@ absl::StatusOr<v1::ListKnowledgeBasesResponse> KnowledgeBaseMethods::List() cons
 absl::StatusOr<v1::KnowledgeBaseVersion> KnowledgeBaseMethods::Publish(
     const rpc::Call& call, const v1::PublishKnowledgeBaseRequest& request) const {
   RETURN_IF_ERROR(CheckPublish(request));
-  ASSIGN_OR_RETURN(const CheckedKnowledgeBase checked, ReadFile(request.file()));
+  ASSIGN_OR_RETURN(const CheckedKnowledgeBase checked,
+                   ReadFile(request.file(), options_.solutions));
   RETURN_IF_ERROR(options_.library->CheckWithCues(checked.kb));
   const std::shared_ptr<const Shelf> shelf = options_.library->Fresh();
   const KnowledgeBaseEdition* known = shelf->Find(KnowledgeBaseText(checked.kb.Name()));
@@ -170,7 +172,8 @@ absl::StatusOr<v1::KnowledgeBaseVersion> KnowledgeBaseMethods::Publish(
 absl::StatusOr<KnowledgeBase> KnowledgeBaseMethods::Newer(
     const v1::DiffKnowledgeBasesRequest& request) const {
   if (request.has_after_file()) {
-    ASSIGN_OR_RETURN(CheckedKnowledgeBase checked, ReadFile(request.after_file()));
+    ASSIGN_OR_RETURN(CheckedKnowledgeBase checked,
+                     ReadFile(request.after_file(), options_.solutions));
     return std::move(checked.kb);
   }
   ASSIGN_OR_RETURN(const auto model, FindModel(request.after()));

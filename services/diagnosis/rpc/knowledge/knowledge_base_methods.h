@@ -10,6 +10,7 @@
 #include "common/base/page_token.h"
 #include "common/rpc/call.h"
 #include "pcsp/diagnosis/v1/diagnosis_service.pb.h"
+#include "services/diagnosis/domain/engine/check.h"
 #include "services/diagnosis/rpc/knowledge/library.h"
 #include "services/diagnosis/store/store.h"
 
@@ -23,6 +24,7 @@ class KnowledgeBaseMethods {
     KnowledgeBaseStore* knowledge_bases;
     Store* diagnoses;
     const PageTokens* tokens;
+    const SolutionIds* solutions = nullptr;  // that issues may name; null: any
   };
   explicit KnowledgeBaseMethods(const Options& options) : options_(options) {}
 

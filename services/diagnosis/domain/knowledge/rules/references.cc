@@ -37,7 +37,7 @@ References::References(const KnowledgeBase& kb)
 }
 
 std::string References::Advice(absl::string_view noun, const std::string& id,
-                               const std::set<std::string>& known) const {
+                               const std::set<std::string>& known, absl::string_view whole) const {
   if (removed_.contains(id)) {
     return absl::StrCat("no reference to what was removed: take it out, or name ", noun,
                         " that is left");
@@ -48,7 +48,7 @@ std::string References::Advice(absl::string_view noun, const std::string& id,
     const size_t distance = Distance(id, each);
     if (distance < least) nearest = each, least = distance;
   }
-  return absl::StrCat("the id of ", noun, " of this knowledge base",
+  return absl::StrCat("the id of ", noun, " of ", whole,
                       nearest.empty() ? "" : absl::StrCat("; did you mean ", nearest, "?"));
 }
 
@@ -76,9 +76,6 @@ void References::CheckLinks(const std::vector<Link>& links, const Spot& at,
     faults->Require(seen.insert(link.issue).second, spot, link.issue, "an issue named once");
     faults->RequireProbabilityOrCertainty(link.strength, spot.Key("strength"));
     faults->RequirePositive(link.ess, spot.Key("ess"));
-    faults->RequireOfAuthors(
-        !link.rationale.empty(), spot.Key("rationale"), "",
-        "a rationale: why one leads to the other, here or for all links together");
   }
 }
 
@@ -95,6 +92,18 @@ void References::CheckSettledBy(const Issue& issue, const Spot& at, Faults* faul
   faults->RequireOfAuthors(
       linked && found->level == issue.level && found->type != IndicatorType::kText, at,
       issue.settled_by, "an item or a fact of the issue's own level with a link to the issue");
+}
+
+void References::CheckSolutions(const std::set<std::string>& known, Faults* faults) const {
+  for (size_t i = 0; i < kb_.issues.size(); ++i) {
+    const Issue& issue = kb_.issues[i];
+    const Spot at = Spot::Of("issues", issue.id, i).Key("solutions");
+    for (size_t s = 0; s < issue.solutions.size(); ++s) {
+      const std::string& id = issue.solutions[s];
+      if (known.contains(id)) continue;
+      faults->Add(at.At(s), id, Advice("a solution", id, known, "the catalogue of solutions"));
+    }
+  }
 }
 
 void References::CheckRemoved(Faults* faults) const {

@@ -1,5 +1,6 @@
 #include "services/diagnosis/domain/knowledge/rules/style.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -9,15 +10,15 @@ namespace pcsp::diagnosis {
 namespace {
 
 constexpr size_t kManyParents = 3;
-constexpr double kLeastWithinConstruct = 0.9;
+constexpr size_t kOneInSoMany = 10;  // links may leave the construct
 
-void WarnOfMany(size_t links, const Spot& at, Faults* warnings) {
-  warnings->Require(links <= kManyParents, at, absl::StrCat(links),
-                    absl::StrCat("at most ", kManyParents, ": each one more doubles the work"));
+void RequireFew(size_t links, const Spot& at, Faults* faults) {
+  faults->RequireOfAuthors(
+      links <= kManyParents, at, absl::StrCat(links),
+      absl::StrCat("at most ", kManyParents, ": each one more doubles the work"));
 }
 
-void CheckIssue(const Issue& issue, bool shown, const Spot& at, Faults* warnings) {
-  WarnOfMany(issue.parents.size(), at.Key("parents"), warnings);
+void WarnOfGaps(const Issue& issue, bool shown, const Spot& at, Faults* warnings) {
   warnings->Require(shown, at, "", "an indicator that shows it");
   warnings->Require(!issue.good_looks_like.empty(), at.Key("good_looks_like"), "",
                     "what a site without it looks like");
@@ -42,23 +43,25 @@ LinkShare WithinConstruct(const KnowledgeBase& kb) {
   return share;
 }
 
-void CheckStyle(const KnowledgeBase& kb, Faults* warnings) {
+void CheckStyle(const KnowledgeBase& kb, Faults* faults, Faults* warnings) {
   std::set<std::string> shown;
   for (size_t i = 0; i < kb.indicators.size(); ++i) {
     const Indicator& indicator = kb.indicators[i];
     for (const Link& link : indicator.links) shown.insert(link.issue);
-    WarnOfMany(indicator.links.size(), Spot::Of("indicators", indicator.id, i).Key("links"),
-               warnings);
+    RequireFew(indicator.links.size(), Spot::Of("indicators", indicator.id, i).Key("links"),
+               faults);
   }
   for (size_t i = 0; i < kb.issues.size(); ++i) {
     const Issue& issue = kb.issues[i];
-    CheckIssue(issue, shown.contains(issue.id), Spot::Of("issues", issue.id, i), warnings);
+    const Spot at = Spot::Of("issues", issue.id, i);
+    RequireFew(issue.parents.size(), at.Key("parents"), faults);
+    WarnOfGaps(issue, shown.contains(issue.id), at, warnings);
   }
   const auto [links, within] = WithinConstruct(kb);
-  warnings->Require(
-      static_cast<double>(within) >= kLeastWithinConstruct * static_cast<double>(links),
-      {"indicators", "indicators"}, absl::StrFormat("%d of %d links", within, links),
-      "90 % of links within the construct of the indicator's first issue");
+  faults->RequireOfAuthors(links - within <= std::max(links / kOneInSoMany, size_t{1}),
+                           {"indicators", "indicators"},
+                           absl::StrFormat("%d of %d links", within, links),
+                           "90 % of links within the construct of the indicator's first issue");
 }
 
 }  // namespace pcsp::diagnosis

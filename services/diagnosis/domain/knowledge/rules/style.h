@@ -1,4 +1,4 @@
-// What does not make a knowledge base unusable and is still unwise (methods.md 2.2).
+// How a knowledge base is to be written (methods.md 2.2).
 #pragma once
 
 #include "services/diagnosis/domain/knowledge/knowledge_base.h"
@@ -6,10 +6,11 @@
 
 namespace pcsp::diagnosis {
 
-// The authoring rule: at most 3 links or parents, 90 % of an indicator's links within the construct
-// of its first one. And what a reader of a diagnosis would miss: an indicator that shows the issue,
-// what good looks like, what settles it, what answers it. For a knowledge base with valid values.
-void CheckStyle(const KnowledgeBase& kb, Faults* warnings);
+// The authoring rule, asked of authors: at most 3 links or parents; 90 % of the links of indicators
+// within the construct of the indicator's first one, or all but one where there are few. And what
+// is only warned of, because a reader of a diagnosis would miss it: an indicator that shows the
+// issue, what good looks like, what settles it, what answers it. Safe on any values.
+void CheckStyle(const KnowledgeBase& kb, Faults* faults, Faults* warnings);
 
 // How many links of indicators there are, and how many stay within a construct.
 struct LinkShare {
