@@ -7,6 +7,7 @@
 #include "common/rpc/config.h"
 #include "gateway/cli/offline/diagnosis/commands.h"
 #include "gateway/cli/offline/diagnosis/diagnosis_json.h"
+#include "gateway/cli/offline/diagnosis/document_reading.h"
 #include "gateway/cli/offline/diagnosis/model_file.h"
 #include "gateway/cli/offline/problem_file.h"
 #include "services/diagnosis/domain/draws/parameters.h"
@@ -143,13 +144,12 @@ absl::Status DiagnoseOffline(Session& session, const DiagnoseFlags& flags) {
                    offline::LoadModel({rpc::DefaultContentDir() + "/diagnosis",
                                        flags.knowledge_base, flags.cues}));
   ASSIGN_OR_RETURN(text::Document document, ReadProblem(flags.evidence));
-  ASSIGN_OR_RETURN(const offline::EvidenceFile evidence,
-                   offline::ReadEvidenceFile(std::move(document)));
   std::vector<ParameterDraw> draws;
   if (!flags.without_draws) draws = DrawParameters(loaded.model);
   const DiagnoseOptions options = offline::InFull(flags.without_draws ? nullptr : &draws);
-  ASSIGN_OR_RETURN(const SiteReading reading,
-                   offline::DiagnoseFile(loaded.model, evidence, options, flags.discount));
+  ASSIGN_OR_RETURN(
+      const SiteReading reading,
+      offline::DiagnoseDocument(loaded.model, std::move(document), options, flags.discount));
   WarnOf(loaded.warnings, flags.knowledge_base);
   PrintReading(session.format, loaded.model, reading);
   return absl::OkStatus();

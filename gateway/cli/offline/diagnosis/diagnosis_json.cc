@@ -55,6 +55,7 @@ class Writer {
     const Indicator& indicator = kb_.indicators[question.indicator];
     return {{"indicator", indicator.id},
             {"question", indicator.question},
+            {"answers", indicator.categories},
             {"bits", question.bits},
             {"ask_minutes", indicator.ask_minutes},
             {"bits_per_minute", question.bits / indicator.ask_minutes}};
@@ -92,11 +93,9 @@ class Writer {
   }
 
   static Json SignalsOf(const Signals& signals) {
-    return {{"item", signals.item},
-            {"fact", signals.fact},
-            {"text", signals.text},
-            {"other_level", signals.other_level},
-            {"most_answers", signals.most_answers}};
+    return {{"item", signals.item},           {"fact", signals.fact},
+            {"text", signals.text},           {"other_level", signals.other_level},
+            {"speaking", signals.speaking()}, {"most_answers", signals.most_answers}};
   }
 
   static Json IntervalOf(const std::optional<Interval>& interval) {

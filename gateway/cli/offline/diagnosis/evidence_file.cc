@@ -4,13 +4,12 @@
 #include <optional>
 #include <set>
 
-#include "common/base/status_macros.h"
-
 namespace pcsp::offline {
 namespace {
 
 using diagnosis::kLevelWords;
 using diagnosis::Level;
+using diagnosis::LevelWord;
 
 std::optional<Level> LevelBelow(Level level) {
   if (level == Level::kPractice) return std::nullopt;
@@ -24,7 +23,11 @@ SiteEvidence ReadSite(const text::Node& node, std::optional<Level> otherwise) {
   const Level level = *site.known.level;
   for (const text::Node& other : node["below"].ListOr()) {
     SiteEvidence& below = site.below.emplace_back(ReadSite(other, LevelBelow(level)));
-    if (*below.known.level <= level) other.Fault("a site of a level below the one that holds it");
+    const text::Node word = other["level"];
+    const bool read = !word.present() || word.String() == LevelWord(*below.known.level);
+    if (read && *below.known.level <= level) {
+      other.Fault("a site of a level below the one that holds it");
+    }
   }
   return site;
 }
@@ -49,13 +52,12 @@ bool EvidenceFile::has_others() const {
                      [](const SiteEvidence& site) { return !site.below.empty(); });
 }
 
-absl::StatusOr<EvidenceFile> ReadEvidenceFile(text::Document document) {
+EvidenceFile ReadEvidenceForm(text::Document* document) {
   EvidenceFile file;
-  const text::Node root = document.root();
+  const text::Node root = document->root();
   file.subject = root["subject_level"].Enum(kLevelWords);
   file.levels = ReadLevels(root, file.subject);
   file.earlier = diagnosis::ReadEarlier(root["earlier"]);
-  RETURN_IF_ERROR(document.Finish());
   return file;
 }
 

@@ -27,9 +27,9 @@ struct EvidenceFile {
   bool has_others() const;  // some site has others below
 };
 
-// formats.md says what the file holds. INVALID_ARGUMENT, INVALID_CONTENT with every fault of form:
-// a level twice or below the subject's, a site that is not below the one that holds it. Ids of
-// indicators and answers are not looked up here.
-absl::StatusOr<EvidenceFile> ReadEvidenceFile(text::Document document);
+// What the file says (formats.md), defaults in place of what is at fault; document->Finish() tells
+// of every fault of form: a level twice or below the subject's, a site that is not below the one
+// that holds it. Ids of indicators and answers are not looked up here.
+EvidenceFile ReadEvidenceForm(text::Document* document);
 
 }  // namespace pcsp::offline

@@ -146,6 +146,43 @@ TEST_F(Examples, FaultsAreNamedByPlaceAllAtOnce) {
                                    "levels[1].below[0].facts[0].fact"));
 }
 
+// What cannot be read and what can be read and means nothing are told together, by line.
+TEST_F(Examples, FaultsOfFormAndMeaningAreToldTogetherWithTheirLines) {
+  const auto refused = testing::Diagnosed(kb_text_, R"(subject_level: practice
+levels:
+  - level: practice
+    items:
+      q_roles: { "1": 2, "7": 3 }
+      q_rules: { "1": 2 }
+    facts: { visits: never }
+    colour: blue
+  - level: steering_group
+    facts: { sg_hours: some }
+    below:
+      - facts: { visits: "no", vists: none }
+      - level: practise
+        facts: { vists: none }
+earlier: [{ issue: no_roles, probability: much, years: 1 }]
+)");
+  EXPECT_THAT(refused, HasReason("INVALID_CONTENT"));
+  const std::vector<Violation> faults = ErrorDetailOf(refused.status())->violations;
+  std::map<std::string, std::string> places;
+  for (const Violation& fault : faults) {
+    places[fault.field] = fault.expected.substr(fault.expected.rfind('('));
+  }
+  EXPECT_EQ(places.size(), faults.size()) << "each fault once";
+  EXPECT_THAT(places, ::testing::UnorderedElementsAre(
+                          ::testing::Pair("levels[0].items[0].answers[7]", "(file:5:31)"),
+                          ::testing::Pair("levels[0].items[1].item", "(file:6:16)"),
+                          ::testing::Pair("levels[0].facts[0].category", "(file:7:22)"),
+                          ::testing::Pair("levels[0].colour", "(file:8:13)"),
+                          ::testing::Pair("levels[1].below[0].facts[0].category", "(file:12:26)"),
+                          ::testing::Pair("levels[1].below[0].facts[1].fact", "(file:12:39)"),
+                          ::testing::Pair("levels[1].below[1].level", "(file:13:16)"),
+                          ::testing::Pair("earlier[0].probability", "(file:15:43)"),
+                          ::testing::Pair("earlier[0].issue", "(file:15:20)")));
+}
+
 TEST(ReadEvidenceFile, RefusesLevelsThatDoNotFit) {
   const auto upside_down = testing::EvidenceFrom(R"(
 subject_level: steering_group

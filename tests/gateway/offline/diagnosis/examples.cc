@@ -9,6 +9,7 @@
 #include "absl/strings/str_split.h"
 #include "common/base/status_macros.h"
 #include "gateway/cli/offline/diagnosis/diagnosis_json.h"
+#include "gateway/cli/offline/diagnosis/document_reading.h"
 #include "gtest/gtest.h"
 
 namespace pcsp::offline::testing {
@@ -42,14 +43,17 @@ diagnosis::CheckedKnowledgeBase KnowledgeBaseFrom(const std::string& text) {
 
 absl::StatusOr<EvidenceFile> EvidenceFrom(const std::string& text) {
   ASSIGN_OR_RETURN(text::Document document, Parsed(text));
-  return ReadEvidenceFile(std::move(document));
+  EvidenceFile file = ReadEvidenceForm(&document);
+  RETURN_IF_ERROR(document.Finish());
+  return file;
 }
 
 absl::StatusOr<nlohmann::ordered_json> Diagnosed(const std::string& knowledge_base,
                                                  const std::string& evidence, double discount) {
   const auto model = diagnosis::CompileCheckedModel(KnowledgeBaseFrom(knowledge_base).kb);
-  ASSIGN_OR_RETURN(const EvidenceFile file, EvidenceFrom(evidence));
-  ASSIGN_OR_RETURN(const SiteReading reading, DiagnoseFile(model, file, InFull(nullptr), discount));
+  ASSIGN_OR_RETURN(text::Document document, Parsed(evidence));
+  ASSIGN_OR_RETURN(const SiteReading reading,
+                   DiagnoseDocument(model, std::move(document), InFull(nullptr), discount));
   // As it is printed and read again.
   return nlohmann::ordered_json::parse(ToJson(model, reading).dump(2));
 }
