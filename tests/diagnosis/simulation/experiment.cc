@@ -96,6 +96,9 @@ class WorldExperiment {
     Score("exact, one level", [&](const Observations& seen) {
       return ExactProbabilities(model_, OwnLevelOnly(model_, seen));
     });
+    Score("naive Bayes, on what results show", [&](const Observations& seen) {
+      return NaiveProbabilities(model_, AsResultsShow(model_, seen));
+    });
     Score("exact, on what results show", [&](const Observations& seen) {
       return ExactProbabilities(model_, AsResultsShow(model_, seen));
     });
