@@ -1,12 +1,11 @@
 // pcspctl solution ...
 #include <iostream>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "common/base/error.h"
 #include "common/base/status_macros.h"
 #include "gateway/cli/command.h"
+#include "gateway/cli/diagnosis/stored.h"
 #include "gateway/cli/library/commands.h"
 #include "gateway/cli/library/find_solution.h"
 #include "gateway/flows/pages.h"
@@ -16,6 +15,8 @@ namespace {
 
 using planning::v1::Solution;
 using Stub = planning::v1::PlanningService::Stub;
+
+std::string Pounds(double cost) { return cost > 0 ? Fixed(cost, 0) + " pounds" : "-"; }
 
 struct SolutionFlags {
   std::string id, issue, site, diagnosis;
@@ -32,18 +33,62 @@ absl::Status List(Session& session, const SolutionFlags& flags) {
       *session.clients().planning, &Stub::ListSolutions, request,
       absl::Seconds(session.timeout_seconds),
       [&all](const auto& page) { all.mutable_solutions()->MergeFrom(page.solutions()); }));
-  Table table({"SOLUTION", "LEVEL", "HOURS", "OWNER", "ANSWERS", "TITLE"});
+  Table table({"SOLUTION", "LEVEL", "HOURS", "COST", "OWNER", "ANSWERS", "TITLE"});
   for (const auto& s : all.solutions()) {
     table.Add({IdOf(s.name()), Word(type::v1::Level_Name(s.level()), "LEVEL_"), Fixed(s.hours(), 0),
-               s.owner_role(), absl::StrJoin(s.issues(), " "), s.title()});
+               Pounds(s.cost()), s.owner_role(), absl::StrJoin(s.issues(), " "), s.title()});
   }
   Print(session.format, table, all);
   return absl::OkStatus();
 }
 
+std::string FitsWhere(const Solution& s) {
+  if (s.settings().empty()) return "everywhere";
+  std::vector<std::string> words;
+  for (int i = 0; i < s.settings_size(); ++i) {
+    words.push_back(Word(planning::v1::Setting_Name(s.settings(i)), "SETTING_"));
+  }
+  return absl::StrJoin(words, ", ");
+}
+
+std::string Needs(const Solution& s) {
+  return absl::StrJoin(s.prerequisites(), ", ", [](std::string* out, const std::string& name) {
+    absl::StrAppend(out, IdOf(name));
+  });
+}
+
+// How far a site may change a core function.
+std::string HowFar(const planning::v1::CoreFunction& core) {
+  switch (core.negotiable()) {
+    case planning::v1::NEGOTIABLE_NEVER:
+      return "must stay as it is";
+    case planning::v1::NEGOTIABLE_LOCAL:
+      return "the site decides";
+    default:
+      return "must stay in some form";
+  }
+}
+
+std::string CoreInWords(const planning::v1::CoreFunction& core) {
+  std::string text = absl::StrCat(core.text(), " (", core.id(), ")");
+  if (!core.protects().empty()) absl::StrAppend(&text, " It protects: ", core.protects());
+  return text;
+}
+
+// What is known of one that a programme added, and not of the catalogue's.
+void AddOwn(const Solution& s, Table& table) {
+  if (!s.local()) return;
+  table.Add({"state", s.retired() ? "retired" : "offered"});
+  if (!s.organisation().empty()) table.Add({"idea of", IdOf(s.organisation())});
+  table.Add({"told to others", Word(planning::v1::Sharing_Name(s.sharing()), "SHARING_")});
+  table.Add({"etag", s.etag()});
+}
+
 Table Specification(const Solution& s) {
   Table table({"WHAT", "HOW"});
+  table.Add({"name", s.name()});
   table.Add({"title", s.title()});
+  table.Add({"for a", Word(type::v1::Level_Name(s.level()), "LEVEL_")});
   table.Add({"answers", absl::StrJoin(s.issues(), ", ")});
   table.Add({"who", s.actor()});
   table.Add({"does what", s.action()});
@@ -52,10 +97,25 @@ Table Specification(const Solution& s) {
   table.Add({"when", s.timing()});
   table.Add({"why", s.justification()});
   table.Add({"expected", s.expected_outcome()});
+  table.Add({"authors expect", absl::StrCat(Fixed(s.prior_effect_points(), 1), " points")});
+  if (s.training()) table.Add({"training", "and nothing else"});
   table.Add({"hours", Fixed(s.hours(), 0)});
+  table.Add({"to be bought", Pounds(s.cost())});
+  table.Add({"takes", absl::StrCat(s.duration_weeks(), " weeks, looked at ", s.review_weeks(),
+                                   " weeks later")});
+  if (s.repeat_weeks() > 0) {
+    table.Add({"again", absl::StrCat("every ", s.repeat_weeks(), " weeks")});
+  }
+  if (!s.prerequisites().empty()) table.Add({"needs first", Needs(s)});
+  table.Add({"fits", FitsWhere(s)});
   table.Add({"owner", s.owner_role()});
-  for (const auto& core : s.core_functions()) table.Add({"must stay", core.text()});
+  for (const auto& core : s.core_functions()) table.Add({HowFar(core), CoreInWords(core)});
   for (const auto& form : s.adaptable_forms()) table.Add({"may vary", form});
+  for (const auto& one : s.materials()) {
+    table.Add({"material", absl::StrCat(one.title(), ": ", one.url())});
+  }
+  table.Add({"source", s.source()});
+  AddOwn(s, table);
   return table;
 }
 
@@ -67,22 +127,6 @@ absl::Status Get(Session& session, const SolutionFlags& flags) {
       gateway::Ask(*session.clients().planning, &Stub::GetSolution, request, session.deadline()));
   Print(session.format, Specification(solution), solution);
   return absl::OkStatus();
-}
-
-// Its newest diagnosis, for a site's id; a diagnosis' name is taken as it is.
-absl::StatusOr<std::string> DiagnosisOf(Session& session, const std::string& given) {
-  if (absl::StrContains(given, "/diagnoses/")) return given;
-  diagnosis::v1::ListDiagnosesRequest list;
-  list.set_parent(session.NameOf("organisations", given));
-  list.set_page_size(1);
-  ASSIGN_OR_RETURN(const auto newest,
-                   gateway::Ask(*session.clients().diagnosis,
-                                &diagnosis::v1::DiagnosisService::Stub::ListDiagnoses, list,
-                                session.deadline()));
-  if (newest.diagnoses().empty()) {
-    return ResourceNotFound("diagnosis", absl::StrCat(list.parent(), "/diagnoses/-"));
-  }
-  return newest.diagnoses(0).name();
 }
 
 // A line each, below the table: a line of CSV is a recommendation, and JSON has them all.
@@ -100,7 +144,7 @@ void PrintStories(const planning::v1::RecommendSolutionsResponse& response) {
 
 absl::Status Recommend(Session& session, const SolutionFlags& flags) {
   gateway::v1::RecommendForDiagnosisRequest request;
-  ASSIGN_OR_RETURN(*request.mutable_name(), DiagnosisOf(session, flags.diagnosis));
+  ASSIGN_OR_RETURN(*request.mutable_name(), StoredDiagnosisName(session, flags.diagnosis));
   request.set_max_recommendations(flags.most);
   request.set_seed(flags.seed);
   ASSIGN_OR_RETURN(
@@ -114,6 +158,9 @@ absl::Status Recommend(Session& session, const SolutionFlags& flags) {
   }
   Print(session.format, table, response);
   if (session.format == Format::kTable) PrintStories(response);
+  for (const auto& one : response.unhelpful()) {
+    std::cerr << "Not recommended: " << IdOf(one.solution()) << ". " << one.reason() << "\n";
+  }
   for (const auto& blocked : response.blocked()) {
     std::cerr << IdOf(blocked.solution()) << ": " << blocked.reason() << "\n";
   }
@@ -132,10 +179,7 @@ void SetUpGet(CLI::App& command, SolutionFlags& flags) {
 }
 
 void SetUpRecommend(CLI::App& command, SolutionFlags& flags) {
-  command
-      .add_option("diagnosis", flags.diagnosis,
-                  "A site, for its newest diagnosis, or the full name of a stored one")
-      ->required();
+  command.add_option("diagnosis", flags.diagnosis, kDiagnosisOrSite)->required();
   command.add_option("--most", flags.most, "At most so many; 5 unless told");
   command.add_option("--seed", flags.seed, "Draw \"try and learn\" by this number");
 }
@@ -150,6 +194,8 @@ void AddSolutions(CLI::App& app, Session& session) {
              "Rank solutions for a site, and tell what places like it say", SetUpRecommend,
              Recommend);
   AddOwnSolutions(noun, session);
+  AddEffects(noun, session);
+  AddStories(noun, session);
 }
 
 }  // namespace pcsp::cli

@@ -71,6 +71,11 @@ planning::v1::DraftPlanRequest PlanRequest(const Diagnosis& diagnosis,
   return request;
 }
 
+absl::Status AddContext(Clients& clients, planning::v1::DraftPlanRequest& request) {
+  ASSIGN_OR_RETURN(*request.mutable_context(), ContextOf(clients, request.parent()));
+  return absl::OkStatus();
+}
+
 absl::StatusOr<Diagnosis> Diagnose(Clients& clients, DiagnosisRequests& requests,
                                    const assessments::v1::SiteEvidence& site) {
   ASSIGN_OR_RETURN(const diagnosis::v1::StoreDiagnosisRequest request, requests.For(site));

@@ -21,6 +21,8 @@ absl::StatusOr<diagnosis::v1::Diagnosis> Diagnose(Clients& clients, DiagnosisReq
 // steering group plans for what lies with it, a practice for what lies with the practice.
 planning::v1::DraftPlanRequest PlanRequest(const diagnosis::v1::Diagnosis& diagnosis,
                                            const std::string& start_date);
+// Adds what the registry knows of the organisation, on which measured effects may depend.
+absl::Status AddContext(Clients& clients, planning::v1::DraftPlanRequest& request);
 
 // The id of the plan that each site gets after `wave`, a name: there is one, however often the site
 // is diagnosed again.

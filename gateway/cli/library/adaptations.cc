@@ -15,7 +15,7 @@ using planning::v1::Adaptation;
 using Stub = planning::v1::PlanningService::Stub;
 
 struct Flags {
-  std::string site, name, file, by, note;
+  std::string site, name, file, by, note, etag;
   bool check = false, decline = false;
   planning::v1::AdaptationState state = planning::v1::ADAPTATION_STATE_UNSPECIFIED;
 };
@@ -75,6 +75,18 @@ absl::Status SignOff(Session& session, const Flags& flags) {
   return absl::OkStatus();
 }
 
+absl::Status Withdraw(Session& session, const Flags& flags) {
+  planning::v1::WithdrawAdaptationRequest request;
+  request.set_name(flags.name);
+  request.set_etag(flags.etag);
+  request.set_request_id(NewUuid(SystemClock().Now()));
+  ASSIGN_OR_RETURN(const Adaptation withdrawn,
+                   gateway::Ask(*session.clients().planning, &Stub::WithdrawAdaptation, request,
+                                session.deadline()));
+  Show(session, withdrawn);
+  return absl::OkStatus();
+}
+
 void SetUpAdd(CLI::App& command, Flags& flags) {
   command.add_option("site", flags.site, "The site that changes it")->required();
   command.add_option("--file", flags.file, "The Adaptation as JSON; - for standard input")
@@ -88,15 +100,24 @@ void SetUpList(CLI::App& command, Flags& flags) {
           {{"allowed", planning::v1::ADAPTATION_STATE_ALLOWED},
            {"needs-sign-off", planning::v1::ADAPTATION_STATE_NEEDS_SIGN_OFF},
            {"signed-off", planning::v1::ADAPTATION_STATE_SIGNED_OFF},
-           {"declined", planning::v1::ADAPTATION_STATE_DECLINED}},
+           {"declined", planning::v1::ADAPTATION_STATE_DECLINED},
+           {"withdrawn", planning::v1::ADAPTATION_STATE_WITHDRAWN}},
           "Only those that stand here");
 }
 
 void SetUpSignOff(CLI::App& command, Flags& flags) {
   command.add_option("name", flags.name, "Full name of the adaptation")->required();
-  command.add_option("--by", flags.by, "Appointment of the operational manager")->required();
+  command
+      .add_option("--by", flags.by,
+                  "Appointment of an operational manager of the site, or above it")
+      ->required();
   command.add_flag("--decline", flags.decline, "Say no");
   command.add_option("--note", flags.note, "Why; needed for a no");
+}
+
+void SetUpWithdraw(CLI::App& command, Flags& flags) {
+  command.add_option("name", flags.name, "Full name of the adaptation")->required();
+  command.add_option("--etag", flags.etag, "Only if it still has this etag");
 }
 
 }  // namespace
@@ -106,6 +127,8 @@ void AddAdaptations(CLI::App& app, Session& session) {
   AddCommand(noun, session, "add", "Record one, by FRAME's eight questions", SetUpAdd, Add);
   AddCommand(noun, session, "list", "List them", SetUpList, List);
   AddCommand(noun, session, "sign-off", "Say yes or no to one that waits", SetUpSignOff, SignOff);
+  AddCommand(noun, session, "withdraw", "Take one back: what held before it holds again",
+             SetUpWithdraw, Withdraw);
 }
 
 }  // namespace pcsp::cli

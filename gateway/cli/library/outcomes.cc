@@ -15,7 +15,7 @@ using Stub = planning::v1::PlanningService::Stub;
 
 struct Flags {
   std::string file, site, issue, wave, followup;
-  bool check = false;
+  bool check = false, replace = false;
 };
 
 absl::Status Record(Session& session, const Flags& flags) {
@@ -40,16 +40,34 @@ absl::Status Wave(Session& session, const Flags& flags) {
   request.set_name(session.NameOf("waves", flags.wave));
   request.set_followup(session.NameOf("waves", flags.followup));
   request.set_validate_only(flags.check);
+  if (flags.replace) request.set_replace_treatments(true);
   ASSIGN_OR_RETURN(
       const auto reply,
       gateway::Ask(session.flows(), &gateway::v1::ProgrammeService::Stub::RecordWaveOutcomes,
                    request, session.deadline()));
-  Table table({"OUTCOMES", "SITES", "DID SOMETHING", "OF THESE BY ACTIONS", "NOT TO BE TOLD",
-               "UNFINISHED"});
+  Table table({"OUTCOMES", "SITES", "DID SOMETHING", "OF THESE BY ACTIONS", "KEPT", "DROPPED",
+               "NOT TO BE TOLD", "UNFINISHED", "DELETED"});
   table.Add({absl::StrCat(reply.outcome_count()), absl::StrCat(reply.site_count()),
              absl::StrCat(reply.treatment_count()), absl::StrCat(reply.action_treatments()),
-             absl::StrCat(reply.untold_treatments()), absl::StrCat(reply.unfinished_count())});
+             absl::StrCat(reply.kept_treatments()), absl::StrCat(reply.dropped_treatments()),
+             absl::StrCat(reply.untold_treatments()), absl::StrCat(reply.unfinished_count()),
+             absl::StrCat(reply.deleted_count())});
   Print(session.format, table, reply);
+  return absl::OkStatus();
+}
+
+absl::Status Delete(Session& session, const Flags& flags) {
+  planning::v1::DeleteOutcomeRequest request;
+  request.set_name(absl::StrCat(session.NameOf("organisations", flags.site), "/outcomes/",
+                                IdOf(flags.wave), "~", flags.issue));
+  request.set_request_id(NewUuid(SystemClock().Now()));
+  ASSIGN_OR_RETURN(
+      const auto deleted,
+      gateway::Ask(*session.clients().planning, &Stub::DeleteOutcome, request, session.deadline()));
+  Table table({"SITE", "WAVE", "ISSUE", "BEFORE", "AFTER"});
+  table.Add({IdOf(deleted.organisation()), IdOf(deleted.wave()), deleted.issue(),
+             Fixed(deleted.baseline(), 1), Fixed(deleted.followup(), 1)});
+  Print(session.format, table, deleted);
   return absl::OkStatus();
 }
 
@@ -85,8 +103,17 @@ void SetUpWave(CLI::App& command, Flags& flags) {
   command.add_option("followup", flags.followup, "The later wave, closed")->required();
   command.add_option("--file", flags.file,
                      "A RecordWaveOutcomesRequest as JSON, with the treatments that are no actions "
-                     "of plans; - for standard input");
+                     "of plans; - for standard input. What was recorded before stays without it");
+  command.add_flag(
+      "--replace", flags.replace,
+      "Drop what was recorded before and is neither in the file nor a completed action");
   command.add_flag("--check", flags.check, "Say what would be recorded, record nothing");
+}
+
+void SetUpDelete(CLI::App& command, Flags& flags) {
+  command.add_option("site", flags.site, "The site")->required();
+  command.add_option("wave", flags.wave, "The earlier wave")->required();
+  command.add_option("issue", flags.issue, "Id of the issue")->required();
 }
 
 void SetUpList(CLI::App& command, Flags& flags) {
@@ -104,6 +131,8 @@ void AddOutcomes(CLI::App& app, Session& session) {
              "and what else was done",
              SetUpWave, Wave);
   AddCommand(noun, session, "list", "List recorded outcomes", SetUpList, List);
+  AddCommand(noun, session, "delete", "Take one back, as though it had never been recorded",
+             SetUpDelete, Delete);
 }
 
 }  // namespace pcsp::cli

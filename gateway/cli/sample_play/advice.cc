@@ -1,6 +1,8 @@
 #include "gateway/cli/sample_play/advice.h"
 
+#include <algorithm>
 #include <set>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
@@ -50,7 +52,7 @@ absl::StatusOr<Diagnosis> Unadvised(Session& session, const SampleProgramme& pro
 
 absl::StatusOr<SampleAdvice> ReadAdvice(Session& session, const SampleProgramme& programme) {
   SampleAdvice advice = {
-      .organisation = "", .issue = programme.treatments.issue, .recommended = {}};
+      .organisation = "", .issue = programme.treatments.issue, .recommended = {}, .unhelpful = {}};
   ASSIGN_OR_RETURN(const Diagnosis diagnosis, Unadvised(session, programme));
   if (diagnosis.name().empty()) return advice;
   gateway::v1::RecommendForDiagnosisRequest request;
@@ -62,6 +64,11 @@ absl::StatusOr<SampleAdvice> ReadAdvice(Session& session, const SampleProgramme&
   advice.organisation = IdOf(diagnosis.organisation());
   for (const auto& by_issue : response.by_issue()) {
     if (by_issue.issue() == advice.issue) advice.recommended = by_issue;
+  }
+  for (const auto& one : response.unhelpful()) {
+    const bool of_issue = std::ranges::any_of(
+        one.effects(), [&](const auto& effect) { return effect.issue() == advice.issue; });
+    if (of_issue) advice.unhelpful.push_back(one);
   }
   // When it was loaded is no part of a report that is the same every time.
   for (auto& one : *advice.recommended.mutable_recommendations()) {
@@ -85,14 +92,24 @@ std::string AdviceAsText(const SampleAdvice& advice) {
     }
     if (one.stories().empty()) table.Add({title, points, ""});
   }
-  return absl::StrCat("\nWhat ", advice.organisation, ", which did nothing about \"", advice.issue,
-                      "\", is recommended, and what places like it say\n", table.AsText());
+  std::string text =
+      absl::StrCat("\nWhat ", advice.organisation, ", which did nothing about \"", advice.issue,
+                   "\", is recommended, and what places like it say\n", table.AsText());
+  for (const auto& one : advice.unhelpful) {
+    absl::StrAppend(&text, "Not recommended: ", one.title(), ". ", one.reason(), "\n");
+  }
+  return text;
 }
 
 nlohmann::ordered_json AdviceAsJson(const SampleAdvice& advice) {
-  return {
-      {"organisation", advice.organisation},
-      {"recommended", nlohmann::ordered_json::parse(AsJson(advice.recommended), nullptr, false)}};
+  using nlohmann::ordered_json;
+  ordered_json unhelpful = ordered_json::array();
+  for (const auto& one : advice.unhelpful) {
+    unhelpful.push_back(ordered_json::parse(AsJson(one), nullptr, false));
+  }
+  return {{"organisation", advice.organisation},
+          {"recommended", ordered_json::parse(AsJson(advice.recommended), nullptr, false)},
+          {"unhelpful", std::move(unhelpful)}};
 }
 
 }  // namespace pcsp::cli

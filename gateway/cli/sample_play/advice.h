@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "gateway/cli/sample/programme.h"
@@ -15,6 +16,8 @@ struct SampleAdvice {
   std::string organisation;  // its id; empty when no practice has the issue and did nothing
   std::string issue;
   planning::v1::IssueRecommendations recommended;  // on the issue that others acted on
+  // What is not, for it did not help there.
+  std::vector<planning::v1::UnhelpfulSolution> unhelpful;
 };
 
 // Of the first such practice by id, once outcomes are recorded.

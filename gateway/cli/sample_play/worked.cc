@@ -79,6 +79,38 @@ absl::StatusOr<pb::Adaptation> WithoutPreparation(Session& session) {
   return adaptation;
 }
 
+bool Planted(const SampleProgramme& programme, const std::string& practice) {
+  return std::ranges::any_of(programme.sites, [&](const auto& site) {
+    return site.organisation == practice && site.planted.contains(programme.treatments.issue);
+  });
+}
+
+absl::Status CountBeside(Session& session, const SampleProgramme& programme, SampleWorked& worked) {
+  pb::ListOutcomesRequest list;
+  list.set_parent(absl::StrCat("programmes/", kSampleProgramme));
+  list.set_issue(worked.issue);
+  return gateway::EachPage(*session.clients().planning, &Stub::ListOutcomes, list,
+                           absl::Seconds(session.timeout_seconds), [&](const auto& page) {
+                             for (const auto& outcome : page.outcomes()) {
+                               if (!outcome.treatments().empty()) continue;
+                               ++worked.beside;
+                               const std::string practice = IdOf(outcome.organisation());
+                               if (!Planted(programme, practice)) ++worked.mistaken;
+                             }
+                           });
+}
+
+// Why what does nothing may look as though it did harm.
+std::string HowFarToTrust(const SampleWorked& worked) {
+  return absl::StrCat(
+      "Planted were one idea that helps, one that does nothing and one that harms. The verdicts "
+      "rest "
+      "on few practices, and of the ",
+      worked.beside, " that did nothing, ", worked.mistaken,
+      " never had the issue and were flagged by mistake: a year later they look better than those "
+      "that had it, and every idea looks worse beside them than it is.\n");
+}
+
 }  // namespace
 
 absl::Status AddSampleIdeas(Session& session, const SampleProgramme& programme) {
@@ -124,6 +156,7 @@ absl::StatusOr<SampleWorked> ReadWorked(Session& session, const SampleProgramme&
   ASSIGN_OR_RETURN(worked.effects,
                    gateway::Ask(*session.clients().planning, &Stub::ListSolutionEffects, list,
                                 session.deadline()));
+  RETURN_IF_ERROR(CountBeside(session, programme, worked));
   ASSIGN_OR_RETURN(worked.advice, ReadAdvice(session, programme));
   pb::CreateAdaptationRequest request;
   ASSIGN_OR_RETURN(*request.mutable_adaptation(), WithoutPreparation(session));
@@ -140,24 +173,27 @@ absl::StatusOr<SampleWorked> ReadWorked(Session& session, const SampleProgramme&
 }
 
 std::string WorkedAsText(const SampleWorked& worked) {
-  Table table({"TRIED", "SITES", "BESIDE", "POINTS", "80 %", "OVER 2", "PERSISTED"});
+  Table table({"TRIED", "SITES", "BESIDE", "POINTS", "80 %", "OVER 2", "PERSISTED", "VERDICT"});
   for (const auto& effect : worked.effects.effects()) {
     const auto& points = effect.points();
     table.Add({effect.title(), absl::StrCat(effect.sites()),
                absl::StrCat(effect.comparison_sites()), Fixed(points.expected(), 1),
                absl::StrCat(Fixed(points.low(), 1), " to ", Fixed(points.high(), 1)),
-               Fixed(effect.p_over_2(), 2), absl::StrCat(effect.persisted())});
+               Fixed(effect.p_over_2(), 2), absl::StrCat(effect.persisted()),
+               Word(pb::EffectVerdict_Name(effect.verdict()), "EFFECT_VERDICT_")});
   }
   return absl::StrCat("\nWhat worked against \"", worked.issue,
                       "\", beside practices that did nothing about it\n", table.AsText(),
-                      "Planted were one idea that helps, one that does nothing and one that "
-                      "harms.\nLeaving the preparation out of a solution: ",
-                      worked.refusal, "\n", AdviceAsText(worked.advice));
+                      HowFarToTrust(worked),
+                      "Leaving the preparation out of a solution: ", worked.refusal, "\n",
+                      AdviceAsText(worked.advice));
 }
 
 nlohmann::ordered_json WorkedAsJson(const SampleWorked& worked) {
   return {{"issue", worked.issue},
           {"effects", nlohmann::ordered_json::parse(AsJson(worked.effects), nullptr, false)},
+          {"besideCount", worked.beside},
+          {"besideWithoutTheIssue", worked.mistaken},
           {"refusedAdaptation", worked.refusal},
           {"advice", AdviceAsJson(worked.advice)}};
 }

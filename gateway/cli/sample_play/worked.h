@@ -22,6 +22,9 @@ absl::Status RecordSampleOutcomes(Session& session,
 struct SampleWorked {
   std::string issue;
   planning::v1::ListSolutionEffectsResponse effects;  // on that issue
+  // Practices that did nothing and are what the others are compared with; of these, those where the
+  // issue was never planted.
+  int beside = 0, mistaken = 0;
   std::string refusal;  // of an adaptation that leaves the preparation out
   SampleAdvice advice;
 };
