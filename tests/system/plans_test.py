@@ -20,7 +20,11 @@ class Plans(SystemTest):
         cls.server = cls.start()
         cls.here = world.World(cls.server, "plans").make()
         cls.here.practices("A81001")
-        cls.kim = f"{cls.here.name}/appointments/kim"
+        person = cls.server.post(f"/v1/{cls.here.name}/people", {"displayName": "Kim"})
+        cls.kim = cls.server.post(f"/v1/{cls.here.name}/appointments", {
+            "person": person["name"], "organisation": cls.here.organisation("a81001"),
+            "role": "APPOINTMENT_ROLE_PRACTICE_LEAD", "staffGroup": "STAFF_GROUP_ADMIN",
+            "startDate": world.SINCE})["name"]
         cls.site = f"/v1/{cls.here.organisation('a81001')}"
 
     def shell(self, *arguments):
@@ -39,11 +43,11 @@ class Plans(SystemTest):
         self.assertRefused(refused, 400, "INVALID_ARGUMENT", "INVALID_FIELDS",
                            [f"actions[{i}].owner" for i in range(len(improved["actions"]))])
         roles = sorted({action["ownerRole"] for action in improved["actions"]})
-        agreed = self.shell("plan", "agree", plan["name"], "--by", "kim",
-                            *[word for role in roles for word in ("--owner", f"{role}=kim")])
+        agreed = self.shell("plan", "agree", plan["name"], "--by", self.kim,
+                            *[word for role in roles for word in ("--owner", f"{role}={self.kim}")])
         self.assertEqual(agreed["state"], "PLAN_STATE_AGREED")
 
-        feed = self.shell("calendar", "create", "kim")
+        feed = self.shell("calendar", "create", self.kim)
         read = self.server.rest("GET", feed["secretPath"])
         self.assertEqual(read.code, 200)
         self.assertEqual(read.headers["Content-Type"], "text/calendar; charset=utf-8")
@@ -51,6 +55,7 @@ class Plans(SystemTest):
         self.assertEqual(len(diary.walk("VEVENT")), 2 * len(agreed["actions"]))
 
         first, *others = [action["name"] for action in agreed["actions"]]
+        self.check_changes(plan, first)
         self.shell("action", "start", first, "--on", "2026-01-06")
         early = pcspctl(self.server, "-p", "plans", "action", "complete", first, "--on",
                         "2026-01-05")
@@ -66,7 +71,13 @@ class Plans(SystemTest):
             self.shell("action", "abandon", name, "--note", "no time")
         self.assertEqual(self.shell("plan", "close", plan["name"])["state"], "PLAN_STATE_CLOSED")
         page = pcspctl(self.server, "-p", "plans", "plan", "print", plan["name"]).stdout
-        self.assertIn("What we will do", page)
+        self.assertIn("What we will do at", page)
+        self.assertIn("(A81001)", page)
+        self.assertIn("Agreed by Kim, closed on", page)
+        self.assertIn("<dd>Kim, ", page)
+        printed = self.server.rest("GET", f"/v1/{plan['name']}:print")
+        self.assertEqual((printed.code, printed.headers["Content-Type"], printed.text),
+                         (200, "text/html; charset=utf-8", page))
         table = pcspctl(self.server, "-p", "plans", "action", "list", "-o", "csv").stdout
         self.assertEqual(len(table.splitlines()), 1 + len(agreed["actions"]))
 
@@ -76,6 +87,25 @@ class Plans(SystemTest):
         self.assertRefused(gone, 404, "NOT_FOUND", "CALENDAR_FEED_NOT_FOUND")
         self.assertEqual(gone.text, unknown.text)
         self.assertNotIn(feed["secretPath"].rsplit("/", 1)[1], self.server.log())
+
+    def check_changes(self, plan, action):
+        """A stale change is refused, and one that its quarter has no hours for."""
+        read = self.server.get(f"/v1/{action}")
+        changed = self.shell("action", "change", action, "--cost", "25", "--etag", read["etag"])
+        self.assertEqual(changed["cost"], 25)
+        stale = pcspctl(self.server, "-p", "plans", "action", "change", action, "--cost", "30",
+                        "--etag", read["etag"])
+        self.assertEqual(stale.returncode, 1)
+        self.assertIn("ETAG_MISMATCH", stale.stderr)
+        refused = pcspctl(self.server, "-p", "plans", "action", "add", plan["name"], "--title",
+                          "Paint the waiting room", "--owner", self.kim, "--hours", "49",
+                          "--start", plan["startDate"], "--due", "2026-01-30", "--review",
+                          "2026-02-27")
+        self.assertEqual(refused.returncode, 1)
+        self.assertIn("action.hours", refused.stderr)
+        self.assertIn("too much", refused.stderr)
+        listed = pcspctl(self.server, "-p", "plans", "action", "list").stdout
+        self.assertIn("Kim (", listed)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 // pcspctl action ...
 #include <algorithm>
 #include <iostream>
+#include <set>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -9,6 +10,7 @@
 #include "common/base/status_macros.h"
 #include "gateway/cli/library/find_solution.h"
 #include "gateway/cli/plan_actions/commands.h"
+#include "gateway/cli/training/called.h"
 #include "gateway/flows/pages.h"
 
 namespace pcsp::cli {
@@ -21,9 +23,9 @@ struct Flags {
   std::string name, site, owner, facilitator, overdue_on, unreviewed_on, due_before;
   planning::v1::ActionState state = planning::v1::ACTION_STATE_UNSPECIFIED;
   // add, change
-  std::string plan, solution, title, role, start, due, review, id;
-  double hours = 0;
-  int repeat_weeks = -1;  // not given
+  std::string plan, solution, title, role, start, due, review, id, etag;
+  double hours = 0, cost = -1;  // below 0: not given
+  int repeat_weeks = -1;        // not given
 };
 
 std::string StateOf(const Action& action) {
@@ -33,12 +35,30 @@ std::string StateOf(const Action& action) {
   return state;
 }
 
-Table Lines(const google::protobuf::RepeatedPtrField<Action>& actions) {
-  Table table({"DUE", "REVIEW", "STATE", "OWNER", "ACTION", "NAME"});
+std::string SiteOf(const Action& action) {
+  return action.name().substr(0, action.name().rfind("/plans/"));
+}
+
+// Whom and what a table of them shows.
+std::set<std::string> NamesIn(const google::protobuf::RepeatedPtrField<Action>& actions) {
+  std::set<std::string> names;
   for (const Action& action : actions) {
-    const std::string owner = action.owner().empty() ? action.owner_role() : IdOf(action.owner());
-    table.Add({action.due_date(), action.review_date(), StateOf(action), owner, action.title(),
-               action.name()});
+    names.insert(SiteOf(action));
+    if (!action.owner().empty()) names.insert(action.owner());
+    for (const auto& event : action.events()) {
+      if (!event.by().empty()) names.insert(event.by());
+    }
+  }
+  return names;
+}
+
+// Etags are for whoever changes an action without reading it again.
+Table Lines(const google::protobuf::RepeatedPtrField<Action>& actions, const Called& called) {
+  Table table({"DUE", "REVIEW", "STATE", "OWNER", "SITE", "ACTION", "ETAG", "NAME"});
+  for (const Action& action : actions) {
+    table.Add({action.due_date(), action.review_date(), StateOf(action),
+               action.owner().empty() ? action.owner_role() : called(action.owner()),
+               called(SiteOf(action)), action.title(), action.etag(), action.name()});
   }
   return table;
 }
@@ -52,10 +72,10 @@ std::string WhatHappened(const planning::v1::ActionEvent& event) {
   return what;
 }
 
-Table Events(const Action& action) {
+Table Events(const Action& action, const Called& called) {
   Table table({"DATE", "WHAT", "BY", "NOTE"});
   for (const auto& event : action.events()) {
-    table.Add({event.date(), WhatHappened(event), event.by().empty() ? "-" : IdOf(event.by()),
+    table.Add({event.date(), WhatHappened(event), event.by().empty() ? "-" : called(event.by()),
                event.link().empty() ? event.note() : event.link()});
   }
   return table;
@@ -88,7 +108,7 @@ absl::Status List(Session& session, const Flags& flags) {
       *session.clients().planning, &Stub::ListActions, request,
       absl::Seconds(session.timeout_seconds),
       [&all](const auto& page) { all.mutable_actions()->MergeFrom(page.actions()); }));
-  Print(session.format, Lines(all.actions()), all);
+  Print(session.format, Lines(all.actions(), Called(session, NamesIn(all.actions()))), all);
   return absl::OkStatus();
 }
 
@@ -109,6 +129,7 @@ void SetFields(const Session& session, const Flags& flags, Action* action) {
   action->set_due_date(flags.due);
   action->set_review_date(flags.review);
   action->set_hours(flags.hours);
+  action->set_cost(std::max(flags.cost, 0.0));
   action->set_repeat_weeks(std::max(flags.repeat_weeks, 0));
 }
 
@@ -128,21 +149,28 @@ absl::Status Add(Session& session, const Flags& flags) {
   return absl::OkStatus();
 }
 
-// What is given is changed, if nobody has changed the action since it was read here.
-absl::Status Change(Session& session, const Flags& flags) {
+absl::StatusOr<std::string> EtagFor(Session& session, const Flags& flags) {
+  if (!flags.etag.empty()) return flags.etag;
   planning::v1::GetActionRequest get;
   get.set_name(flags.name);
   ASSIGN_OR_RETURN(const Action read, gateway::Ask(*session.clients().planning, &Stub::GetAction,
                                                    get, session.deadline()));
+  return read.etag();
+}
+
+// What is given is changed, if nobody has changed the action since it had the etag given, or since
+// it was read here.
+absl::Status Change(Session& session, const Flags& flags) {
   planning::v1::UpdateActionRequest request;
   SetFields(session, flags, request.mutable_action());
   request.mutable_action()->set_name(flags.name);
-  request.mutable_action()->set_etag(read.etag());
+  ASSIGN_OR_RETURN(*request.mutable_action()->mutable_etag(), EtagFor(session, flags));
   for (const auto& [field, given] :
        {std::pair("title", !flags.title.empty()), std::pair("owner", !flags.owner.empty()),
         std::pair("owner_role", !flags.role.empty()), std::pair("start_date", !flags.start.empty()),
         std::pair("due_date", !flags.due.empty()), std::pair("review_date", !flags.review.empty()),
-        std::pair("hours", flags.hours != 0), std::pair("repeat_weeks", flags.repeat_weeks >= 0)}) {
+        std::pair("hours", flags.hours != 0), std::pair("cost", flags.cost >= 0),
+        std::pair("repeat_weeks", flags.repeat_weeks >= 0)}) {
     if (given) request.mutable_update_mask()->add_paths(field);
   }
   request.set_request_id(NewUuid(SystemClock().Now()));
@@ -182,6 +210,8 @@ void SetUpFields(CLI::App& command, Flags& flags) {
   command.add_option("--due", flags.due, "Day by which it is done");
   command.add_option("--review", flags.review, "Day on which to ask whether it helped");
   command.add_option("--hours", flags.hours, "Hours of work");
+  command.add_option("--cost", flags.cost, "Pounds for what has to be bought")
+      ->check(CLI::NonNegativeNumber);
   command.add_option("--repeat-weeks", flags.repeat_weeks, "Weeks until it is done again; 0: once");
 }
 
@@ -195,6 +225,7 @@ void SetUpAdd(CLI::App& command, Flags& flags) {
 void SetUpChange(CLI::App& command, Flags& flags) {
   SetUpShow(command, flags);
   SetUpFields(command, flags);
+  command.add_option("--etag", flags.etag, "Refuse if it has changed since this etag was read");
 }
 
 }  // namespace
@@ -202,9 +233,11 @@ void SetUpChange(CLI::App& command, Flags& flags) {
 void ShowAction(Session& session, const Action& action) {
   google::protobuf::RepeatedPtrField<Action> one;
   *one.Add() = action;
-  Print(session.format, Lines(one), action);
+  const Called called(session, NamesIn(one));
+  Print(session.format, Lines(one, called), action);
   if (session.format != Format::kTable) return;
-  if (!action.events().empty()) std::cout << "\nWhat has happened\n" << Events(action).AsText();
+  if (!action.events().empty())
+    std::cout << "\nWhat has happened\n" << Events(action, called).AsText();
   if (!action.cycles().empty()) std::cout << "\nTests\n" << Cycles(action).AsText();
 }
 
@@ -213,7 +246,8 @@ void AddActions(CLI::App& app, Session& session) {
   AddCommand(noun, session, "list", "List them by due date", SetUpList, List);
   AddCommand(noun, session, "show", "Show one with its events and tests", SetUpShow, Show);
   AddCommand(noun, session, "add", "Add one to a plan", SetUpAdd, Add);
-  AddCommand(noun, session, "change", "Change its owner or its dates", SetUpChange, Change);
+  AddCommand(noun, session, "change", "Change its owner, its dates, what it takes", SetUpChange,
+             Change);
   AddActionEvents(noun, session);
   AddActionCycles(noun, session);
 }

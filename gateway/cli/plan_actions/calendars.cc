@@ -1,6 +1,8 @@
 // pcspctl calendar ...
 #include <iostream>
 
+#include "absl/strings/match.h"
+#include "absl/strings/strip.h"
 #include "common/base/clock.h"
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
@@ -17,10 +19,31 @@ struct Flags {
   std::string owner, name;
 };
 
+// An appointment, unless it is written as a person: `people/ID`, or a full name.
+std::string OwnerOf(const Session& session, const std::string& id_or_name) {
+  constexpr absl::string_view kPeople = "people/";
+  if (!absl::StartsWith(id_or_name, kPeople)) return AppointmentOf(session, id_or_name);
+  return session.NameOf("people", std::string(absl::StripPrefix(id_or_name, kPeople)));
+}
+
+// Who holds an appointment, so that what they attend as a person is in the diary too.
+absl::StatusOr<std::string> HolderOf(Session& session, const std::string& owner) {
+  if (absl::StrContains(owner, "/people/")) return "";
+  registry::v1::GetAppointmentRequest request;
+  request.set_name(owner);
+  ASSIGN_OR_RETURN(const auto appointment,
+                   gateway::Ask(*session.clients().registry,
+                                &registry::v1::RegistryService::Stub::GetAppointment, request,
+                                session.deadline()));
+  return appointment.person();
+}
+
 absl::Status Create(Session& session, const Flags& flags) {
   planning::v1::CreateCalendarFeedRequest request;
   request.set_parent(session.ProgrammeName());
-  request.set_owner(AppointmentOf(session, flags.owner));
+  request.set_owner(OwnerOf(session, flags.owner));
+  ASSIGN_OR_RETURN(const std::string person, HolderOf(session, request.owner()));
+  request.set_person(person);
   request.set_request_id(NewUuid(SystemClock().Now()));
   ASSIGN_OR_RETURN(const CalendarFeed feed,
                    gateway::Ask(*session.clients().planning, &Stub::CreateCalendarFeed, request,
@@ -45,7 +68,7 @@ Table Lines(const google::protobuf::RepeatedPtrField<CalendarFeed>& feeds) {
 absl::Status List(Session& session, const Flags& flags) {
   planning::v1::ListCalendarFeedsRequest request;
   request.set_parent(session.ProgrammeName());
-  request.set_owner(AppointmentOf(session, flags.owner));
+  request.set_owner(OwnerOf(session, flags.owner));
   planning::v1::ListCalendarFeedsResponse all;
   RETURN_IF_ERROR(
       gateway::EachPage(*session.clients().planning, &Stub::ListCalendarFeeds, request,
@@ -70,11 +93,14 @@ absl::Status Revoke(Session& session, const Flags& flags) {
 }
 
 void SetUpCreate(CLI::App& command, Flags& flags) {
-  command.add_option("owner", flags.owner, "Appointment of whose actions it has")->required();
+  command
+      .add_option("owner", flags.owner,
+                  "Whose diary: an appointment, or people/ID for somebody who only attends")
+      ->required();
 }
 
 void SetUpList(CLI::App& command, Flags& flags) {
-  command.add_option("--owner", flags.owner, "Only of this appointment");
+  command.add_option("--owner", flags.owner, "Only of this appointment, or people/ID");
 }
 
 void SetUpRevoke(CLI::App& command, Flags& flags) {

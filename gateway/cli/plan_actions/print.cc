@@ -4,9 +4,7 @@
 
 #include "common/base/status_macros.h"
 #include "gateway/cli/plan_actions/commands.h"
-#include "gateway/cli/plan_actions/plan_page.h"
 #include "gateway/cli/upload.h"
-#include "gateway/flows/pages.h"
 
 namespace pcsp::cli {
 namespace {
@@ -16,15 +14,15 @@ struct Flags {
 };
 
 absl::Status PrintPlan(Session& session, const Flags& flags) {
-  planning::v1::GetPlanRequest request;
+  gateway::v1::PrintPlanRequest request;
   request.set_name(flags.name);
-  ASSIGN_OR_RETURN(const auto plan, gateway::Ask(*session.clients().planning,
-                                                 &planning::v1::PlanningService::Stub::GetPlan,
-                                                 request, session.deadline()));
+  ASSIGN_OR_RETURN(const auto page,
+                   gateway::Ask(session.flows(), &gateway::v1::ProgrammeService::Stub::PrintPlan,
+                                request, session.deadline()));
   std::ofstream file;
   if (flags.file != "-") file.open(flags.file, std::ios::binary);
   std::ostream& out = flags.file == "-" ? std::cout : file;
-  if (!(out << PlanPage(plan) << std::flush)) return FileUnreadable(flags.file);
+  if (!(out << page.content() << std::flush)) return FileUnreadable(flags.file);
   return absl::OkStatus();
 }
 

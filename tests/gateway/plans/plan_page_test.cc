@@ -1,8 +1,8 @@
-#include "gateway/cli/plan_actions/plan_page.h"
+#include "gateway/flows/plan_page/plan_page.h"
 
 #include "gmock/gmock.h"
 
-namespace pcsp::cli {
+namespace pcsp::gateway {
 namespace {
 
 using ::testing::HasSubstr;
@@ -22,9 +22,24 @@ TEST(PlanPageTest, SaysWhoDoesWhatByWhen) {
   action.set_overdue(true);
   action.set_repeat_weeks(4);
   action.add_core_functions()->set_text("Ask \"what for?\" first");
-  const std::string page = PlanPage(plan);
+  action.set_cost(1200);
+  plan.set_agreed_by("programmes/p/appointments/pat");
+  plan.mutable_update_time()->set_seconds(1'767'600'000);
+  plan.set_cost(1200);
+  plan.set_budget(1500.5);
+  const PlanNames names = {.site = "Elm & Oak Surgery",
+                           .code = "A81044",
+                           .programme = "The North",
+                           .people = {{"programmes/p/appointments/kim", "Kim <Jones>"},
+                                      {"programmes/p/appointments/pat", "Pat Smith"}}};
+  const std::string page = PlanPage(plan, names, "2026-02-01");
+  EXPECT_THAT(page, HasSubstr("What we will do at Elm &amp; Oak Surgery (A81044)"));
+  EXPECT_THAT(page, HasSubstr("The North &middot; printed on 2026-02-01"));
+  EXPECT_THAT(page, HasSubstr("Agreed by Pat Smith on 2026-01-05."));
+  EXPECT_THAT(page, HasSubstr("<dd>£1200</dd>"));
+  EXPECT_THAT(page, HasSubstr("Budget: £1500.50."));
   EXPECT_THAT(page, HasSubstr("1. Ask &lt;everybody&gt; &amp; listen"));
-  EXPECT_THAT(page, HasSubstr("<dd>kim, practice manager</dd>"));
+  EXPECT_THAT(page, HasSubstr("<dd>Kim &lt;Jones&gt;, practice manager</dd>"));
   EXPECT_THAT(page, HasSubstr("<dd>2026-02-20</dd>"));
   EXPECT_THAT(page, HasSubstr("<dd>under way, overdue</dd>"));
   EXPECT_THAT(page, HasSubstr("every 4 weeks"));
@@ -34,5 +49,18 @@ TEST(PlanPageTest, SaysWhoDoesWhatByWhen) {
   EXPECT_THAT(page, Not(HasSubstr("src=")));
 }
 
+// A registry out of reach, or an erased person, leaves ids.
+TEST(PlanPageTest, DoesWithoutNames) {
+  planning::v1::Plan plan;
+  plan.set_name("programmes/p/organisations/o/plans/x");
+  plan.set_state(planning::v1::PLAN_STATE_DRAFT);
+  plan.add_actions()->set_owner("programmes/p/appointments/kim");
+  const std::string page = PlanPage(plan, {.out_of_reach = true}, "2026-02-01");
+  EXPECT_THAT(page, HasSubstr("<h1>What we will do at o</h1>"));
+  EXPECT_THAT(page, HasSubstr("Nobody has agreed to it yet."));
+  EXPECT_THAT(page, HasSubstr("<dd>kim</dd>"));
+  EXPECT_THAT(page, HasSubstr("out of reach"));
+}
+
 }  // namespace
-}  // namespace pcsp::cli
+}  // namespace pcsp::gateway
