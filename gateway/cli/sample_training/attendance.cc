@@ -85,7 +85,10 @@ absl::Status AddSampleSession(Session& session, const SessionSample& sample,
   request.set_session_id(sample.id);
   auto* made = request.mutable_session();
   made->set_course(SampleName("courses", sample.course));
-  made->set_venue(SampleName("venues", "venue-" + sample.group));
+  // Tasters of several practices may fall on one day, and the hall holds one session at a time.
+  made->set_online(taster);
+  if (!taster) made->set_venue(SampleName("venues", "venue-" + sample.group));
+  request.set_allow_past(true);
   made->set_start(absl::StrCat(sample.date, "T", half_day ? "13:00" : "09:30"));
   made->set_end(absl::StrCat(sample.date, "T", taster ? "11:30" : "16:30"));
   made->set_capacity(sample.capacity);

@@ -36,6 +36,18 @@ TrainingSample SampleOf(const SampleProgramme& programme, const gateway::sample:
                                        gateway::sample::Random(options.seed).Fork("training"));
 }
 
+// What the sample's programme asks after each session.
+void AddQuestions(pb::Course& course) {
+  for (const char* text : {"I learned what I came for", "I will work differently from now on",
+                           "I would tell a colleague to come"}) {
+    pb::FeedbackQuestion* const question = course.add_feedback_questions();
+    question->set_text(text);
+    for (const char* answer : {"not at all", "hardly", "in part", "mostly", "fully"}) {
+      question->add_answers(answer);
+    }
+  }
+}
+
 absl::Status AddCourses(Session& session, const TrainingSample& sample) {
   for (const auto& course : sample.courses) {
     pb::CreateCourseRequest request;
@@ -50,6 +62,7 @@ absl::Status AddCourses(Session& session, const TrainingSample& sample) {
     made->set_validity_months(course.months);
     made->set_competence(course.competence);
     for (const auto& id : course.after) made->add_prerequisites(SampleName("courses", id));
+    AddQuestions(*made);
     RETURN_IF_ERROR(
         DoTraining(session, &TrainingStub::CreateCourse, request, "course " + course.id));
   }

@@ -1,11 +1,13 @@
 // pcspctl attendance ...
 #include <fstream>
 #include <iostream>
-#include <iterator>
+#include <set>
 
 #include "absl/strings/ascii.h"
 #include "gateway/cli/training/attendance_file.h"
+#include "gateway/cli/training/called.h"
 #include "gateway/cli/training/commands.h"
+#include "gateway/cli/training/files.h"
 #include "gateway/cli/training/sign_in_sheet.h"
 #include "gateway/cli/upload.h"
 
@@ -26,9 +28,12 @@ absl::Status Send(Session& session, const AttendanceFlags& flags,
   request.set_name(session.NameOf("sessions", flags.session));
   request.set_validate_only(flags.validate_only);
   ASSIGN_OR_RETURN(const auto reply, Call(session, &TrainingStub::RecordAttendance, request));
+  std::set<std::string> names;
+  for (const auto& e : reply.enrolments()) names.insert({e.participant(), e.practice()});
+  const Called called(session, names);
   Table table({"PARTICIPANT", "PRACTICE", "ATTENDANCE"});
   for (const auto& e : reply.enrolments()) {
-    table.Add({IdOf(e.participant()), IdOf(e.practice()),
+    table.Add({called(e.participant()), called(e.practice()),
                Word(pb::Attendance_Name(e.attendance()), "ATTENDANCE_")});
   }
   Print(session.format, table, reply);
@@ -50,16 +55,8 @@ absl::Status Record(Session& session, const AttendanceFlags& flags) {
   return Send(session, flags, std::move(request));
 }
 
-absl::StatusOr<std::string> ReadAll(const std::string& path) {
-  std::ifstream file;
-  if (path != "-") file.open(path, std::ios::binary);
-  if (path != "-" && !file) return FileUnreadable(path);
-  std::istream& in = path == "-" ? std::cin : file;
-  return std::string(std::istreambuf_iterator<char>(in), {});
-}
-
 absl::Status Import(Session& session, const AttendanceFlags& flags) {
-  ASSIGN_OR_RETURN(const std::string text, ReadAll(flags.file));
+  ASSIGN_OR_RETURN(const std::string text, ReadWhole(flags.file));
   ASSIGN_OR_RETURN(const std::vector<AttendanceRow> rows, ReadAttendance(text));
   pb::RecordAttendanceRequest request;
   for (const AttendanceRow& row : rows) {

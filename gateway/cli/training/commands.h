@@ -59,6 +59,9 @@ std::string GroupInWords(type::v1::StaffGroup group);
 std::string StageInWords(planning::v1::TrainerStage stage);
 const std::map<std::string, planning::v1::TrainerStage>& TrainerStages();
 
+using Enrolments = google::protobuf::RepeatedPtrField<planning::v1::Enrolment>;
+Table AsTable(Session& session, const Enrolments& enrolments);
+
 // The commands of each noun, each in a file of its own.
 void AddCourses(CLI::App& app, Session& session);
 void AddVenues(CLI::App& app, Session& session);
@@ -67,7 +70,11 @@ void AddEnrolments(CLI::App& app, Session& session);
 void AddAttendance(CLI::App& app, Session& session);
 void AddCompetences(CLI::App& app, Session& session);
 void AddTrainers(CLI::App& app, Session& session);
+void AddFeedback(CLI::App& app, Session& session);
+void AddClosedDays(CLI::App& app, Session& session);
 void AddFacilitation(CLI::App& app, Session& session);
+// More commands of the noun `enrolment`.
+void AddFilling(CLI::App& noun, Session& session);
 // More commands of the noun `facilitation`.
 void AddContacts(CLI::App& noun, Session& session);
 void AddProposals(CLI::App& noun, Session& session);

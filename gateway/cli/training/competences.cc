@@ -1,4 +1,8 @@
 // pcspctl competence ...
+#include <iostream>
+#include <set>
+
+#include "gateway/cli/training/called.h"
 #include "gateway/cli/training/commands.h"
 
 namespace pcsp::cli {
@@ -16,6 +20,22 @@ struct CompetenceFlags {
   pb::CompetenceState state = pb::COMPETENCE_STATE_UNSPECIFIED;
   int due = -1;
 };
+
+Table CompetenceRows(Session& session,
+                     const google::protobuf::RepeatedPtrField<pb::Competence>& competences) {
+  std::set<std::string> names;
+  for (const auto& c : competences) names.insert({c.participant(), c.practice()});
+  const Called called(session, names);
+  Table table({"PARTICIPANT", "PRACTICE", "STAFF GROUP", "COMPETENCE", "STATE", "GAINED", "LAPSES",
+               "SESSION"});
+  for (const auto& c : competences) {
+    table.Add({called(c.participant()), called(c.practice()), GroupInWords(c.staff_group()),
+               c.competence(), Word(pb::CompetenceState_Name(c.state()), "COMPETENCE_STATE_"),
+               c.gained_date(), c.lapse_date().empty() ? "never" : c.lapse_date(),
+               IdOf(c.session())});
+  }
+  return table;
+}
 
 absl::Status List(Session& session, const CompetenceFlags& flags) {
   pb::ListCompetencesRequest request;
@@ -36,15 +56,37 @@ absl::Status List(Session& session, const CompetenceFlags& flags) {
         out.set_as_of_date(page.as_of_date());
         out.mutable_competences()->MergeFrom(page.competences());
       }));
-  Table table({"PARTICIPANT", "PRACTICE", "STAFF GROUP", "COMPETENCE", "STATE", "GAINED", "LAPSES",
-               "SESSION"});
-  for (const auto& c : all.competences()) {
-    table.Add({IdOf(c.participant()), IdOf(c.practice()), GroupInWords(c.staff_group()),
-               c.competence(), Word(pb::CompetenceState_Name(c.state()), "COMPETENCE_STATE_"),
-               c.gained_date(), c.lapse_date().empty() ? "never" : c.lapse_date(),
-               IdOf(c.session())});
+  Print(session.format, CompetenceRows(session, all.competences()), all);
+  return absl::OkStatus();
+}
+
+// Of people in post alone: nobody reminds those who have left.
+absl::Status ListDue(Session& session, const CompetenceFlags& flags) {
+  gateway::v1::ListHeldCompetencesRequest request;
+  request.set_parent(session.ProgrammeName());
+  request.set_page_size(1000);
+  request.set_as_of_date(flags.as_of);
+  request.set_competence(flags.competence);
+  if (!flags.practice.empty()) {
+    request.set_practice(session.NameOf("organisations", flags.practice));
   }
-  Print(session.format, table, all);
+  request.set_state(flags.state);
+  request.set_due_within_days(flags.due);
+  gateway::v1::ListHeldCompetencesResponse all;
+  do {
+    ASSIGN_OR_RETURN(
+        const auto page,
+        gateway::Ask(session.flows(), &gateway::v1::ProgrammeService::Stub::ListHeldCompetences,
+                     request, session.deadline()));
+    all.mutable_competences()->MergeFrom(page.competences());
+    all.set_left_out(all.left_out() + page.left_out());
+    all.set_as_of_date(page.as_of_date());
+    request.set_page_token(page.next_page_token());
+  } while (!request.page_token().empty());
+  Print(session.format, CompetenceRows(session, all.competences()), all);
+  if (session.format == Format::kTable && all.left_out() > 0) {
+    std::cout << "\n" << all.left_out() << " more are of people who are no longer in post.\n";
+  }
   return absl::OkStatus();
 }
 
@@ -80,19 +122,23 @@ absl::Status Coverage(Session& session, const CompetenceFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpList(CLI::App& command, CompetenceFlags& flags) {
+void SetUpAll(CLI::App& command, CompetenceFlags& flags) {
   command.add_option("--competence", flags.competence, "Only this competence");
   command.add_option("--practice", flags.practice, "Only people of this practice");
-  command.add_option("--participant", flags.participant, "Only this person");
   command.add_option("--as-of", flags.as_of, "As of this day, yyyy-mm-dd; today if not given");
   AddWord(command, "--state", flags.state, kStates, "Only those in this state");
+}
+
+void SetUpList(CLI::App& command, CompetenceFlags& flags) {
+  SetUpAll(command, flags);
+  command.add_option("--participant", flags.participant, "Only this person");
 }
 
 void SetUpDue(CLI::App& command, CompetenceFlags& flags) {
   command.add_option("days", flags.due, "Lapsing within so many days, or lapsed")
       ->required()
       ->check(CLI::Range(0, 3650));
-  SetUpList(command, flags);
+  SetUpAll(command, flags);
 }
 
 void SetUpCoverage(CLI::App& command, CompetenceFlags& flags) {
@@ -107,9 +153,10 @@ void SetUpCoverage(CLI::App& command, CompetenceFlags& flags) {
 void AddCompetences(CLI::App& app, Session& session) {
   CLI::App& noun = AddNoun(app, "competence", "What people can do, and until when");
   AddCommand(noun, session, "list", "List competences as of a day", SetUpList, List);
-  AddCommand(noun, session, "due", "List the reminders that are due", SetUpDue, List);
-  AddCommand(noun, session, "coverage", "Which share of the staff has a competence", SetUpCoverage,
-             Coverage);
+  AddCommand(noun, session, "due", "List the reminders that are due, of people in post", SetUpDue,
+             ListDue);
+  AddCommand(noun, session, "coverage", "Which share of the staff in post has a competence",
+             SetUpCoverage, Coverage);
 }
 
 }  // namespace pcsp::cli

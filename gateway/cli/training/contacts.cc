@@ -1,4 +1,7 @@
 // pcspctl facilitation assign, assignments, end, log, contacts, ...
+#include <set>
+
+#include "gateway/cli/training/called.h"
 #include "gateway/cli/training/commands.h"
 
 namespace pcsp::cli {
@@ -17,11 +20,21 @@ struct PairFlags {
   double hours = 0;
 };
 
-Table AsTable(const google::protobuf::RepeatedPtrField<pb::Assignment>& assignments) {
+// Both of each pair.
+template <typename Rows>
+Called CalledIn(Session& session, const Rows& rows) {
+  std::set<std::string> names;
+  for (const auto& row : rows) names.insert({row.facilitator(), row.practice()});
+  return Called(session, names);
+}
+
+Table AsTable(Session& session,
+              const google::protobuf::RepeatedPtrField<pb::Assignment>& assignments) {
+  const Called called = CalledIn(session, assignments);
   Table table({"ASSIGNMENT", "FACILITATOR", "PRACTICE", "FROM", "UNTIL"});
   for (const auto& a : assignments) {
-    table.Add(
-        {IdOf(a.name()), IdOf(a.facilitator()), IdOf(a.practice()), a.start_date(), a.end_date()});
+    table.Add({IdOf(a.name()), called(a.facilitator()), called(a.practice()), a.start_date(),
+               a.end_date()});
   }
   return table;
 }
@@ -30,15 +43,16 @@ absl::Status Show(Session& session, const absl::StatusOr<pb::Assignment>& assign
   RETURN_IF_ERROR(assignment.status());
   pb::ListAssignmentsResponse one;
   *one.add_assignments() = *assignment;
-  Print(session.format, AsTable(one.assignments()), *assignment);
+  Print(session.format, AsTable(session, one.assignments()), *assignment);
   return absl::OkStatus();
 }
 
 // Notes are shown only with -o json: they are for who asks for them.
-Table AsTable(const google::protobuf::RepeatedPtrField<pb::Contact>& contacts) {
+Table AsTable(Session& session, const google::protobuf::RepeatedPtrField<pb::Contact>& contacts) {
+  const Called called = CalledIn(session, contacts);
   Table table({"CONTACT", "DAY", "FACILITATOR", "PRACTICE", "KIND", "HOURS"});
   for (const auto& c : contacts) {
-    table.Add({IdOf(c.name()), c.contact_date(), IdOf(c.facilitator()), IdOf(c.practice()),
+    table.Add({IdOf(c.name()), c.contact_date(), called(c.facilitator()), called(c.practice()),
                Word(pb::ContactKind_Name(c.kind()), "CONTACT_KIND_"), Fixed(c.hours(), 2)});
   }
   return table;
@@ -48,7 +62,7 @@ absl::Status Show(Session& session, const absl::StatusOr<pb::Contact>& contact) 
   RETURN_IF_ERROR(contact.status());
   pb::ListContactsResponse one;
   *one.add_contacts() = *contact;
-  Print(session.format, AsTable(one.contacts()), *contact);
+  Print(session.format, AsTable(session, one.contacts()), *contact);
   return absl::OkStatus();
 }
 
@@ -90,7 +104,7 @@ absl::Status Assignments(Session& session, const PairFlags& flags) {
       CallForAll(session, &TrainingStub::ListAssignments, request, [](auto& page, auto& out) {
         out.mutable_assignments()->MergeFrom(page.assignments());
       }));
-  Print(session.format, AsTable(all.assignments()), all);
+  Print(session.format, AsTable(session, all.assignments()), all);
   return absl::OkStatus();
 }
 
@@ -122,7 +136,7 @@ absl::Status Contacts(Session& session, const PairFlags& flags) {
                                               [](auto& page, auto& out) {
                                                 out.mutable_contacts()->MergeFrom(page.contacts());
                                               }));
-  Print(session.format, AsTable(all.contacts()), all);
+  Print(session.format, AsTable(session, all.contacts()), all);
   return absl::OkStatus();
 }
 

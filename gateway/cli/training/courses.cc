@@ -1,5 +1,6 @@
 // pcspctl course ...
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "gateway/cli/training/commands.h"
 
 namespace pcsp::cli {
@@ -19,7 +20,7 @@ struct CourseFlags {
   std::string id, title, competence, instrument, etag;
   pb::CourseKind kind = pb::COURSE_KIND_UNSPECIFIED;
   pb::TrainerStage stage = pb::TRAINER_STAGE_UNSPECIFIED;
-  std::vector<std::string> groups, after;
+  std::vector<std::string> groups, after, questions;
   int months = -1, minutes = 0;
 };
 
@@ -47,6 +48,18 @@ absl::Status Show(Session& session, const absl::StatusOr<pb::Course>& course) {
   return absl::OkStatus();
 }
 
+// "Was it useful?|no|partly|yes".
+void AddQuestion(const std::string& text, pb::Course& course) {
+  pb::FeedbackQuestion* const question = course.add_feedback_questions();
+  for (const absl::string_view part : absl::StrSplit(text, '|')) {
+    if (question->text().empty() && question->answers().empty()) {
+      question->set_text(std::string(part));
+    } else {
+      question->add_answers(std::string(part));
+    }
+  }
+}
+
 // What a command line says of a course, and what of it an update is about.
 void TakeAll(const Session& session, const CourseFlags& flags, pb::UpdateCourseRequest& request) {
   pb::Course& course = *request.mutable_course();
@@ -71,6 +84,8 @@ void TakeAll(const Session& session, const CourseFlags& flags, pb::UpdateCourseR
     course.set_validity_months(flags.months);
     mask.add_paths("validity_months");
   }
+  for (const std::string& question : flags.questions) AddQuestion(question, course);
+  if (!flags.questions.empty()) mask.add_paths("feedback_questions");
   if (flags.minutes != 0) mask.add_paths("length_minutes");
   course.set_length_minutes(flags.minutes);
 }
@@ -132,7 +147,10 @@ void SetUpDetails(CLI::App& command, CourseFlags& flags) {
   command.add_option("--grants", flags.competence, "The competence that it grants or renews");
   command.add_option("--months", flags.months, "How long that holds; 0 for ever")
       ->check(CLI::Range(0, 120));
-  command.add_option("--feedback", flags.instrument, "Instrument that asks for feedback");
+  command.add_option("--feedback", flags.instrument,
+                     "A longer questionnaire that the programme sends out itself");
+  command.add_option("--question", flags.questions,
+                     "Asked after each session, QUESTION|WORST|...|BEST; up to five");
   AddWord(command, "--trainers", flags.stage, TrainerStages(), "How far its trainers must be");
 }
 

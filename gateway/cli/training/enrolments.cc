@@ -1,4 +1,7 @@
 // pcspctl enrolment ...
+#include <set>
+
+#include "gateway/cli/training/called.h"
 #include "gateway/cli/training/commands.h"
 
 namespace pcsp::cli {
@@ -17,12 +20,16 @@ struct EnrolmentFlags {
   pb::EnrolmentState state = pb::ENROLMENT_STATE_UNSPECIFIED;
 };
 
-using Enrolments = google::protobuf::RepeatedPtrField<pb::Enrolment>;
+}  // namespace
 
-Table AsTable(const Enrolments& enrolments) {
+Table AsTable(Session& session, const Enrolments& enrolments) {
+  std::set<std::string> names;
+  for (const auto& e : enrolments) names.insert({e.participant(), e.practice()});
+  const Called called(session, names);
   Table table({"ENROLMENT", "PARTICIPANT", "PRACTICE", "STAFF GROUP", "STATE", "ATTENDANCE"});
   for (const auto& e : enrolments) {
-    table.Add({e.name(), IdOf(e.participant()), IdOf(e.practice()), GroupInWords(e.staff_group()),
+    table.Add({e.name(), called(e.participant()), called(e.practice()),
+               GroupInWords(e.staff_group()),
                Word(pb::EnrolmentState_Name(e.state()), "ENROLMENT_STATE_"),
                e.attendance() == pb::ATTENDANCE_UNSPECIFIED
                    ? ""
@@ -30,6 +37,8 @@ Table AsTable(const Enrolments& enrolments) {
   }
   return table;
 }
+
+namespace {
 
 absl::Status Add(Session& session, const EnrolmentFlags& flags) {
   pb::CreateEnrolmentRequest request;
@@ -40,7 +49,7 @@ absl::Status Add(Session& session, const EnrolmentFlags& flags) {
   ASSIGN_OR_RETURN(const auto made, Call(session, &TrainingStub::CreateEnrolment, request));
   Enrolments one;
   *one.Add() = made;
-  Print(session.format, AsTable(one), made);
+  Print(session.format, AsTable(session, one), made);
   return absl::OkStatus();
 }
 
@@ -50,7 +59,7 @@ absl::Status Get(Session& session, const EnrolmentFlags& flags) {
   ASSIGN_OR_RETURN(const auto found, Call(session, &TrainingStub::GetEnrolment, request));
   Enrolments one;
   *one.Add() = found;
-  Print(session.format, AsTable(one), found);
+  Print(session.format, AsTable(session, one), found);
   return absl::OkStatus();
 }
 
@@ -61,7 +70,7 @@ absl::Status Withdraw(Session& session, const EnrolmentFlags& flags) {
   ASSIGN_OR_RETURN(const auto reply, Call(session, &TrainingStub::WithdrawEnrolment, request));
   Enrolments all = reply.promoted();
   *all.Add() = reply.enrolment();
-  Print(session.format, AsTable(all), reply);
+  Print(session.format, AsTable(session, all), reply);
   return absl::OkStatus();
 }
 
@@ -80,7 +89,7 @@ absl::Status List(Session& session, const EnrolmentFlags& flags) {
       CallForAll(session, &TrainingStub::ListEnrolments, request, [](auto& page, auto& out) {
         out.mutable_enrolments()->MergeFrom(page.enrolments());
       }));
-  Print(session.format, AsTable(all.enrolments()), all);
+  Print(session.format, AsTable(session, all.enrolments()), all);
   return absl::OkStatus();
 }
 
@@ -122,6 +131,7 @@ void AddEnrolments(CLI::App& app, Session& session) {
   AddCommand(noun, session, "show", "Show one enrolment", SetUpName, Get);
   AddCommand(noun, session, "withdraw", "Give up a place, which goes to whoever waited longest",
              SetUpWithdraw, Withdraw);
+  AddFilling(noun, session);
 }
 
 }  // namespace pcsp::cli

@@ -1,9 +1,11 @@
 // pcspctl facilitation capacity, leave, caseload, settings
 #include <iostream>
+#include <set>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "gateway/cli/training/called.h"
 #include "gateway/cli/training/commands.h"
 
 namespace pcsp::cli {
@@ -38,7 +40,16 @@ std::string CheckMonth(const std::string& text) {
   return absl::SimpleAtod(parts.second, &hours) ? "" : "\"" + text + "\" is not yyyy-mm=HOURS";
 }
 
-Table AsTable(const google::protobuf::RepeatedPtrField<pb::FacilitatorCapacity>& capacities) {
+// A capacity is called like its appointment.
+std::string AppointmentOf(const Session& session, const pb::FacilitatorCapacity& capacity) {
+  return session.NameOf("appointments", IdOf(capacity.name()));
+}
+
+Table AsTable(Session& session,
+              const google::protobuf::RepeatedPtrField<pb::FacilitatorCapacity>& capacities) {
+  std::set<std::string> names;
+  for (const auto& c : capacities) names.insert(AppointmentOf(session, c));
+  const Called called(session, names);
   Table table({"FACILITATOR", "HOURS A MONTH", "BUT", "TRAVELS TO", "SKILLS"});
   for (const auto& c : capacities) {
     std::vector<std::string> months, regions;
@@ -46,8 +57,9 @@ Table AsTable(const google::protobuf::RepeatedPtrField<pb::FacilitatorCapacity>&
       months.push_back(absl::StrCat(month.month(), "=", Fixed(month.hours(), 1)));
     }
     for (const std::string& name : c.travel_regions()) regions.push_back(IdOf(name));
-    table.Add({IdOf(c.name()), Fixed(c.hours_per_month(), 1), absl::StrJoin(months, " "),
-               absl::StrJoin(regions, " "), absl::StrJoin(c.skills(), " ")});
+    table.Add({called(AppointmentOf(session, c)), Fixed(c.hours_per_month(), 1),
+               absl::StrJoin(months, " "), absl::StrJoin(regions, " "),
+               absl::StrJoin(c.skills(), " ")});
   }
   return table;
 }
@@ -80,7 +92,7 @@ absl::Status SetCapacity(Session& session, const CapacityFlags& flags) {
                    Call(session, &TrainingStub::UpdateFacilitatorCapacity, request));
   pb::ListFacilitatorCapacitiesResponse one;
   *one.add_facilitator_capacities() = set;
-  Print(session.format, AsTable(one.facilitator_capacities()), set);
+  Print(session.format, AsTable(session, one.facilitator_capacities()), set);
   return absl::OkStatus();
 }
 
@@ -92,14 +104,17 @@ absl::Status ListCapacities(Session& session, const NoFlags&) {
                                                 out.mutable_facilitator_capacities()->MergeFrom(
                                                     page.facilitator_capacities());
                                               }));
-  Print(session.format, AsTable(all.facilitator_capacities()), all);
+  Print(session.format, AsTable(session, all.facilitator_capacities()), all);
   return absl::OkStatus();
 }
 
-Table AsTable(const google::protobuf::RepeatedPtrField<pb::Leave>& leaves) {
+Table AsTable(Session& session, const google::protobuf::RepeatedPtrField<pb::Leave>& leaves) {
+  std::set<std::string> names;
+  for (const auto& l : leaves) names.insert(l.appointment());
+  const Called called(session, names);
   Table table({"LEAVE", "APPOINTMENT", "FROM", "UNTIL"});
   for (const auto& l : leaves) {
-    table.Add({IdOf(l.name()), IdOf(l.appointment()), l.start_date(), l.end_date()});
+    table.Add({IdOf(l.name()), called(l.appointment()), l.start_date(), l.end_date()});
   }
   return table;
 }
@@ -108,7 +123,7 @@ absl::Status ShowLeave(Session& session, const absl::StatusOr<pb::Leave>& leave)
   RETURN_IF_ERROR(leave.status());
   pb::ListLeavesResponse one;
   *one.add_leaves() = *leave;
-  Print(session.format, AsTable(one.leaves()), *leave);
+  Print(session.format, AsTable(session, one.leaves()), *leave);
   return absl::OkStatus();
 }
 
@@ -142,7 +157,7 @@ absl::Status ListLeaves(Session& session, const LeaveFlags& flags) {
                                               [](auto& page, auto& out) {
                                                 out.mutable_leaves()->MergeFrom(page.leaves());
                                               }));
-  Print(session.format, AsTable(all.leaves()), all);
+  Print(session.format, AsTable(session, all.leaves()), all);
   return absl::OkStatus();
 }
 
@@ -161,6 +176,9 @@ absl::Status Caseload(Session& session, const CaseloadFlags& flags) {
     request.set_facilitator(session.NameOf("appointments", flags.facilitator));
   }
   ASSIGN_OR_RETURN(const auto reply, Call(session, &TrainingStub::GetCaseload, request));
+  std::set<std::string> names;
+  for (const auto& load : reply.facilitators()) names.insert(load.facilitator());
+  const Called called(session, names);
   Table table({"FACILITATOR", "PRACTICES", "NEEDED", "GIVEN", "CAPACITY", "WARNINGS"});
   for (const auto& load : reply.facilitators()) {
     std::vector<std::string> warnings;
@@ -168,7 +186,7 @@ absl::Status Caseload(Session& session, const CaseloadFlags& flags) {
       warnings.push_back(Word(pb::CaseloadWarning_Name(static_cast<pb::CaseloadWarning>(warning)),
                               "CASELOAD_WARNING_"));
     }
-    table.Add({IdOf(load.facilitator()), absl::StrCat(load.practice_count()),
+    table.Add({called(load.facilitator()), absl::StrCat(load.practice_count()),
                Fixed(load.needed_hours(), 1), Fixed(load.given_hours(), 1),
                load.has_capacity_hours() ? Fixed(load.capacity_hours(), 1) : "-",
                absl::StrJoin(warnings, ", ")});

@@ -1,7 +1,11 @@
 // pcspctl session ...
+#include <iostream>
+#include <set>
+
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "gateway/cli/training/called.h"
 #include "gateway/cli/training/commands.h"
 
 namespace pcsp::cli {
@@ -15,34 +19,55 @@ const std::map<std::string, pb::SessionState> kStates = {{"planned", pb::SESSION
                                                          {"held", pb::SESSION_STATE_HELD}};
 
 struct SessionFlags {
-  std::string id, course, venue, start, end, zone, etag, from, until;
+  std::string id, course, venue, start, end, zone, link, etag, from, until;
   pb::SessionState state = pb::SESSION_STATE_UNSPECIFIED;
-  bool online = false;
+  bool online = false, allow_closed_day = false, allow_past = false;
   int capacity = 0, minimum = 0;
   std::vector<std::string> trainers, quotas;
 };
 
-Table AsTable(const google::protobuf::RepeatedPtrField<pb::Session>& sessions) {
+using Sessions = google::protobuf::RepeatedPtrField<pb::Session>;
+
+Table AsTable(Session& session, const Sessions& sessions) {
+  std::set<std::string> names;
+  for (const auto& s : sessions) names.insert(s.trainers().begin(), s.trainers().end());
+  const Called called(session, names);
   Table table({"SESSION", "COURSE", "START", "END", "WHERE", "PLACES", "TAKEN", "WAITING", "STATE",
                "TRAINERS"});
   for (const auto& s : sessions) {
     std::vector<std::string> trainers;
-    for (const std::string& name : s.trainers()) trainers.push_back(IdOf(name));
+    for (const std::string& name : s.trainers()) trainers.push_back(called(name));
     table.Add({IdOf(s.name()), IdOf(s.course()), s.start(), s.end(),
                s.online() ? "online" : IdOf(s.venue()), absl::StrCat(s.capacity()),
                absl::StrCat(s.enrolled_count(), s.below_minimum() ? " (few)" : ""),
                absl::StrCat(s.waiting_count()),
                Word(pb::SessionState_Name(s.state()), "SESSION_STATE_"),
-               absl::StrJoin(trainers, " ")});
+               absl::StrJoin(trainers, ", ")});
   }
   return table;
+}
+
+// Where it is joined, and for whom places are kept.
+void PrintBeside(Session& session, const pb::Session& shown) {
+  if (!shown.online_link().empty()) std::cout << "\nJoined at " << shown.online_link() << "\n";
+  if (shown.reservations().empty()) return;
+  std::set<std::string> names;
+  for (const auto& kept : shown.reservations()) names.insert(kept.practice());
+  const Called called(session, names);
+  Table table({"KEPT FOR", "STAFF GROUP", "PLACES"});
+  for (const auto& kept : shown.reservations()) {
+    table.Add(
+        {called(kept.practice()), GroupInWords(kept.staff_group()), absl::StrCat(kept.people())});
+  }
+  std::cout << "\nPlaces kept by the programme plan, taken or not:\n" << table.AsText();
 }
 
 absl::Status Show(Session& session, const absl::StatusOr<pb::Session>& shown) {
   RETURN_IF_ERROR(shown.status());
   pb::ListSessionsResponse one;
   *one.add_sessions() = *shown;
-  Print(session.format, AsTable(one.sessions()), *shown);
+  Print(session.format, AsTable(session, one.sessions()), *shown);
+  if (session.format == Format::kTable) PrintBeside(session, *shown);
   return absl::OkStatus();
 }
 
@@ -75,6 +100,7 @@ void TakeAll(const Session& session, const SessionFlags& flags, pb::UpdateSessio
   Take(flags.start, "start", request, [&](const auto& t) { taken.set_start(t); });
   Take(flags.end, "end", request, [&](const auto& t) { taken.set_end(t); });
   Take(flags.zone, "time_zone", request, [&](const auto& t) { taken.set_time_zone(t); });
+  Take(flags.link, "online_link", request, [&](const auto& t) { taken.set_online_link(t); });
   if (!flags.venue.empty() || flags.online) {
     if (!flags.online) taken.set_venue(session.NameOf("venues", flags.venue));
     taken.set_online(flags.online);
@@ -101,6 +127,8 @@ absl::Status Add(Session& session, const SessionFlags& flags) {
   request.set_session_id(flags.id);
   *request.mutable_session() = taken.session();
   request.mutable_session()->set_course(session.NameOf("courses", flags.course));
+  request.set_allow_closed_day(flags.allow_closed_day);
+  request.set_allow_past(flags.allow_past);
   return Show(session, Call(session, &TrainingStub::CreateSession, request));
 }
 
@@ -115,7 +143,16 @@ absl::Status Update(Session& session, const SessionFlags& flags) {
   request.mutable_session()->set_name(session.NameOf("sessions", flags.id));
   request.mutable_session()->set_etag(flags.etag);
   TakeAll(session, flags, request);
+  request.set_allow_closed_day(flags.allow_closed_day);
+  request.set_allow_past(flags.allow_past);
   return Show(session, Call(session, &TrainingStub::UpdateSession, request));
+}
+
+absl::Status Delete(Session& session, const SessionFlags& flags) {
+  pb::DeleteSessionRequest request;
+  request.set_name(session.NameOf("sessions", flags.id));
+  request.set_etag(flags.etag);
+  return Show(session, Call(session, &TrainingStub::DeleteSession, request));
 }
 
 absl::Status Change(Session& session, const SessionFlags& flags) {
@@ -138,7 +175,7 @@ absl::Status List(Session& session, const SessionFlags& flags) {
                                               [](auto& page, auto& out) {
                                                 out.mutable_sessions()->MergeFrom(page.sessions());
                                               }));
-  Print(session.format, AsTable(all.sessions()), all);
+  Print(session.format, AsTable(session, all.sessions()), all);
   return absl::OkStatus();
 }
 
@@ -154,6 +191,10 @@ void SetUpEtag(CLI::App& command, SessionFlags& flags) {
 void SetUpDetails(CLI::App& command, SessionFlags& flags) {
   auto* venue = command.add_option("--venue", flags.venue, "Where it is held");
   command.add_flag("--online", flags.online, "It is held online")->excludes(venue);
+  command.add_option("--link", flags.link, "Where it is joined online, https://...");
+  command.add_flag("--allow-closed-day", flags.allow_closed_day,
+                   "Also on a day on which the programme is closed");
+  command.add_flag("--allow-past", flags.allow_past, "Also where it has begun, for the record");
   command.add_option("--zone", flags.zone, "Time zone of the clock on the wall; Europe/London");
   command.add_option("--places", flags.capacity, "How many can come");
   command.add_option("--minimum", flags.minimum, "With fewer it is hardly worth while");
@@ -200,6 +241,7 @@ void AddSessions(CLI::App& app, Session& session) {
   AddCommand(noun, session, "list", "List sessions", SetUpList, List);
   AddCommand(noun, session, "show", "Show one session", SetUpId, Get);
   AddCommand(noun, session, "update", "Change a session", SetUpUpdate, Update);
+  AddCommand(noun, session, "delete", "Delete a session on which nobody is", SetUpEtag, Delete);
   AddCommand(noun, session, "set", "Confirm, cancel or plan it anew, or say that it was held",
              SetUpChange, Change);
 }

@@ -1,7 +1,9 @@
 // pcspctl trainer ...
 #include <iostream>
+#include <set>
 
 #include "absl/strings/str_join.h"
+#include "gateway/cli/training/called.h"
 #include "gateway/cli/training/commands.h"
 
 namespace pcsp::cli {
@@ -22,11 +24,13 @@ std::string NextInWords(const pb::Trainer& trainer) {
   return absl::StrJoin(next, ", ");
 }
 
-Table AsTable(const google::protobuf::RepeatedPtrField<pb::Trainer>& trainers) {
+Table AsTable(Session& session, const google::protobuf::RepeatedPtrField<pb::Trainer>& trainers) {
+  std::set<std::string> names;
+  for (const auto& t : trainers) names.insert(t.appointment());
+  const Called called(session, names);
   Table table({"TRAINER", "STAGE", "SINCE", "UNTIL", "MAY BECOME"});
   for (const auto& t : trainers) {
-    table.Add({IdOf(t.name()), StageInWords(t.stage()),
-               t.steps().empty() ? "" : t.steps(t.steps_size() - 1).step_date(), t.lapse_date(),
+    table.Add({called(t.appointment()), StageInWords(t.stage()), t.stage_date(), t.lapse_date(),
                NextInWords(t)});
   }
   return table;
@@ -36,7 +40,7 @@ absl::Status Show(Session& session, const absl::StatusOr<pb::Trainer>& trainer) 
   RETURN_IF_ERROR(trainer.status());
   pb::ListTrainersResponse one;
   *one.add_trainers() = *trainer;
-  Print(session.format, AsTable(one.trainers()), *trainer);
+  Print(session.format, AsTable(session, one.trainers()), *trainer);
   if (session.format != Format::kTable) return absl::OkStatus();
   Table steps({"DAY", "STAGE", "LAPSES", "EVIDENCE"});
   for (const auto& step : trainer->steps()) {
@@ -73,7 +77,7 @@ absl::Status List(Session& session, const TrainerFlags& flags) {
                                               [](auto& page, auto& out) {
                                                 out.mutable_trainers()->MergeFrom(page.trainers());
                                               }));
-  Print(session.format, AsTable(all.trainers()), all);
+  Print(session.format, AsTable(session, all.trainers()), all);
   return absl::OkStatus();
 }
 

@@ -7,14 +7,15 @@ namespace {
 namespace pb = planning::v1;
 
 struct VenueFlags {
-  std::string id, title, region, postcode, etag;
+  std::string id, title, region, postcode, address, etag;
   int seats = 0;
 };
 
 Table AsTable(const google::protobuf::RepeatedPtrField<pb::Venue>& venues) {
-  Table table({"VENUE", "TITLE", "REGION", "POSTCODE", "SEATS"});
+  Table table({"VENUE", "TITLE", "REGION", "ADDRESS", "POSTCODE", "SEATS"});
   for (const auto& v : venues) {
-    table.Add({IdOf(v.name()), v.title(), IdOf(v.region()), v.postcode(), absl::StrCat(v.seats())});
+    table.Add({IdOf(v.name()), v.title(), IdOf(v.region()), v.address(), v.postcode(),
+               absl::StrCat(v.seats())});
   }
   return table;
 }
@@ -32,6 +33,7 @@ void TakeAll(const Session& session, const VenueFlags& flags, pb::UpdateVenueReq
   Take(flags.title, "title", request, [&](const auto& t) { venue.set_title(t); });
   Take(flags.region, "region", request,
        [&](const auto& t) { venue.set_region(session.NameOf("organisations", t)); });
+  Take(flags.address, "address", request, [&](const auto& t) { venue.set_address(t); });
   Take(flags.postcode, "postcode", request, [&](const auto& t) { venue.set_postcode(t); });
   if (flags.seats == 0) return;
   venue.set_seats(flags.seats);
@@ -91,6 +93,7 @@ void SetUpAdd(CLI::App& command, VenueFlags& flags) {
   command.add_option("--region", flags.region, "Organisation that it lies in")->required();
   command.add_option("--seats", flags.seats, "How many people can be taught there")->required();
   command.add_option("--postcode", flags.postcode, "Its postcode");
+  command.add_option("--address", flags.address, "Street and town, for diaries");
 }
 
 void SetUpEtag(CLI::App& command, VenueFlags& flags) {
@@ -104,6 +107,7 @@ void SetUpUpdate(CLI::App& command, VenueFlags& flags) {
   command.add_option("--region", flags.region, "Organisation that it lies in");
   command.add_option("--seats", flags.seats, "How many people can be taught there");
   command.add_option("--postcode", flags.postcode, "Its postcode");
+  command.add_option("--address", flags.address, "Street and town, for diaries");
 }
 
 void SetUpList(CLI::App& command, VenueFlags& flags) {

@@ -47,6 +47,8 @@ void AddTraining(CLI::App& app, Session& session) {
   AddAttendance(app, session);
   AddCompetences(app, session);
   AddTrainers(app, session);
+  AddFeedback(app, session);
+  AddClosedDays(app, session);
   AddFacilitation(app, session);
 }
 

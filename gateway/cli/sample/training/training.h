@@ -20,7 +20,7 @@ struct CourseSample {
 };
 
 struct SessionSample {
-  std::string id, course, group;  // of the steering group, at whose venue it is held
+  std::string id, course, group;  // of the steering group, at whose venue all but tasters are held
   std::string practice;           // whose taster it is; empty for other courses
   std::string date;               // yyyy-mm-dd
   int capacity = 0;
