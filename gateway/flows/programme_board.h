@@ -15,8 +15,8 @@ struct BoardParts {
   std::vector<registry::v1::Site> sites;
   std::vector<assessments::v1::SiteResults> results;
   std::vector<assessments::v1::GroupResults> together;  // everybody at a level
-  std::vector<diagnosis::v1::Diagnosis> diagnoses;  // the latest of each site from this wave
-  std::vector<planning::v1::Plan> plans;            // of the programme, newest first
+  std::vector<diagnosis::v1::Diagnosis> diagnoses;      // the latest of each site from this wave
+  std::vector<planning::v1::Plan> plans;                // of the programme, newest first
   std::vector<std::string> unreachable;
 };
 

@@ -20,8 +20,8 @@ absl::StatusOr<std::map<std::string, KnownSite>> ReadKnownSites(Clients& clients
                                                                 const std::string& programme,
                                                                 const std::string& within);
 
-// What is known of one of them, `programmes/{programme}/organisations/{organisation}`; nothing of one
-// that the registry does not know.
+// What is known of one of them, `programmes/{programme}/organisations/{organisation}`; nothing of
+// one that the registry does not know.
 absl::StatusOr<planning::v1::OutcomeContext> ContextOf(Clients& clients,
                                                        const std::string& organisation);
 

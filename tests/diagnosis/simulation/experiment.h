@@ -32,9 +32,10 @@ struct MethodScores {
 };
 
 // In the order: naive Bayes; the authors' numbers without what is known above; naive Bayes and they
-// on what results show of small teams; they on everything; learned from each number of verdicts and of practices, each
-// followed by the same with its calibration map in use whether or not it was promoted ("..., map in
-// any case"); the traps ("trap: ..."), from the last number of practices; the true numbers.
+// on what results show of small teams; they on everything; learned from each number of verdicts and
+// of practices, each followed by the same with its calibration map in use whether or not it was
+// promoted ("..., map in any case"); the traps ("trap: ..."), from the last number of practices;
+// the true numbers.
 std::vector<MethodScores> RunExperiment(const KnowledgeBase& kb, const ExperimentOptions& options);
 
 }  // namespace pcsp::diagnosis::testing

@@ -10,9 +10,9 @@ using ::pcsp::testing::ViolatedFields;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using ::testing::Not;
 using testing::kKim;
 using testing::kParent;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 constexpr char kRequestId[] = "0189a7f4-0000-7000-8000-00000000000a";

@@ -9,22 +9,22 @@
 
 namespace pcsp::planning {
 
-// As the optimiser counts: hours in the quarter in which an action starts, what was abandoned not at
-// all, and what is done again and again once, for its later occurrences make themselves.
+// As the optimiser counts: hours in the quarter in which an action starts, what was abandoned not
+// at all, and what is done again and again once, for its later occurrences make themselves.
 struct PlanUse {
   std::vector<double> hours;  // by quarter
   double cost = 0;            // pounds
 };
 PlanUse UseOf(const Plan& plan, const std::vector<TrackedAction>& actions);
 
-// Adds a violation, `{prefix}hours`, `{prefix}start_date` or `{prefix}cost`, where `changed`, put in
-// the place of the action of its id or added, takes its quarter over the plan's hours or the plan
-// over its budget, and further than it was. Says by how much, and what else is there.
+// Adds a violation, `{prefix}hours`, `{prefix}start_date` or `{prefix}cost`, where `changed`, put
+// in the place of the action of its id or added, takes its quarter over the plan's hours or the
+// plan over its budget, and further than it was. Says by how much, and what else is there.
 void CheckRoom(const Plan& plan, const std::vector<TrackedAction>& actions,
                const TrackedAction& changed, absl::string_view prefix, Violations& violations);
 
-// Adds a violation, `hours_per_quarter` for each quarter over its hours and `budget` for a plan over
-// its budget, with what is there and by how much it is too much.
+// Adds a violation, `hours_per_quarter` for each quarter over its hours and `budget` for a plan
+// over its budget, with what is there and by how much it is too much.
 void CheckLimits(const Plan& plan, const std::vector<TrackedAction>& actions,
                  Violations& violations);
 

@@ -29,10 +29,8 @@ struct OwnSolution {
 // Where an adaptation stands; what is blocked is never recorded.
 enum class AdaptationState { kAllowed, kNeedsSignOff, kSignedOff, kDeclined, kWithdrawn };
 inline constexpr std::pair<absl::string_view, AdaptationState> kAdaptationStateWords[] = {
-    {"allowed", AdaptationState::kAllowed},
-    {"needs_sign_off", AdaptationState::kNeedsSignOff},
-    {"signed_off", AdaptationState::kSignedOff},
-    {"declined", AdaptationState::kDeclined},
+    {"allowed", AdaptationState::kAllowed},      {"needs_sign_off", AdaptationState::kNeedsSignOff},
+    {"signed_off", AdaptationState::kSignedOff}, {"declined", AdaptationState::kDeclined},
     {"withdrawn", AdaptationState::kWithdrawn},
 };
 

@@ -63,7 +63,8 @@ struct PlanProblem {
   int most_new_actions = kMostNewActions;  // a quarter
   std::vector<PinnedSolution> pinned;
   std::vector<std::string> forbidden;  // ids of solutions
-  // What had been measured when it was drafted (measured.h); of all else authors' expectations hold.
+  // What had been measured when it was drafted (measured.h); of all else authors' expectations
+  // hold.
   std::vector<PlannedEffect> measured;
   int64_t outcomes = 0;  // that the programme had recorded then
 

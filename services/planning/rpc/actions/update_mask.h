@@ -9,7 +9,8 @@
 namespace pcsp::planning {
 
 inline constexpr absl::string_view kUpdatable =
-    "some of title, owner, owner_role, start_date, due_date, review_date, hours, cost, repeat_weeks";
+    "some of title, owner, owner_role, start_date, due_date, review_date, hours, cost, "
+    "repeat_weeks";
 
 // Sets the fields of the mask. A violation of `update_mask` for another field, and of `action.…`
 // for what cannot be converted.

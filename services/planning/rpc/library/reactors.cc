@@ -84,9 +84,9 @@ PlanningService::Unary* PlanningService::ListStories(Context* context,
                 [this](const auto&... arguments) { return stories_.List(arguments...); });
 }
 
-PlanningService::Unary* PlanningService::WithdrawStories(
-    Context* context, const pb::WithdrawStoriesRequest* request,
-    pb::WithdrawStoriesResponse* response) {
+PlanningService::Unary* PlanningService::WithdrawStories(Context* context,
+                                                         const pb::WithdrawStoriesRequest* request,
+                                                         pb::WithdrawStoriesResponse* response) {
   return Pooled(context, request, response, "WithdrawStories",
                 [this](const auto&... arguments) { return stories_.Withdraw(arguments...); });
 }

@@ -176,11 +176,13 @@ TEST(Change, SpeaksPlainly) {
       SentenceOf("Coherence", change),
       "Coherence probably improved: from 46 to 56 of 100 (90 % interval 2 to 19), better by 5 "
       "or more with 85 % probability, worse by 5 or more with less than 1 %.");
-  EXPECT_EQ(SitesOfChange(60, 60, 12, 1),
-            "Over the 60 sites that were in both waves: 12 improved and 1 got worse by themselves.");
-  EXPECT_EQ(SitesOfChange(23, 60, 12, 1),
-            "Over the 23 of 60 sites that were in both waves; what the others say is not shown, and "
-            "not counted: 12 improved and 1 got worse by themselves.");
+  EXPECT_EQ(
+      SitesOfChange(60, 60, 12, 1),
+      "Over the 60 sites that were in both waves: 12 improved and 1 got worse by themselves.");
+  EXPECT_EQ(
+      SitesOfChange(23, 60, 12, 1),
+      "Over the 23 of 60 sites that were in both waves; what the others say is not shown, and "
+      "not counted: 12 improved and 1 got worse by themselves.");
   EXPECT_EQ(SentenceOf("Coherence", Change{}),
             "Coherence was not answered in both waves, so its change is not known.");
 }
