@@ -27,6 +27,8 @@ class TheWholeLoop(SystemTest):
         self.check(json.loads(first))
         self.check_seen(server, json.loads(first)["seen"])
         self.check_training(server, json.loads(first))
+        self.check_followed(json.loads(first)["followed"])
+        self.check_stories(json.loads(first)["stories"]["stories"])
         self.check_conflicts(server)
 
         self.load(server)
@@ -38,6 +40,31 @@ class TheWholeLoop(SystemTest):
         self.assertEqual(self.report(server), first, "a restart lost something")
         self.load(server)
         self.assertEqual(self.report(server), first, "loading after a restart changed something")
+
+    def check_followed(self, followed):
+        """Plans are agreed and begun; what is late is on its facilitator's list; one was tested."""
+        self.assertEqual(followed["agreedPlans"], 4, "one of each steering group")
+        actions = [one for by in followed["facilitators"] for one in by["actions"]]
+        self.assertTrue(all(by["facilitator"].startswith("Facilitator ")
+                            for by in followed["facilitators"]))
+        late = [one for one in actions if one["overdue"]]
+        self.assertEqual([(one["state"], one["neverReviewed"]) for one in late],
+                         [("ACTION_STATE_UNDER_WAY", True)])
+        self.assertEqual(sum(by["overdue"] for by in followed["facilitators"]), 1)
+        self.assertEqual(sum(one["state"] == "ACTION_STATE_UNDER_WAY" for one in actions), 4)
+        test, = followed["tests"]
+        self.assertTrue(test["prediction"] and test["study"])
+        self.assertEqual(test["decision"], "CYCLE_DECISION_ADAPT")
+
+    def check_stories(self, stories):
+        """Failures are told, and by name only those who agreed."""
+        self.assertEqual(len(stories), 6)
+        self.assertEqual(sum(story["result"] == "STORY_RESULT_PERSISTED" for story in stories), 4)
+        named = [story for story in stories if story["sharing"] == "SHARING_NAMED"]
+        self.assertEqual(len(named), 3)
+        for story in stories:
+            self.assertEqual(bool(story["organisation"]), story in named)
+            self.assertTrue(story in named or story["teller"].startswith("a "), story)
 
     def check_training(self, server, report):
         """Two years are planned from who was trained, a trainer falls ill, and it all adds up."""
@@ -186,6 +213,11 @@ class TheWholeLoop(SystemTest):
         recommended = worked["advice"]["recommended"]["recommendations"]
         names = [one["solution"]["name"].rsplit("/", 1)[1] for one in recommended]
         self.assertEqual([name for name in names if name in ideas][0], ideas[0])
+        against = {one["solution"].rsplit("/", 1)[1]: one["verdict"]
+                   for one in worked["advice"]["unhelpful"]}
+        self.assertEqual(against[ideas[2]], "EFFECT_VERDICT_HARM")
+        self.assertFalse(set(against) & set(names), "what did not help is not recommended")
+        self.assertGreater(worked["besideWithoutTheIssue"], 0, "or the report warns of nothing")
         stories = [story for one in recommended for story in one["stories"]]
         self.assertTrue(stories)
         for story in stories:
@@ -201,6 +233,8 @@ class TheWholeLoop(SystemTest):
         self.assertIn("How much of what was planted was found", done.stdout)
         self.assertIn("synthetic", done.stdout)
         self.assertIn("What was counted each month", done.stdout)
+        self.assertRegex(done.stdout, r"What facilitators follow, of 4 agreed plans\nFACILITATOR ")
+        self.assertIn("What practices wrote about it", done.stdout)
         self.assertIn("The wave was answered by invitation", done.stdout)
         self.check_training_in_words(done.stdout)
         rows = list(csv.reader(pcspctl(server, "sample", "report", "-o", "csv").stdout.splitlines()))

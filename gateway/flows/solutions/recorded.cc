@@ -14,9 +14,11 @@ using v1::SiteTreatment;
 
 constexpr absl::Duration kPage = absl::Seconds(30);
 
-bool Has(const std::vector<SiteTreatment>& treatments, const std::string& solution) {
-  return std::ranges::any_of(treatments,
-                             [&](const SiteTreatment& one) { return one.solution() == solution; });
+// Null when there is none.
+SiteTreatment* Find(std::vector<SiteTreatment>& treatments, const std::string& solution) {
+  const auto found = std::ranges::find_if(
+      treatments, [&](const SiteTreatment& one) { return one.solution() == solution; });
+  return found == treatments.end() ? nullptr : &*found;
 }
 
 SiteTreatment TreatmentOf(const planning::v1::Outcome& outcome,
@@ -36,8 +38,13 @@ void Add(const planning::v1::Outcome& outcome, bool replace, Treatments& treatme
   const SiteIssue place = {outcome.organisation(), outcome.issue()};
   for (const auto& known : outcome.treatments()) {
     const auto at = treatments.done.find(place);
-    if (at != treatments.done.end() && Has(at->second, known.solution())) continue;
-    if (replace) {
+    SiteTreatment* const now =
+        at == treatments.done.end() ? nullptr : Find(at->second, known.solution());
+    if (now != nullptr) {
+      // What a site agreed to holds until it says something else.
+      const bool silent = now->sharing() == planning::v1::SHARING_UNSPECIFIED;
+      if (silent && !replace) now->set_sharing(outcome.sharing());
+    } else if (replace) {
       ++treatments.dropped;
     } else {
       treatments.done[place].push_back(TreatmentOf(outcome, known));

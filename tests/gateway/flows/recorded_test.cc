@@ -65,7 +65,12 @@ TEST_F(RecordedTest, WhatIsSaidNowHolds) {
   ASSERT_OK(AddRecorded(clients_, Request(), treatments));
   ASSERT_THAT(treatments.done[kElm], SizeIs(1));
   EXPECT_TRUE(treatments.done[kElm][0].altered());
+  EXPECT_EQ(treatments.done[kElm][0].sharing(), planning::v1::SHARING_NAMED)
+      << "as the site agreed before";
   EXPECT_EQ(treatments.kept, 0);
+  treatments.done[kElm][0].set_sharing(planning::v1::SHARING_WITHHELD);
+  ASSERT_OK(AddRecorded(clients_, Request(), treatments));
+  EXPECT_EQ(treatments.done[kElm][0].sharing(), planning::v1::SHARING_WITHHELD);
 }
 
 TEST_F(RecordedTest, IsDroppedWhenItIsToBeReplaced) {
