@@ -218,6 +218,30 @@ TEST_F(ReviewTest, CalibrationWeighsReviewsByWhatTheyStandFor) {
               ElementsAre("name", "max_indicators"));
 }
 
+// Six sites whose people are of two extreme minds in everything, wave after wave.
+TEST_F(ReviewTest, ASurpriseCountsEachSiteOnce) {
+  for (int i = 0; i < 12; ++i) {
+    v1::StoreDiagnosisRequest request =
+        StoreRequest(absl::StrCat("programmes/p/organisations/odd", i % 6));
+    request.set_wave(absl::StrCat("programmes/p/waves/w", 1 + i / 6));
+    for (v1::ItemEvidence& item : *request.mutable_evidence()->mutable_levels(0)->mutable_items()) {
+      item.clear_answers();
+      (*item.mutable_answers())["1"] = (*item.mutable_answers())["5"] = 5;
+    }
+    clock_.Advance(absl::Minutes(1));
+    ASSERT_OK(Store(request));
+  }
+  v1::GetCalibrationReportRequest get;
+  get.set_name("programmes/p");
+  get.set_max_indicators(100);
+  const auto report = Call(&v1::DiagnosisService::Stub::GetCalibrationReport, get);
+  ASSERT_OK(report);
+  ASSERT_THAT(report->surprising_indicators(), Not(IsEmpty()));
+  for (const v1::SurprisingIndicator& surprise : report->surprising_indicators()) {
+    EXPECT_EQ(surprise.sites(), 7) << "these and the one that the others here are about";
+  }
+}
+
 // Reviews as they were written before any was refused.
 class OldReviewTest : public ReviewTest {
  protected:
