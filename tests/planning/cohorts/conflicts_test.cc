@@ -68,6 +68,11 @@ TEST(Conflicts, FindsTheFewestPinsThatOverfillASession) {
   EXPECT_THAT(status, testing::StatusIs(absl::StatusCode::kFailedPrecondition));
   EXPECT_EQ(ReasonOf(status), "COHORT_RULES_CONFLICT");
   EXPECT_THAT(ViolatedFields(status), ElementsAre("pins[1], pins[3]"));
+  p.titles.first_day = absl::CivilDay(2026, 3, 2);
+  p.titles.courses = {"Core day"};
+  EXPECT_THAT(FixedConflicts(p)[0].facts[0], HasSubstr("Core day at "))
+      << "named as people know it, once its days are known";
+  EXPECT_THAT(FixedConflicts(p)[0].facts[0], HasSubstr("in the fortnight from Mon 2 Mar 2026"));
 }
 
 // Each of these breaks one thing; all are found, in sets of their own.

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "services/planning/domain/cohorts/explain/session_words.h"
 
 namespace pcsp::planning {
 namespace {
@@ -59,8 +60,14 @@ class Checker {
     }
   }
 
+  // As people know it, where its day is known.
+  std::string NameOf(int session) const {
+    return problem_.titles.first_day ? TextOf(InWords(problem_, session))
+                                     : problem_.sessions[session].id;
+  }
+
   std::string Where(int practice, int session) const {
-    return absl::StrCat(problem_.practices[practice].id, " at ", problem_.sessions[session].id);
+    return absl::StrCat(PracticeTitle(problem_, practice), " at ", NameOf(session));
   }
 
   void Sessions() {
@@ -68,14 +75,17 @@ class Checker {
       const CohortSession& s = problem_.sessions[i];
       const bool held = held_.contains(static_cast<int>(i));
       if (held ? s.running == Running::kMustNot : s.running == Running::kMust) {
-        Break(Rule::kRunning, s.id, held ? " is held" : " is not held");
+        Break(Rule::kRunning, NameOf(static_cast<int>(i)), held ? " is held" : " is not held");
       }
       if (!held) continue;
       result_.cost.sessions += s.fixed_cost;
       const int people = at_session_[static_cast<int>(i)];
-      if (people > s.seats) Break(Rule::kSeats, s.id, ": ", people, " people, ", s.seats, " seats");
+      if (people > s.seats)
+        Break(Rule::kSeats, NameOf(static_cast<int>(i)), ": ", people, " people, ", s.seats,
+              " seats");
       if (people < s.least && s.running != Running::kMust && !Settled(static_cast<int>(i))) {
-        Break(Rule::kLeast, s.id, ": ", people, " people of at least ", s.least);
+        Break(Rule::kLeast, NameOf(static_cast<int>(i)), ": ", people, " people of at least ",
+              s.least);
       }
     }
   }
@@ -100,8 +110,9 @@ class Checker {
     for (const auto& [where, used] : regional) {
       const int present = TrainersIn(problem_, where.first, where.second);
       if (used <= present) continue;
-      Break(Rule::kTrainers, problem_.regions[where.first].id, " in fortnight ", where.second, ": ",
-            used, " of ", present);
+      Break(Rule::kTrainers, RegionTitle(problem_, where.first), " ",
+            FortnightInWords(problem_, where.second), ": ", used, " trainers are needed, ", present,
+            present == 1 ? " is there" : " are there");
     }
     if (problem_.national_trainers.empty()) return;
     for (const auto& [t, used] : national) {
