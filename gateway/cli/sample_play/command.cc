@@ -14,7 +14,9 @@
 #include "gateway/cli/sample_plan/sample_plan.h"
 #include "gateway/cli/sample_play/causes.h"
 #include "gateway/cli/sample_play/change.h"
+#include "gateway/cli/sample_play/followed.h"
 #include "gateway/cli/sample_play/loader.h"
+#include "gateway/cli/sample_play/told.h"
 #include "gateway/cli/sample_play/worked.h"
 #include "gateway/cli/sample_training/ahead.h"
 #include "gateway/cli/upload.h"
@@ -132,6 +134,8 @@ struct SampleReport {
   bool later = false;
   SampleChange change;
   SampleWorked worked;
+  planning::v1::ListStoriesResponse stories;
+  SampleFollowed followed;
   SamplePlan plan;
   gateway::v1::WorkforceForecast ahead;
 };
@@ -148,6 +152,8 @@ absl::StatusOr<SampleReport> ReadReport(Session& session, const Sample& sample, 
   if (!later) return report;
   ASSIGN_OR_RETURN(report.change, ReadChange(session, sample.programme));
   ASSIGN_OR_RETURN(report.worked, ReadWorked(session, sample.programme));
+  ASSIGN_OR_RETURN(report.stories, ReadStories(session));
+  ASSIGN_OR_RETURN(report.followed, ReadFollowed(session));
   ASSIGN_OR_RETURN(report.plan, ReadSamplePlan(session, sample.programme, sample.options));
   ASSIGN_OR_RETURN(report.ahead, ReadAhead(session, sample.options));
   return report;
@@ -164,6 +170,8 @@ nlohmann::ordered_json ReportAsJson(const SampleReport& report, const SampleFlag
   if (report.later) {
     json["change"] = ChangeAsJson(report.change);
     json["worked"] = WorkedAsJson(report.worked);
+    json["stories"] = StoriesAsJson(report.stories);
+    json["followed"] = FollowedAsJson(report.followed);
     json["trainingPlan"] = TrainingPlanAsJson(report.plan);
     json["trainerIll"] = TrainerIllAsJson(report.plan);
     json["ahead"] = AheadAsJson(report.ahead);
@@ -185,6 +193,7 @@ void PrintReportAsText(const SampleReport& report) {
   std::cout << CausesAsText(report.causes);
   if (report.later) {
     std::cout << ChangeAsText(report.change) << WorkedAsText(report.worked)
+              << StoriesAsText(report.stories) << FollowedAsText(report.followed)
               << SamplePlanAsText(report.plan) << AheadAsText(report.ahead);
   }
   std::cout << SeenAsText(report.seen) << EvaluationAsText(report.evaluation);

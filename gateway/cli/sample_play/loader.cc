@@ -17,7 +17,9 @@
 #include "gateway/cli/sample_plan/sample_plan.h"
 #include "gateway/cli/sample_play/corrections.h"
 #include "gateway/cli/sample_play/files.h"
+#include "gateway/cli/sample_play/follow.h"
 #include "gateway/cli/sample_play/people.h"
+#include "gateway/cli/sample_play/told.h"
 #include "gateway/cli/sample_play/version.h"
 #include "gateway/cli/sample_play/waves.h"
 #include "gateway/cli/sample_play/worked.h"
@@ -204,8 +206,12 @@ absl::Status LoadSample(Session& session, const SampleProgramme& programme,
   RETURN_IF_ERROR(AddSampleIdeas(session, programme));
   RETURN_IF_ERROR(PlayWave(session, {kSecondWave, "Second wave", options.later_date,
                                      programme.sites_later, programme.contexts, sheets}));
-  RETURN_IF_ERROR(RecordSampleOutcomes(session, programme));
-  return LoadSamplePlan(session, programme, options);
+  // Outcomes tell of sites with nothing under way: those of a load that went further stand.
+  ASSIGN_OR_RETURN(const bool begun, FollowsSamplePlans(session));
+  if (!begun) RETURN_IF_ERROR(RecordSampleOutcomes(session, programme));
+  RETURN_IF_ERROR(TellSampleStories(session, programme));
+  RETURN_IF_ERROR(LoadSamplePlan(session, programme, options));
+  return FollowSamplePlans(session, programme);
 }
 
 }  // namespace pcsp::cli

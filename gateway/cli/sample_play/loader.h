@@ -27,7 +27,8 @@ absl::StatusOr<gateway::sample::Blueprint> ReadBlueprint(const std::string& cont
 // Registers the organisations and their milestones, introduces practices to the programme, and
 // records monthly counts and visits; then, twice, opens a wave at all three levels, submits the
 // answers, closes the wave and waits for its diagnoses and plans, with the teams on core days in
-// between; and plans two years of training. The second wave is answered by invitation if
+// between; tells stories, plans two years of training, and has some practices agree their plans and
+// begin. The second wave is answered by invitation if
 // `sheets`, a folder for its link sheets, is given. Every step has a request id of its own that is
 // always the same, so after a crash the whole is simply run again with the same folder and ends in
 // the same state. FAILED_PRECONDITION where another version of the sample has been loaded.
