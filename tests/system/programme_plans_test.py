@@ -68,10 +68,13 @@ class ProgrammePlans(SystemTest):
         self.assertEqual(people, 2 * PEOPLE * len(CODES))
         self.assertEqual(self.sessions(), [], "a proposal changes nothing")
 
-        early = pcspctl(self.server, "-p", "training", "programme-plan", "apply", "spring", "--by",
-                        "ann")
+        by = self.trainers[0].rsplit("/", 1)[1]
+        early = pcspctl(self.server, "-p", "training", "programme-plan", "apply", "spring", "--by", by)
         self.assertEqual(early.returncode, 1)
         self.assertIn("a plan that is approved", early.stderr)
+        nobody = self.server.rest("POST", f"{self.at}/programmePlans/spring:approve",
+                                  {"approvedBy": f"{self.here.name}/appointments/nobody"})
+        self.assertRefused(nobody, 400, "INVALID_ARGUMENT", "INVALID_FIELDS", ["approved_by"])
         self.decide("approve", "spring")
         applied = self.decide("apply", "spring")
         self.assertEqual(applied["reservedPlaces"], people)
@@ -80,6 +83,7 @@ class ProgrammePlans(SystemTest):
         again = self.plan("again", "--seconds", "60", "--moves", "300", "--wait")
         self.assertEqual(again["movedPeople"], 0, "who has nothing to change changes nothing")
         self.fall_ill()
+        self.check_frozen(self.plan("frozen", "--seconds", "60", "--moves", "300", "--wait"))
         replan = self.plan("replan", "--seconds", "60", "--moves", "300", "--frozen-weeks", "0",
                            "--wait")
         self.check_replan(replan)
@@ -108,6 +112,19 @@ class ProgrammePlans(SystemTest):
             "participant": person["name"], "practice": practice,
             "staffGroup": "STAFF_GROUP_ADMIN"})
         self.assertEqual(enrolled["state"], "ENROLMENT_STATE_ENROLLED")
+
+    def check_frozen(self, plan):
+        """What is too soon to be moved is held all the same, and told where nobody can lead it."""
+        self.assertEqual(plan["state"], "PROGRAMME_PLAN_STATE_PROPOSED")
+        held = {session["session"]: session for session in plan["result"]["sessions"]}
+        soon = next(session["name"].rsplit("/", 1)[1] for session in self.sessions()
+                    if not session["trainers"])
+        missing = {one["session"]: one for one in plan["result"].get("substitutes", [])}
+        if held[soon]["ledBy"]:
+            self.assertNotIn(self.ill.rsplit("/", 1)[1], held[soon]["ledBy"])
+        else:
+            self.assertEqual(missing[soon]["missing"], 1)
+            self.assertIn("trainer is missing", missing[soon]["words"])
 
     def check_replan(self, replan):
         self.assertEqual(replan["state"], "PROGRAMME_PLAN_STATE_PROPOSED")
@@ -139,6 +156,7 @@ class ProgrammePlans(SystemTest):
                   self.shell("programme-plan", "list")["programmePlans"]}
         self.assertEqual(states, {"spring": "PROGRAMME_PLAN_STATE_SUPERSEDED",
                                   "again": "PROGRAMME_PLAN_STATE_PROPOSED",
+                                  "frozen": "PROGRAMME_PLAN_STATE_PROPOSED",
                                   "replan": "PROGRAMME_PLAN_STATE_APPLIED"})
         stale = self.decide_anyway("again")
         self.assertRefused(stale, 400, "FAILED_PRECONDITION", "DIARY_CHANGED")

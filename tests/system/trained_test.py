@@ -11,7 +11,8 @@ SHARE = "fact_pr_trained_share"
 
 class Trained(SystemTest):
     def setUp(self):
-        self.server = self.start()
+        data = self.id().rsplit(".", 1)[1]
+        self.server = self.start(name=data, data=data)
         self.here = world.World(self.server, "trained").make()
         self.here.practices("A81001", "A81002", headcount=PEOPLE)
         self.here.wave(min_group_size=3)
