@@ -125,7 +125,13 @@ class TheWholeLoop(SystemTest):
         self.assertTrue(any(cell.get("share", 0) > .9 for cell in whole))
         self.assertTrue(any(cell["currentCount"] == 0 for cell in whole), "some never began")
         staff = sum(cell["headcount"] for cell in whole)
-        self.assertLessEqual(plan["people"] + plan["untrainedPeople"], 2 * (staff - trained))
+        planned = {course: sum(half["people"] for half in plan["halfYears"] if half["course"] == course)
+                   for course in ("Core training day", "Follow-up half day")}
+        self.assertLessEqual(planned["Core training day"], staff - trained)
+        # Whoever has done the core day alone is still to come to the follow-up.
+        self.assertLessEqual(planned["Follow-up half day"], staff)
+        self.assertGreater(planned["Follow-up half day"], planned["Core training day"])
+        self.assertLessEqual(plan["people"] + plan["untrainedPeople"], 2 * (staff - trained) + trained)
 
     def check_answers(self, ahead):
         """Both questions are answered, from people who have been trained."""

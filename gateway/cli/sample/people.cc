@@ -14,7 +14,7 @@ namespace pcsp::gateway::sample {
 namespace {
 
 constexpr absl::string_view kTurnover = "x-turnover";
-constexpr int kTrainers = 2;  // of a whole system
+constexpr int kTrainers = 4;  // of a whole system
 constexpr absl::string_view kSkills[] = {"coaching", "conversation-skills", "data-for-improvement",
                                          "group-facilitation", "recall-systems"};
 

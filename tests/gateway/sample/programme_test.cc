@@ -161,7 +161,7 @@ TEST(SampleProgrammeTest, PeopleAreSyntheticAndAllDifferent) {
   EXPECT_EQ(roles["facilitator"], 8);
   EXPECT_EQ(roles["steering_group_chair"], 4);
   EXPECT_EQ(roles["operational_manager"], 4);
-  EXPECT_EQ(roles["trainer"], 4);
+  EXPECT_EQ(roles["trainer"], 8);
   EXPECT_THAT(roles["exemplar"], AllOf(Ge(5), Le(20)));
   EXPECT_EQ(roles.size(), 8u);
 }

@@ -25,7 +25,7 @@ absl::CivilDay DayOf(const std::string& text) {
 std::vector<CourseSample> Courses() {
   return {
       {"taster", "Preparing for care and support planning", "taster", 120, 24, "introduction", {}},
-      {"core-day", "Core training day", "core_day", 420, kValidMonths, "conversation", {"taster"}},
+      {"core-day", "Core training day", "core_day", 420, kValidMonths, "conversation", {}},
       {"follow-up",
        "Follow-up half day",
        "follow_up",
