@@ -1,6 +1,8 @@
 #include "gateway/cli/sample_training/assignments.h"
 
+#include <algorithm>
 #include <cstdint>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
@@ -67,6 +69,33 @@ absl::StatusOr<Assigned> AssignedOn(Session& session, const std::string& day) {
   return assigned;
 }
 
+// Facilitators of a group have the same hours, so that it is their ids, which are of chance, by
+// which one gets these practices and another those. Here whoever is called first gets those that
+// come first.
+void OrderByName(const SampleProgramme& programme, const Posts& posts,
+                 gateway::v1::AssignmentProposal& proposal) {
+  std::map<std::string, std::string> in_place_of;
+  for (const Organisation& group : programme.organisations) {
+    const auto& facilitators = posts.Of(registry::v1::APPOINTMENT_ROLE_FACILITATOR, group.id);
+    std::map<std::string, std::string> first;  // practice of each
+    for (const auto& post : facilitators) first[post.name()] = "~";
+    for (const auto& proposed : proposal.assignments()) {
+      const auto known = first.find(proposed.facilitator());
+      if (known != first.end()) known->second = std::min(known->second, proposed.practice());
+    }
+    std::vector<std::pair<std::string, std::string>> order;
+    for (const auto& [facilitator, practice] : first) order.emplace_back(practice, facilitator);
+    std::ranges::sort(order);
+    for (size_t i = 0; i < order.size(); ++i) {
+      in_place_of[order[i].second] = facilitators[i].name();
+    }
+  }
+  for (auto& proposed : *proposal.mutable_assignments()) {
+    const auto found = in_place_of.find(proposed.facilitator());
+    if (found != in_place_of.end()) proposed.set_facilitator(found->second);
+  }
+}
+
 }  // namespace
 
 absl::Status RecordSamplePlaces(Session& session, const SampleProgramme& programme) {
@@ -100,9 +129,10 @@ absl::StatusOr<Assigned> AssignSamplePractices(Session& session, const SamplePro
   ask.set_parent(Parent());
   ask.set_start_date(from);
   ASSIGN_OR_RETURN(
-      const auto proposal,
+      auto proposal,
       gateway::Ask(session.flows(), &gateway::v1::ProgrammeService::Stub::ProposeAssignments, ask,
                    session.deadline()));
+  OrderByName(programme, posts, proposal);
   pb::ApplyAssignmentsRequest apply;
   apply.set_parent(Parent());
   apply.set_start_date(proposal.start_date());

@@ -14,7 +14,8 @@ class Posts {
  public:
   static absl::StatusOr<Posts> Read(Session& session);
 
-  // Those of a role at an organisation, by its id, in the order of their names.
+  // Those of a role at an organisation, by its id, in the order of what the people are called: ids
+  // are of chance, and the sample is to be the same each time.
   const std::vector<registry::v1::Appointment>& Of(registry::v1::AppointmentRole role,
                                                    const std::string& organisation) const;
 
