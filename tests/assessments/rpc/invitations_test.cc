@@ -1,10 +1,8 @@
 // Invitations and answering with them, over the wire.
-#include <map>
 #include <set>
 
 #include "absl/strings/match.h"
-#include "absl/strings/str_replace.h"
-#include "tests/assessments/rpc/assessment_service_fixture.h"
+#include "tests/assessments/rpc/invitations_fixture.h"
 
 namespace pcsp::assessments::testing {
 namespace {
@@ -14,93 +12,12 @@ using pcsp::testing::StatusIs;
 using pcsp::testing::ViolatedFields;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
-using ::testing::Not;
 using ::testing::Pair;
 using ::testing::SizeIs;
 using ::testing::UnorderedElementsAre;
 
 constexpr char kRequest[] = "0190b0a0-0000-7000-8000-00000000000a";
 constexpr char kOtherRequest[] = "0190b0a0-0000-7000-8000-00000000000b";
-using Answers = std::vector<std::pair<std::string, std::string>>;
-
-class InvitationsTest : public ServiceTest {
- protected:
-  static pb::IssueInvitationsRequest IssueRequest(const std::string& site, int count,
-                                                  const std::string& request_id = "") {
-    pb::IssueInvitationsRequest request;
-    request.set_parent(kWave);
-    request.set_organisation(Organisation(site));
-    request.set_staff_group(type::v1::STAFF_GROUP_GP);
-    request.set_count(count);
-    request.set_request_id(request_id);
-    return request;
-  }
-  std::vector<std::string> Issue(const std::string& site, int count) {
-    const auto issued = Ask(&Stub::IssueInvitations, IssueRequest(site, count));
-    EXPECT_OK(issued);
-    std::vector<std::string> tokens;
-    for (const auto& invitation : issued->invitations()) tokens.push_back(invitation.token());
-    last_batch_ = issued->batch();
-    return tokens;
-  }
-  static pb::SubmitResponseRequest Invited(const std::string& token, const Answers& answers,
-                                           const std::string& request_id = "") {
-    auto request = Response("a1", answers, request_id);
-    request.clear_organisation();
-    request.clear_staff_group();
-    request.set_token(token);
-    return request;
-  }
-  absl::StatusOr<pb::StartResponseResponse> StartWith(const std::string& token,
-                                                      const std::string& wave = kWave) {
-    pb::StartResponseRequest request;
-    request.set_parent(wave);
-    request.set_token(token);
-    return Ask(&Stub::StartResponse, request);
-  }
-  absl::Status Save(const std::string& token, const Answers& answers) {
-    pb::SaveDraftRequest request;
-    request.set_parent(kWave);
-    request.set_token(token);
-    for (const auto& [item, code] : answers) (*request.mutable_answers())[item] = code;
-    return Ask(&Stub::SaveDraft, request).status();
-  }
-  absl::StatusOr<pb::InvitationBatch> Revoke(const std::string& name, const std::string& etag = "",
-                                             const std::string& request_id = "") {
-    pb::RevokeInvitationsRequest request;
-    request.set_name(name);
-    request.set_etag(etag);
-    request.set_request_id(request_id);
-    return Ask(&Stub::RevokeInvitations, request);
-  }
-  absl::StatusOr<pb::ListOutstandingInvitationsResponse> Outstanding(
-      const std::string& site = "", int page_size = 0, const std::string& page_token = "") {
-    pb::ListOutstandingInvitationsRequest request;
-    request.set_parent(kWave);
-    if (!site.empty()) request.set_organisation(Organisation(site));
-    request.set_page_size(page_size);
-    request.set_page_token(page_token);
-    return Ask(&Stub::ListOutstandingInvitations, request);
-  }
-  int Respondents(const std::string& site) {
-    EXPECT_OK(CloseWave());
-    return Evidence({site})->evidence(0).respondents();
-  }
-  void OpenByInvitationOnly() {
-    pb::CreateWaveRequest request;
-    request.set_parent("programmes/p");
-    request.set_wave_id("w1");
-    request.mutable_wave()->set_display_name("Spring");
-    request.mutable_wave()->set_min_group_size(3);
-    request.mutable_wave()->add_instruments("instruments/practice/versions/1");
-    request.mutable_wave()->set_access(pb::WAVE_ACCESS_INVITATION_ONLY);
-    ASSERT_OK(Ask(&Stub::CreateWave, request));
-    ASSERT_OK(Ask(&Stub::OpenWave, OpenRequest()));
-  }
-
-  pb::InvitationBatch last_batch_;
-};
 
 TEST_F(InvitationsTest, AreShownOnceWithLinksAndASheet) {
   OpenWave();
@@ -216,108 +133,6 @@ TEST_F(InvitationsTest, WhatIsWrongWithAnAnswerBurnsNothing) {
                                    "answers[pr_purpose]"));
   EXPECT_THAT(ViolatedFields(Submit(Invited(tokens[0], {}))), ElementsAre("answers"));
   EXPECT_OK(Submit(Invited(tokens[0], {{"pr_purpose", "4"}})));
-}
-
-TEST_F(InvitationsTest, ADraftWaitsForItsTokenAlone) {
-  OpenWave();
-  const auto tokens = Issue("a1", 2);
-  EXPECT_THAT(StartWith(tokens[0])->draft(), IsEmpty());
-  ASSERT_OK(Save(tokens[0], {{"pr_purpose", "4"}, {"pr_value", "nr_role"}, {"pr_drive", ""}}));
-  EXPECT_THAT(StartWith(tokens[0])->draft(),
-              UnorderedElementsAre(Pair("pr_purpose", "4"), Pair("pr_value", "nr_role")));
-  EXPECT_THAT(StartWith(tokens[1])->draft(), IsEmpty());
-  EXPECT_THAT(ViolatedFields(Save(tokens[0], {{"pr_purpose", "8"}})),
-              ElementsAre("answers[pr_purpose]"));
-  EXPECT_THAT(StartWith(tokens[0])->draft(), SizeIs(2)) << "a fault changes nothing";
-  ASSERT_OK(Save(tokens[0], {{"pr_drive", "2"}}));
-  EXPECT_THAT(StartWith(tokens[0])->draft(), ElementsAre(Pair("pr_drive", "2")));
-  ASSERT_OK(Save(tokens[0], {}));
-  EXPECT_THAT(StartWith(tokens[0])->draft(), IsEmpty());
-  ASSERT_OK(Save(tokens[0], {{"pr_drive", "2"}}));
-  SubmitAll("a1", "4", 2);
-  EXPECT_EQ(Respondents("a1"), 0) << "a draft is not an answer";
-}
-
-// What is submitted goes before what was saved, item by item, and an answer left empty is a skip.
-TEST_F(InvitationsTest, ADraftCountsOnceItIsSubmitted) {
-  OpenWave();
-  const auto tokens = Issue("a1", 8);
-  for (size_t i = 0; i < tokens.size(); ++i) {
-    const std::string saved = i < 4 ? "4" : "5", given = i < 4 ? "2" : "3";
-    ASSERT_OK(Save(tokens[i], {{"pr_purpose", "1"}, {"pr_value", "2"}, {"pr_drive", saved}}));
-    const auto request =
-        Invited(tokens[i], {{"pr_purpose", given}, {"pr_value", ""}}, i == 0 ? kRequest : "");
-    ASSERT_OK(Submit(request));
-    if (i == 0) {
-      EXPECT_OK(Submit(request)) << "a retry finds no draft, and needs none";
-    }
-    EXPECT_THAT(StartWith(tokens[i]), HasReason("INVITATION_NOT_VALID"));
-  }
-  ASSERT_OK(CloseWave());
-  const auto evidence = Evidence({"a1"});
-  ASSERT_OK(evidence);
-  EXPECT_EQ(evidence->evidence(0).respondents(), 8);
-  std::map<std::string, google::protobuf::Map<std::string, int32_t>> counts;
-  for (const auto& item : evidence->evidence(0).items()) counts[item.item()] = item.answers();
-  EXPECT_THAT(counts["pr_purpose"], UnorderedElementsAre(Pair("2", 4), Pair("3", 4)));
-  EXPECT_THAT(counts["pr_drive"], UnorderedElementsAre(Pair("4", 4), Pair("5", 4)));
-  EXPECT_THAT(counts["pr_value"], IsEmpty());
-}
-
-TEST_F(InvitationsTest, ADraftAloneIsEnoughToSubmit) {
-  OpenWave();
-  const auto tokens = Issue("a1", 3);
-  for (const std::string& token : tokens) {
-    ASSERT_OK(Save(token, {{"pr_purpose", "4"}}));
-    ASSERT_OK(Submit(Invited(token, {})));
-  }
-  EXPECT_EQ(Respondents("a1"), 3);
-}
-
-// What cannot be an answer of its holder is told when it is submitted, and can be taken back.
-TEST_F(InvitationsTest, ADraftThatCannotCountIsToldByItem) {
-  OpenWave();
-  const auto tokens = Issue("a1", 1);
-  ASSERT_OK(Save(tokens[0], {{"pr_purpose", "4"}}));
-  EXPECT_THAT(ViolatedFields(Submit(Invited(tokens[0], {{"pr_drive", "9"}, {"nothing", "1"}}))),
-              UnorderedElementsAre("answers[pr_drive]", "answers[nothing]"));
-  EXPECT_THAT(StartWith(tokens[0])->draft(), SizeIs(1)) << "a fault burns nothing";
-  EXPECT_THAT(ViolatedFields(Submit(Invited(tokens[0], {{"pr_purpose", ""}}))),
-              ElementsAre("answers"));
-}
-
-TEST_F(InvitationsTest, ADraftLeavesAsAResourceThatNamesNobody) {
-  OpenWave();
-  const auto tokens = Issue("a1", 2);
-  ASSERT_OK(Save(tokens[0], {{"pr_purpose", "4"}, {"pr_value", "nr_role"}}));
-  pb::ExportDraftRequest request;
-  request.set_parent(kWave);
-  request.set_token(tokens[0]);
-  const auto exported = Ask(&Stub::ExportDraft, request);
-  ASSERT_OK(exported);
-  const std::string& json = exported->questionnaire_response();
-  for (const char* part : {"\"in-progress\"", "\"pr_purpose\"", "\"nr_role\""}) {
-    EXPECT_THAT(json, HasSubstr(part));
-  }
-  for (const char* part : {"a1", "author", "subject", "source", "authored", "gp"}) {
-    EXPECT_THAT(json, Not(HasSubstr(absl::StrCat("\"", part, "\""))));
-  }
-  EXPECT_THAT(json, Not(HasSubstr(tokens[0])));
-
-  // Completed, it is an answer like any other.
-  pb::SubmitQuestionnaireResponseRequest submit;
-  submit.set_parent(kWave);
-  submit.set_organisation(Organisation("a1"));
-  submit.set_staff_group(type::v1::STAFF_GROUP_GP);
-  submit.set_questionnaire_response(json);
-  EXPECT_THAT(Ask(&Stub::SubmitQuestionnaireResponse, submit), HasReason("INVALID_QUESTIONNAIRE"));
-  submit.set_questionnaire_response(absl::StrReplaceAll(json, {{"in-progress", "completed"}}));
-  EXPECT_OK(Ask(&Stub::SubmitQuestionnaireResponse, submit));
-
-  ASSERT_OK(Submit(Invited(tokens[0], {{"pr_purpose", "4"}})));
-  EXPECT_THAT(Ask(&Stub::ExportDraft, request), HasReason("INVITATION_NOT_VALID"));
-  request.set_token(tokens[1].substr(1) + "A");
-  EXPECT_THAT(Ask(&Stub::ExportDraft, request), HasReason("INVITATION_NOT_VALID"));
 }
 
 TEST_F(InvitationsTest, AnswersOfSinglePeopleNeverLeave) {
@@ -460,63 +275,6 @@ TEST_F(InvitationsTest, SurviveARestart) {
                             std::istreambuf_iterator<char>());
     EXPECT_FALSE(absl::StrContains(bytes, tokens[0])) << entry.path();
   }
-}
-
-TEST_F(InvitationsTest, AWaveIsPublishedOnceItIsClosed) {
-  OpenWave();
-  pb::PublishWaveRequest request;
-  request.set_name(kWave);
-  EXPECT_THAT(Ask(&Stub::PublishWave, request), HasReason("WAVE_NOT_DONE"));
-  ASSERT_OK(CloseWave());
-  EXPECT_THAT(Ask(&Stub::PublishWave, request), HasReason("WAVE_NOT_DONE"));
-  pb::CompleteWaveRequest complete;
-  complete.set_name(kWave);
-  const auto closed = Ask(&Stub::CompleteWave, complete);
-  request.set_etag(closed->etag());
-  const auto published = Ask(&Stub::PublishWave, request);
-  ASSERT_OK(published);
-  EXPECT_EQ(published->state(), pb::WAVE_STATE_PUBLISHED);
-  EXPECT_TRUE(published->has_publish_time());
-  EXPECT_EQ(Ask(&Stub::PublishWave, request)->etag(), published->etag());
-  const auto reopened = Ask(&Stub::OpenWave, OpenRequest());
-  EXPECT_THAT(reopened, HasReason("WAVE_NOT_DRAFT"));
-  EXPECT_THAT(std::string(reopened.status().message()), HasSubstr("PUBLISHED"));
-}
-
-TEST_F(InvitationsTest, ProgressTellsStaffGroupsOrWithholdsThem) {
-  OpenWave();
-  pb::GetWaveProgressRequest request;
-  request.set_name(kWave);
-  const auto progress = Ask(&Stub::GetWaveProgress, request);
-  ASSERT_THAT(progress->staff_groups(), SizeIs(1));
-  EXPECT_EQ(progress->staff_groups(0).staff_group(), type::v1::STAFF_GROUP_GP);
-  EXPECT_EQ(progress->staff_groups(0).headcount(), 24);
-  EXPECT_EQ(progress->staff_groups(0).site_count(), 3);
-  EXPECT_TRUE(progress->staff_groups(0).withheld()) << "three sites are too few";
-  EXPECT_FALSE(progress->staff_groups(0).has_responses());
-}
-
-TEST_F(InvitationsTest, ProgressTellsABandOfAGroupAtManySites) {
-  ASSERT_OK(CreateWave("w1", 3));
-  auto open = OpenRequest();
-  for (const char* id : {"a4", "a5"}) {
-    auto* site = open.add_sites();
-    *site = open.sites(0);
-    site->set_organisation(Organisation(id));
-  }
-  ASSERT_OK(Ask(&Stub::OpenWave, open));
-  auto answer = Response("a4", {{"pr_purpose", "4"}});
-  answer.set_staff_group(type::v1::STAFF_GROUP_GP);
-  for (int i = 0; i < 4; ++i) ASSERT_OK(Submit(answer));
-  pb::GetWaveProgressRequest request;
-  request.set_name(kWave);
-  const auto group = Ask(&Stub::GetWaveProgress, request)->staff_groups(0);
-  EXPECT_FALSE(group.withheld());
-  EXPECT_EQ(group.headcount(), 40);
-  EXPECT_EQ(group.responses().low(), 3);
-  EXPECT_EQ(group.responses().high(), 5);
-  EXPECT_DOUBLE_EQ(group.least_share(), 3 / 40.0);
-  EXPECT_DOUBLE_EQ(group.greatest_share(), 5 / 40.0);
 }
 
 }  // namespace
