@@ -27,6 +27,8 @@ CauseFinding Weigh(const Family& family, const Family::Cause& cause,
   return finding;
 }
 
+bool GoesFirst(const CauseFinding& a, const CauseFinding& b) { return a.would_go > b.would_go; }
+
 // P(none of the variables holds), from one clique that has all of them; nothing where none does.
 std::optional<double> NoneWithinAClique(const Belief& posterior,
                                         const std::vector<int>& variables) {
@@ -61,14 +63,14 @@ std::vector<CauseFinding> CausesOf(const LevelModel& level, const Belief& poster
   posterior.Joint(scope, joint.data());
   const double holds = posterior.Odds(variable).first;
   if (!(holds > 0)) return causes;
+  causes.reserve(family.causes.size());
   for (const auto& cause : family.causes) {
     CauseFinding finding = Weigh(family, cause, joint, holds);
     finding.issue = network.issues[cause.variable];
     finding.probability = posterior.Odds(cause.variable).first;
-    causes.push_back(finding);
+    // In its place: they are few.
+    causes.insert(std::upper_bound(causes.begin(), causes.end(), finding, GoesFirst), finding);
   }
-  std::stable_sort(causes.begin(), causes.end(),
-                   [](const auto& a, const auto& b) { return a.would_go > b.would_go; });
   return causes;
 }
 

@@ -123,7 +123,7 @@ std::optional<FlippingAnswer> FindFlippingAnswer(const Model& model, const Level
   const BandNow now(probability, shown);
   enum : char { kUnknown, kMay, kCannot };
   std::vector<char> flips(model.indicators.size(), kUnknown);
-  for (FlippingAnswer answer : answers) {
+  for (const FlippingAnswer& answer : answers) {
     char& can = flips[answer.indicator];
     if (can == kCannot) continue;
     const int scope = level.network.scope_of_indicator[answer.indicator];
@@ -131,9 +131,12 @@ std::optional<FlippingAnswer> FindFlippingAnswer(const Model& model, const Level
       can = MayFlip(now, level.network.scopes[scope], scope, halves) ? kMay : kCannot;
     }
     if (can == kCannot) continue;
-    answer.probability =
+    const double after =
         shown(After(model.indicators[answer.indicator], answer.category, halves->Joint(scope)));
-    if (!now.Holds(answer.probability)) return answer;
+    if (now.Holds(after)) continue;
+    FlippingAnswer flipping = answer;
+    flipping.probability = after;
+    return flipping;
   }
   return std::nullopt;
 }
