@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_join.h"
+#include "common/base/error.h"
 #include "common/rpc/status.h"
 #include "gateway/flows/catch_up.h"
 #include "gateway/flows/follow_up.h"
@@ -22,6 +24,15 @@ constexpr absl::Duration kLookAfterAll = absl::Hours(1);
 
 bool IsProgramme(const std::string& name) {
   return absl::StartsWith(name, "programmes/") && std::count(name.begin(), name.end(), '/') == 1;
+}
+
+// Which fields were refused, without what was given: enough to find the defect by.
+std::string FieldsOf(const absl::Status& status) {
+  const auto detail = ErrorDetailOf(status);
+  if (!detail) return "";
+  return absl::StrJoin(
+      detail->violations, " ",
+      [](std::string* out, const Violation& violation) { out->append(violation.field); });
 }
 
 }  // namespace
@@ -194,7 +205,9 @@ void Coordinator::WorkOn(const std::string& wave) {
     return;
   }
   progress_[wave].last_error = status;
-  log_->Warning("follow-up of a wave held up", {{"wave", wave}, {"reason", rpc::ReasonOf(status)}});
+  log_->Warning(
+      "follow-up of a wave held up",
+      {{"wave", wave}, {"reason", rpc::ReasonOf(status)}, {"fields", FieldsOf(status)}});
 }
 
 }  // namespace pcsp::gateway

@@ -285,6 +285,15 @@ TEST_F(DiagnosisTest, SeverityStaysWithinItsBounds) {
   EXPECT_NEAR(*Of(Run(Practice({{"pr_mentor", {{"5", 1000}}}})), "ca-mentoring").severity, 0, 1e-9);
 }
 
+// 100 * x / x is more than 100 for some x: planning refuses such a severity, and the wave whose site
+// had it could never close.
+TEST_F(DiagnosisTest, SeverityIsNotAboveItsBoundByRounding) {
+  for (int64_t people = 30; people < 200; ++people) {
+    const Diagnosis diagnosis = Run(Practice({{"pr_mentor", {{"1", people}}}}));
+    EXPECT_LE(*Of(diagnosis, "ca-mentoring").severity, 100) << people;
+  }
+}
+
 TEST_F(DiagnosisTest, FindingsAreRankedByPriority) {
   const Diagnosis diagnosis = Run(Practice({{"pr_mentor", kBad}, {"pr_roles", kBad}}));
   EXPECT_GE(diagnosis.findings[0].priority, diagnosis.findings[1].priority);

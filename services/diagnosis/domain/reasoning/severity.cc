@@ -45,7 +45,8 @@ std::vector<std::optional<double>> Severities(const Model& model,
   }
   std::vector<std::optional<double>> severities(all.size());
   for (size_t i = 0; i < all.size(); ++i) {
-    if (all[i] > 0) severities[i] = 100 * bad[i] / all[i];
+    // Rounding may carry the mean of shares that are all 1 above it.
+    if (all[i] > 0) severities[i] = std::min(100 * bad[i] / all[i], 100.0);
   }
   return severities;
 }
