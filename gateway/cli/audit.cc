@@ -222,27 +222,26 @@ absl::Status Verify(Session& session, const AuditFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUp(CLI::App& command, AuditFlags& flags) {
-  command.add_option("--service", flags.services, "Only these services, separated by commas")
-      ->delimiter(',')
-      ->check(CLI::IsMember(kServices));
+void SetUp(Command command, AuditFlags& flags) {
+  command.AddOption("--service", flags.services, "Only these services, separated by commas")
+      .PartedBy(',')
+      .OneOf(kServices);
 }
 
-void SetUpVerify(CLI::App& command, AuditFlags& flags) {
+void SetUpVerify(Command command, AuditFlags& flags) {
   SetUp(command, flags);
   command
-      .add_option("--head", flags.head_file,
-                  "File with heads that were exported before: shows what was cut or rewritten")
-      ->check(CLI::ExistingFile);
-  command.add_option("--public-key", flags.public_key,
-                     "The key that must have signed those heads, as `audit head` shows it");
+      .AddOption("--head", flags.head_file,
+                 "File with heads that were exported before: shows what was cut or rewritten")
+      .ExistingFile();
+  command.AddOption("--public-key", flags.public_key,
+                    "The key that must have signed those heads, as `audit head` shows it");
 }
 
 }  // namespace
 
-void AddAudit(CLI::App& app, Session& session) {
-  CLI::App& noun =
-      AddNoun(app, "audit", "Who changed what, and whether anybody tampered with that");
+void AddAudit(Command app, Session& session) {
+  Command noun = AddNoun(app, "audit", "Who changed what, and whether anybody tampered with that");
   AddCommand(noun, session, "list", "List the changes, each with its hash", SetUp, List);
   AddCommand(noun, session, "head",
              "Show how far each chain goes, signed; `-o json` is what --head takes: keep it "

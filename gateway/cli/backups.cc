@@ -91,25 +91,25 @@ absl::Status Restore(Session& session, const BackupFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUp(CLI::App& command, BackupFlags& flags) {
-  command.add_option("folder", flags.folder, "Folder of the backup")->required();
-  CLI::Option* folder =
-      command.add_option("--data-dir", flags.data_dir, "pcspd's folder of SQLite files")
-          ->capture_default_str();
-  CLI::Option* url = command.add_option("--database-url", flags.database_url,
-                                        "postgresql://... of a role that sees every schema");
-  CLI::Option* file =
+void SetUp(Command command, BackupFlags& flags) {
+  command.AddOption("folder", flags.folder, "Folder of the backup").Required();
+  const Flag folder =
+      command.AddOption("--data-dir", flags.data_dir, "pcspd's folder of SQLite files")
+          .ShowDefault();
+  const Flag url = command.AddOption("--database-url", flags.database_url,
+                                     "postgresql://... of a role that sees every schema");
+  const Flag file =
       command
-          .add_option("--database-url-file", flags.database_url_file,
-                      "File that holds the URL, so that its password is in no process list")
-          ->check(CLI::ExistingFile);
-  folder->excludes(url)->excludes(file);
-  url->excludes(file);
+          .AddOption("--database-url-file", flags.database_url_file,
+                     "File that holds the URL, so that its password is in no process list")
+          .ExistingFile();
+  folder.Excludes(url).Excludes(file);
+  url.Excludes(file);
 }
 
 }  // namespace
 
-void AddBackups(CLI::App& app, Session& session) {
+void AddBackups(Command app, Session& session) {
   AddCommand(app, session, "backup",
              "Copy everything that pcspd keeps into a new folder, while it runs: SQLite's online "
              "copy of each service's file, or pg_dump of each service's schema, all of one moment. "

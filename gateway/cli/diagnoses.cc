@@ -81,40 +81,39 @@ absl::Status List(Session& session, const DiagnosisFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpShow(CLI::App& command, DiagnosisFlags& flags) {
-  command.add_option("--findings", flags.findings, "How many findings to show")
-      ->check(CLI::Range(1, 100))
-      ->capture_default_str();
-  command.add_flag("--why,!--no-why", flags.why, "The reasons of each finding");
+void SetUpShow(Command command, DiagnosisFlags& flags) {
+  command.AddOption("--findings", flags.findings, "How many findings to show")
+      .Between(1, 100)
+      .ShowDefault();
+  command.AddFlag("--why,!--no-why", flags.why, "The reasons of each finding");
 }
 
-void SetUpSite(CLI::App& command, DiagnosisFlags& flags) {
-  command.add_option("site", flags.site, "The organisation")->required();
-  command.add_option("--wave", flags.wave, "Closed wave whose answers count")->required();
+void SetUpSite(Command command, DiagnosisFlags& flags) {
+  command.AddOption("site", flags.site, "The organisation").Required();
+  command.AddOption("--wave", flags.wave, "Closed wave whose answers count").Required();
   SetUpShow(command, flags);
 }
 
-void SetUpGet(CLI::App& command, DiagnosisFlags& flags) {
-  command.add_option("name", flags.name, kDiagnosisOrSite)->required();
-  command.add_option("--wave", flags.wave, "Of a site: the latest from this wave");
+void SetUpGet(Command command, DiagnosisFlags& flags) {
+  command.AddOption("name", flags.name, kDiagnosisOrSite).Required();
+  command.AddOption("--wave", flags.wave, "Of a site: the latest from this wave");
   SetUpShow(command, flags);
 }
 
-void SetUpInline(CLI::App& command, DiagnosisFlags& flags) {
-  command.add_option("file", flags.file, "DiagnoseRequest as JSON; - for standard input")
-      ->required();
+void SetUpInline(Command command, DiagnosisFlags& flags) {
+  command.AddOption("file", flags.file, "DiagnoseRequest as JSON; - for standard input").Required();
   SetUpShow(command, flags);
 }
 
-void SetUpList(CLI::App& command, DiagnosisFlags& flags) {
-  command.add_option("site", flags.site, "Only this organisation");
-  command.add_option("--wave", flags.wave, "Only from this wave");
+void SetUpList(Command command, DiagnosisFlags& flags) {
+  command.AddOption("site", flags.site, "Only this organisation");
+  command.AddOption("--wave", flags.wave, "Only from this wave");
 }
 
 }  // namespace
 
-void AddDiagnoses(CLI::App& app, Session& session) {
-  CLI::App& noun = AddNoun(app, "diagnosis", "What is wrong where, how sure, and why");
+void AddDiagnoses(Command app, Session& session) {
+  const Command noun = AddNoun(app, "diagnosis", "What is wrong where, how sure, and why");
   AddCommand(noun, session, "site", "Diagnose a site from a closed wave", SetUpSite, Site);
   AddCommand(noun, session, "inline", "Diagnose evidence of your own; nothing is stored",
              SetUpInline, Inline);

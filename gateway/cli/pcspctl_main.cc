@@ -1,5 +1,6 @@
 // pcspctl: everything that pcsp does, from a shell.
 
+#include <CLI/CLI.hpp>
 #include <iostream>
 #include <map>
 
@@ -16,28 +17,29 @@ time; 4 done in part, rejected rows are listed.
 Every flag that is the same from call to call can be set once: PCSP_SERVER, PCSP_PROGRAMME,
 PCSP_OUTPUT. `pcspctl NOUN --help` lists the commands of a noun.)";
 
-void AddGlobalFlags(CLI::App& app, Session& session) {
-  app.add_option("-s,--server", session.server, "host:port of pcspd's gRPC door")
-      ->envname("PCSP_SERVER")
-      ->capture_default_str();
-  app.add_option("-p,--programme", session.programme, "Programme that names are completed with")
-      ->envname("PCSP_PROGRAMME");
+void AddGlobalFlags(Command app, Session& session) {
+  app.AddOption("-s,--server", session.server, "host:port of pcspd's gRPC door")
+      .FromEnvironment("PCSP_SERVER")
+      .ShowDefault();
+  app.AddOption("-p,--programme", session.programme, "Programme that names are completed with")
+      .FromEnvironment("PCSP_PROGRAMME");
   AddWord(app, "-o,--output", session.format,
           {{"table", Format::kTable}, {"json", Format::kJson}, {"csv", Format::kCsv}},
           "table (default) for people; json or csv for programs")
-      ->envname("PCSP_OUTPUT");
-  app.add_option("--timeout", session.timeout_seconds, "Seconds to wait for one answer")
-      ->check(CLI::Range(0.1, 600.0))
-      ->capture_default_str();
+      .FromEnvironment("PCSP_OUTPUT");
+  app.AddOption("--timeout", session.timeout_seconds, "Seconds to wait for one answer")
+      .Between(0.1, 600.0)
+      .ShowDefault();
 }
 
 int Main(int argc, char** argv) {
-  CLI::App app("pcspctl: registers sites, runs assessments, diagnoses, plans.", "pcspctl");
+  CLI::App line("pcspctl: registers sites, runs assessments, diagnoses, plans.", "pcspctl");
+  const Command app(&line);
   Session session;
-  app.set_version_flag("--version", "pcspctl 0.1.0");
-  app.footer(kFooter);
-  app.require_subcommand(1);
-  app.fallthrough();  // global flags may come after the command
+  line.set_version_flag("--version", "pcspctl 0.1.0");
+  line.footer(kFooter);
+  line.require_subcommand(1);
+  line.fallthrough();  // global flags may come after the command
   AddGlobalFlags(app, session);
   AddProgrammes(app, session);
   AddOrganisations(app, session);
@@ -76,9 +78,9 @@ int Main(int argc, char** argv) {
   AddDiagnose(app, session);
   AddCalibrate(app, session);
   try {
-    app.parse(argc, argv);
+    line.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? kDone : kUsage;
+    return line.exit(error) == 0 ? kDone : kUsage;
   }
   return session.exit_code;
 }

@@ -152,39 +152,37 @@ absl::Status List(Session& session, const PlanFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpGet(CLI::App& command, PlanFlags& flags) {
-  command.add_option("name", flags.name, "Full name of the plan")->required();
+void SetUpGet(Command command, PlanFlags& flags) {
+  command.AddOption("name", flags.name, "Full name of the plan").Required();
 }
 
-void SetUpDelete(CLI::App& command, PlanFlags& flags) {
+void SetUpDelete(Command command, PlanFlags& flags) {
   SetUpGet(command, flags);
-  command.add_option("--etag", flags.etag, "Only if it still has this etag");
+  command.AddOption("--etag", flags.etag, "Only if it still has this etag");
 }
 
-void SetUpDraft(CLI::App& command, PlanFlags& flags) {
-  command.add_option("diagnosis", flags.diagnosis, kDiagnosisOrSite)->required();
-  command.add_option("--from", flags.start_date, "First day of the plan, yyyy-mm-dd")->required();
-  command.add_option("--hours", flags.hours, "Hours that people can give in a quarter");
-  command.add_option("--quarters", flags.quarters, "How many quarters; 4 without");
-  command.add_option("--pin", flags.pinned,
-                     "A solution that must be in it, or solution@quarter; may be repeated");
-  command.add_option("--forbid", flags.forbidden,
-                     "A solution that must not be in it; may be repeated");
-  command.add_option("--budget", flags.budget, "Pounds to spend; no limit without")
-      ->check(CLI::NonNegativeNumber);
-  command.add_option("--most-new", flags.most_new,
-                     "Actions that may start in a quarter; 3 without");
-  command.add_flag("--check", flags.check, "Say what would be drafted, keep nothing");
+void SetUpDraft(Command command, PlanFlags& flags) {
+  command.AddOption("diagnosis", flags.diagnosis, kDiagnosisOrSite).Required();
+  command.AddOption("--from", flags.start_date, "First day of the plan, yyyy-mm-dd").Required();
+  command.AddOption("--hours", flags.hours, "Hours that people can give in a quarter");
+  command.AddOption("--quarters", flags.quarters, "How many quarters; 4 without");
+  command.AddOption("--pin", flags.pinned,
+                    "A solution that must be in it, or solution@quarter; may be repeated");
+  command.AddOption("--forbid", flags.forbidden,
+                    "A solution that must not be in it; may be repeated");
+  command.AddOption("--budget", flags.budget, "Pounds to spend; no limit without").NotNegative();
+  command.AddOption("--most-new", flags.most_new, "Actions that may start in a quarter; 3 without");
+  command.AddFlag("--check", flags.check, "Say what would be drafted, keep nothing");
 }
 
-void SetUpList(CLI::App& command, PlanFlags& flags) {
-  command.add_option("site", flags.site, "Only this organisation");
+void SetUpList(Command command, PlanFlags& flags) {
+  command.AddOption("site", flags.site, "Only this organisation");
 }
 
 }  // namespace
 
-void AddPlans(CLI::App& app, Session& session) {
-  CLI::App& noun = AddNoun(app, "plan", "Who does what by when");
+void AddPlans(Command app, Session& session) {
+  const Command noun = AddNoun(app, "plan", "Who does what by when");
   AddCommand(noun, session, "list", "List plans", SetUpList, List);
   AddCommand(noun, session, "show", "Show the actions of a plan", SetUpGet, Get);
   AddCommand(noun, session, "draft", "Draft a plan from a diagnosis", SetUpDraft, Draft);

@@ -168,26 +168,26 @@ absl::Status Recommend(Session& session, const SolutionFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpList(CLI::App& command, SolutionFlags& flags) {
-  command.add_option("--issue", flags.issue, "Only those that answer this issue");
+void SetUpList(Command command, SolutionFlags& flags) {
+  command.AddOption("--issue", flags.issue, "Only those that answer this issue");
 }
 
-void SetUpGet(CLI::App& command, SolutionFlags& flags) {
+void SetUpGet(Command command, SolutionFlags& flags) {
   command
-      .add_option("id", flags.id, "Its id, of the catalogue or of the programme, or its full name")
-      ->required();
+      .AddOption("id", flags.id, "Its id, of the catalogue or of the programme, or its full name")
+      .Required();
 }
 
-void SetUpRecommend(CLI::App& command, SolutionFlags& flags) {
-  command.add_option("diagnosis", flags.diagnosis, kDiagnosisOrSite)->required();
-  command.add_option("--most", flags.most, "At most so many; 5 unless told");
-  command.add_option("--seed", flags.seed, "Draw \"try and learn\" by this number");
+void SetUpRecommend(Command command, SolutionFlags& flags) {
+  command.AddOption("diagnosis", flags.diagnosis, kDiagnosisOrSite).Required();
+  command.AddOption("--most", flags.most, "At most so many; 5 unless told");
+  command.AddOption("--seed", flags.seed, "Draw \"try and learn\" by this number");
 }
 
 }  // namespace
 
-void AddSolutions(CLI::App& app, Session& session) {
-  CLI::App& noun = AddNoun(app, "solution", "What has helped elsewhere");
+void AddSolutions(Command app, Session& session) {
+  const Command noun = AddNoun(app, "solution", "What has helped elsewhere");
   AddCommand(noun, session, "list", "List the catalogue", SetUpList, List);
   AddCommand(noun, session, "show", "Show one, specified", SetUpGet, Get);
   AddCommand(noun, session, "recommend",

@@ -147,24 +147,24 @@ absl::Status Funnel(Session& session, const ComparisonFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpWave(CLI::App& command, ComparisonFlags& flags) {
-  command.add_option("wave", flags.wave, "Id or full name of a closed wave")->required();
+void SetUpWave(Command command, ComparisonFlags& flags) {
+  command.AddOption("wave", flags.wave, "Id or full name of a closed wave").Required();
 }
-void SetUpSite(CLI::App& command, ComparisonFlags& flags) {
+void SetUpSite(Command command, ComparisonFlags& flags) {
   SetUpWave(command, flags);
-  command.add_option("site", flags.site, "The organisation")->required();
+  command.AddOption("site", flags.site, "The organisation").Required();
 }
-void SetUpCompare(CLI::App& command, ComparisonFlags& flags) {
+void SetUpCompare(Command command, ComparisonFlags& flags) {
   SetUpWave(command, flags);
-  command.add_option("--since", flags.since, "The wave to compare with")->required();
-  command.add_option("--site", flags.site, "One organisation instead of the programme");
-  command.add_flag("--items", flags.items, "Every item as well");
+  command.AddOption("--since", flags.since, "The wave to compare with").Required();
+  command.AddOption("--site", flags.site, "One organisation instead of the programme");
+  command.AddFlag("--items", flags.items, "Every item as well");
 }
-void SetUpRadar(CLI::App& command, ComparisonFlags& flags) {
+void SetUpRadar(Command command, ComparisonFlags& flags) {
   SetUpSite(command, flags);
-  command.add_option("--since", flags.since, "An earlier wave to show beside");
+  command.AddOption("--since", flags.since, "An earlier wave to show beside");
 }
-void SetUpFunnel(CLI::App& command, ComparisonFlags& flags) {
+void SetUpFunnel(Command command, ComparisonFlags& flags) {
   SetUpWave(command, flags);
   AddWord(command, "--level", flags.level, kLevels, "Sites of which level; practices if not given");
   AddWord(command, "--construct", flags.construct, kConstructs, "Coherence if not given");
@@ -172,7 +172,7 @@ void SetUpFunnel(CLI::App& command, ComparisonFlags& flags) {
 
 }  // namespace
 
-void AddComparisons(CLI::App& noun, Session& session) {
+void AddComparisons(Command noun, Session& session) {
   AddCommand(noun, session, "compare", "What changed since another wave", SetUpCompare, Compare);
   AddCommand(noun, session, "radar", "One site beside its last wave and the programme", SetUpRadar,
              Radar);

@@ -91,29 +91,29 @@ absl::Status Export(Session& session, const ConsensusFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpWave(CLI::App& command, ConsensusFlags& flags) {
-  command.add_option("wave", flags.wave, "Id or full name of the wave")->required();
+void SetUpWave(Command command, ConsensusFlags& flags) {
+  command.AddOption("wave", flags.wave, "Id or full name of the wave").Required();
 }
 
-void SetUpTeam(CLI::App& command, ConsensusFlags& flags) {
+void SetUpTeam(Command command, ConsensusFlags& flags) {
   SetUpWave(command, flags);
-  command.add_option("site", flags.site, "The team's organisation")->required();
+  command.AddOption("site", flags.site, "The team's organisation").Required();
 }
 
-void SetUpSubmit(CLI::App& command, ConsensusFlags& flags) {
+void SetUpSubmit(Command command, ConsensusFlags& flags) {
   SetUpTeam(command, flags);
-  command.add_option("--people", flags.people, "How many took part")->required();
-  command.add_option("--answer", flags.answers, "item=answer, such as pr_purpose=4; repeat it")
-      ->required();
-  command.add_option("--etag", flags.etag, "Of what it replaces, if the team has agreed before");
-  command.add_option("--request-id", flags.request_id, "UUID that makes a repeat harmless");
+  command.AddOption("--people", flags.people, "How many took part").Required();
+  command.AddOption("--answer", flags.answers, "item=answer, such as pr_purpose=4; repeat it")
+      .Required();
+  command.AddOption("--etag", flags.etag, "Of what it replaces, if the team has agreed before");
+  command.AddOption("--request-id", flags.request_id, "UUID that makes a repeat harmless");
 }
 
 }  // namespace
 
-void AddConsensus(CLI::App& app, Session& session) {
-  CLI::App& noun = AddNoun(app, "consensus",
-                           "What a small team agrees on; not confidential, and in no statistic");
+void AddConsensus(Command app, Session& session) {
+  const Command noun = AddNoun(
+      app, "consensus", "What a small team agrees on; not confidential, and in no statistic");
   AddCommand(noun, session, "submit", "Submit it, or replace it while the wave is open",
              SetUpSubmit, Submit);
   AddCommand(noun, session, "show", "Show one team's", SetUpTeam, Get);

@@ -116,31 +116,31 @@ absl::Status GroupTeam(Session& session, const GapFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpWave(CLI::App& command, GapFlags& flags) {
-  command.add_option("wave", flags.wave, "Id or full name of a closed wave")->required();
+void SetUpWave(Command command, GapFlags& flags) {
+  command.AddOption("wave", flags.wave, "Id or full name of a closed wave").Required();
 }
-void SetUpSite(CLI::App& command, GapFlags& flags) {
+void SetUpSite(Command command, GapFlags& flags) {
   SetUpWave(command, flags);
-  command.add_option("site", flags.site, "The organisation")->required();
+  command.AddOption("site", flags.site, "The organisation").Required();
 }
-void SetUpGroup(CLI::App& command, GapFlags& flags) {
+void SetUpGroup(Command command, GapFlags& flags) {
   SetUpWave(command, flags);
-  command.add_option("group", flags.site,
-                     "A steering group or whole system; the programme if not given");
+  command.AddOption("group", flags.site,
+                    "A steering group or whole system; the programme if not given");
   AddWord(command, "--level", flags.level, kLevels, "Sites of which level; practices if not given");
 }
-void SetUpGaps(CLI::App& command, GapFlags& flags) {
+void SetUpGaps(Command command, GapFlags& flags) {
   SetUpSite(command, flags);
-  command.add_flag("--items", flags.items, "Every item as well");
+  command.AddFlag("--items", flags.items, "Every item as well");
 }
-void SetUpGroupGaps(CLI::App& command, GapFlags& flags) {
+void SetUpGroupGaps(Command command, GapFlags& flags) {
   SetUpGroup(command, flags);
-  command.add_flag("--items", flags.items, "Every item as well");
+  command.AddFlag("--items", flags.items, "Every item as well");
 }
 
 }  // namespace
 
-void AddGaps(CLI::App& noun, Session& session) {
+void AddGaps(Command noun, Session& session) {
   AddCommand(noun, session, "gaps", "Where levels and staff groups see things differently",
              SetUpGaps, Gaps);
   AddCommand(noun, session, "team", "Whether those who answered stand for the team", SetUpSite,

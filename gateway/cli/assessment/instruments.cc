@@ -179,63 +179,63 @@ absl::Status Export(Session& session, const InstrumentFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpList(CLI::App& command, InstrumentFlags& flags) {
+void SetUpList(Command command, InstrumentFlags& flags) {
   AddWord(command, "--state", flags.state,
           {{"draft", assessments::v1::INSTRUMENT_STATE_DRAFT},
            {"published", assessments::v1::INSTRUMENT_STATE_PUBLISHED},
            {"retired", assessments::v1::INSTRUMENT_STATE_RETIRED}},
           "Those in this state alone");
-  command.add_option("--language", flags.language, "Those that can be had in it alone, in it");
+  command.AddOption("--language", flags.language, "Those that can be had in it alone, in it");
 }
 
-void SetUpName(CLI::App& command, InstrumentFlags& flags) {
+void SetUpName(Command command, InstrumentFlags& flags) {
   command
-      .add_option("name", flags.name,
-                  "Its name, such as instruments/practice/versions/1, or ID/VERSION for one of the "
-                  "programme's own")
-      ->required();
+      .AddOption("name", flags.name,
+                 "Its name, such as instruments/practice/versions/1, or ID/VERSION for one of the "
+                 "programme's own")
+      .Required();
 }
 
-void SetUpGet(CLI::App& command, InstrumentFlags& flags) {
+void SetUpGet(Command command, InstrumentFlags& flags) {
   SetUpName(command, flags);
-  command.add_option("--language", flags.language, "A language tag such as cy");
+  command.AddOption("--language", flags.language, "A language tag such as cy");
 }
 
-void SetUpChange(CLI::App& command, InstrumentFlags& flags) {
+void SetUpChange(Command command, InstrumentFlags& flags) {
   SetUpName(command, flags);
-  command.add_option("--etag", flags.etag, "Refuse if it has changed since this etag was read");
+  command.AddOption("--etag", flags.etag, "Refuse if it has changed since this etag was read");
 }
 
-void SetUpFile(CLI::App& command, InstrumentFlags& flags) {
+void SetUpFile(Command command, InstrumentFlags& flags) {
   command
-      .add_option("file", flags.file,
-                  "A content file (YAML or JSON) or a FHIR R4 Questionnaire (JSON); - is standard "
-                  "input")
-      ->required();
-  command.add_option("--level", flags.level,
-                     "Who answers a questionnaire that does not say: practice, steering_group or "
-                     "whole_system");
+      .AddOption("file", flags.file,
+                 "A content file (YAML or JSON) or a FHIR R4 Questionnaire (JSON); - is standard "
+                 "input")
+      .Required();
+  command.AddOption("--level", flags.level,
+                    "Who answers a questionnaire that does not say: practice, steering_group or "
+                    "whole_system");
   AddWord(command, "--nomad", flags.nomad,
           {{"agree-is-high", std::optional(assessments::CodingDirection::kAgreeIsHigh)},
            {"agree-is-low", std::optional(assessments::CodingDirection::kAgreeIsLow)}},
           "The questionnaire has NoMAD's shape, and its codes run this way");
 }
 
-void SetUpConvert(CLI::App& command, InstrumentFlags& flags) {
+void SetUpConvert(Command command, InstrumentFlags& flags) {
   SetUpFile(command, flags);
-  command.add_option("--id", flags.id, "The id to write into a content file");
+  command.AddOption("--id", flags.id, "The id to write into a content file");
 }
 
-void SetUpCreate(CLI::App& command, InstrumentFlags& flags) {
+void SetUpCreate(Command command, InstrumentFlags& flags) {
   SetUpFile(command, flags);
-  command.add_option("--id", flags.id, "Its id; a known one makes the next version of it");
-  command.add_flag("--check-only", flags.check_only, "Ask the server, and make nothing");
+  command.AddOption("--id", flags.id, "Its id; a known one makes the next version of it");
+  command.AddFlag("--check-only", flags.check_only, "Ask the server, and make nothing");
 }
 
 }  // namespace
 
-void AddInstruments(CLI::App& app, Session& session) {
-  CLI::App& noun = AddNoun(app, "instrument", "The questions that are asked at each level");
+void AddInstruments(Command app, Session& session) {
+  const Command noun = AddNoun(app, "instrument", "The questions that are asked at each level");
   AddCommand(noun, session, "list", "List instruments, with --programme its own as well", SetUpList,
              List);
   AddCommand(noun, session, "show", "Show the items of one", SetUpGet, Get);

@@ -8,10 +8,9 @@
 #include <set>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
-#include "common/text/csv_reader.h"
+#include "gateway/cli/assessment/slip_file.h"
 #include "gateway/cli/upload.h"
 #include "gateway/flows/pages.h"
 #include "services/assessments/domain/invitations/link_sheet.h"
@@ -26,62 +25,13 @@ struct SheetFlags {
   bool remind = false;
 };
 
-// A row of what `pcspctl invitation issue -o csv` prints.
-struct Slip {
-  std::string site, staff_group, batch, token, link, until;
-  std::string wave() const {
-    const std::vector<std::string> parts = absl::StrSplit(batch, "/invitationBatches/");
-    return parts.front();
-  }
-};
-
-class SlipFile {
- public:
-  absl::Status Row(std::vector<std::string> cells) {
-    if (columns_.empty()) {
-      for (size_t i = 0; i < cells.size(); ++i) columns_[cells[i]] = i;
-      return CheckColumns();
-    }
-    cells.resize(std::max(cells.size(), columns_.size()));
-    const auto cell = [&](const std::string& name) {
-      const auto it = columns_.find(name);
-      return it == columns_.end() ? std::string() : cells[it->second];
-    };
-    slips_.push_back({cell("site"), cell("staff_group"), cell("batch"), cell("token"), cell("link"),
-                      cell("until")});
-    return absl::OkStatus();
-  }
-
-  std::vector<Slip>& slips() { return slips_; }
-
- private:
-  absl::Status CheckColumns() const {
-    Violations violations;
-    for (const char* name : {"site", "staff_group", "batch", "token"}) {
-      if (!columns_.contains(name)) {
-        violations.Add("columns", name, "what `pcspctl invitation issue -o csv` prints");
-      }
-    }
-    return violations.ToStatus("INVALID_FILE");
-  }
-
-  std::map<std::string, size_t> columns_;
-  std::vector<Slip> slips_;
-};
-
-absl::StatusOr<std::vector<Slip>> ReadSlips(const std::string& path) {
+absl::StatusOr<std::vector<Slip>> ReadFile(const std::string& path) {
   std::ifstream file;
   if (path != "-") file.open(path, std::ios::binary);
   if (path != "-" && !file) return FileUnreadable(path);
   std::istream& in = path == "-" ? std::cin : file;
   const std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-  SlipFile slips;
-  text::CsvReader reader({.delimiter = 0}, [&](int64_t, std::vector<std::string> cells) {
-    return slips.Row(std::move(cells));
-  });
-  RETURN_IF_ERROR(reader.Push(bytes));
-  RETURN_IF_ERROR(reader.Finish());
-  return std::move(slips.slips());
+  return ReadSlips(bytes);
 }
 
 // Names of the batches of a wave that are good still, at sites where somebody may be outstanding.
@@ -142,7 +92,7 @@ absl::StatusOr<std::vector<assessments::SheetPart>> PartsOf(const std::vector<Sl
 }
 
 absl::Status Sheet(Session& session, const SheetFlags& flags) {
-  ASSIGN_OR_RETURN(std::vector<Slip> slips, ReadSlips(flags.file));
+  ASSIGN_OR_RETURN(std::vector<Slip> slips, ReadFile(flags.file));
   if (flags.remind) RETURN_IF_ERROR(KeepOutstanding(session, slips));
   if (session.format == Format::kCsv) {
     Table table({"site", "staff_group", "batch", "token", "link", "until"});
@@ -157,23 +107,22 @@ absl::Status Sheet(Session& session, const SheetFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpSheet(CLI::App& command, SheetFlags& flags) {
+void SetUpSheet(Command command, SheetFlags& flags) {
   command
-      .add_option("file", flags.file,
-                  "What `invitation issue -o csv` printed, of any number of batches under one "
-                  "header; - for standard input")
-      ->required();
-  command.add_option("--link", flags.link, "Where people answer, https://..., if not in the file");
-  command.add_option("--title", flags.title, "What the slips are headed")->capture_default_str();
-  command.add_flag(
-      "--remind", flags.remind,
-      "Only slips of batches that are good still, at sites where somebody may not have "
-      "answered; asks the server");
+      .AddOption("file", flags.file,
+                 "What `invitation issue -o csv` printed, of any number of batches, each with its "
+                 "header or all under one; - for standard input")
+      .Required();
+  command.AddOption("--link", flags.link, "Where people answer, https://..., if not in the file");
+  command.AddOption("--title", flags.title, "What the slips are headed").ShowDefault();
+  command.AddFlag("--remind", flags.remind,
+                  "Only slips of batches that are good still, at sites where somebody may not have "
+                  "answered; asks the server");
 }
 
 }  // namespace
 
-void AddInvitationSheets(CLI::App& noun, Session& session) {
+void AddInvitationSheets(Command noun, Session& session) {
   AddCommand(noun, session, "sheet",
              "Slips to print and cut up, as HTML, or the file again with -o csv", SetUpSheet,
              Sheet);

@@ -5,6 +5,6 @@
 
 namespace pcsp::cli {
 
-void AddInvitationSheets(CLI::App& noun, Session& session);
+void AddInvitationSheets(Command noun, Session& session);
 
 }  // namespace pcsp::cli

@@ -161,49 +161,47 @@ absl::Status SaveDraft(Session& session, const TokenFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpIssue(CLI::App& command, IssueFlags& flags) {
-  command.add_option("wave", flags.wave, "Id or full name of an open wave")->required();
-  command.add_option("site", flags.site, "The organisation whose people are asked")->required();
+void SetUpIssue(Command command, IssueFlags& flags) {
+  command.AddOption("wave", flags.wave, "Id or full name of an open wave").Required();
+  command.AddOption("site", flags.site, "The organisation whose people are asked").Required();
   AddWord(command, "--staff-group", flags.staff_group, kStaffGroups, "Whom they are for")
-      ->required();
-  command.add_option("--count", flags.count, "How many, 1 to 1000")->required();
-  command.add_option("--link", flags.link, "Where people answer, https://...: adds links");
-  command.add_option("--expires", flags.expires,
-                     "Last day, yyyy-mm-dd (UTC), on which they are good; without, until the wave "
-                     "closes");
-  command.add_option("--request-id", flags.request_id,
-                     "UUID of the call: a repeat issues nothing and names the batch");
+      .Required();
+  command.AddOption("--count", flags.count, "How many, 1 to 1000").Required();
+  command.AddOption("--link", flags.link, "Where people answer, https://...: adds links");
+  command.AddOption("--expires", flags.expires,
+                    "Last day, yyyy-mm-dd (UTC), on which they are good; without, until the wave "
+                    "closes");
+  command.AddOption("--request-id", flags.request_id,
+                    "UUID of the call: a repeat issues nothing and names the batch");
 }
 
-void SetUpOutstanding(CLI::App& command, OutstandingFlags& flags) {
-  command.add_option("wave", flags.wave, "Id or full name of the wave")->required();
-  command.add_option("--site", flags.site, "Only this organisation");
+void SetUpOutstanding(Command command, OutstandingFlags& flags) {
+  command.AddOption("wave", flags.wave, "Id or full name of the wave").Required();
+  command.AddOption("--site", flags.site, "Only this organisation");
 }
 
-void SetUpRevoke(CLI::App& command, RevokeFlags& flags) {
-  command.add_option("wave", flags.wave, "Id or full name of the wave")->required();
-  command.add_option("batch", flags.batch, "Id or full name of the batch")->required();
-  command.add_option("--etag", flags.etag, "Refuse if it has changed since this etag was read");
-  command.add_option("--request-id", flags.request_id, "UUID that makes a repeat harmless");
+void SetUpRevoke(Command command, RevokeFlags& flags) {
+  command.AddOption("wave", flags.wave, "Id or full name of the wave").Required();
+  command.AddOption("batch", flags.batch, "Id or full name of the batch").Required();
+  command.AddOption("--etag", flags.etag, "Refuse if it has changed since this etag was read");
+  command.AddOption("--request-id", flags.request_id, "UUID that makes a repeat harmless");
 }
 
-void SetUpToken(CLI::App& command, TokenFlags& flags) {
-  command.add_option("wave", flags.wave, "Id or full name of the wave")->required();
-  command.add_option("token", flags.token, "The invitation's token")->required();
+void SetUpToken(Command command, TokenFlags& flags) {
+  command.AddOption("wave", flags.wave, "Id or full name of the wave").Required();
+  command.AddOption("token", flags.token, "The invitation's token").Required();
 }
 
-void SetUpSave(CLI::App& command, TokenFlags& flags) {
+void SetUpSave(Command command, TokenFlags& flags) {
   SetUpToken(command, flags);
-  command.add_option("--answer", flags.answers, "item=answer, such as pr_purpose=4; repeat it");
-  command.add_option("--words", flags.words,
-                     "item=words, for an item answered in words; repeat it");
+  command.AddOption("--answer", flags.answers, "item=answer, such as pr_purpose=4; repeat it");
+  command.AddOption("--words", flags.words, "item=words, for an item answered in words; repeat it");
 }
 
 }  // namespace
 
-void AddInvitations(CLI::App& app, Session& session) {
-  CLI::App& noun =
-      AddNoun(app, "invitation", "Invitations: tokens to answer with, once and unnamed");
+void AddInvitations(Command app, Session& session) {
+  Command noun = AddNoun(app, "invitation", "Invitations: tokens to answer with, once and unnamed");
   AddCommand(noun, session, "issue", "Issue some for a staff group of a site; shown once",
              SetUpIssue, Issue);
   AddCommand(noun, session, "outstanding", "Whom to remind: how many are outstanding, in bands",

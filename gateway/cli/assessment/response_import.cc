@@ -109,29 +109,29 @@ been counted, are known again
 
 Rows are never taken for the same because their answers are: two people may answer alike.)";
 
-void SetUpImport(CLI::App& command, ImportFlags& flags) {
-  command.add_option("wave", flags.wave, "Id or full name of an open wave")->required();
+void SetUpImport(Command command, ImportFlags& flags) {
+  command.AddOption("wave", flags.wave, "Id or full name of an open wave").Required();
   command
-      .add_option("file", flags.file,
-                  "CSV: site, staff_group, perhaps response_id, then a column an item; - for "
-                  "standard input")
-      ->required();
-  command.add_flag("--validate-only", flags.validate_only, "Report what is wrong, count nothing");
-  CLI::Option* const batch = command.add_option(
+      .AddOption("file", flags.file,
+                 "CSV: site, staff_group, perhaps response_id, then a column an item; - for "
+                 "standard input")
+      .Required();
+  command.AddFlag("--validate-only", flags.validate_only, "Report what is wrong, count nothing");
+  const Flag batch = command.AddOption(
       "--batch", flags.batch, "Name of the file among those of the wave, however it is mended");
-  command.add_flag("--keep-good", flags.keep_good,
-                   "Count the sound rows of a file that has faulty ones; needs --batch or "
-                   "--request-id, to send it mended under");
+  command.AddFlag("--keep-good", flags.keep_good,
+                  "Count the sound rows of a file that has faulty ones; needs --batch or "
+                  "--request-id, to send it mended under");
   command
-      .add_option("--request-id", flags.request_id,
-                  "UUID of the file, in place of one made of the batch or of the file's bytes")
-      ->excludes(batch);
-  command.footer(kFooter);
+      .AddOption("--request-id", flags.request_id,
+                 "UUID of the file, in place of one made of the batch or of the file's bytes")
+      .Excludes(batch);
+  command.Footer(kFooter);
 }
 
 }  // namespace
 
-void AddResponseImport(CLI::App& noun, Session& session) {
+void AddResponseImport(Command noun, Session& session) {
   AddCommand(noun, session, "import", "Submit a CSV file of responses", SetUpImport, Import);
 }
 

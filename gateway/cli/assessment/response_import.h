@@ -5,6 +5,6 @@
 
 namespace pcsp::cli {
 
-void AddResponseImport(CLI::App& noun, Session& session);
+void AddResponseImport(Command noun, Session& session);
 
 }  // namespace pcsp::cli

@@ -67,37 +67,35 @@ absl::Status Export(Session& session, const DraftFlags& flags) {
       .status();
 }
 
-void SetUpExport(CLI::App& command, DraftFlags& flags) {
-  command.add_option("wave", flags.wave, "Id or full name of the wave")->required();
+void SetUpExport(Command command, DraftFlags& flags) {
+  command.AddOption("wave", flags.wave, "Id or full name of the wave").Required();
 }
 
-void SetUpExportDraft(CLI::App& command, DraftFlags& flags) {
+void SetUpExportDraft(Command command, DraftFlags& flags) {
   SetUpExport(command, flags);
-  command.add_option("token", flags.token, "The invitation's token")->required();
+  command.AddOption("token", flags.token, "The invitation's token").Required();
 }
 
-void SetUpSubmit(CLI::App& command, SubmitFlags& flags) {
-  command.add_option("wave", flags.wave, "Id or full name of an open wave")->required();
-  CLI::Option* const site = command.add_option("site", flags.site, "The respondent's organisation");
-  CLI::Option* const group = AddWord(command, "--staff-group", flags.staff_group, kStaffGroups,
-                                     "The respondent's staff group");
+void SetUpSubmit(Command command, SubmitFlags& flags) {
+  command.AddOption("wave", flags.wave, "Id or full name of an open wave").Required();
+  const Flag site = command.AddOption("site", flags.site, "The respondent's organisation");
+  const Flag group = AddWord(command, "--staff-group", flags.staff_group, kStaffGroups,
+                             "The respondent's staff group");
   command
-      .add_option(
-          "--token", flags.token,
-          "An invitation's, in place of site and staff group; what was saved with it counts "
-          "as well, unless answered again here, and item= takes a saved answer back")
-      ->excludes(site)
-      ->excludes(group);
-  command.add_option("--answer", flags.answers, "item=answer, such as pr_purpose=4; repeat it");
-  command.add_option("--words", flags.words,
-                     "item=words, for an item answered in words; repeat it");
-  command.add_option("--request-id", flags.request_id, "UUID that makes a repeat harmless");
+      .AddOption("--token", flags.token,
+                 "An invitation's, in place of site and staff group; what was saved with it counts "
+                 "as well, unless answered again here, and item= takes a saved answer back")
+      .Excludes(site)
+      .Excludes(group);
+  command.AddOption("--answer", flags.answers, "item=answer, such as pr_purpose=4; repeat it");
+  command.AddOption("--words", flags.words, "item=words, for an item answered in words; repeat it");
+  command.AddOption("--request-id", flags.request_id, "UUID that makes a repeat harmless");
 }
 
 }  // namespace
 
-void AddResponses(CLI::App& app, Session& session) {
-  CLI::App& noun = AddNoun(app, "response", "Answers; nobody can see who gave them");
+void AddResponses(Command app, Session& session) {
+  const Command noun = AddNoun(app, "response", "Answers; nobody can see who gave them");
   AddCommand(noun, session, "submit", "Submit one response", SetUpSubmit, Submit);
   AddResponseImport(noun, session);
   AddCommand(noun, session, "export-draft",

@@ -168,39 +168,40 @@ absl::Status Words(Session& session, const ResultFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpWave(CLI::App& command, ResultFlags& flags) {
-  command.add_option("wave", flags.wave, "Id or full name of a closed wave")->required();
+void SetUpWave(Command command, ResultFlags& flags) {
+  command.AddOption("wave", flags.wave, "Id or full name of a closed wave").Required();
 }
 
-void SetUpGet(CLI::App& command, ResultFlags& flags) {
+void SetUpGet(Command command, ResultFlags& flags) {
   SetUpWave(command, flags);
-  command.add_option("site", flags.site, "The organisation")->required();
-  command.add_flag("--items", flags.items, "Every item instead of the constructs");
+  command.AddOption("site", flags.site, "The organisation").Required();
+  command.AddFlag("--items", flags.items, "Every item instead of the constructs");
 }
 
-void SetUpRelease(CLI::App& command, ResultFlags& flags) {
+void SetUpRelease(Command command, ResultFlags& flags) {
   SetUpWave(command, flags);
-  command.add_option("sites", flags.sites, "The sites, all of one level")->required();
-  command.add_flag("--items", flags.items, "Every item instead of the constructs");
+  command.AddOption("sites", flags.sites, "The sites, all of one level").Required();
+  command.AddFlag("--items", flags.items, "Every item instead of the constructs");
 }
 
-void SetUpWords(CLI::App& command, ResultFlags& flags) {
+void SetUpWords(Command command, ResultFlags& flags) {
   SetUpWave(command, flags);
-  command.add_option("site", flags.site, "The site; all practices together if not given");
+  command.AddOption("site", flags.site, "The site; all practices together if not given");
 }
 
-void SetUpGroup(CLI::App& command, ResultFlags& flags) {
+void SetUpGroup(Command command, ResultFlags& flags) {
   SetUpWave(command, flags);
-  command.add_option("group", flags.site,
-                     "A steering group or whole system; the programme if not given");
+  command.AddOption("group", flags.site,
+                    "A steering group or whole system; the programme if not given");
   AddWord(command, "--level", flags.level, kLevels, "Sites of which level; practices if not given");
-  command.add_flag("--items", flags.items, "Every item instead of the constructs");
+  command.AddFlag("--items", flags.items, "Every item instead of the constructs");
 }
 
 }  // namespace
 
-void AddResults(CLI::App& app, Session& session) {
-  CLI::App& noun = AddNoun(app, "result", "What a closed wave says; small groups are not shown");
+void AddResults(Command app, Session& session) {
+  const Command noun =
+      AddNoun(app, "result", "What a closed wave says; small groups are not shown");
   AddCommand(noun, session, "list", "Construct profiles of all sites", SetUpWave, List);
   AddCommand(noun, session, "show", "One site, with who was heard", SetUpGet, Get);
   AddCommand(noun, session, "group", "All sites of a group together", SetUpGroup, Group);

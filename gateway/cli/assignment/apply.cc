@@ -62,18 +62,18 @@ absl::Status Apply(Session& session, const ApplyFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUp(CLI::App& command, ApplyFlags& flags) {
+void SetUp(Command command, ApplyFlags& flags) {
   command
-      .add_option("file", flags.file,
-                  "What `facilitation propose -o json` printed; - for standard input")
-      ->required();
-  command.add_option("--start", flags.start, "First day, yyyy-mm-dd, other than the proposal's");
-  command.add_flag("--dry-run", flags.validate_only, "Show what would be done, and do nothing");
+      .AddOption("file", flags.file,
+                 "What `facilitation propose -o json` printed; - for standard input")
+      .Required();
+  command.AddOption("--start", flags.start, "First day, yyyy-mm-dd, other than the proposal's");
+  command.AddFlag("--dry-run", flags.validate_only, "Show what would be done, and do nothing");
 }
 
 }  // namespace
 
-void AddProposalsApplied(CLI::App& noun, Session& session) {
+void AddProposalsApplied(Command noun, Session& session) {
   AddCommand(noun, session, "apply", "Make a proposal so, all of it or nothing", SetUp, Apply);
 }
 

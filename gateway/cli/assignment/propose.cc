@@ -121,39 +121,38 @@ travel, at so much a kilometre; `pcspctl place import` says where postcodes are.
   pcspctl facilitation propose --start 2027-01-04 -o json > proposal.json
   pcspctl facilitation apply proposal.json --dry-run)";
 
-void SetUp(CLI::App& command, ProposeFlags& flags) {
-  command.add_option("--start", flags.start, "First day, yyyy-mm-dd; today by default");
-  command.add_option("--within", flags.within, "Only practices of this organisation");
-  command.add_option("--months", flags.months, "Months over which hours are weighed")
-      ->check(CLI::Range(1, 36))
-      ->capture_default_str();
-  command.add_option("--seconds", flags.seconds, "Seconds to work on a better answer")
-      ->check(CLI::Range(0.0, 30.0))
-      ->capture_default_str();
-  command.add_option("--seed", flags.seed, "The same seed and facts give the same proposal");
-  command.add_option("--keep", flags.keep,
-                     "What it is worth to keep a practice's facilitator (200, about 20 km)");
-  command.add_option("--km-rate", flags.rate, "Cost of a kilometre (0.45)");
-  command.add_option("--visits", flags.visits, "Visits to a practice in a year (9)");
-  command.add_option("--assumed-km", flags.assumed_km,
-                     "Kilometres where a place is not known (20)");
-  command.add_option("--reach-km", flags.reach_km, "Furthest that facilitators travel");
-  command.add_option("--contact-hours", flags.hours,
-                     "Hours a practice needs in a year (the programme's settings)");
-  command.add_flag("--limit-practices", flags.limit_practices,
-                   "Give nobody more practices than the settings hold to be good, even if some go "
-                   "without");
-  command.add_flag("--every-month", flags.every_month, "Hours must suffice in every month");
-  command.add_option("--skills", flags.skills, "Skills that facilitators must have");
-  command.add_option("--without", flags.without,
-                     "Facilitators' appointments to leave out, as if they were not there");
-  command.add_flag("--changes", flags.changes, "Show only practices whose facilitator changes");
-  command.footer(kFooter);
+void SetUp(Command command, ProposeFlags& flags) {
+  command.AddOption("--start", flags.start, "First day, yyyy-mm-dd; today by default");
+  command.AddOption("--within", flags.within, "Only practices of this organisation");
+  command.AddOption("--months", flags.months, "Months over which hours are weighed")
+      .Between(1, 36)
+      .ShowDefault();
+  command.AddOption("--seconds", flags.seconds, "Seconds to work on a better answer")
+      .Between(0.0, 30.0)
+      .ShowDefault();
+  command.AddOption("--seed", flags.seed, "The same seed and facts give the same proposal");
+  command.AddOption("--keep", flags.keep,
+                    "What it is worth to keep a practice's facilitator (200, about 20 km)");
+  command.AddOption("--km-rate", flags.rate, "Cost of a kilometre (0.45)");
+  command.AddOption("--visits", flags.visits, "Visits to a practice in a year (9)");
+  command.AddOption("--assumed-km", flags.assumed_km, "Kilometres where a place is not known (20)");
+  command.AddOption("--reach-km", flags.reach_km, "Furthest that facilitators travel");
+  command.AddOption("--contact-hours", flags.hours,
+                    "Hours a practice needs in a year (the programme's settings)");
+  command.AddFlag("--limit-practices", flags.limit_practices,
+                  "Give nobody more practices than the settings hold to be good, even if some go "
+                  "without");
+  command.AddFlag("--every-month", flags.every_month, "Hours must suffice in every month");
+  command.AddOption("--skills", flags.skills, "Skills that facilitators must have");
+  command.AddOption("--without", flags.without,
+                    "Facilitators' appointments to leave out, as if they were not there");
+  command.AddFlag("--changes", flags.changes, "Show only practices whose facilitator changes");
+  command.Footer(kFooter);
 }
 
 }  // namespace
 
-void AddProposals(CLI::App& noun, Session& session) {
+void AddProposals(Command noun, Session& session) {
   AddCommand(noun, session, "propose", "Propose who should support which practice", SetUp, Propose);
 }
 

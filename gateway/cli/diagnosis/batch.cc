@@ -85,16 +85,16 @@ absl::Status Batch(Session& session, const BatchFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpBatch(CLI::App& command, BatchFlags& flags) {
+void SetUpBatch(Command command, BatchFlags& flags) {
   command
-      .add_option("file", flags.file,
-                  "BatchDiagnoseRequests as JSON, one a line; - for standard input")
-      ->required();
+      .AddOption("file", flags.file,
+                 "BatchDiagnoseRequests as JSON, one a line; - for standard input")
+      .Required();
 }
 
 }  // namespace
 
-void AddDiagnosisBatch(CLI::App& noun, Session& session) {
+void AddDiagnosisBatch(Command noun, Session& session) {
   AddCommand(noun, session, "batch", "Diagnose many in one stream; a line of JSON for each",
              SetUpBatch, Batch);
 }

@@ -84,13 +84,13 @@ absl::Status Calibration(Session& session, const CalibrationFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpCalibration(CLI::App& command, CalibrationFlags& flags) {
-  command.add_flag("--blind", flags.blind, "Only by reviewers who had not seen the finding");
+void SetUpCalibration(Command command, CalibrationFlags& flags) {
+  command.AddFlag("--blind", flags.blind, "Only by reviewers who had not seen the finding");
 }
 
 }  // namespace
 
-void AddDiagnosisCalibration(CLI::App& noun, Session& session) {
+void AddDiagnosisCalibration(Command noun, Session& session) {
   AddCommand(noun, session, "calibration", "How far probabilities can be trusted, from reviews",
              SetUpCalibration, Calibration);
 }

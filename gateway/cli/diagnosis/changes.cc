@@ -121,34 +121,34 @@ absl::Status AskNext(Session& session, const ChangeFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpCompare(CLI::App& command, ChangeFlags& flags) {
-  command.add_option("name", flags.name, kDiagnosisOrSite)->required();
-  command.add_option("earlier", flags.earlier,
-                     "Full name of the earlier one; else the last before it of the same site");
-  command.add_flag("--all", flags.all, "What did not change, too");
+void SetUpCompare(Command command, ChangeFlags& flags) {
+  command.AddOption("name", flags.name, kDiagnosisOrSite).Required();
+  command.AddOption("earlier", flags.earlier,
+                    "Full name of the earlier one; else the last before it of the same site");
+  command.AddFlag("--all", flags.all, "What did not change, too");
 }
 
-void SetUpWhatIf(CLI::App& command, ChangeFlags& flags) {
-  command.add_option("name", flags.name, kDiagnosisOrSite);
-  command.add_option("--fact", flags.facts,
-                     "What would be known instead: id=category, or id= for not known");
-  command.add_option("--file", flags.file, "WhatIfRequest as JSON; - for standard input");
-  command.add_flag("--all", flags.all, "What would not change, too");
+void SetUpWhatIf(Command command, ChangeFlags& flags) {
+  command.AddOption("name", flags.name, kDiagnosisOrSite);
+  command.AddOption("--fact", flags.facts,
+                    "What would be known instead: id=category, or id= for not known");
+  command.AddOption("--file", flags.file, "WhatIfRequest as JSON; - for standard input");
+  command.AddFlag("--all", flags.all, "What would not change, too");
 }
 
-void SetUpAsk(CLI::App& command, ChangeFlags& flags) {
-  command.add_option("name", flags.name, kDiagnosisOrSite)->required();
-  command.add_option("--minutes", flags.minutes, "Minutes that there are; 0: no limit")
-      ->capture_default_str();
-  command.add_option("--issue", flags.issues, "Only what bears on this issue; may be repeated");
-  command.add_option("--most", flags.questions, "How many questions at most")
-      ->check(CLI::Range(1, 100))
-      ->capture_default_str();
+void SetUpAsk(Command command, ChangeFlags& flags) {
+  command.AddOption("name", flags.name, kDiagnosisOrSite).Required();
+  command.AddOption("--minutes", flags.minutes, "Minutes that there are; 0: no limit")
+      .ShowDefault();
+  command.AddOption("--issue", flags.issues, "Only what bears on this issue; may be repeated");
+  command.AddOption("--most", flags.questions, "How many questions at most")
+      .Between(1, 100)
+      .ShowDefault();
 }
 
 }  // namespace
 
-void AddDiagnosisChanges(CLI::App& noun, Session& session) {
+void AddDiagnosisChanges(Command noun, Session& session) {
   AddCommand(noun, session, "compare", "What changed since an earlier diagnosis, and why",
              SetUpCompare, Compare);
   AddCommand(noun, session, "what-if", "What would be concluded if some facts were different",

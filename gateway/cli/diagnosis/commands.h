@@ -5,10 +5,10 @@
 
 namespace pcsp::cli {
 
-void AddDiagnosisChanges(CLI::App& noun, Session& session);      // compare, what-if, ask
-void AddDiagnosisReviews(CLI::App& noun, Session& session);      // review, reviews, withdraw ...
-void AddDiagnosisCalibration(CLI::App& noun, Session& session);  // calibration
-void AddIssueSpread(CLI::App& noun, Session& session);           // spread
-void AddDiagnosisBatch(CLI::App& noun, Session& session);        // batch
+void AddDiagnosisChanges(Command noun, Session& session);      // compare, what-if, ask
+void AddDiagnosisReviews(Command noun, Session& session);      // review, reviews, withdraw ...
+void AddDiagnosisCalibration(Command noun, Session& session);  // calibration
+void AddIssueSpread(Command noun, Session& session);           // spread
+void AddDiagnosisBatch(Command noun, Session& session);        // batch
 
 }  // namespace pcsp::cli

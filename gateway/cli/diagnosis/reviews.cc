@@ -107,36 +107,35 @@ absl::Status Agreement(Session& session, const ReviewFlags&) {
   return absl::OkStatus();
 }
 
-void SetUpReview(CLI::App& command, ReviewFlags& flags) {
-  command.add_option("name", flags.name, kDiagnosisOrSite)->required();
-  command.add_option("--issue", flags.issue, "The issue that is judged")->required();
-  CLI::Option_group* verdict = command.add_option_group("verdict", "One of");
-  verdict->add_flag("--confirm", flags.confirm, "The issue is there");
-  verdict->add_flag("--reject", flags.reject, "The issue is not there");
-  verdict->require_option(1);
-  command.add_option("--by", flags.reviewer, "Who says so")->required();
-  command.add_option("--reason", flags.reason,
-                     "Why; needed where it goes against the diagnosis. No names of people");
-  command.add_flag("--blind", flags.blind, "Judged before seeing the finding");
-  command.add_option("--request-id", flags.request_id, "UUID that makes a repetition safe");
+void SetUpReview(Command command, ReviewFlags& flags) {
+  command.AddOption("name", flags.name, kDiagnosisOrSite).Required();
+  command.AddOption("--issue", flags.issue, "The issue that is judged").Required();
+  const Command verdict = command.AddOneOf("verdict", "One of");
+  verdict.AddFlag("--confirm", flags.confirm, "The issue is there");
+  verdict.AddFlag("--reject", flags.reject, "The issue is not there");
+  command.AddOption("--by", flags.reviewer, "Who says so").Required();
+  command.AddOption("--reason", flags.reason,
+                    "Why; needed where it goes against the diagnosis. No names of people");
+  command.AddFlag("--blind", flags.blind, "Judged before seeing the finding");
+  command.AddOption("--request-id", flags.request_id, "UUID that makes a repetition safe");
 }
 
-void SetUpList(CLI::App& command, ReviewFlags& flags) {
-  command.add_option("name", flags.name, "Full name of a diagnosis; else of the whole programme");
-  command.add_option("--issue", flags.issue, "Only of this issue");
-  command.add_flag("--withdrawn", flags.withdrawn_too, "Withdrawn ones, too");
+void SetUpList(Command command, ReviewFlags& flags) {
+  command.AddOption("name", flags.name, "Full name of a diagnosis; else of the whole programme");
+  command.AddOption("--issue", flags.issue, "Only of this issue");
+  command.AddFlag("--withdrawn", flags.withdrawn_too, "Withdrawn ones, too");
 }
 
-void SetUpWithdraw(CLI::App& command, ReviewFlags& flags) {
-  command.add_option("name", flags.name, "Full name of a review")->required();
-  command.add_option("--request-id", flags.request_id, "UUID that makes a repetition safe");
+void SetUpWithdraw(Command command, ReviewFlags& flags) {
+  command.AddOption("name", flags.name, "Full name of a review").Required();
+  command.AddOption("--request-id", flags.request_id, "UUID that makes a repetition safe");
 }
 
-void SetUpNothing(CLI::App&, ReviewFlags&) {}
+void SetUpNothing(Command, ReviewFlags&) {}
 
 }  // namespace
 
-void AddDiagnosisReviews(CLI::App& noun, Session& session) {
+void AddDiagnosisReviews(Command noun, Session& session) {
   AddCommand(noun, session, "review", "Say whether a finding is right", SetUpReview, Review);
   AddCommand(noun, session, "reviews", "List what was said of findings", SetUpList, ListReviews);
   AddCommand(noun, session, "withdraw", "Take a review out of what counts", SetUpWithdraw,

@@ -65,27 +65,27 @@ absl::Status Spread(Session& session, const SpreadFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpSpread(CLI::App& command, SpreadFlags& flags) {
-  command.add_option("--wave", flags.waves, "Closed wave; several, oldest first, show the trend")
-      ->required();
-  command.add_option("--within", flags.within, "Only this organisation and those below it");
+void SetUpSpread(Command command, SpreadFlags& flags) {
+  command.AddOption("--wave", flags.waves, "Closed wave; several, oldest first, show the trend")
+      .Required();
+  command.AddOption("--within", flags.within, "Only this organisation and those below it");
   AddWord(command, "--level", flags.level,
           {{"practice", type::v1::LEVEL_PRACTICE},
            {"steering_group", type::v1::LEVEL_STEERING_GROUP},
            {"whole_system", type::v1::LEVEL_WHOLE_SYSTEM}},
           "Whose issues; practices if not given");
-  command.add_option("--as-of", flags.as_of, "Date that says who belongs where, yyyy-mm-dd");
-  command.add_option("--min-sites", flags.min_sites, "Fewest sites to show, 3 to 100; 0: 5");
+  command.AddOption("--as-of", flags.as_of, "Date that says who belongs where, yyyy-mm-dd");
+  command.AddOption("--min-sites", flags.min_sites, "Fewest sites to show, 3 to 100; 0: 5");
   command
-      .add_option("--issues", flags.issues,
-                  "How many issues to show of each, and how many hot spots")
-      ->check(CLI::Range(1, 100))
-      ->capture_default_str();
+      .AddOption("--issues", flags.issues,
+                 "How many issues to show of each, and how many hot spots")
+      .Between(1, 100)
+      .ShowDefault();
 }
 
 }  // namespace
 
-void AddIssueSpread(CLI::App& noun, Session& session) {
+void AddIssueSpread(Command noun, Session& session) {
   AddCommand(noun, session, "spread", "How common issues are, over time and by group", SetUpSpread,
              Spread);
 }

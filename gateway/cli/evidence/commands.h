@@ -8,13 +8,13 @@
 namespace pcsp::cli {
 
 // The parts of `pcspctl measure` that have a file of their own.
-void AddMeasureValues(CLI::App& noun, Session& session);
-void AddMeasureChart(CLI::App& noun, Session& session);
+void AddMeasureValues(Command noun, Session& session);
+void AddMeasureChart(Command noun, Session& session);
 
 // A flag for whoever belongs to the site that is asked about.
-inline void AddOwnSite(CLI::App& command, bool& own_site) {
-  command.add_flag("--own-site", own_site,
-                   "Small counts too; for the people of the one site that is asked about");
+inline void AddOwnSite(Command command, bool& own_site) {
+  command.AddFlag("--own-site", own_site,
+                  "Small counts too; for the people of the one site that is asked about");
 }
 
 inline assessments::v1::MeasureView ViewOf(bool own_site) {

@@ -77,23 +77,23 @@ absl::Status Chart(Session& session, const ChartFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpChart(CLI::App& command, ChartFlags& flags) {
-  command.add_option("measure", flags.measure, "Id or full name of the measure")->required();
-  command.add_option("sites", flags.sites,
-                     "One site, or several to add up; the whole programme when none is given");
-  command.add_option("--from", flags.from, "From this month on, yyyy-mm");
-  command.add_option("--until", flags.until, "Until this month");
+void SetUpChart(Command command, ChartFlags& flags) {
+  command.AddOption("measure", flags.measure, "Id or full name of the measure").Required();
+  command.AddOption("sites", flags.sites,
+                    "One site, or several to add up; the whole programme when none is given");
+  command.AddOption("--from", flags.from, "From this month on, yyyy-mm");
+  command.AddOption("--until", flags.until, "Until this month");
   AddWord(command, "--kind", flags.kind, kKinds, "How it is drawn; what suits when not given");
-  command.add_option("--rules", flags.rules,
-                     "mdc-2019 (default), mdc-2019-trend-6, mdc-2025, or anhoej-2014");
-  command.add_option("--baseline", flags.baseline,
-                     "Months at the start of each phase that limits come from, 12 to 60");
+  command.AddOption("--rules", flags.rules,
+                    "mdc-2019 (default), mdc-2019-trend-6, mdc-2025, or anhoej-2014");
+  command.AddOption("--baseline", flags.baseline,
+                    "Months at the start of each phase that limits come from, 12 to 60");
   AddOwnSite(command, flags.own_site);
 }
 
 }  // namespace
 
-void AddMeasureChart(CLI::App& noun, Session& session) {
+void AddMeasureChart(Command noun, Session& session) {
   AddCommand(noun, session, "chart", "How a measure runs over time, and what to make of it",
              SetUpChart, Chart);
 }

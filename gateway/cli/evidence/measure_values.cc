@@ -111,41 +111,41 @@ absl::Status Values(Session& session, const ValuesFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpPlace(CLI::App& command, RecordFlags& flags) {
-  command.add_option("site", flags.site, "Id or full name of the organisation")->required();
-  command.add_option("measure", flags.measure, "Id or full name of the measure")->required();
-  command.add_option("month", flags.month, "The month, yyyy-mm")->required();
-  command.add_option("--etag", flags.etag, "Refuse if the value has changed since it was read");
-  command.add_option("--request-id", flags.request_id, "UUID that makes a repeat harmless");
+void SetUpPlace(Command command, RecordFlags& flags) {
+  command.AddOption("site", flags.site, "Id or full name of the organisation").Required();
+  command.AddOption("measure", flags.measure, "Id or full name of the measure").Required();
+  command.AddOption("month", flags.month, "The month, yyyy-mm").Required();
+  command.AddOption("--etag", flags.etag, "Refuse if the value has changed since it was read");
+  command.AddOption("--request-id", flags.request_id, "UUID that makes a repeat harmless");
 }
 
-void SetUpRecord(CLI::App& command, RecordFlags& flags) {
+void SetUpRecord(Command command, RecordFlags& flags) {
   SetUpPlace(command, flags);
-  command.add_option("count", flags.count, "How many")->required();
-  command.add_option("denominator", flags.denominator, "Out of how many, for rates");
+  command.AddOption("count", flags.count, "How many").Required();
+  command.AddOption("denominator", flags.denominator, "Out of how many, for rates");
 }
 
-void SetUpImport(CLI::App& command, RecordFlags& flags) {
+void SetUpImport(Command command, RecordFlags& flags) {
   command
-      .add_option("file", flags.file,
-                  "CSV: site, measure, month, count, denominator; - for standard input")
-      ->required();
-  command.add_flag("--validate-only", flags.validate_only, "Report what is wrong, record nothing");
-  command.add_option("--request-id", flags.request_id, "UUID that makes a repeat harmless");
+      .AddOption("file", flags.file,
+                 "CSV: site, measure, month, count, denominator; - for standard input")
+      .Required();
+  command.AddFlag("--validate-only", flags.validate_only, "Report what is wrong, record nothing");
+  command.AddOption("--request-id", flags.request_id, "UUID that makes a repeat harmless");
 }
 
-void SetUpValues(CLI::App& command, ValuesFlags& flags) {
-  command.add_option("site", flags.site, "Id or full name of the organisation; all by default");
-  command.add_option("--measure", flags.measure, "This one only");
-  command.add_option("--from", flags.from, "From this month on, yyyy-mm");
-  command.add_option("--until", flags.until, "Until this month");
-  command.add_flag("--history", flags.history, "What was corrected or taken back as well");
+void SetUpValues(Command command, ValuesFlags& flags) {
+  command.AddOption("site", flags.site, "Id or full name of the organisation; all by default");
+  command.AddOption("--measure", flags.measure, "This one only");
+  command.AddOption("--from", flags.from, "From this month on, yyyy-mm");
+  command.AddOption("--until", flags.until, "Until this month");
+  command.AddFlag("--history", flags.history, "What was corrected or taken back as well");
   AddOwnSite(command, flags.own_site);
 }
 
 }  // namespace
 
-void AddMeasureValues(CLI::App& noun, Session& session) {
+void AddMeasureValues(Command noun, Session& session) {
   AddCommand(noun, session, "record", "Record or correct what a site counted in a month",
              SetUpRecord, Record);
   AddCommand(noun, session, "withdraw", "Take back what was recorded in error", SetUpPlace,

@@ -141,46 +141,46 @@ absl::Status Threshold(Session& session, const MeasureFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpDefine(CLI::App& command, DefineFlags& flags) {
-  command.add_option("id", flags.id, "Id: lower-case letters, digits, hyphens")->required();
-  command.add_option("name", flags.title, "What people call it")->required();
-  AddWord(command, "--kind", flags.kind, kKinds, "What sort of figure it is")->required();
-  command.add_option("--unit", flags.unit, "What one is, in the plural")->required();
-  AddWord(command, "--better", flags.better, kDirections, "Which way is better")->required();
-  command.add_option("--out-of", flags.denominator, "What the denominator counts, for rates");
-  command.add_option("--per", flags.per, "For ratios: for how many, such as 1000");
-  command.add_option("--what-counts", flags.description, "What counts and what does not");
-  command.add_flag("--about-patients", flags.patients, "It counts patients: withhold small counts");
+void SetUpDefine(Command command, DefineFlags& flags) {
+  command.AddOption("id", flags.id, "Id: lower-case letters, digits, hyphens").Required();
+  command.AddOption("name", flags.title, "What people call it").Required();
+  AddWord(command, "--kind", flags.kind, kKinds, "What sort of figure it is").Required();
+  command.AddOption("--unit", flags.unit, "What one is, in the plural").Required();
+  AddWord(command, "--better", flags.better, kDirections, "Which way is better").Required();
+  command.AddOption("--out-of", flags.denominator, "What the denominator counts, for rates");
+  command.AddOption("--per", flags.per, "For ratios: for how many, such as 1000");
+  command.AddOption("--what-counts", flags.description, "What counts and what does not");
+  command.AddFlag("--about-patients", flags.patients, "It counts patients: withhold small counts");
 }
 
-void SetUpList(CLI::App& command, MeasureFlags& flags) {
-  command.add_flag("--retired", flags.retired, "Retired ones as well");
+void SetUpList(Command command, MeasureFlags& flags) {
+  command.AddFlag("--retired", flags.retired, "Retired ones as well");
 }
 
-void SetUpId(CLI::App& command, MeasureFlags& flags) {
-  command.add_option("id", flags.id, "Id or full name of the measure")->required();
+void SetUpId(Command command, MeasureFlags& flags) {
+  command.AddOption("id", flags.id, "Id or full name of the measure").Required();
 }
 
-void SetUpRetire(CLI::App& command, MeasureFlags& flags) {
+void SetUpRetire(Command command, MeasureFlags& flags) {
   SetUpId(command, flags);
-  command.add_option("--etag", flags.etag, "Refuse if it has changed since this etag was read");
+  command.AddOption("--etag", flags.etag, "Refuse if it has changed since this etag was read");
 }
 
-void SetUpRebase(CLI::App& command, MeasureFlags& flags) {
+void SetUpRebase(Command command, MeasureFlags& flags) {
   SetUpId(command, flags);
-  command.add_option("month", flags.month, "First month after the change, yyyy-mm")->required();
-  command.add_option("--reason", flags.reason, "What was changed")->required();
-  command.add_option("--site", flags.site, "Where; everywhere when not given");
+  command.AddOption("month", flags.month, "First month after the change, yyyy-mm").Required();
+  command.AddOption("--reason", flags.reason, "What was changed").Required();
+  command.AddOption("--site", flags.site, "Where; everywhere when not given");
 }
 
-void SetUpThreshold(CLI::App& command, MeasureFlags& flags) {
-  command.add_option("count", flags.threshold, "The new one, 3 to 100; shows it when not given");
+void SetUpThreshold(Command command, MeasureFlags& flags) {
+  command.AddOption("count", flags.threshold, "The new one, 3 to 100; shows it when not given");
 }
 
 }  // namespace
 
-void AddMeasures(CLI::App& app, Session& session) {
-  CLI::App& noun = AddNoun(app, "measure", "What sites count each month, and how it runs");
+void AddMeasures(Command app, Session& session) {
+  const Command noun = AddNoun(app, "measure", "What sites count each month, and how it runs");
   AddCommand(noun, session, "define", "Define a measure of the programme", SetUpDefine, Define);
   AddCommand(noun, session, "list", "List measures, built-in ones too", SetUpList, List);
   AddCommand(noun, session, "retire", "Stop recording a measure", SetUpRetire, Retire);

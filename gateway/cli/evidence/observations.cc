@@ -160,38 +160,38 @@ absl::Status Delete(Session& session, const ObservationFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpAdd(CLI::App& command, ObservationFlags& flags) {
-  command.add_option("site", flags.site, "Id or full name of the organisation")->required();
-  AddWord(command, "kind", flags.kind, kKinds, "How it was found out")->required();
-  command.add_option("--on", flags.date, "The day, yyyy-mm-dd")->required();
-  command.add_option("--fact", flags.facts, "fact=category, such as fact_pr_owner=yes; repeat it");
-  command.add_option("--note", flags.note, "What else there is to say; nothing about a patient");
-  command.add_option("--by", flags.appointment, "Who found it: id or name of an appointment");
-  command.add_option("--request-id", flags.request_id, "UUID that makes a repeat harmless");
+void SetUpAdd(Command command, ObservationFlags& flags) {
+  command.AddOption("site", flags.site, "Id or full name of the organisation").Required();
+  AddWord(command, "kind", flags.kind, kKinds, "How it was found out").Required();
+  command.AddOption("--on", flags.date, "The day, yyyy-mm-dd").Required();
+  command.AddOption("--fact", flags.facts, "fact=category, such as fact_pr_owner=yes; repeat it");
+  command.AddOption("--note", flags.note, "What else there is to say; nothing about a patient");
+  command.AddOption("--by", flags.appointment, "Who found it: id or name of an appointment");
+  command.AddOption("--request-id", flags.request_id, "UUID that makes a repeat harmless");
 }
 
-void SetUpList(CLI::App& command, ObservationFlags& flags) {
-  command.add_option("site", flags.site, "Id or full name of the organisation; all by default");
-  command.add_option("--from", flags.from, "From this day on, yyyy-mm-dd");
-  command.add_option("--until", flags.until, "Until this day");
+void SetUpList(Command command, ObservationFlags& flags) {
+  command.AddOption("site", flags.site, "Id or full name of the organisation; all by default");
+  command.AddOption("--from", flags.from, "From this day on, yyyy-mm-dd");
+  command.AddOption("--until", flags.until, "Until this day");
   AddWord(command, "--kind", flags.kind, kKinds, "Of this kind only");
-  command.add_flag("--notes", flags.notes, "With what else there was to say");
+  command.AddFlag("--notes", flags.notes, "With what else there was to say");
 }
 
-void SetUpOne(CLI::App& command, ObservationFlags& flags) {
-  command.add_option("site", flags.site, "Id or full name of the organisation")->required();
-  command.add_option("id", flags.id, "Id of the observation, as `list` shows it")->required();
+void SetUpOne(Command command, ObservationFlags& flags) {
+  command.AddOption("site", flags.site, "Id or full name of the organisation").Required();
+  command.AddOption("id", flags.id, "Id of the observation, as `list` shows it").Required();
 }
 
-void SetUpDelete(CLI::App& command, ObservationFlags& flags) {
+void SetUpDelete(Command command, ObservationFlags& flags) {
   SetUpOne(command, flags);
-  command.add_option("--etag", flags.etag, "Refuse if it has changed since this etag was read");
+  command.AddOption("--etag", flags.etag, "Refuse if it has changed since this etag was read");
 }
 
 }  // namespace
 
-void AddObservations(CLI::App& app, Session& session) {
-  CLI::App& noun = AddNoun(app, "observation", "What was found at sites");
+void AddObservations(Command app, Session& session) {
+  const Command noun = AddNoun(app, "observation", "What was found at sites");
   AddCommand(noun, session, "add", "Enter what was found at a site", SetUpAdd, Add);
   AddCommand(noun, session, "list", "List observations, the latest first", SetUpList, List);
   AddCommand(noun, session, "show", "Show one with its note", SetUpOne, Get);

@@ -225,20 +225,20 @@ shipped knowledge base has; another is read without those of issues that it lack
 
   pcspctl kb check my_knowledge_base.yaml)";
 
-void SetUpCheck(CLI::App& command, CheckFlags& flags) {
-  command.add_option("files", flags.files, "YAML or JSON files; none: the one that ships");
+void SetUpCheck(Command command, CheckFlags& flags) {
+  command.AddOption("files", flags.files, "YAML or JSON files; none: the one that ships");
   command
-      .add_option("--solutions", flags.solutions,
-                  "The catalogue of solutions that issues refer to; empty for none")
-      ->capture_default_str();
-  command.add_option("--cues", flags.cues, "Cues by which notes are read; none: those that ship");
-  command.add_flag("--strict", flags.strict, "Refuse what is warned of, too");
-  command.footer(kFooter);
+      .AddOption("--solutions", flags.solutions,
+                 "The catalogue of solutions that issues refer to; empty for none")
+      .ShowDefault();
+  command.AddOption("--cues", flags.cues, "Cues by which notes are read; none: those that ship");
+  command.AddFlag("--strict", flags.strict, "Refuse what is warned of, too");
+  command.Footer(kFooter);
 }
 
 }  // namespace
 
-void AddKnowledgeBaseCheck(CLI::App& noun, Session& session) {
+void AddKnowledgeBaseCheck(Command noun, Session& session) {
   AddCommand(noun, session, "check", "Check files, and show what diagnosing costs; no server",
              SetUpCheck, Check);
 }

@@ -7,8 +7,8 @@
 namespace pcsp::cli {
 
 // The parts of `pcspctl kb` that have a file of their own.
-void AddKnowledgeBaseCheck(CLI::App& noun, Session& session);
-void AddKnowledgeBaseDiff(CLI::App& noun, Session& session);
-void AddLearnedLayers(CLI::App& noun, Session& session);
+void AddKnowledgeBaseCheck(Command noun, Session& session);
+void AddKnowledgeBaseDiff(Command noun, Session& session);
+void AddLearnedLayers(Command noun, Session& session);
 
 }  // namespace pcsp::cli

@@ -141,18 +141,18 @@ finding, and how far it moves it alone; its changes are in the first table.
   pcspctl kb diff old.yaml new.yaml --evidence site1.yaml site2.yaml
   pcspctl -p north kb diff current new.yaml --stored)";
 
-void SetUpDiff(CLI::App& command, DiffFlags& flags) {
-  command.add_option("old", flags.before, "File, or version on the server")->required();
-  command.add_option("new", flags.after, "File, or version on the server")->required();
-  command.add_option("--evidence", flags.evidence, "Files of evidence to read by both");
-  command.add_flag("--stored", flags.stored,
-                   "Read what the latest diagnoses of the programme were made from by both");
-  command.footer(kFooter);
+void SetUpDiff(Command command, DiffFlags& flags) {
+  command.AddOption("old", flags.before, "File, or version on the server").Required();
+  command.AddOption("new", flags.after, "File, or version on the server").Required();
+  command.AddOption("--evidence", flags.evidence, "Files of evidence to read by both");
+  command.AddFlag("--stored", flags.stored,
+                  "Read what the latest diagnoses of the programme were made from by both");
+  command.Footer(kFooter);
 }
 
 }  // namespace
 
-void AddKnowledgeBaseDiff(CLI::App& noun, Session& session) {
+void AddKnowledgeBaseDiff(Command noun, Session& session) {
   AddCommand(noun, session, "diff", "What another version would change, and at which sites",
              SetUpDiff, Diff);
 }

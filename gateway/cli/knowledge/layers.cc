@@ -129,24 +129,23 @@ is the same to the last bit; "kb use none" goes back to the authors' numbers.
   pcspctl -p north kb learn
   pcspctl -p north kb use 1)";
 
-void SetUpLearn(CLI::App& command, LayerFlags& flags) {
-  command.add_option("--as-of", flags.as_of, "Learn from the reviews that counted then; now");
-  command.add_flag("--try", flags.try_only, "Say what would be learned and store nothing");
-  command.add_flag("--follow", flags.follow, "Use it, if the newest layer is in use now");
-  command.add_option("--differences", flags.differences, "How many issues to show")
-      ->capture_default_str();
-  command.add_option("--request-id", flags.request_id, "A UUID that makes it safe to repeat");
-  command.footer(kLearnFooter);
+void SetUpLearn(Command command, LayerFlags& flags) {
+  command.AddOption("--as-of", flags.as_of, "Learn from the reviews that counted then; now");
+  command.AddFlag("--try", flags.try_only, "Say what would be learned and store nothing");
+  command.AddFlag("--follow", flags.follow, "Use it, if the newest layer is in use now");
+  command.AddOption("--differences", flags.differences, "How many issues to show").ShowDefault();
+  command.AddOption("--request-id", flags.request_id, "A UUID that makes it safe to repeat");
+  command.Footer(kLearnFooter);
 }
 
-void SetUpUse(CLI::App& command, LayerFlags& flags) {
-  command.add_option("layer", flags.layer, "Its number, or none")->required();
-  command.add_option("--request-id", flags.request_id, "A UUID that makes it safe to repeat");
+void SetUpUse(Command command, LayerFlags& flags) {
+  command.AddOption("layer", flags.layer, "Its number, or none").Required();
+  command.AddOption("--request-id", flags.request_id, "A UUID that makes it safe to repeat");
 }
 
 }  // namespace
 
-void AddLearnedLayers(CLI::App& noun, Session& session) {
+void AddLearnedLayers(Command noun, Session& session) {
   AddCommand(noun, session, "learn", "Learn from the reviews of the programme", SetUpLearn, Learn);
   AddCommand(noun, session, "layers", "List what was learned", NoSetup, ListLayers);
   AddCommand(noun, session, "use", "Diagnose by what was learned, or no longer", SetUpUse, Use);

@@ -82,21 +82,22 @@ absl::Status Publish(Session& session, const KnowledgeBaseFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpPublish(CLI::App& command, KnowledgeBaseFlags& flags) {
-  command.add_option("file", flags.file, "YAML or JSON file")->required();
-  command.add_flag("--check-only", flags.check_only, "Check on the server, and change nothing");
+void SetUpPublish(Command command, KnowledgeBaseFlags& flags) {
+  command.AddOption("file", flags.file, "YAML or JSON file").Required();
+  command.AddFlag("--check-only", flags.check_only, "Check on the server, and change nothing");
 }
 
-void SetUpGet(CLI::App& command, KnowledgeBaseFlags& flags) {
-  command.add_option("name", flags.name, "Its version: pcsp@2, or current")->capture_default_str();
-  command.add_flag("--indicators", flags.indicators, "What is asked, instead of the issues");
+void SetUpGet(Command command, KnowledgeBaseFlags& flags) {
+  command.AddOption("name", flags.name, "Its version: pcsp@2, or current").ShowDefault();
+  command.AddFlag("--indicators", flags.indicators, "What is asked, instead of the issues");
 }
 
 }  // namespace
 
-void AddKnowledgeBases(CLI::App& app, Session& session) {
-  CLI::App& noun = AddNoun(app, "kb", "Knowledge bases: what can be wrong and what it shows in");
-  noun.alias("knowledge-base");
+void AddKnowledgeBases(Command app, Session& session) {
+  const Command noun =
+      AddNoun(app, "kb", "Knowledge bases: what can be wrong and what it shows in");
+  noun.Alias("knowledge-base");
   AddCommand(noun, session, "show", "Show its issues or indicators", SetUpGet, Get);
   AddCommand(noun, session, "list", "List the versions on the server", NoSetup, List);
   AddCommand(noun, session, "publish", "Put a file in force", SetUpPublish, Publish);

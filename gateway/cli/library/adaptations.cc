@@ -87,15 +87,15 @@ absl::Status Withdraw(Session& session, const Flags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpAdd(CLI::App& command, Flags& flags) {
-  command.add_option("site", flags.site, "The site that changes it")->required();
-  command.add_option("--file", flags.file, "The Adaptation as JSON; - for standard input")
-      ->required();
-  command.add_flag("--check", flags.check, "Say what would be said, keep nothing");
+void SetUpAdd(Command command, Flags& flags) {
+  command.AddOption("site", flags.site, "The site that changes it").Required();
+  command.AddOption("--file", flags.file, "The Adaptation as JSON; - for standard input")
+      .Required();
+  command.AddFlag("--check", flags.check, "Say what would be said, keep nothing");
 }
 
-void SetUpList(CLI::App& command, Flags& flags) {
-  command.add_option("site", flags.site, "Only of this site");
+void SetUpList(Command command, Flags& flags) {
+  command.AddOption("site", flags.site, "Only of this site");
   AddWord(command, "--state", flags.state,
           {{"allowed", planning::v1::ADAPTATION_STATE_ALLOWED},
            {"needs-sign-off", planning::v1::ADAPTATION_STATE_NEEDS_SIGN_OFF},
@@ -105,25 +105,25 @@ void SetUpList(CLI::App& command, Flags& flags) {
           "Only those that stand here");
 }
 
-void SetUpSignOff(CLI::App& command, Flags& flags) {
-  command.add_option("name", flags.name, "Full name of the adaptation")->required();
+void SetUpSignOff(Command command, Flags& flags) {
+  command.AddOption("name", flags.name, "Full name of the adaptation").Required();
   command
-      .add_option("--by", flags.by,
-                  "Appointment of an operational manager of the site, or above it")
-      ->required();
-  command.add_flag("--decline", flags.decline, "Say no");
-  command.add_option("--note", flags.note, "Why; needed for a no");
+      .AddOption("--by", flags.by, "Appointment of an operational manager of the site, or above it")
+      .Required();
+  command.AddFlag("--decline", flags.decline, "Say no");
+  command.AddOption("--note", flags.note, "Why; needed for a no");
 }
 
-void SetUpWithdraw(CLI::App& command, Flags& flags) {
-  command.add_option("name", flags.name, "Full name of the adaptation")->required();
-  command.add_option("--etag", flags.etag, "Only if it still has this etag");
+void SetUpWithdraw(Command command, Flags& flags) {
+  command.AddOption("name", flags.name, "Full name of the adaptation").Required();
+  command.AddOption("--etag", flags.etag, "Only if it still has this etag");
 }
 
 }  // namespace
 
-void AddAdaptations(CLI::App& app, Session& session) {
-  CLI::App& noun = AddNoun(app, "adaptation", "How sites change solutions, and whether they may");
+void AddAdaptations(Command app, Session& session) {
+  const Command noun =
+      AddNoun(app, "adaptation", "How sites change solutions, and whether they may");
   AddCommand(noun, session, "add", "Record one, by FRAME's eight questions", SetUpAdd, Add);
   AddCommand(noun, session, "list", "List them", SetUpList, List);
   AddCommand(noun, session, "sign-off", "Say yes or no to one that waits", SetUpSignOff, SignOff);

@@ -5,8 +5,8 @@
 
 namespace pcsp::cli {
 
-void AddOwnSolutions(CLI::App& noun, Session& session);  // search, add, change, retire
-void AddEffects(CLI::App& noun, Session& session);       // effects
-void AddStories(CLI::App& noun, Session& session);       // stories, tell, withdraw
+void AddOwnSolutions(Command noun, Session& session);  // search, add, change, retire
+void AddEffects(Command noun, Session& session);       // effects
+void AddStories(Command noun, Session& session);       // stories, tell, withdraw
 
 }  // namespace pcsp::cli

@@ -106,16 +106,16 @@ absl::Status Effects(Session& session, const Flags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpEffects(CLI::App& command, Flags& flags) {
-  command.add_option("--outcomes", flags.outcomes,
-                     "Estimate from this CSV, without a server; - for standard input");
-  command.add_option("--issue", flags.issue, "Only on this issue");
-  command.add_option("--solution", flags.solution, "Only of this solution");
+void SetUpEffects(Command command, Flags& flags) {
+  command.AddOption("--outcomes", flags.outcomes,
+                    "Estimate from this CSV, without a server; - for standard input");
+  command.AddOption("--issue", flags.issue, "Only on this issue");
+  command.AddOption("--solution", flags.solution, "Only of this solution");
 }
 
 }  // namespace
 
-void AddEffects(CLI::App& noun, Session& session) {
+void AddEffects(Command noun, Session& session) {
   AddCommand(noun, session, "effects", "What outcomes say about solutions", SetUpEffects, Effects);
 }
 

@@ -93,38 +93,39 @@ absl::Status List(Session& session, const Flags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpRecord(CLI::App& command, Flags& flags) {
-  command.add_option("--file", flags.file, "A RecordOutcomesRequest as JSON; - for standard input")
-      ->required();
+void SetUpRecord(Command command, Flags& flags) {
+  command.AddOption("--file", flags.file, "A RecordOutcomesRequest as JSON; - for standard input")
+      .Required();
 }
 
-void SetUpWave(CLI::App& command, Flags& flags) {
-  command.add_option("wave", flags.wave, "The earlier wave, closed")->required();
-  command.add_option("followup", flags.followup, "The later wave, closed")->required();
-  command.add_option("--file", flags.file,
-                     "A RecordWaveOutcomesRequest as JSON, with the treatments that are no actions "
-                     "of plans; - for standard input. What was recorded before stays without it");
-  command.add_flag(
+void SetUpWave(Command command, Flags& flags) {
+  command.AddOption("wave", flags.wave, "The earlier wave, closed").Required();
+  command.AddOption("followup", flags.followup, "The later wave, closed").Required();
+  command.AddOption("--file", flags.file,
+                    "A RecordWaveOutcomesRequest as JSON, with the treatments that are no actions "
+                    "of plans; - for standard input. What was recorded before stays without it");
+  command.AddFlag(
       "--replace", flags.replace,
       "Drop what was recorded before and is neither in the file nor a completed action");
-  command.add_flag("--check", flags.check, "Say what would be recorded, record nothing");
+  command.AddFlag("--check", flags.check, "Say what would be recorded, record nothing");
 }
 
-void SetUpDelete(CLI::App& command, Flags& flags) {
-  command.add_option("site", flags.site, "The site")->required();
-  command.add_option("wave", flags.wave, "The earlier wave")->required();
-  command.add_option("issue", flags.issue, "Id of the issue")->required();
+void SetUpDelete(Command command, Flags& flags) {
+  command.AddOption("site", flags.site, "The site").Required();
+  command.AddOption("wave", flags.wave, "The earlier wave").Required();
+  command.AddOption("issue", flags.issue, "Id of the issue").Required();
 }
 
-void SetUpList(CLI::App& command, Flags& flags) {
-  command.add_option("site", flags.site, "Only of this site");
-  command.add_option("--issue", flags.issue, "Only of this issue");
+void SetUpList(Command command, Flags& flags) {
+  command.AddOption("site", flags.site, "Only of this site");
+  command.AddOption("--issue", flags.issue, "Only of this issue");
 }
 
 }  // namespace
 
-void AddOutcomes(CLI::App& app, Session& session) {
-  CLI::App& noun = AddNoun(app, "outcome", "What became of issues, and what was done about them");
+void AddOutcomes(Command app, Session& session) {
+  const Command noun =
+      AddNoun(app, "outcome", "What became of issues, and what was done about them");
   AddCommand(noun, session, "record", "Record outcomes of a round", SetUpRecord, Record);
   AddCommand(noun, session, "wave",
              "Record what became of a wave's issues by a later one, from plans' completed actions "

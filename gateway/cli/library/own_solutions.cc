@@ -94,9 +94,9 @@ absl::Status Retire(Session& session, const Flags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpSearch(CLI::App& command, Flags& flags) {
-  command.add_option("words", flags.words, "What to look for")->required();
-  command.add_option("--issue", flags.issue, "Only those that answer this issue");
+void SetUpSearch(Command command, Flags& flags) {
+  command.AddOption("words", flags.words, "What to look for").Required();
+  command.AddOption("--issue", flags.issue, "Only those that answer this issue");
   AddWord(command, "--level", flags.level,
           {{"whole-system", type::v1::LEVEL_WHOLE_SYSTEM},
            {"steering-group", type::v1::LEVEL_STEERING_GROUP},
@@ -111,28 +111,27 @@ void SetUpSearch(CLI::App& command, Flags& flags) {
           "Only those that fit it: made for it, or for none in particular");
 }
 
-void SetUpAdd(CLI::App& command, Flags& flags) {
-  command.add_option("id", flags.id, "Lower-case words with hyphens")->required();
-  command.add_option("--file", flags.file, "The Solution as JSON; - for standard input")
-      ->required();
-  command.add_flag("--check", flags.check, "Check everything, keep nothing");
+void SetUpAdd(Command command, Flags& flags) {
+  command.AddOption("id", flags.id, "Lower-case words with hyphens").Required();
+  command.AddOption("--file", flags.file, "The Solution as JSON; - for standard input").Required();
+  command.AddFlag("--check", flags.check, "Check everything, keep nothing");
 }
 
-void SetUpChange(CLI::App& command, Flags& flags) {
-  command.add_option("id", flags.id, "Its id, or its full name")->required();
-  command.add_option("--file", flags.file, "The whole Solution as JSON; - for standard input")
-      ->required();
-  command.add_option("--etag", flags.etag, "Fail if it has changed since it had this etag");
+void SetUpChange(Command command, Flags& flags) {
+  command.AddOption("id", flags.id, "Its id, or its full name").Required();
+  command.AddOption("--file", flags.file, "The whole Solution as JSON; - for standard input")
+      .Required();
+  command.AddOption("--etag", flags.etag, "Fail if it has changed since it had this etag");
 }
 
-void SetUpRetire(CLI::App& command, Flags& flags) {
-  command.add_option("id", flags.id, "Its id, or its full name")->required();
-  command.add_option("--etag", flags.etag, "Fail if it has changed since it had this etag");
+void SetUpRetire(Command command, Flags& flags) {
+  command.AddOption("id", flags.id, "Its id, or its full name").Required();
+  command.AddOption("--etag", flags.etag, "Fail if it has changed since it had this etag");
 }
 
 }  // namespace
 
-void AddOwnSolutions(CLI::App& noun, Session& session) {
+void AddOwnSolutions(Command noun, Session& session) {
   AddCommand(noun, session, "search", "Find solutions by words", SetUpSearch, Search);
   AddCommand(noun, session, "add", "Add one to the programme's library", SetUpAdd, Add);
   AddCommand(noun, session, "change", "Replace one that was added", SetUpChange, Change);

@@ -123,7 +123,7 @@ absl::Status Withdraw(Session& session, const Flags& flags) {
   return absl::OkStatus();
 }
 
-CLI::Option* SetUpResult(CLI::App& command, Flags& flags, const std::string& help) {
+const Flag SetUpResult(Command command, Flags& flags, const std::string& help) {
   return AddWord(command, "--result", flags.result,
                  {{"helped", planning::v1::STORY_RESULT_HELPED},
                   {"unclear", planning::v1::STORY_RESULT_UNCLEAR},
@@ -131,35 +131,35 @@ CLI::Option* SetUpResult(CLI::App& command, Flags& flags, const std::string& hel
                  help);
 }
 
-void SetUpList(CLI::App& command, Flags& flags) {
-  command.add_option("solution", flags.solution, "Only about this solution");
-  command.add_option("--issue", flags.issue, "Only about this issue");
+void SetUpList(Command command, Flags& flags) {
+  command.AddOption("solution", flags.solution, "Only about this solution");
+  command.AddOption("--issue", flags.issue, "Only about this issue");
   SetUpResult(command, flags, "Only those after which the issue stood so");
-  command.add_option("--for", flags.site,
-                     "The site that reads: say in what the tellers are like it");
+  command.AddOption("--for", flags.site,
+                    "The site that reads: say in what the tellers are like it");
 }
 
-void SetUpTell(CLI::App& command, Flags& flags) {
-  command.add_option("solution", flags.solution, "What was tried")->required();
-  command.add_option("--site", flags.site, "The site that tells it")->required();
-  command.add_option("--issue", flags.issue, "The issue that it was tried on")->required();
-  SetUpResult(command, flags, "What became of the issue")->required();
-  command.add_option("--did", flags.did, "What you did")->required();
-  command.add_option("--happened", flags.happened, "What happened")->required();
-  command.add_option("--differently", flags.differently, "What you would do differently");
-  command.add_option("--by", flags.by, "Appointment of who agreed to it for the site")->required();
-  command.add_flag("--named", flags.named, "Name the site; it stays anonymous without");
-  command.add_flag("--check", flags.check, "Show the words as they would be kept, keep nothing");
+void SetUpTell(Command command, Flags& flags) {
+  command.AddOption("solution", flags.solution, "What was tried").Required();
+  command.AddOption("--site", flags.site, "The site that tells it").Required();
+  command.AddOption("--issue", flags.issue, "The issue that it was tried on").Required();
+  SetUpResult(command, flags, "What became of the issue").Required();
+  command.AddOption("--did", flags.did, "What you did").Required();
+  command.AddOption("--happened", flags.happened, "What happened").Required();
+  command.AddOption("--differently", flags.differently, "What you would do differently");
+  command.AddOption("--by", flags.by, "Appointment of who agreed to it for the site").Required();
+  command.AddFlag("--named", flags.named, "Name the site; it stays anonymous without");
+  command.AddFlag("--check", flags.check, "Show the words as they would be kept, keep nothing");
 }
 
-void SetUpWithdraw(CLI::App& command, Flags& flags) {
-  command.add_option("site", flags.site, "The site that told them")->required();
-  command.add_option("stories", flags.names, "Which of them, by name; all without");
+void SetUpWithdraw(Command command, Flags& flags) {
+  command.AddOption("site", flags.site, "The site that told them").Required();
+  command.AddOption("stories", flags.names, "Which of them, by name; all without");
 }
 
 }  // namespace
 
-void AddStories(CLI::App& noun, Session& session) {
+void AddStories(Command noun, Session& session) {
   AddCommand(noun, session, "stories", "What sites wrote about solutions that they tried",
              SetUpList, List);
   AddCommand(noun, session, "tell", "Tell other sites what came of one", SetUpTell, Tell);

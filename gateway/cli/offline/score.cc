@@ -139,23 +139,22 @@ are written the other way round.
 
 Nothing is sent anywhere and nothing is suppressed: mind who sees the output.)";
 
-void SetUpScore(CLI::App& command, ScoreFlags& flags) {
-  command.add_option("--instrument", flags.instrument, "YAML or JSON file of an instrument")
-      ->required();
+void SetUpScore(Command command, ScoreFlags& flags) {
+  command.AddOption("--instrument", flags.instrument, "YAML or JSON file of an instrument")
+      .Required();
+  command.AddOption("--responses", flags.responses, "CSV, a row a respondent; - for standard input")
+      .Required();
+  const Flag items =
+      command.AddFlag("--items", flags.items, "Table or CSV of every item of every site");
   command
-      .add_option("--responses", flags.responses, "CSV, a row a respondent; - for standard input")
-      ->required();
-  auto* items =
-      command.add_flag("--items", flags.items, "Table or CSV of every item of every site");
-  command
-      .add_flag("--reliability", flags.reliability, "Table or CSV of alpha, omega, ICC, variances")
-      ->excludes(items);
-  command.footer(kFooter);
+      .AddFlag("--reliability", flags.reliability, "Table or CSV of alpha, omega, ICC, variances")
+      .Excludes(items);
+  command.Footer(kFooter);
 }
 
 }  // namespace
 
-void AddScore(CLI::App& app, Session& session) {
+void AddScore(Command app, Session& session) {
   AddCommand(app, session, "score", "Score a CSV file of responses, without a server", SetUpScore,
              Score);
 }

@@ -24,12 +24,12 @@ absl::Status Show(Session& session, const registry::v1::Organisation& organisati
 Table AsTable(const google::protobuf::RepeatedPtrField<registry::v1::Organisation>& organisations);
 
 // tree, ancestors, descendants.
-void AddGraphCommands(CLI::App& noun, Session& session);
+void AddGraphCommands(Command noun, Session& session);
 // search.
-void AddSearchCommand(CLI::App& noun, Session& session);
+void AddSearchCommand(Command noun, Session& session);
 // delete, undelete.
-void AddDeletionCommands(CLI::App& noun, Session& session);
+void AddDeletionCommands(Command noun, Session& session);
 // merge, split.
-void AddReorganiseCommands(CLI::App& noun, Session& session);
+void AddReorganiseCommands(Command noun, Session& session);
 
 }  // namespace pcsp::cli

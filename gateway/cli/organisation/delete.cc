@@ -48,19 +48,19 @@ absl::Status Undelete(Session& session, const DeletionFlags& flags) {
   return Show(session, organisation);
 }
 
-void SetUpUndelete(CLI::App& command, DeletionFlags& flags) {
-  command.add_option("id", flags.id, "Id or full name, such as a81044")->required();
-  command.add_option("--etag", flags.etag, "Refuse if it has changed since this etag was read");
+void SetUpUndelete(Command command, DeletionFlags& flags) {
+  command.AddOption("id", flags.id, "Id or full name, such as a81044").Required();
+  command.AddOption("--etag", flags.etag, "Refuse if it has changed since this etag was read");
 }
 
-void SetUpDelete(CLI::App& command, DeletionFlags& flags) {
+void SetUpDelete(Command command, DeletionFlags& flags) {
   SetUpUndelete(command, flags);
-  command.add_flag("--force", flags.force, "End what still needs it");
+  command.AddFlag("--force", flags.force, "End what still needs it");
 }
 
 }  // namespace
 
-void AddDeletionCommands(CLI::App& noun, Session& session) {
+void AddDeletionCommands(Command noun, Session& session) {
   AddCommand(noun, session, "delete", "Delete one that should never have been there", SetUpDelete,
              Delete);
   AddCommand(noun, session, "undelete", "Bring a deleted one back", SetUpUndelete, Undelete);

@@ -140,39 +140,37 @@ absl::Status Descendants(Session& session, const GraphFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpCommon(CLI::App& command, GraphFlags& flags) {
-  command
-      .add_option("--by", flags.relationships,
-                  "Only by way of these relationships, such as part-of,supported-by")
-      ->delimiter(',')
-      ->transform(CLI::CheckedTransformer(RelationshipKinds(), CLI::ignore_case));
-  command.add_option("--as-of", flags.as_of, "As on this date, yyyy-mm-dd; today if not given");
+void SetUpCommon(Command command, GraphFlags& flags) {
+  AddWords(command, "--by", flags.relationships, RelationshipKinds(),
+           "Only by way of these relationships, such as part-of,supported-by")
+      .PartedBy(',');
+  command.AddOption("--as-of", flags.as_of, "As on this date, yyyy-mm-dd; today if not given");
 }
 
-void SetUpTree(CLI::App& command, GraphFlags& flags) {
-  command.add_option("root", flags.id, "Where it begins; the whole programme if not given");
-  command.add_option("--kind", flags.kinds, "Only these kinds, such as steering-group,practice")
-      ->delimiter(',')
-      ->transform(CLI::CheckedTransformer(OrganisationKinds(), CLI::ignore_case));
-  command.add_option("--depth", flags.depth, "At most so many steps down");
+void SetUpTree(Command command, GraphFlags& flags) {
+  command.AddOption("root", flags.id, "Where it begins; the whole programme if not given");
+  AddWords(command, "--kind", flags.kinds, OrganisationKinds(),
+           "Only these kinds, such as steering-group,practice")
+      .PartedBy(',');
+  command.AddOption("--depth", flags.depth, "At most so many steps down");
   SetUpCommon(command, flags);
 }
 
-void SetUpList(CLI::App& command, GraphFlags& flags) {
-  command.add_option("id", flags.id, "Id or full name, such as a81044")->required();
+void SetUpList(Command command, GraphFlags& flags) {
+  command.AddOption("id", flags.id, "Id or full name, such as a81044").Required();
   AddWord(command, "--kind", flags.kind, OrganisationKinds(), "Only this kind");
   SetUpCommon(command, flags);
 }
 
-void SetUpDescendants(CLI::App& command, GraphFlags& flags) {
+void SetUpDescendants(Command command, GraphFlags& flags) {
   SetUpList(command, flags);
-  command.add_flag("--as-now", flags.as_now,
-                   "Name what they have become since by mergers and splits");
+  command.AddFlag("--as-now", flags.as_now,
+                  "Name what they have become since by mergers and splits");
 }
 
 }  // namespace
 
-void AddGraphCommands(CLI::App& noun, Session& session) {
+void AddGraphCommands(Command noun, Session& session) {
   AddCommand(noun, session, "tree", "What belongs to what on a day", SetUpTree, Tree);
   AddCommand(noun, session, "ancestors", "What an organisation belongs to, nearest first",
              SetUpList, Ancestors);

@@ -130,45 +130,45 @@ absl::Status Split(Session& session, const ReorganiseFlags& flags) {
   return Show(session, done);
 }
 
-void SetUpCommon(CLI::App& command, ReorganiseFlags& flags) {
-  command.add_option("--on", flags.date, "The first day without what ends, yyyy-mm-dd")->required();
-  command.add_flag("--validate-only", flags.validate_only,
-                   "Show what would be done, and do nothing");
-  command.add_option("--request-id", flags.request_id, "UUID that makes a repeat harmless");
+void SetUpCommon(Command command, ReorganiseFlags& flags) {
+  command.AddOption("--on", flags.date, "The first day without what ends, yyyy-mm-dd").Required();
+  command.AddFlag("--validate-only", flags.validate_only,
+                  "Show what would be done, and do nothing");
+  command.AddOption("--request-id", flags.request_id, "UUID that makes a repeat harmless");
 }
 
-void SetUpMerge(CLI::App& command, ReorganiseFlags& flags) {
-  command.add_option("sources", flags.sources, "What ends, such as a81001 a81002")->required();
-  CLI::Option* into = command.add_option("--into", flags.into, "The organisation that goes on");
-  CLI::Option* title =
-      command.add_option("--name", flags.title, "Name of the organisation to create instead");
-  into->excludes(title);
-  command.add_option("--id", flags.new_id, "Its id; the code in small letters if not given");
-  command.add_option("--code-system", flags.code_system, "Who gave its code, such as ods");
-  command.add_option("--code", flags.code, "Its code");
-  command.add_option("--postcode", flags.postcode, "Its postcode");
+void SetUpMerge(Command command, ReorganiseFlags& flags) {
+  command.AddOption("sources", flags.sources, "What ends, such as a81001 a81002").Required();
+  const Flag into = command.AddOption("--into", flags.into, "The organisation that goes on");
+  const Flag title =
+      command.AddOption("--name", flags.title, "Name of the organisation to create instead");
+  into.Excludes(title);
+  command.AddOption("--id", flags.new_id, "Its id; the code in small letters if not given");
+  command.AddOption("--code-system", flags.code_system, "Who gave its code, such as ods");
+  command.AddOption("--code", flags.code, "Its code");
+  command.AddOption("--postcode", flags.postcode, "Its postcode");
   SetUpCommon(command, flags);
 }
 
-void SetUpSplit(CLI::App& command, ReorganiseFlags& flags) {
-  command.add_option("id", flags.sources, "What ends")->required()->expected(1);
+void SetUpSplit(Command command, ReorganiseFlags& flags) {
+  command.AddOption("id", flags.sources, "What ends").Required().Takes(1);
   command
-      .add_option("--part", flags.parts,
-                  "What it becomes, once for each: ID of one that exists, or ID=NAME to create one")
-      ->required()
-      ->allow_extra_args(false);
+      .AddOption("--part", flags.parts,
+                 "What it becomes, once for each: ID of one that exists, or ID=NAME to create one")
+      .Required()
+      .OneAtATime();
   command
-      .add_option("--take", flags.takes,
-                  "Which part takes over which organisation: a81001=east,a81002=west")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-  command.add_option("--etag", flags.etag, "Refuse if it has changed since this etag was read");
+      .AddOption("--take", flags.takes,
+                 "Which part takes over which organisation: a81001=east,a81002=west")
+      .PartedBy(',')
+      .OneAtATime();
+  command.AddOption("--etag", flags.etag, "Refuse if it has changed since this etag was read");
   SetUpCommon(command, flags);
 }
 
 }  // namespace
 
-void AddReorganiseCommands(CLI::App& noun, Session& session) {
+void AddReorganiseCommands(Command noun, Session& session) {
   AddCommand(noun, session, "merge", "Merge organisations into one, from a day on", SetUpMerge,
              Merge);
   AddCommand(noun, session, "split", "Split an organisation into several, from a day on",

@@ -53,20 +53,18 @@ absl::Status Search(Session& session, const SearchFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpSearch(CLI::App& command, SearchFlags& flags) {
-  command.add_option("words", flags.words, "Words of the name, a code or a postcode, as you type")
-      ->required();
+void SetUpSearch(Command command, SearchFlags& flags) {
+  command.AddOption("words", flags.words, "Words of the name, a code or a postcode, as you type")
+      .Required();
   AddWord(command, "--kind", flags.kind, OrganisationKinds(), "Only this kind");
-  command.add_option("--as-of", flags.as_of, "As on this date, yyyy-mm-dd; today if not given");
-  command.add_flag("--closed", flags.show_closed, "Closed ones as well");
-  command.add_option("--limit", flags.limit, "At most so many")
-      ->check(CLI::Range(1, 1000))
-      ->capture_default_str();
+  command.AddOption("--as-of", flags.as_of, "As on this date, yyyy-mm-dd; today if not given");
+  command.AddFlag("--closed", flags.show_closed, "Closed ones as well");
+  command.AddOption("--limit", flags.limit, "At most so many").Between(1, 1000).ShowDefault();
 }
 
 }  // namespace
 
-void AddSearchCommand(CLI::App& noun, Session& session) {
+void AddSearchCommand(Command noun, Session& session) {
   AddCommand(noun, session, "search", "Find organisations as people type", SetUpSearch, Search);
 }
 

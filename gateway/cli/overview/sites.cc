@@ -176,20 +176,20 @@ absl::Status PrintPage(Session& session, const SiteFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUp(CLI::App& command, SiteFlags& flags) {
-  command.add_option("site", flags.site, "Id or full name of the organisation")->required();
-  command.add_option("--wave", flags.wave, "Id or full name of a wave; the latest without");
+void SetUp(Command command, SiteFlags& flags) {
+  command.AddOption("site", flags.site, "Id or full name of the organisation").Required();
+  command.AddOption("--wave", flags.wave, "Id or full name of a wave; the latest without");
 }
 
-void SetUpPrint(CLI::App& command, SiteFlags& flags) {
+void SetUpPrint(Command command, SiteFlags& flags) {
   SetUp(command, flags);
-  command.add_option("file", flags.file, "Where to; - for standard output")->capture_default_str();
+  command.AddOption("file", flags.file, "Where to; - for standard output").ShowDefault();
 }
 
 }  // namespace
 
-void AddSites(CLI::App& app, Session& session) {
-  CLI::App& noun = AddNoun(app, "site", "A site on one page: answers, issues, plan");
+void AddSites(Command app, Session& session) {
+  const Command noun = AddNoun(app, "site", "A site on one page: answers, issues, plan");
   AddCommand(noun, session, "show", "On the terminal", SetUp, Show);
   AddCommand(noun, session, "print", "As HTML to print and take along", SetUpPrint, PrintPage);
 }

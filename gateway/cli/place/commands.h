@@ -5,6 +5,6 @@
 
 namespace pcsp::cli {
 
-void AddPlaceImport(CLI::App& noun, Session& session);
+void AddPlaceImport(Command noun, Session& session);
 
 }  // namespace pcsp::cli

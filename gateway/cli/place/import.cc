@@ -174,17 +174,17 @@ The file is the ONS Postcode Directory, Code-Point Open with a header, or one of
 
 Sent again, a file changes nothing that it said before.)";
 
-void SetUpImport(CLI::App& command, ImportFlags& flags) {
-  command.add_option("file", flags.file, "CSV file; - for standard input")->required();
-  command.add_flag("--needed", flags.needed,
-                   "Take only postcodes of the programme's organisations and venues");
-  command.add_flag("--validate-only", flags.validate_only, "Report what would be done, do nothing");
-  command.footer(kImportFooter);
+void SetUpImport(Command command, ImportFlags& flags) {
+  command.AddOption("file", flags.file, "CSV file; - for standard input").Required();
+  command.AddFlag("--needed", flags.needed,
+                  "Take only postcodes of the programme's organisations and venues");
+  command.AddFlag("--validate-only", flags.validate_only, "Report what would be done, do nothing");
+  command.Footer(kImportFooter);
 }
 
 }  // namespace
 
-void AddPlaceImport(CLI::App& noun, Session& session) {
+void AddPlaceImport(Command noun, Session& session) {
   AddCommand(noun, session, "import", "Record places from a CSV file", SetUpImport, ImportPlaces);
 }
 

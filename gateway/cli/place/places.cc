@@ -77,14 +77,14 @@ absl::Status ListMissing(Session& session, const NoFlags&) {
   return absl::OkStatus();
 }
 
-void SetUpList(CLI::App& command, ListFlags& flags) {
-  command.add_option("beginning", flags.beginning, "Only postcodes that begin so, such as NE1");
+void SetUpList(Command command, ListFlags& flags) {
+  command.AddOption("beginning", flags.beginning, "Only postcodes that begin so, such as NE1");
 }
 
 }  // namespace
 
-void AddPlaces(CLI::App& app, Session& session) {
-  CLI::App& noun = AddNoun(app, "place", "Where postcodes are, so that plans can weigh travel");
+void AddPlaces(Command app, Session& session) {
+  const Command noun = AddNoun(app, "place", "Where postcodes are, so that plans can weigh travel");
   AddPlaceImport(noun, session);
   AddCommand(noun, session, "list", "List places", SetUpList, ListPlaces);
   AddCommand(noun, session, "missing", "Organisations and venues whose place is not known", NoSetup,

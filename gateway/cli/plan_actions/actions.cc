@@ -181,51 +181,50 @@ absl::Status Change(Session& session, const Flags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpList(CLI::App& command, Flags& flags) {
-  command.add_option("site", flags.site, "Only this organisation");
-  command.add_option("--owner", flags.owner, "Only of this appointment");
-  command.add_option("--facilitator", flags.facilitator,
-                     "Only of practices that this facilitator looks after");
+void SetUpList(Command command, Flags& flags) {
+  command.AddOption("site", flags.site, "Only this organisation");
+  command.AddOption("--owner", flags.owner, "Only of this appointment");
+  command.AddOption("--facilitator", flags.facilitator,
+                    "Only of practices that this facilitator looks after");
   AddWord(command, "--state", flags.state,
           {{"planned", planning::v1::ACTION_STATE_PLANNED},
            {"under-way", planning::v1::ACTION_STATE_UNDER_WAY},
            {"done", planning::v1::ACTION_STATE_DONE},
            {"abandoned", planning::v1::ACTION_STATE_ABANDONED}},
           "Only those that stand here");
-  command.add_option("--overdue-on", flags.overdue_on, "Only what should have ended before a day");
-  command.add_option("--unreviewed-on", flags.unreviewed_on,
-                     "Only what should have been reviewed before a day");
-  command.add_option("--due-before", flags.due_before, "Only what is due before a day");
+  command.AddOption("--overdue-on", flags.overdue_on, "Only what should have ended before a day");
+  command.AddOption("--unreviewed-on", flags.unreviewed_on,
+                    "Only what should have been reviewed before a day");
+  command.AddOption("--due-before", flags.due_before, "Only what is due before a day");
 }
 
-void SetUpShow(CLI::App& command, Flags& flags) {
-  command.add_option("name", flags.name, "Full name of the action")->required();
+void SetUpShow(Command command, Flags& flags) {
+  command.AddOption("name", flags.name, "Full name of the action").Required();
 }
 
-void SetUpFields(CLI::App& command, Flags& flags) {
-  command.add_option("--title", flags.title, "What is to be done");
-  command.add_option("--owner", flags.owner, "Appointment of who sees to it");
-  command.add_option("--role", flags.role, "The role that answers for it");
-  command.add_option("--start", flags.start, "First day, yyyy-mm-dd");
-  command.add_option("--due", flags.due, "Day by which it is done");
-  command.add_option("--review", flags.review, "Day on which to ask whether it helped");
-  command.add_option("--hours", flags.hours, "Hours of work");
-  command.add_option("--cost", flags.cost, "Pounds for what has to be bought")
-      ->check(CLI::NonNegativeNumber);
-  command.add_option("--repeat-weeks", flags.repeat_weeks, "Weeks until it is done again; 0: once");
+void SetUpFields(Command command, Flags& flags) {
+  command.AddOption("--title", flags.title, "What is to be done");
+  command.AddOption("--owner", flags.owner, "Appointment of who sees to it");
+  command.AddOption("--role", flags.role, "The role that answers for it");
+  command.AddOption("--start", flags.start, "First day, yyyy-mm-dd");
+  command.AddOption("--due", flags.due, "Day by which it is done");
+  command.AddOption("--review", flags.review, "Day on which to ask whether it helped");
+  command.AddOption("--hours", flags.hours, "Hours of work");
+  command.AddOption("--cost", flags.cost, "Pounds for what has to be bought").NotNegative();
+  command.AddOption("--repeat-weeks", flags.repeat_weeks, "Weeks until it is done again; 0: once");
 }
 
-void SetUpAdd(CLI::App& command, Flags& flags) {
-  command.add_option("plan", flags.plan, "Full name of the plan")->required();
-  command.add_option("--solution", flags.solution, "A solution; an idea in free text without");
-  command.add_option("--id", flags.id, "Last part of its name");
+void SetUpAdd(Command command, Flags& flags) {
+  command.AddOption("plan", flags.plan, "Full name of the plan").Required();
+  command.AddOption("--solution", flags.solution, "A solution; an idea in free text without");
+  command.AddOption("--id", flags.id, "Last part of its name");
   SetUpFields(command, flags);
 }
 
-void SetUpChange(CLI::App& command, Flags& flags) {
+void SetUpChange(Command command, Flags& flags) {
   SetUpShow(command, flags);
   SetUpFields(command, flags);
-  command.add_option("--etag", flags.etag, "Refuse if it has changed since this etag was read");
+  command.AddOption("--etag", flags.etag, "Refuse if it has changed since this etag was read");
 }
 
 }  // namespace
@@ -241,8 +240,8 @@ void ShowAction(Session& session, const Action& action) {
   if (!action.cycles().empty()) std::cout << "\nTests\n" << Cycles(action).AsText();
 }
 
-void AddActions(CLI::App& app, Session& session) {
-  CLI::App& noun = AddNoun(app, "action", "What becomes of the actions of agreed plans");
+void AddActions(Command app, Session& session) {
+  const Command noun = AddNoun(app, "action", "What becomes of the actions of agreed plans");
   AddCommand(noun, session, "list", "List them by due date", SetUpList, List);
   AddCommand(noun, session, "show", "Show one with its events and tests", SetUpShow, Show);
   AddCommand(noun, session, "add", "Add one to a plan", SetUpAdd, Add);

@@ -92,25 +92,25 @@ absl::Status Revoke(Session& session, const Flags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpCreate(CLI::App& command, Flags& flags) {
+void SetUpCreate(Command command, Flags& flags) {
   command
-      .add_option("owner", flags.owner,
-                  "Whose diary: an appointment, or people/ID for somebody who only attends")
-      ->required();
+      .AddOption("owner", flags.owner,
+                 "Whose diary: an appointment, or people/ID for somebody who only attends")
+      .Required();
 }
 
-void SetUpList(CLI::App& command, Flags& flags) {
-  command.add_option("--owner", flags.owner, "Only of this appointment, or people/ID");
+void SetUpList(Command command, Flags& flags) {
+  command.AddOption("--owner", flags.owner, "Only of this appointment, or people/ID");
 }
 
-void SetUpRevoke(CLI::App& command, Flags& flags) {
-  command.add_option("feed", flags.name, "Id or full name of the feed")->required();
+void SetUpRevoke(Command command, Flags& flags) {
+  command.AddOption("feed", flags.name, "Id or full name of the feed").Required();
 }
 
 }  // namespace
 
-void AddCalendars(CLI::App& app, Session& session) {
-  CLI::App& noun = AddNoun(app, "calendar", "Diaries for calendar programs, by secret address");
+void AddCalendars(Command app, Session& session) {
+  const Command noun = AddNoun(app, "calendar", "Diaries for calendar programs, by secret address");
   AddCommand(noun, session, "create", "Make an address for an owner", SetUpCreate, Create);
   AddCommand(noun, session, "list", "List them, without their secrets", SetUpList, List);
   AddCommand(noun, session, "revoke", "End one", SetUpRevoke, Revoke);

@@ -8,11 +8,11 @@
 namespace pcsp::cli {
 
 // Of the noun `plan`: agree, close, improve, print.
-void AddPlanStates(CLI::App& noun, Session& session);
-void AddPlanPrint(CLI::App& noun, Session& session);
+void AddPlanStates(Command noun, Session& session);
+void AddPlanPrint(Command noun, Session& session);
 // Of the noun `action`.
-void AddActionEvents(CLI::App& noun, Session& session);
-void AddActionCycles(CLI::App& noun, Session& session);
+void AddActionEvents(Command noun, Session& session);
+void AddActionCycles(Command noun, Session& session);
 
 // A person's appointment as it is given to the server; empty stays empty.
 inline std::string AppointmentOf(const Session& session, const std::string& id_or_name) {

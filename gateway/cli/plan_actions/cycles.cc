@@ -64,36 +64,36 @@ absl::Status Record(Session& session, const Flags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpStart(CLI::App& command, Flags& flags) {
-  command.add_option("action", flags.name, "Full name of the action")->required();
-  command.add_option("--question", flags.question, "What the test is to answer")->required();
-  command.add_option("--prediction", flags.prediction, "What will happen")->required();
-  command.add_option("--measure", flags.measure, "How it will be seen");
-  command.add_option("--note", flags.note, "How it will be done");
-  command.add_option("--on", flags.date, "On which day, yyyy-mm-dd; today without");
+void SetUpStart(Command command, Flags& flags) {
+  command.AddOption("action", flags.name, "Full name of the action").Required();
+  command.AddOption("--question", flags.question, "What the test is to answer").Required();
+  command.AddOption("--prediction", flags.prediction, "What will happen").Required();
+  command.AddOption("--measure", flags.measure, "How it will be seen");
+  command.AddOption("--note", flags.note, "How it will be done");
+  command.AddOption("--on", flags.date, "On which day, yyyy-mm-dd; today without");
 }
 
-void SetUpStage(CLI::App& command, Flags& flags) {
-  command.add_option("cycle", flags.name, "Full name of the cycle")->required();
-  command.add_option("--note", flags.note, "What was done, seen or decided")->required();
-  command.add_option("--on", flags.date, "On which day, yyyy-mm-dd; today without");
-  command.add_option("--etag", flags.etag, "Only if it still has this etag");
+void SetUpStage(Command command, Flags& flags) {
+  command.AddOption("cycle", flags.name, "Full name of the cycle").Required();
+  command.AddOption("--note", flags.note, "What was done, seen or decided").Required();
+  command.AddOption("--on", flags.date, "On which day, yyyy-mm-dd; today without");
+  command.AddOption("--etag", flags.etag, "Only if it still has this etag");
 }
 
-void SetUpAct(CLI::App& command, Flags& flags) {
+void SetUpAct(Command command, Flags& flags) {
   SetUpStage(command, flags);
   AddWord(command, "--decision", flags.decision,
           {{"adopt", planning::v1::CYCLE_DECISION_ADOPT},
            {"adapt", planning::v1::CYCLE_DECISION_ADAPT},
            {"abandon", planning::v1::CYCLE_DECISION_ABANDON}},
           "What becomes of the change")
-      ->required();
+      .Required();
 }
 
 }  // namespace
 
-void AddActionCycles(CLI::App& noun, Session& session) {
-  CLI::App& cycle = AddNoun(noun, "cycle", "Small tests: plan, do, study, act");
+void AddActionCycles(Command noun, Session& session) {
+  const Command cycle = AddNoun(noun, "cycle", "Small tests: plan, do, study, act");
   AddCommand(cycle, session, "start", "Plan one, with its prediction", SetUpStart, Start);
   AddCommand(cycle, session, "do", "What was done", SetUpStage,
              Record<planning::v1::CYCLE_STAGE_DO>);

@@ -57,20 +57,20 @@ absl::Status Review(Session& session, const Flags& flags) {
   return absl::OkStatus();
 }
 
-void SetUp(CLI::App& command, Flags& flags) {
-  command.add_option("name", flags.name, "Full name of the action")->required();
-  command.add_option("--on", flags.date, "On which day, yyyy-mm-dd; today without");
-  command.add_option("--by", flags.by, "Appointment of who says so");
-  command.add_option("--etag", flags.etag, "Only if it still has this etag");
-  command.add_option("--note", flags.note, "What there is to say");
+void SetUp(Command command, Flags& flags) {
+  command.AddOption("name", flags.name, "Full name of the action").Required();
+  command.AddOption("--on", flags.date, "On which day, yyyy-mm-dd; today without");
+  command.AddOption("--by", flags.by, "Appointment of who says so");
+  command.AddOption("--etag", flags.etag, "Only if it still has this etag");
+  command.AddOption("--note", flags.note, "What there is to say");
 }
 
-void SetUpEvidence(CLI::App& command, Flags& flags) {
+void SetUpEvidence(Command command, Flags& flags) {
   SetUp(command, flags);
-  command.add_option("--link", flags.link, "Address of the evidence, https")->required();
+  command.AddOption("--link", flags.link, "Address of the evidence, https").Required();
 }
 
-void SetUpReview(CLI::App& command, Flags& flags) {
+void SetUpReview(Command command, Flags& flags) {
   SetUp(command, flags);
   AddWord(command, "--outcome", flags.outcome,
           {{"helped", planning::v1::REVIEW_OUTCOME_HELPED},
@@ -78,13 +78,13 @@ void SetUpReview(CLI::App& command, Flags& flags) {
            {"made-worse", planning::v1::REVIEW_OUTCOME_MADE_WORSE},
            {"too-early", planning::v1::REVIEW_OUTCOME_TOO_EARLY}},
           "What was found")
-      ->required();
-  command.add_option("--next", flags.next, "When to ask again, yyyy-mm-dd");
+      .Required();
+  command.AddOption("--next", flags.next, "When to ask again, yyyy-mm-dd");
 }
 
 }  // namespace
 
-void AddActionEvents(CLI::App& noun, Session& session) {
+void AddActionEvents(Command noun, Session& session) {
   AddCommand(noun, session, "start", "Work has begun", SetUp,
              Record<planning::v1::ACTION_EVENT_KIND_STARTED>);
   AddCommand(noun, session, "complete", "Work is done", SetUp,

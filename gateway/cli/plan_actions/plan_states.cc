@@ -74,27 +74,27 @@ absl::Status Improve(Session& session, const Flags& flags) {
   return absl::OkStatus();
 }
 
-void SetUp(CLI::App& command, Flags& flags) {
-  command.add_option("name", flags.name, "Full name of the plan")->required();
+void SetUp(Command command, Flags& flags) {
+  command.AddOption("name", flags.name, "Full name of the plan").Required();
 }
 
-void SetUpAgree(CLI::App& command, Flags& flags) {
+void SetUpAgree(Command command, Flags& flags) {
   SetUp(command, flags);
-  command.add_option("--by", flags.by, "Appointment of who agrees")->required();
-  command.add_option("--owner", flags.owners,
-                     "role=appointment: who sees to the actions of a role; may be repeated");
-  command.add_option("--etag", flags.etag, "Only if it still has this etag");
+  command.AddOption("--by", flags.by, "Appointment of who agrees").Required();
+  command.AddOption("--owner", flags.owners,
+                    "role=appointment: who sees to the actions of a role; may be repeated");
+  command.AddOption("--etag", flags.etag, "Only if it still has this etag");
 }
 
-void SetUpClose(CLI::App& command, Flags& flags) {
+void SetUpClose(Command command, Flags& flags) {
   SetUp(command, flags);
-  command.add_option("--note", flags.note, "What is to be said at the end");
-  command.add_option("--etag", flags.etag, "Only if it still has this etag");
+  command.AddOption("--note", flags.note, "What is to be said at the end");
+  command.AddOption("--etag", flags.etag, "Only if it still has this etag");
 }
 
 }  // namespace
 
-void AddPlanStates(CLI::App& noun, Session& session) {
+void AddPlanStates(Command noun, Session& session) {
   AddCommand(noun, session, "improve", "Look for the best plan for two seconds", SetUp, Improve);
   AddCommand(noun, session, "agree", "Agree a draft: each action gets its owner", SetUpAgree,
              Agree);

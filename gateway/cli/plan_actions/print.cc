@@ -26,14 +26,14 @@ absl::Status PrintPlan(Session& session, const Flags& flags) {
   return absl::OkStatus();
 }
 
-void SetUp(CLI::App& command, Flags& flags) {
-  command.add_option("name", flags.name, "Full name of the plan")->required();
-  command.add_option("file", flags.file, "Where to; - for standard output")->capture_default_str();
+void SetUp(Command command, Flags& flags) {
+  command.AddOption("name", flags.name, "Full name of the plan").Required();
+  command.AddOption("file", flags.file, "Where to; - for standard output").ShowDefault();
 }
 
 }  // namespace
 
-void AddPlanPrint(CLI::App& noun, Session& session) {
+void AddPlanPrint(Command noun, Session& session) {
   AddCommand(noun, session, "print", "As HTML to print and take along", SetUp, PrintPlan);
 }
 

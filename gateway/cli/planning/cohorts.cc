@@ -126,23 +126,22 @@ The files are described in gateway/cli/planning/formats.md.
 
 Ctrl-C ends the search early; the best plan so far is printed.)";
 
-void SetUpCohorts(CLI::App& command, CohortFlags& flags) {
-  command.add_option("--problem", flags.problem, "JSON or YAML file; - for standard input")
-      ->required();
-  command.add_option("--current", flags.current,
-                     "Plan in people's diaries, as printed with -o json, to be kept where it can");
-  command.add_option("--seconds", flags.seconds, "Time to look for a plan")
-      ->check(CLI::Range(.1, 86400.0));
-  command.add_option("--seed", flags.seed, "Chance; equal seeds and --moves give equal plans");
-  command.add_option("--moves", flags.moves, "At most so many steps of the search a region")
-      ->check(CLI::PositiveNumber);
-  command.add_option("--threads", flags.threads, "Threads")->check(CLI::Range(1, 256));
-  command.footer(kFooter);
+void SetUpCohorts(Command command, CohortFlags& flags) {
+  command.AddOption("--problem", flags.problem, "JSON or YAML file; - for standard input")
+      .Required();
+  command.AddOption("--current", flags.current,
+                    "Plan in people's diaries, as printed with -o json, to be kept where it can");
+  command.AddOption("--seconds", flags.seconds, "Time to look for a plan").Between(.1, 86400.0);
+  command.AddOption("--seed", flags.seed, "Chance; equal seeds and --moves give equal plans");
+  command.AddOption("--moves", flags.moves, "At most so many steps of the search a region")
+      .Positive();
+  command.AddOption("--threads", flags.threads, "Threads").Between(1, 256);
+  command.Footer(kFooter);
 }
 
 }  // namespace
 
-void AddCohortPlans(CLI::App& noun, Session& session) {
+void AddCohortPlans(Command noun, Session& session) {
   AddCommand(noun, session, "cohorts", "Plan training cohorts from a file, without a server",
              SetUpCohorts, PlanCohorts);
 }

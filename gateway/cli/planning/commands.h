@@ -5,6 +5,6 @@
 
 namespace pcsp::cli {
 
-void AddPlanSite(CLI::App& noun, Session& session);
+void AddPlanSite(Command noun, Session& session);
 
 }  // namespace pcsp::cli

@@ -79,14 +79,14 @@ The file is described in gateway/cli/planning/formats.md. Without --seconds the 
 
 Ctrl-C ends the search early; the best plan so far is printed.)";
 
-void SetUp(CLI::App& command, ProblemFlags& flags) {
+void SetUp(Command command, ProblemFlags& flags) {
   SetUpProblem(command, flags);
-  command.footer(kFooter);
+  command.Footer(kFooter);
 }
 
 }  // namespace
 
-void AddFacilitatorPlans(CLI::App& noun, Session& session) {
+void AddFacilitatorPlans(Command noun, Session& session) {
   AddCommand(noun, session, "facilitators",
              "Assign facilitators to practices, from a file and without a server", SetUp,
              PlanFacilitators);

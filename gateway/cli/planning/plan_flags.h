@@ -1,11 +1,12 @@
 // What every offline command of `pcspctl plan` takes, and the clock that its planner is given.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstdint>
 #include <functional>
 #include <string>
+
+#include "gateway/cli/flags.h"
 
 namespace pcsp::cli {
 
@@ -15,16 +16,16 @@ struct ProblemFlags {
   uint64_t seed = 1;
 };
 
-inline void SetUpProblem(CLI::App& command, ProblemFlags& flags) {
+inline void SetUpProblem(Command command, ProblemFlags& flags) {
   command
-      .add_option("--problem", flags.problem,
-                  "JSON or YAML file of the problem; - for standard input")
-      ->required();
-  command.add_option("--seconds", flags.seconds, "Seconds to work on a better plan")
-      ->check(CLI::Range(0.0, 86'400.0))
-      ->capture_default_str();
-  command.add_option("--seed", flags.seed, "The same seed and work give the same answer")
-      ->capture_default_str();
+      .AddOption("--problem", flags.problem,
+                 "JSON or YAML file of the problem; - for standard input")
+      .Required();
+  command.AddOption("--seconds", flags.seconds, "Seconds to work on a better plan")
+      .Between(0.0, 86'400.0)
+      .ShowDefault();
+  command.AddOption("--seed", flags.seed, "The same seed and work give the same answer")
+      .ShowDefault();
 }
 
 // Seconds since it was made.

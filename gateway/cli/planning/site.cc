@@ -100,19 +100,19 @@ counting more, within hours, places and budget. The file is described in gateway
 
   pcspctl plan site --problem site.json --seconds 2 -o json)";
 
-void SetUpSite(CLI::App& command, SiteFlags& flags) {
-  command.add_option("--problem", flags.problem, "JSON file; - for standard input")->required();
+void SetUpSite(Command command, SiteFlags& flags) {
+  command.AddOption("--problem", flags.problem, "JSON file; - for standard input").Required();
   command
-      .add_option("--seconds", flags.seconds, "Time to prove the plan best, and again to relax it")
-      ->check(CLI::Range(0.0, 3600.0))
-      ->capture_default_str();
-  command.add_option("--seed", flags.seed, "Of no effect: nothing here is drawn by chance");
-  command.footer(kFooter);
+      .AddOption("--seconds", flags.seconds, "Time to prove the plan best, and again to relax it")
+      .Between(0.0, 3600.0)
+      .ShowDefault();
+  command.AddOption("--seed", flags.seed, "Of no effect: nothing here is drawn by chance");
+  command.Footer(kFooter);
 }
 
 }  // namespace
 
-void AddPlanSite(CLI::App& noun, Session& session) {
+void AddPlanSite(Command noun, Session& session) {
   AddCommand(noun, session, "site", "The best plan for a site, from a file, without a server",
              SetUpSite, Site);
 }

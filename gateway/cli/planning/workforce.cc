@@ -72,7 +72,7 @@ absl::Status PlanWorkforce(Session& session, const ProblemFlags& flags) {
 
 }  // namespace
 
-void AddWorkforcePlans(CLI::App& noun, Session& session) {
+void AddWorkforcePlans(Command noun, Session& session) {
   AddCommand(noun, session, "workforce",
              "Forecast trained cover, starts and recruiting, from a file and without a server",
              SetUpProblem, PlanWorkforce);

@@ -41,7 +41,7 @@ Table MoveRows(const planning::v1::CohortChanges& changes);
 Table CostRows(const planning::v1::CompareProgrammePlansResponse& compared);
 
 // The commands, a file for each few.
-void AddPlanMaking(CLI::App& noun, Session& session);
-void AddPlanDeciding(CLI::App& noun, Session& session);
+void AddPlanMaking(Command noun, Session& session);
+void AddPlanDeciding(Command noun, Session& session);
 
 }  // namespace pcsp::cli

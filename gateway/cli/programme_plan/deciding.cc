@@ -89,31 +89,31 @@ absl::Status ApplyPlan(Session& session, const DecideFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpCompare(CLI::App& command, DecideFlags& flags) {
-  command.add_option("plan", flags.id, "Id or full name of the plan")->required();
-  command.add_option("other", flags.other,
-                     "The plan to compare it with; the diary of its time without");
+void SetUpCompare(Command command, DecideFlags& flags) {
+  command.AddOption("plan", flags.id, "Id or full name of the plan").Required();
+  command.AddOption("other", flags.other,
+                    "The plan to compare it with; the diary of its time without");
 }
 
-void SetUpDecision(CLI::App& command, DecideFlags& flags) {
-  command.add_option("plan", flags.id, "Id or full name of the plan")->required();
-  command.add_option("--by", flags.by, "Appointment of who decides")->required();
-  command.add_option("--etag", flags.etag, "Only if the plan is still as it was read");
+void SetUpDecision(Command command, DecideFlags& flags) {
+  command.AddOption("plan", flags.id, "Id or full name of the plan").Required();
+  command.AddOption("--by", flags.by, "Appointment of who decides").Required();
+  command.AddOption("--etag", flags.etag, "Only if the plan is still as it was read");
 }
 
-void SetUpApprove(CLI::App& command, DecideFlags& flags) {
+void SetUpApprove(Command command, DecideFlags& flags) {
   SetUpDecision(command, flags);
-  command.add_option("--note", flags.note, "What there is to say");
+  command.AddOption("--note", flags.note, "What there is to say");
 }
 
-void SetUpApply(CLI::App& command, DecideFlags& flags) {
+void SetUpApply(Command command, DecideFlags& flags) {
   SetUpDecision(command, flags);
-  command.add_flag("--check", flags.check, "Say what would become of the diary, change nothing");
+  command.AddFlag("--check", flags.check, "Say what would become of the diary, change nothing");
 }
 
 }  // namespace
 
-void AddPlanDeciding(CLI::App& noun, Session& session) {
+void AddPlanDeciding(Command noun, Session& session) {
   AddCommand(noun, session, "compare",
              "Two plans side by side, or one with the diary: cost, gap, untrained, who moves",
              SetUpCompare, ComparePlan);
@@ -123,8 +123,8 @@ void AddPlanDeciding(CLI::App& noun, Session& session) {
              ApplyPlan);
 }
 
-void AddProgrammePlans(CLI::App& app, Session& session) {
-  CLI::App& noun = AddNoun(app, "programme-plan", "Training for years ahead, planned to a gap");
+void AddProgrammePlans(Command app, Session& session) {
+  const Command noun = AddNoun(app, "programme-plan", "Training for years ahead, planned to a gap");
   AddPlanMaking(noun, session);
   AddPlanDeciding(noun, session);
 }

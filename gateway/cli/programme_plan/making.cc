@@ -115,16 +115,16 @@ absl::Status CancelPlan(Session& session, const PlanFlags& flags) {
 }
 
 template <typename Set>
-void AddField(CLI::App& command, const std::string& name, const std::string& help, Set set) {
-  command.add_option_function<std::string>(name, set, help);
+void AddField(Command command, const std::string& name, const std::string& help, Set set) {
+  command.AddOptionFunction<std::string>(name, set, help);
 }
 
 template <typename Set>
-void AddNumber(CLI::App& command, const std::string& name, const std::string& help, Set set) {
-  command.add_option_function<double>(name, set, help);
+void AddNumber(Command command, const std::string& name, const std::string& help, Set set) {
+  command.AddOptionFunction<double>(name, set, help);
 }
 
-void SetUpWhat(CLI::App& command, CreateFlags& flags) {
+void SetUpWhat(Command command, CreateFlags& flags) {
   auto* const request = &flags.request;
   AddField(command, "--id", "Id of the plan; made by the server without",
            [request](const auto& id) { request->set_programme_plan_id(id); });
@@ -132,50 +132,55 @@ void SetUpWhat(CLI::App& command, CreateFlags& flags) {
            [request](const auto& title) { request->set_display_name(title); });
   AddField(command, "--from", "First day, yyyy-mm-dd; next Monday without",
            [request](const auto& day) { request->set_start_date(day); });
-  command.add_option_function<int>(
+  command.AddOptionFunction<int>(
       "--weeks", [request](int weeks) { request->set_weeks(weeks); },
       "How many weeks; 104 without");
-  command.add_option("--within", flags.within, "Only this organisation and what belongs to it");
-  command.add_option(
-      "--without", flags.without,
-      "A practice or another organisation not to plan for; may be repeated. The plan "
-      "lists its people as not planned");
-  command.add_option("--course", flags.courses,
-                     "A course; may be repeated. All core days and follow-ups without. A refresher "
-                     "is planned for those whose competence lapses");
-  command.add_option("--drop", flags.dropped, "A session not to be held; may be repeated");
-  command.add_option("--blocked-week", flags.blocked,
-                     "A day in whose week no new session is held; may be repeated");
+  command.AddOption("--within", flags.within, "Only this organisation and what belongs to it");
+  command.AddOption("--without", flags.without,
+                    "A practice or another organisation not to plan for; may be repeated. The plan "
+                    "lists its people as not planned");
+  command.AddOption(
+      "--course", flags.courses,
+      "A course; may be repeated. All core days, follow-ups and refreshers without. A "
+      "refresher is planned for those whose competence lapses");
+  command.AddFlagFunction(
+      "--no-refreshers", [request] { request->set_without_refreshers(true); },
+      "Plan no refresher that --course does not name");
+  command.AddOption("--drop", flags.dropped, "A session not to be held; may be repeated");
+  command.AddOption(
+      "--blocked-week", flags.blocked,
+      "A day in whose week no new session is held; may be repeated. Days on which the "
+      "programme is closed need not be named");
 }
 
-void SetUpLimits(CLI::App& command, CreateFlags& flags) {
+void SetUpLimits(Command command, CreateFlags& flags) {
   auto* const request = &flags.request;
-  command.add_option_function<int>(
+  command.AddOptionFunction<int>(
       "--seats", [request](int seats) { request->set_seats(seats); },
       "Most seats a session; the venue's without");
-  command.add_option_function<int>(
+  command.AddOptionFunction<int>(
       "--least", [request](int people) { request->set_minimum_size(people); },
       "Fewest people a session");
-  command.add_option_function<double>(
+  command.AddOptionFunction<double>(
       "--backfill", [request](double share) { request->set_backfill_share(share); },
       "Share of a practice's staff who may be away in a fortnight; .25 without");
-  command.add_option_function<double>(
+  command.AddOptionFunction<double>(
       "--reach", [request](double km) { request->set_reach_km(km); },
       "Kilometres one way to the farthest venue; 80 without");
-  command.add_option_function<int>(
+  command.AddOptionFunction<int>(
       "--trainers", [request](int trainers) { request->set_trainers_per_session(trainers); },
       "Trainers a session; 2 without");
-  command.add_option_function<int>(
+  command.AddOptionFunction<int>(
       "--frozen-weeks", [request](int weeks) { request->set_frozen_weeks(weeks); },
       "Weeks from today in which nothing changes; 6 without");
-  command.add_option_function<int>(
+  command.AddOptionFunction<int>(
       "--refresher-weeks", [request](int weeks) { request->set_refresher_weeks(weeks); },
       "Weeks before a competence lapses from which its refresher may be taken; 26 without");
   AddNumber(command, "--keep", "What moving one booked person is worth avoiding; 40 without",
             [request](double worth) { request->set_keep(worth); });
 }
 
-void SetUpSearch(CLI::App& command, CreateFlags& flags) {
+void SetUpSearch(Command command, CreateFlags& flags) {
   auto* const request = &flags.request;
   AddNumber(command, "--session-cost", "Of a session; 400 without",
             [request](double cost) { request->mutable_costs()->set_session(cost); });
@@ -185,43 +190,43 @@ void SetUpSearch(CLI::App& command, CreateFlags& flags) {
             [request](double cost) { request->mutable_costs()->set_late(cost); });
   AddNumber(command, "--unmet-cost", "Of a person left out; 2000 without",
             [request](double cost) { request->mutable_costs()->set_unmet(cost); });
-  command.add_option_function<double>(
+  command.AddOptionFunction<double>(
       "--seconds", [request](double seconds) { request->set_time_limit_seconds(seconds); },
       "Time to look for a plan; 30 without");
-  command.add_option_function<uint64_t>(
+  command.AddOptionFunction<uint64_t>(
       "--seed", [request](uint64_t seed) { request->set_seed(seed); }, "Chance");
-  command.add_option_function<int64_t>(
+  command.AddOptionFunction<int64_t>(
       "--moves", [request](int64_t moves) { request->set_most_moves(moves); },
       "At most so many steps of the search a region");
-  command.add_flag("--wait", flags.wait, "Follow it to its end and show it");
-  command.add_flag_function(
-      "--check", [request](int64_t) { request->set_validate_only(true); },
+  command.AddFlag("--wait", flags.wait, "Follow it to its end and show it");
+  command.AddFlagFunction(
+      "--check", [request] { request->set_validate_only(true); },
       "Say whether it could begin, begin nothing");
 }
 
-void SetUpCreate(CLI::App& command, CreateFlags& flags) {
+void SetUpCreate(Command command, CreateFlags& flags) {
   SetUpWhat(command, flags);
   SetUpLimits(command, flags);
   SetUpSearch(command, flags);
-  command.footer(
+  command.Footer(
       "\nThe server makes the plan from what it knows; Ctrl-C ends the waiting, not the making.");
 }
 
-void SetUpOne(CLI::App& command, PlanFlags& flags) {
-  command.add_option("plan", flags.id, "Id or full name of the plan")->required();
+void SetUpOne(Command command, PlanFlags& flags) {
+  command.AddOption("plan", flags.id, "Id or full name of the plan").Required();
 }
 
-void SetUpGet(CLI::App& command, PlanFlags& flags) {
+void SetUpGet(Command command, PlanFlags& flags) {
   SetUpOne(command, flags);
-  command.add_flag("--full", flags.full, "With what it was made from (json)");
+  command.AddFlag("--full", flags.full, "With what it was made from (json)");
 }
 
-void SetUpCancel(CLI::App& command, PlanFlags& flags) {
+void SetUpCancel(Command command, PlanFlags& flags) {
   SetUpOne(command, flags);
-  command.add_option("--etag", flags.etag, "Only if the plan is still as it was read");
+  command.AddOption("--etag", flags.etag, "Only if the plan is still as it was read");
 }
 
-void NoSetUp(CLI::App&, PlanFlags&) {}
+void NoSetUp(Command, PlanFlags&) {}
 
 }  // namespace
 
@@ -235,7 +240,7 @@ absl::StatusOr<pb::ProgrammePlan> FollowPlan(Session& session, const std::string
   }
 }
 
-void AddPlanMaking(CLI::App& noun, Session& session) {
+void AddPlanMaking(Command noun, Session& session) {
   AddCommand(noun, session, "create", "Begin to make a plan from what is known", SetUpCreate,
              CreatePlan);
   AddCommand(noun, session, "watch", "Follow a plan until it is made, and show it", SetUpOne,

@@ -158,59 +158,59 @@ absl::Status List(Session& session, const AppointmentFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpId(CLI::App& command, AppointmentFlags& flags) {
-  command.add_option("id", flags.id, "Id or full name of the appointment")->required();
+void SetUpId(Command command, AppointmentFlags& flags) {
+  command.AddOption("id", flags.id, "Id or full name of the appointment").Required();
 }
 
-CLI::Option* SetUpRole(CLI::App& command, AppointmentFlags& flags, const std::string& name) {
+const Flag SetUpRole(Command command, AppointmentFlags& flags, const std::string& name) {
   return AddWord(command, name, flags.role, kRoles, "What they do there");
 }
 
-void SetUpDetails(CLI::App& command, AppointmentFlags& flags) {
-  command.add_option("--title", flags.title, "What the role is called locally");
+void SetUpDetails(Command command, AppointmentFlags& flags) {
+  command.AddOption("--title", flags.title, "What the role is called locally");
   AddWord(command, "--staff-group", flags.group, kGroups, "Taken from the title if not given");
-  command.add_option("--from", flags.from, "First day, yyyy-mm-dd; since always if not given");
-  command.add_option("--until", flags.until, "Last day, yyyy-mm-dd; open if not given");
+  command.AddOption("--from", flags.from, "First day, yyyy-mm-dd; since always if not given");
+  command.AddOption("--until", flags.until, "Last day, yyyy-mm-dd; open if not given");
   command
-      .add_option("--hours", flags.hours,
-                  "Hours a month for the programme (facilitators and trainers)")
-      ->check(CLI::Range(0, 200));
-  command.add_option("--skills", flags.skills,
-                     "What they can do, such as coaching (facilitators and trainers)");
-  command.add_option("--serves", flags.serves,
-                     "Organisations whose practices they serve (facilitators and trainers)");
-  command.add_option("--solved", flags.solved, "Issues that they have solved (exemplars)");
+      .AddOption("--hours", flags.hours,
+                 "Hours a month for the programme (facilitators and trainers)")
+      .Between(0, 200);
+  command.AddOption("--skills", flags.skills,
+                    "What they can do, such as coaching (facilitators and trainers)");
+  command.AddOption("--serves", flags.serves,
+                    "Organisations whose practices they serve (facilitators and trainers)");
+  command.AddOption("--solved", flags.solved, "Issues that they have solved (exemplars)");
 }
 
-void SetUpAdd(CLI::App& command, AppointmentFlags& flags) {
-  command.add_option("person", flags.person, "Id of the person")->required();
-  SetUpRole(command, flags, "role")->required();
-  command.add_option("organisation", flags.organisation, "Where, such as a81044")->required();
+void SetUpAdd(Command command, AppointmentFlags& flags) {
+  command.AddOption("person", flags.person, "Id of the person").Required();
+  SetUpRole(command, flags, "role").Required();
+  command.AddOption("organisation", flags.organisation, "Where, such as a81044").Required();
   SetUpDetails(command, flags);
 }
 
-void SetUpUpdate(CLI::App& command, AppointmentFlags& flags) {
+void SetUpUpdate(Command command, AppointmentFlags& flags) {
   SetUpId(command, flags);
   SetUpDetails(command, flags);
-  command.add_option("--etag", flags.etag, "Refuse if it has changed since this etag was read");
+  command.AddOption("--etag", flags.etag, "Refuse if it has changed since this etag was read");
 }
 
-void SetUpEnd(CLI::App& command, AppointmentFlags& flags) {
+void SetUpEnd(Command command, AppointmentFlags& flags) {
   SetUpId(command, flags);
-  command.add_option("--on", flags.until, "The last day, yyyy-mm-dd")->required();
-  command.add_option("--etag", flags.etag, "Refuse if it has changed since this etag was read");
+  command.AddOption("--on", flags.until, "The last day, yyyy-mm-dd").Required();
+  command.AddOption("--etag", flags.etag, "Refuse if it has changed since this etag was read");
 }
 
-void SetUpList(CLI::App& command, AppointmentFlags& flags) {
-  command.add_option("--person", flags.person, "Only those of this person");
-  command.add_option("--organisation", flags.organisation, "Only those at this organisation");
+void SetUpList(Command command, AppointmentFlags& flags) {
+  command.AddOption("--person", flags.person, "Only those of this person");
+  command.AddOption("--organisation", flags.organisation, "Only those at this organisation");
   SetUpRole(command, flags, "--role");
-  command.add_option("--within", flags.within, "Only those at this organisation or below it");
-  command.add_option("--as-of", flags.as_of, "Only those in force on this date, yyyy-mm-dd");
-  command.add_option("--from", flags.from, "Only those in force on some day from this one on");
-  command.add_option("--until", flags.until, "Only those in force on some day up to this one");
-  command.add_option("--skill", flags.skill, "Only facilitators and trainers with this skill");
-  command.add_option("--solved", flags.issue, "Only exemplars who have solved this issue");
+  command.AddOption("--within", flags.within, "Only those at this organisation or below it");
+  command.AddOption("--as-of", flags.as_of, "Only those in force on this date, yyyy-mm-dd");
+  command.AddOption("--from", flags.from, "Only those in force on some day from this one on");
+  command.AddOption("--until", flags.until, "Only those in force on some day up to this one");
+  command.AddOption("--skill", flags.skill, "Only facilitators and trainers with this skill");
+  command.AddOption("--solved", flags.issue, "Only exemplars who have solved this issue");
 }
 
 }  // namespace
@@ -238,8 +238,8 @@ Table AppointmentTable(
   return table;
 }
 
-void AddAppointments(CLI::App& app, Session& session) {
-  CLI::App& noun = AddNoun(app, "appointment", "Who has which role where, since when");
+void AddAppointments(Command app, Session& session) {
+  const Command noun = AddNoun(app, "appointment", "Who has which role where, since when");
   AddCommand(noun, session, "add", "Appoint a person", SetUpAdd, Add);
   AddCommand(noun, session, "list", "List appointments", SetUpList, List);
   AddCommand(noun, session, "show", "Show one appointment", SetUpId, Get);

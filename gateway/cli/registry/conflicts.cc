@@ -102,27 +102,24 @@ absl::Status Resolve(Session& session, const ConflictFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpList(CLI::App& command, ConflictFlags& flags) {
-  command.add_option("--state", flags.state, "open, resolved or all; open if not given")
-      ->transform(CLI::CheckedTransformer(kStates, CLI::ignore_case));
-  command.add_option("--organisation", flags.organisation, "Only those about this organisation");
+void SetUpList(Command command, ConflictFlags& flags) {
+  AddWord(command, "--state", flags.state, kStates, "Which; open if not given");
+  command.AddOption("--organisation", flags.organisation, "Only those about this organisation");
 }
 
-void SetUpResolve(CLI::App& command, ConflictFlags& flags) {
-  command.add_option("id", flags.id, "Id or full name of the conflict")->required();
-  command
-      .add_option("choice", flags.choice,
-                  "known: what is known stays; claimed: what the file says holds")
-      ->required()
-      ->transform(CLI::CheckedTransformer(kChoices, CLI::ignore_case));
-  command.add_option("--note", flags.note, "Why");
-  command.add_option("--etag", flags.etag, "Refuse if its claims have changed since this etag");
+void SetUpResolve(Command command, ConflictFlags& flags) {
+  command.AddOption("id", flags.id, "Id or full name of the conflict").Required();
+  AddWord(command, "choice", flags.choice, kChoices,
+          "known: what is known stays; claimed: what the file says holds")
+      .Required();
+  command.AddOption("--note", flags.note, "Why");
+  command.AddOption("--etag", flags.etag, "Refuse if its claims have changed since this etag");
 }
 
 }  // namespace
 
-void AddConflicts(CLI::App& app, Session& session) {
-  CLI::App& noun =
+void AddConflicts(Command app, Session& session) {
+  Command noun =
       AddNoun(app, "conflict", "Contradictions between imported files and what is known");
   AddCommand(noun, session, "list", "List those that wait for a decision", SetUpList, List);
   AddCommand(noun, session, "resolve", "Decide one", SetUpResolve, Resolve);

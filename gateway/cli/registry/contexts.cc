@@ -86,31 +86,31 @@ absl::Status List(Session& session, const ContextFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpSet(CLI::App& command, ContextFlags& flags) {
+void SetUpSet(Command command, ContextFlags& flags) {
   constexpr const char* kFlags[] = {"--gp", "--nurse", "--direct-patient-care", "--admin",
                                     "--leadership"};
-  command.add_option("organisation", flags.organisation, "The organisation")->required();
-  command.add_option("--from", flags.date, "First day that it holds for, yyyy-mm-dd")->required();
-  command.add_option("--list-size", flags.list_size, "Registered patients, a count");
-  command.add_option("--deprivation", flags.deprivation_decile,
-                     "Tenth of the Index of Multiple Deprivation, 1 (most deprived) to 10");
-  command.add_option("--rurality", flags.rurality,
-                     "urban, rural, or a class of the rural-urban classification");
-  command.add_option("--clinical-system", flags.clinical_system, "Name of the clinical system");
+  command.AddOption("organisation", flags.organisation, "The organisation").Required();
+  command.AddOption("--from", flags.date, "First day that it holds for, yyyy-mm-dd").Required();
+  command.AddOption("--list-size", flags.list_size, "Registered patients, a count");
+  command.AddOption("--deprivation", flags.deprivation_decile,
+                    "Tenth of the Index of Multiple Deprivation, 1 (most deprived) to 10");
+  command.AddOption("--rurality", flags.rurality,
+                    "urban, rural, or a class of the rural-urban classification");
+  command.AddOption("--clinical-system", flags.clinical_system, "Name of the clinical system");
   for (size_t i = 0; i < std::size(kFlags); ++i) {
-    command.add_option(kFlags[i], flags.people[i], "People in this staff group");
+    command.AddOption(kFlags[i], flags.people[i], "People in this staff group");
   }
 }
 
-void SetUpList(CLI::App& command, ContextFlags& flags) {
-  command.add_option("organisation", flags.organisation, "Only this one; all if not given");
-  command.add_option("--as-of", flags.as_of, "Only what holds on this date, yyyy-mm-dd");
+void SetUpList(Command command, ContextFlags& flags) {
+  command.AddOption("organisation", flags.organisation, "Only this one; all if not given");
+  command.AddOption("--as-of", flags.as_of, "Only what holds on this date, yyyy-mm-dd");
 }
 
 }  // namespace
 
-void AddContexts(CLI::App& app, Session& session) {
-  CLI::App& noun =
+void AddContexts(Command app, Session& session) {
+  Command noun =
       AddNoun(app, "context",
               "List size, deprivation, rurality, clinical system and headcounts of a site, dated");
   AddCommand(noun, session, "set", "Say what holds from a date on", SetUpSet, Set);

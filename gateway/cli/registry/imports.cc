@@ -106,31 +106,28 @@ absl::Status People(Session& session, const ImportFlags& flags) {
   return Import(session, flags, registry::v1::IMPORT_FORMAT_PEOPLE, &Stub::ImportPeople);
 }
 
-void SetUp(CLI::App& command, ImportFlags& flags) {
-  command.add_option("file", flags.file, "CSV file; - for standard input")->required();
-  command.add_flag("--validate-only", flags.validate_only, "Report what would be done, do nothing");
-  command
-      .add_option(
-          "--mode", flags.mode,
-          "all-or-nothing: one wrong row refuses the file; partial: the right rows are taken")
-      ->transform(CLI::CheckedTransformer(kModes, CLI::ignore_case))
-      ->default_str("all-or-nothing");
-  command.add_flag("--force", flags.force,
-                   "Import even if it closes more than a tenth of the open sites");
-  command.add_option("--request-id", flags.request_id,
-                     "UUID that makes a repeat harmless; a file sent again is harmless without");
+void SetUp(Command command, ImportFlags& flags) {
+  command.AddOption("file", flags.file, "CSV file; - for standard input").Required();
+  command.AddFlag("--validate-only", flags.validate_only, "Report what would be done, do nothing");
+  AddWord(command, "--mode", flags.mode, kModes,
+          "all-or-nothing, if not given: one wrong row refuses the file; partial: the right rows "
+          "are taken");
+  command.AddFlag("--force", flags.force,
+                  "Import even if it closes more than a tenth of the open sites");
+  command.AddOption("--request-id", flags.request_id,
+                    "UUID that makes a repeat harmless; a file sent again is harmless without");
 }
 
-void SetUpDated(CLI::App& command, ImportFlags& flags) {
+void SetUpDated(Command command, ImportFlags& flags) {
   SetUp(command, flags);
-  command.add_option("--date", flags.date,
-                     "Day that the figures are for, yyyy-mm-dd, where a row holds none");
+  command.AddOption("--date", flags.date,
+                    "Day that the figures are for, yyyy-mm-dd, where a row holds none");
 }
 
 }  // namespace
 
-void AddImports(CLI::App& app, Session& session) {
-  CLI::App& noun = AddNoun(app, "import", "Files that others publish, taken into a programme");
+void AddImports(Command app, Session& session) {
+  const Command noun = AddNoun(app, "import", "Files that others publish, taken into a programme");
   AddCommand(noun, session, "organisations", "GP practices from epraccur.csv", SetUp,
              Organisations);
   AddCommand(noun, session, "pcn",

@@ -176,65 +176,64 @@ absl::Status Silent(Session& session, const MilestoneFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpRecord(CLI::App& command, MilestoneFlags& flags) {
-  command.add_option("organisation", flags.organisation, "The practice, such as a81044")
-      ->required();
+void SetUpRecord(Command command, MilestoneFlags& flags) {
+  command.AddOption("organisation", flags.organisation, "The practice, such as a81044").Required();
   AddWord(command, "state", flags.state, Words<MilestoneState>(kStatePrefix),
           "Where it came to. A rung of the ladder (interested taster committed trained "
           "followed-up systems-ready live normalising sustained), of which all may be "
           "skipped but trained and live; or paused, withdrawn, merged")
-      ->required();
-  command.add_option("--on", flags.date, "The day of the event, yyyy-mm-dd; not after today")
-      ->required();
+      .Required();
+  command.AddOption("--on", flags.date, "The day of the event, yyyy-mm-dd; not after today")
+      .Required();
   AddWord(command, "--evidence", flags.evidence, Words<MilestoneEvidence>("MILESTONE_EVIDENCE_"),
           "What it rests on; statement if not given");
-  command.add_option("--into", flags.successor, "With merged: the practice that it merged into");
-  command.add_option("--by", flags.by, "Id of the person who records it");
-  command.add_option("--note", flags.note, "What else is worth knowing; no personal data");
-  command.add_option("--replaces", flags.replaces,
-                     "Id of a milestone that was wrong: it is retracted in the same step");
-  command.add_flag("--check", flags.check, "Only say whether it could be recorded");
+  command.AddOption("--into", flags.successor, "With merged: the practice that it merged into");
+  command.AddOption("--by", flags.by, "Id of the person who records it");
+  command.AddOption("--note", flags.note, "What else is worth knowing; no personal data");
+  command.AddOption("--replaces", flags.replaces,
+                    "Id of a milestone that was wrong: it is retracted in the same step");
+  command.AddFlag("--check", flags.check, "Only say whether it could be recorded");
 }
 
-void SetUpRetract(CLI::App& command, MilestoneFlags& flags) {
-  command.add_option("organisation", flags.organisation, "The practice")->required();
-  command.add_option("id", flags.id, "Id of the milestone, from `list`")->required();
-  command.add_option("--reason", flags.reason, "Why it was wrong; no personal data")->required();
-  command.add_option("--by", flags.by, "Id of the person who retracts it");
-  command.add_option("--etag", flags.etag, "Refuse if it has changed since this etag was read");
+void SetUpRetract(Command command, MilestoneFlags& flags) {
+  command.AddOption("organisation", flags.organisation, "The practice").Required();
+  command.AddOption("id", flags.id, "Id of the milestone, from `list`").Required();
+  command.AddOption("--reason", flags.reason, "Why it was wrong; no personal data").Required();
+  command.AddOption("--by", flags.by, "Id of the person who retracts it");
+  command.AddOption("--etag", flags.etag, "Refuse if it has changed since this etag was read");
 }
 
-void SetUpStates(CLI::App& command, MilestoneFlags& flags, const std::string& help) {
-  command.add_option("--state", flags.states, help)
-      ->allow_extra_args(false)  // one a flag: what follows is something else
-      ->transform(CLI::CheckedTransformer(Words<MilestoneState>(kStatePrefix), CLI::ignore_case));
+void SetUpStates(Command command, MilestoneFlags& flags, const std::string& help) {
+  AddWords(command, "--state", flags.states, Words<MilestoneState>(kStatePrefix), help)
+      .OneAtATime();
 }
 
-void SetUpList(CLI::App& command, MilestoneFlags& flags) {
-  command.add_option("organisation", flags.organisation, "Only this one; all if not given");
+void SetUpList(Command command, MilestoneFlags& flags) {
+  command.AddOption("organisation", flags.organisation, "Only this one; all if not given");
   SetUpStates(command, flags, "Only these states; may be given several times");
-  command.add_option("--from", flags.from, "Only events on this day or later, yyyy-mm-dd");
-  command.add_option("--until", flags.until, "Only events on this day or earlier, yyyy-mm-dd");
-  command.add_flag("--all", flags.all, "Those that have been retracted too");
+  command.AddOption("--from", flags.from, "Only events on this day or later, yyyy-mm-dd");
+  command.AddOption("--until", flags.until, "Only events on this day or earlier, yyyy-mm-dd");
+  command.AddFlag("--all", flags.all, "Those that have been retracted too");
 }
 
-void SetUpWhere(CLI::App& command, MilestoneFlags& flags) {
-  command.add_option("--within", flags.within,
-                     "Only this organisation and what belongs to it, such as a steering group");
-  command.add_option("--as-of", flags.as_of, "The day, yyyy-mm-dd; today if not given");
+void SetUpWhere(Command command, MilestoneFlags& flags) {
+  command.AddOption("--within", flags.within,
+                    "Only this organisation and what belongs to it, such as a steering group");
+  command.AddOption("--as-of", flags.as_of, "The day, yyyy-mm-dd; today if not given");
 }
 
-void SetUpSilent(CLI::App& command, MilestoneFlags& flags) {
-  command.add_option("--months", flags.months, "Months without any event that make a site silent")
-      ->capture_default_str();
+void SetUpSilent(Command command, MilestoneFlags& flags) {
+  command.AddOption("--months", flags.months, "Months without any event that make a site silent")
+      .ShowDefault();
   SetUpStates(command, flags, "Only sites in these states, such as trained");
   SetUpWhere(command, flags);
 }
 
 }  // namespace
 
-void AddMilestones(CLI::App& app, Session& session) {
-  CLI::App& noun = AddNoun(app, "milestone", "How far sites have come, and which have gone quiet");
+void AddMilestones(Command app, Session& session) {
+  const Command noun =
+      AddNoun(app, "milestone", "How far sites have come, and which have gone quiet");
   AddCommand(noun, session, "record", "Say that a practice came to a state on a day", SetUpRecord,
              Record);
   AddCommand(noun, session, "retract", "Mark a milestone as an error; it stays in the history",

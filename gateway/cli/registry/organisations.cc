@@ -79,45 +79,45 @@ absl::Status List(Session& session, const OrganisationFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpId(CLI::App& command, OrganisationFlags& flags) {
-  command.add_option("id", flags.id, "Id or full name, such as a81044")->required();
+void SetUpId(Command command, OrganisationFlags& flags) {
+  command.AddOption("id", flags.id, "Id or full name, such as a81044").Required();
 }
 
-void SetUpCreate(CLI::App& command, OrganisationFlags& flags) {
+void SetUpCreate(Command command, OrganisationFlags& flags) {
   SetUpId(command, flags);
-  AddWord(command, "--kind", flags.kind, OrganisationKinds(), "What it is")->required();
-  command.add_option("--name", flags.title, "Name that people read")->required();
-  command.add_option("--code-system", flags.code_system, "Who gave the code, such as ods");
-  command.add_option("--code", flags.code,
-                     "Its code; the id in capitals if only who gave it is said");
-  command.add_option("--postcode", flags.postcode, "Postcode");
+  AddWord(command, "--kind", flags.kind, OrganisationKinds(), "What it is").Required();
+  command.AddOption("--name", flags.title, "Name that people read").Required();
+  command.AddOption("--code-system", flags.code_system, "Who gave the code, such as ods");
+  command.AddOption("--code", flags.code,
+                    "Its code; the id in capitals if only who gave it is said");
+  command.AddOption("--postcode", flags.postcode, "Postcode");
 }
 
-void SetUpRename(CLI::App& command, OrganisationFlags& flags) {
+void SetUpRename(Command command, OrganisationFlags& flags) {
   SetUpId(command, flags);
-  command.add_option("--name", flags.title, "The new name")->required();
-  command.add_option("--etag", flags.etag, "Refuse if it has changed since this etag was read");
+  command.AddOption("--name", flags.title, "The new name").Required();
+  command.AddOption("--etag", flags.etag, "Refuse if it has changed since this etag was read");
 }
 
-void SetUpList(CLI::App& command, OrganisationFlags& flags) {
+void SetUpList(Command command, OrganisationFlags& flags) {
   AddWord(command, "--kind", flags.kind, OrganisationKinds(), "Only this kind");
-  command.add_option("--within", flags.within, "Only those below this organisation");
-  command.add_option("--as-of", flags.as_of, "As on this date, yyyy-mm-dd; today if not given");
-  command.add_flag("--closed", flags.show_closed, "Closed ones as well");
-  command.add_flag("--deleted", flags.show_deleted, "Deleted ones as well");
-  command.add_option(
+  command.AddOption("--within", flags.within, "Only those below this organisation");
+  command.AddOption("--as-of", flags.as_of, "As on this date, yyyy-mm-dd; today if not given");
+  command.AddFlag("--closed", flags.show_closed, "Closed ones as well");
+  command.AddFlag("--deleted", flags.show_deleted, "Deleted ones as well");
+  command.AddOption(
       "--filter", flags.filter,
       "Only those for which this holds, such as 'kind = PRACTICE AND postcode : \"TS25\"': fields "
       "kind, status, code, code_system, display_name, postcode, open_date, close_date; = != < <= > "
       ">= and : (contains; with * is not empty); AND, OR, NOT, parentheses, within(organisation)");
-  command.add_option("--order-by", flags.order_by,
-                     "id, display_name or code, with ' desc' for the reverse; id if not given");
+  command.AddOption("--order-by", flags.order_by,
+                    "id, display_name or code, with ' desc' for the reverse; id if not given");
 }
 
 }  // namespace
 
-void AddOrganisations(CLI::App& app, Session& session) {
-  CLI::App& noun = AddNoun(app, "organisation", "Whole systems, steering groups, practices");
+void AddOrganisations(Command app, Session& session) {
+  const Command noun = AddNoun(app, "organisation", "Whole systems, steering groups, practices");
   AddCommand(noun, session, "list", "List organisations", SetUpList, List);
   AddCommand(noun, session, "show", "Show one organisation", SetUpId, Get);
   AddCommand(noun, session, "create", "Create an organisation", SetUpCreate, Create);

@@ -127,49 +127,48 @@ absl::Status Erase(Session& session, const PersonFlags& flags) {
   return Show(session, erased);
 }
 
-void SetUpId(CLI::App& command, PersonFlags& flags) {
-  command.add_option("id", flags.id, "Id or full name of the person, as `person list` shows it")
-      ->required();
+void SetUpId(Command command, PersonFlags& flags) {
+  command.AddOption("id", flags.id, "Id or full name of the person, as `person list` shows it")
+      .Required();
 }
 
-void SetUpEtag(CLI::App& command, PersonFlags& flags) {
-  command.add_option("--etag", flags.etag, "Refuse if it has changed since this etag was read");
+void SetUpEtag(Command command, PersonFlags& flags) {
+  command.AddOption("--etag", flags.etag, "Refuse if it has changed since this etag was read");
 }
 
-void SetUpAdd(CLI::App& command, PersonFlags& flags) {
-  command.add_option("name", flags.title, "What people call them")->required();
-  command.add_option("--email", flags.email, "Address for work");
-  command.add_option("--key", flags.key,
-                     "What your own lists know them by, such as a staff number");
+void SetUpAdd(Command command, PersonFlags& flags) {
+  command.AddOption("name", flags.title, "What people call them").Required();
+  command.AddOption("--email", flags.email, "Address for work");
+  command.AddOption("--key", flags.key, "What your own lists know them by, such as a staff number");
 }
 
-void SetUpList(CLI::App& command, PersonFlags& flags) {
-  command.add_option("--email", flags.email, "Only those with this address");
-  command.add_option("--key", flags.key, "Only the one with this key");
-  command.add_flag("--erased", flags.show_erased, "Those who have been erased as well");
+void SetUpList(Command command, PersonFlags& flags) {
+  command.AddOption("--email", flags.email, "Only those with this address");
+  command.AddOption("--key", flags.key, "Only the one with this key");
+  command.AddFlag("--erased", flags.show_erased, "Those who have been erased as well");
 }
 
-void SetUpUpdate(CLI::App& command, PersonFlags& flags) {
+void SetUpUpdate(Command command, PersonFlags& flags) {
   SetUpId(command, flags);
-  command.add_option("--name", flags.title, "The new name");
-  auto* email = command.add_option("--email", flags.email, "The new address");
-  command.add_flag("--no-email", flags.clear_email, "Without an address from now on")
-      ->excludes(email);
-  auto* key = command.add_option("--key", flags.key, "The new key");
-  command.add_flag("--no-key", flags.clear_key, "Without a key from now on")->excludes(key);
+  command.AddOption("--name", flags.title, "The new name");
+  const Flag email = command.AddOption("--email", flags.email, "The new address");
+  command.AddFlag("--no-email", flags.clear_email, "Without an address from now on")
+      .Excludes(email);
+  const Flag key = command.AddOption("--key", flags.key, "The new key");
+  command.AddFlag("--no-key", flags.clear_key, "Without a key from now on").Excludes(key);
   SetUpEtag(command, flags);
 }
 
-void SetUpErase(CLI::App& command, PersonFlags& flags) {
+void SetUpErase(Command command, PersonFlags& flags) {
   SetUpId(command, flags);
   SetUpEtag(command, flags);
-  command.add_flag("--yes", flags.yes, "Yes, erase for good; without it nothing is done");
+  command.AddFlag("--yes", flags.yes, "Yes, erase for good; without it nothing is done");
 }
 
 }  // namespace
 
-void AddPeople(CLI::App& app, Session& session) {
-  CLI::App& noun = AddNoun(app, "person", "People who have a part in the programme");
+void AddPeople(Command app, Session& session) {
+  const Command noun = AddNoun(app, "person", "People who have a part in the programme");
   AddCommand(noun, session, "add", "Enter a person", SetUpAdd, Add);
   AddCommand(noun, session, "list", "List people", SetUpList, List);
   AddCommand(noun, session, "show", "Show one person", SetUpId, Get);

@@ -72,26 +72,26 @@ absl::Status List(Session& session, const NoFlags&) {
   return absl::OkStatus();
 }
 
-void SetUpId(CLI::App& command, ProgrammeFlags& flags) {
-  command.add_option("id", flags.id, "Id of the programme, such as north-east")->required();
+void SetUpId(Command command, ProgrammeFlags& flags) {
+  command.AddOption("id", flags.id, "Id of the programme, such as north-east").Required();
 }
 
-void SetUpCreate(CLI::App& command, ProgrammeFlags& flags) {
+void SetUpCreate(Command command, ProgrammeFlags& flags) {
   SetUpId(command, flags);
-  command.add_option("--name", flags.title, "Name that people read")->required();
-  command.add_option("--description", flags.description, "What the programme is about");
+  command.AddOption("--name", flags.title, "Name that people read").Required();
+  command.AddOption("--description", flags.description, "What the programme is about");
 }
 
-void SetUpRename(CLI::App& command, ProgrammeFlags& flags) {
+void SetUpRename(Command command, ProgrammeFlags& flags) {
   SetUpId(command, flags);
-  command.add_option("--name", flags.title, "The new name")->required();
-  command.add_option("--etag", flags.etag, "Refuse if it has changed since this etag was read");
+  command.AddOption("--name", flags.title, "The new name").Required();
+  command.AddOption("--etag", flags.etag, "Refuse if it has changed since this etag was read");
 }
 
 }  // namespace
 
-void AddProgrammes(CLI::App& app, Session& session) {
-  CLI::App& noun = AddNoun(app, "programme", "Programmes: who runs what");
+void AddProgrammes(Command app, Session& session) {
+  const Command noun = AddNoun(app, "programme", "Programmes: who runs what");
   AddCommand(noun, session, "create", "Create a programme", SetUpCreate, Create);
   AddCommand(noun, session, "list", "List all programmes", NoSetup, List);
   AddCommand(noun, session, "show", "Show one programme", SetUpId, Get);

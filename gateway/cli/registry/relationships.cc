@@ -76,34 +76,34 @@ absl::Status List(Session& session, const RelationshipFlags& flags) {
   return absl::OkStatus();
 }
 
-CLI::Option* SetUpKind(CLI::App& command, RelationshipFlags& flags, const std::string& name) {
+const Flag SetUpKind(Command command, RelationshipFlags& flags, const std::string& name) {
   return AddWord(command, name, flags.kind, RelationshipKinds(), "What the relationship is");
 }
 
-void SetUpAdd(CLI::App& command, RelationshipFlags& flags) {
-  command.add_option("subject", flags.subject, "The organisation, such as a81044")->required();
-  SetUpKind(command, flags, "kind")->required();
-  command.add_option("object", flags.object, "The other, such as its steering group")->required();
-  command.add_option("--from", flags.from, "First day, yyyy-mm-dd")->required();
-  command.add_option("--until", flags.until, "The day it ends, yyyy-mm-dd; open if not given");
+void SetUpAdd(Command command, RelationshipFlags& flags) {
+  command.AddOption("subject", flags.subject, "The organisation, such as a81044").Required();
+  SetUpKind(command, flags, "kind").Required();
+  command.AddOption("object", flags.object, "The other, such as its steering group").Required();
+  command.AddOption("--from", flags.from, "First day, yyyy-mm-dd").Required();
+  command.AddOption("--until", flags.until, "The day it ends, yyyy-mm-dd; open if not given");
 }
 
-void SetUpEnd(CLI::App& command, RelationshipFlags& flags) {
-  command.add_option("id", flags.id, "Id of the relationship")->required();
-  command.add_option("--on", flags.until, "The day it ends, yyyy-mm-dd")->required();
-  command.add_option("--etag", flags.etag, "Refuse if it has changed since this etag was read");
+void SetUpEnd(Command command, RelationshipFlags& flags) {
+  command.AddOption("id", flags.id, "Id of the relationship").Required();
+  command.AddOption("--on", flags.until, "The day it ends, yyyy-mm-dd").Required();
+  command.AddOption("--etag", flags.etag, "Refuse if it has changed since this etag was read");
 }
 
-void SetUpList(CLI::App& command, RelationshipFlags& flags) {
+void SetUpList(Command command, RelationshipFlags& flags) {
   SetUpKind(command, flags, "--kind");
-  command.add_option("--organisation", flags.organisation, "Only those of this organisation");
-  command.add_option("--as-of", flags.as_of, "Only those in force on this date, yyyy-mm-dd");
+  command.AddOption("--organisation", flags.organisation, "Only those of this organisation");
+  command.AddOption("--as-of", flags.as_of, "Only those in force on this date, yyyy-mm-dd");
 }
 
 }  // namespace
 
-void AddRelationships(CLI::App& app, Session& session) {
-  CLI::App& noun = AddNoun(app, "relationship", "Who belongs to whom, since when");
+void AddRelationships(Command app, Session& session) {
+  const Command noun = AddNoun(app, "relationship", "Who belongs to whom, since when");
   AddCommand(noun, session, "add", "Add a relationship", SetUpAdd, Add);
   AddCommand(noun, session, "end", "End a relationship", SetUpEnd, End);
   AddCommand(noun, session, "list", "List relationships", SetUpList, List);

@@ -226,37 +226,35 @@ absl::Status WritePractices(Session&, const SampleFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUp(CLI::App& command, SampleFlags& flags) {
-  command.add_option("--seed", flags.seed, "Another seed gives another programme")
-      ->capture_default_str();
-  command.add_option("--content-dir", flags.content_dir, "Folder of the content that ships")
-      ->capture_default_str();
+void SetUp(Command command, SampleFlags& flags) {
+  command.AddOption("--seed", flags.seed, "Another seed gives another programme").ShowDefault();
+  command.AddOption("--content-dir", flags.content_dir, "Folder of the content that ships")
+      .ShowDefault();
 }
 
-void SetUpLoad(CLI::App& command, SampleFlags& flags) {
+void SetUpLoad(Command command, SampleFlags& flags) {
   SetUp(command, flags);
-  command.add_option(
-      "--sheets", flags.sheets,
-      "Have the second wave answered by invitation, and keep its link sheets in this "
-      "folder; without, its answers come as a file");
+  command.AddOption("--sheets", flags.sheets,
+                    "Have the second wave answered by invitation, and keep its link sheets in this "
+                    "folder; without, its answers come as a file");
 }
 
-void SetUpReport(CLI::App& command, SampleFlags& flags) {
+void SetUpReport(Command command, SampleFlags& flags) {
   SetUp(command, flags);
-  command.add_option("--wave", flags.wave, "Which of its two waves")
-      ->check(CLI::IsMember({"first", "second"}))
-      ->capture_default_str();
+  command.AddOption("--wave", flags.wave, "Which of its two waves")
+      .OneOf({"first", "second"})
+      .ShowDefault();
 }
 
-void SetUpWrite(CLI::App& command, SampleFlags& flags) {
+void SetUpWrite(Command command, SampleFlags& flags) {
   SetUp(command, flags);
-  command.add_option("file", flags.file, "Where to; - for standard output")->required();
+  command.AddOption("file", flags.file, "Where to; - for standard output").Required();
 }
 
 }  // namespace
 
-void AddSample(CLI::App& app, Session& session) {
-  CLI::App& noun = AddNoun(app, "sample", "A made-up programme to try everything on");
+void AddSample(Command app, Session& session) {
+  const Command noun = AddNoun(app, "sample", "A made-up programme to try everything on");
   AddCommand(noun, session, "load", "Play it through: register, assess, diagnose, plan", SetUpLoad,
              Load);
   AddCommand(noun, session, "report",

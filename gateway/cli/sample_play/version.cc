@@ -17,7 +17,7 @@ using gateway::sample::SampleProgramme;
 using gateway::sample::SiteSample;
 
 // To be raised when the same programme is played otherwise.
-constexpr int kPlayed = 3;
+constexpr int kPlayed = 4;
 constexpr size_t kDigits = 12;
 
 void Append(const std::vector<SiteSample>& sites, std::string& text) {

@@ -137,40 +137,40 @@ absl::Status Sheet(Session& session, const AttendanceFlags& flags) {
   return out ? absl::OkStatus() : FileUnreadable(flags.output);
 }
 
-void SetUpSession(CLI::App& command, AttendanceFlags& flags) {
-  command.add_option("session", flags.session, "Id of the session")->required();
+void SetUpSession(Command command, AttendanceFlags& flags) {
+  command.AddOption("session", flags.session, "Id of the session").Required();
 }
 
-void SetUpRecord(CLI::App& command, AttendanceFlags& flags) {
+void SetUpRecord(Command command, AttendanceFlags& flags) {
   SetUpSession(command, flags);
-  command.add_option("--attended", flags.attended, "People who were there throughout");
-  command.add_option("--partly", flags.partly, "People who were there for a part");
-  command.add_option("--absent", flags.absent, "People who had a place and did not come");
-  command.add_flag("--dry-run", flags.validate_only, "Check, and record nothing");
+  command.AddOption("--attended", flags.attended, "People who were there throughout");
+  command.AddOption("--partly", flags.partly, "People who were there for a part");
+  command.AddOption("--absent", flags.absent, "People who had a place and did not come");
+  command.AddFlag("--dry-run", flags.validate_only, "Check, and record nothing");
 }
 
-void SetUpImport(CLI::App& command, AttendanceFlags& flags) {
+void SetUpImport(Command command, AttendanceFlags& flags) {
   SetUpSession(command, flags);
   command
-      .add_option("file", flags.file,
-                  "CSV with the columns participant, attendance, practice, staff_group; - for "
-                  "standard input")
-      ->required();
-  command.add_flag("--dry-run", flags.validate_only, "Check, and record nothing");
+      .AddOption("file", flags.file,
+                 "CSV with the columns participant, attendance, practice, staff_group; - for "
+                 "standard input")
+      .Required();
+  command.AddFlag("--dry-run", flags.validate_only, "Check, and record nothing");
 }
 
-void SetUpSheet(CLI::App& command, AttendanceFlags& flags) {
+void SetUpSheet(Command command, AttendanceFlags& flags) {
   SetUpSession(command, flags);
-  command.add_option("--file", flags.output, "Write the page to this file");
-  command.add_option("--empty-rows", flags.empty_rows, "Rows for those who were not enrolled")
-      ->check(CLI::Range(0, 100))
-      ->capture_default_str();
+  command.AddOption("--file", flags.output, "Write the page to this file");
+  command.AddOption("--empty-rows", flags.empty_rows, "Rows for those who were not enrolled")
+      .Between(0, 100)
+      .ShowDefault();
 }
 
 }  // namespace
 
-void AddAttendance(CLI::App& app, Session& session) {
-  CLI::App& noun = AddNoun(app, "attendance", "Who came to a session");
+void AddAttendance(Command app, Session& session) {
+  const Command noun = AddNoun(app, "attendance", "Who came to a session");
   AddCommand(noun, session, "record", "Record who came, by name", SetUpRecord, Record);
   AddCommand(noun, session, "import", "Record who came, from a CSV file", SetUpImport, Import);
   AddCommand(noun, session, "sheet", "A page to print and sign at the door", SetUpSheet, Sheet);

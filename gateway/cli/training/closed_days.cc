@@ -79,23 +79,23 @@ absl::Status List(Session& session, const NoFlags&) {
   return Show(session, settings);
 }
 
-void SetUpImport(CLI::App& command, ClosedDayFlags& flags) {
+void SetUpImport(Command command, ClosedDayFlags& flags) {
   command
-      .add_option("file", flags.file,
-                  "CSV with the columns date and title, or an iCalendar file of whole days; - for "
-                  "standard input")
-      ->required();
-  command.add_flag("--replace", flags.replace, "Forget the days that the file does not have");
+      .AddOption("file", flags.file,
+                 "CSV with the columns date and title, or an iCalendar file of whole days; - for "
+                 "standard input")
+      .Required();
+  command.AddFlag("--replace", flags.replace, "Forget the days that the file does not have");
 }
 
-void SetUpRemove(CLI::App& command, ClosedDayFlags& flags) {
-  command.add_option("dates", flags.dates, "Days, yyyy-mm-dd")->required();
+void SetUpRemove(Command command, ClosedDayFlags& flags) {
+  command.AddOption("dates", flags.dates, "Days, yyyy-mm-dd").Required();
 }
 
 }  // namespace
 
-void AddClosedDays(CLI::App& app, Session& session) {
-  CLI::App& noun = AddNoun(app, "closed-day", "Days on which the programme teaches nobody");
+void AddClosedDays(Command app, Session& session) {
+  const Command noun = AddNoun(app, "closed-day", "Days on which the programme teaches nobody");
   AddCommand(noun, session, "list", "List them", NoSetup, List);
   AddCommand(noun, session, "import", "Add those of a file", SetUpImport, Import);
   AddCommand(noun, session, "remove", "Open on these days after all", SetUpRemove, Remove);

@@ -63,21 +63,22 @@ using Enrolments = google::protobuf::RepeatedPtrField<planning::v1::Enrolment>;
 Table AsTable(Session& session, const Enrolments& enrolments);
 
 // The commands of each noun, each in a file of its own.
-void AddCourses(CLI::App& app, Session& session);
-void AddVenues(CLI::App& app, Session& session);
-void AddSessions(CLI::App& app, Session& session);
-void AddEnrolments(CLI::App& app, Session& session);
-void AddAttendance(CLI::App& app, Session& session);
-void AddCompetences(CLI::App& app, Session& session);
-void AddTrainers(CLI::App& app, Session& session);
-void AddFeedback(CLI::App& app, Session& session);
-void AddClosedDays(CLI::App& app, Session& session);
-void AddFacilitation(CLI::App& app, Session& session);
+void AddCourses(Command app, Session& session);
+void AddVenues(Command app, Session& session);
+void AddSessions(Command app, Session& session);
+void AddEnrolments(Command app, Session& session);
+void AddAttendance(Command app, Session& session);
+void AddCompetences(Command app, Session& session);
+void AddTrainers(Command app, Session& session);
+void AddFeedback(Command app, Session& session);
+void AddClosedDays(Command app, Session& session);
+void AddFacilitation(Command app, Session& session);
 // More commands of the noun `enrolment`.
-void AddFilling(CLI::App& noun, Session& session);
+void AddFilling(Command noun, Session& session);
+void AddLeavers(Command noun, Session& session);
 // More commands of the noun `facilitation`.
-void AddContacts(CLI::App& noun, Session& session);
-void AddProposals(CLI::App& noun, Session& session);
-void AddProposalsApplied(CLI::App& noun, Session& session);
+void AddContacts(Command noun, Session& session);
+void AddProposals(Command noun, Session& session);
+void AddProposalsApplied(Command noun, Session& session);
 
 }  // namespace pcsp::cli

@@ -122,36 +122,36 @@ absl::Status Coverage(Session& session, const CompetenceFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpAll(CLI::App& command, CompetenceFlags& flags) {
-  command.add_option("--competence", flags.competence, "Only this competence");
-  command.add_option("--practice", flags.practice, "Only people of this practice");
-  command.add_option("--as-of", flags.as_of, "As of this day, yyyy-mm-dd; today if not given");
+void SetUpAll(Command command, CompetenceFlags& flags) {
+  command.AddOption("--competence", flags.competence, "Only this competence");
+  command.AddOption("--practice", flags.practice, "Only people of this practice");
+  command.AddOption("--as-of", flags.as_of, "As of this day, yyyy-mm-dd; today if not given");
   AddWord(command, "--state", flags.state, kStates, "Only those in this state");
 }
 
-void SetUpList(CLI::App& command, CompetenceFlags& flags) {
+void SetUpList(Command command, CompetenceFlags& flags) {
   SetUpAll(command, flags);
-  command.add_option("--participant", flags.participant, "Only this person");
+  command.AddOption("--participant", flags.participant, "Only this person");
 }
 
-void SetUpDue(CLI::App& command, CompetenceFlags& flags) {
-  command.add_option("days", flags.due, "Lapsing within so many days, or lapsed")
-      ->required()
-      ->check(CLI::Range(0, 3650));
+void SetUpDue(Command command, CompetenceFlags& flags) {
+  command.AddOption("days", flags.due, "Lapsing within so many days, or lapsed")
+      .Required()
+      .Between(0, 3650);
   SetUpAll(command, flags);
 }
 
-void SetUpCoverage(CLI::App& command, CompetenceFlags& flags) {
-  command.add_option("competence", flags.competence, "The competence, such as conversation")
-      ->required();
-  command.add_option("--within", flags.practice, "Only this organisation and what belongs to it");
-  command.add_option("--as-of", flags.as_of, "As of this day, yyyy-mm-dd; today if not given");
+void SetUpCoverage(Command command, CompetenceFlags& flags) {
+  command.AddOption("competence", flags.competence, "The competence, such as conversation")
+      .Required();
+  command.AddOption("--within", flags.practice, "Only this organisation and what belongs to it");
+  command.AddOption("--as-of", flags.as_of, "As of this day, yyyy-mm-dd; today if not given");
 }
 
 }  // namespace
 
-void AddCompetences(CLI::App& app, Session& session) {
-  CLI::App& noun = AddNoun(app, "competence", "What people can do, and until when");
+void AddCompetences(Command app, Session& session) {
+  const Command noun = AddNoun(app, "competence", "What people can do, and until when");
   AddCommand(noun, session, "list", "List competences as of a day", SetUpList, List);
   AddCommand(noun, session, "due", "List the reminders that are due, of people in post", SetUpDue,
              ListDue);

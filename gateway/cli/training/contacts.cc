@@ -140,54 +140,54 @@ absl::Status Contacts(Session& session, const PairFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpPair(CLI::App& command, PairFlags& flags) {
-  command.add_option("facilitator", flags.facilitator, "Id of the facilitator's appointment")
-      ->required();
-  command.add_option("practice", flags.practice, "Id of the practice")->required();
+void SetUpPair(Command command, PairFlags& flags) {
+  command.AddOption("facilitator", flags.facilitator, "Id of the facilitator's appointment")
+      .Required();
+  command.AddOption("practice", flags.practice, "Id of the practice").Required();
 }
 
-void SetUpAssign(CLI::App& command, PairFlags& flags) {
+void SetUpAssign(Command command, PairFlags& flags) {
   SetUpPair(command, flags);
-  command.add_option("--from", flags.from, "First day, yyyy-mm-dd")->required();
-  command.add_option("--until", flags.until, "Last day, yyyy-mm-dd; open if not given");
+  command.AddOption("--from", flags.from, "First day, yyyy-mm-dd").Required();
+  command.AddOption("--until", flags.until, "Last day, yyyy-mm-dd; open if not given");
 }
 
-void SetUpEnd(CLI::App& command, PairFlags& flags) {
-  command.add_option("id", flags.id, "Id of the assignment")->required();
-  command.add_option("--on", flags.until, "The last day, yyyy-mm-dd")->required();
+void SetUpEnd(Command command, PairFlags& flags) {
+  command.AddOption("id", flags.id, "Id of the assignment").Required();
+  command.AddOption("--on", flags.until, "The last day, yyyy-mm-dd").Required();
 }
 
-void SetUpFilter(CLI::App& command, PairFlags& flags) {
-  command.add_option("--facilitator", flags.facilitator, "Only this facilitator's appointment");
-  command.add_option("--practice", flags.practice, "Only this practice");
+void SetUpFilter(Command command, PairFlags& flags) {
+  command.AddOption("--facilitator", flags.facilitator, "Only this facilitator's appointment");
+  command.AddOption("--practice", flags.practice, "Only this practice");
 }
 
-void SetUpAssignments(CLI::App& command, PairFlags& flags) {
+void SetUpAssignments(Command command, PairFlags& flags) {
   SetUpFilter(command, flags);
-  command.add_option("--as-of", flags.as_of, "Only those in force on this day, yyyy-mm-dd");
+  command.AddOption("--as-of", flags.as_of, "Only those in force on this day, yyyy-mm-dd");
 }
 
-void SetUpLog(CLI::App& command, PairFlags& flags) {
+void SetUpLog(Command command, PairFlags& flags) {
   SetUpPair(command, flags);
-  AddWord(command, "kind", flags.kind, kKinds, "How they met")->required();
-  command.add_option("day", flags.day, "When, yyyy-mm-dd")->required();
-  command.add_option("hours", flags.hours, "For how long")->required();
-  command.add_option("--notes", flags.notes, "What it was about; nothing of any patient");
+  AddWord(command, "kind", flags.kind, kKinds, "How they met").Required();
+  command.AddOption("day", flags.day, "When, yyyy-mm-dd").Required();
+  command.AddOption("hours", flags.hours, "For how long").Required();
+  command.AddOption("--notes", flags.notes, "What it was about; nothing of any patient");
 }
 
-void SetUpContacts(CLI::App& command, PairFlags& flags) {
+void SetUpContacts(Command command, PairFlags& flags) {
   SetUpFilter(command, flags);
-  command.add_option("--from", flags.from, "Only those on this day or later");
-  command.add_option("--until", flags.until, "Only those on this day or before");
+  command.AddOption("--from", flags.from, "Only those on this day or later");
+  command.AddOption("--until", flags.until, "Only those on this day or before");
 }
 
-void SetUpDelete(CLI::App& command, PairFlags& flags) {
-  command.add_option("id", flags.id, "Id of the contact")->required();
+void SetUpDelete(Command command, PairFlags& flags) {
+  command.AddOption("id", flags.id, "Id of the contact").Required();
 }
 
 }  // namespace
 
-void AddContacts(CLI::App& noun, Session& session) {
+void AddContacts(Command noun, Session& session) {
   AddCommand(noun, session, "assign", "Give a practice to a facilitator", SetUpAssign, Assign);
   AddCommand(noun, session, "end", "End an assignment", SetUpEnd, End);
   AddCommand(noun, session, "assignments", "List assignments", SetUpAssignments, Assignments);

@@ -134,52 +134,51 @@ absl::Status List(Session& session, const CourseFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpId(CLI::App& command, CourseFlags& flags) {
-  command.add_option("id", flags.id, "Id of the course, such as core")->required();
+void SetUpId(Command command, CourseFlags& flags) {
+  command.AddOption("id", flags.id, "Id of the course, such as core").Required();
 }
 
-void SetUpDetails(CLI::App& command, CourseFlags& flags) {
+void SetUpDetails(Command command, CourseFlags& flags) {
   AddWord(command, "--kind", flags.kind, kKinds, "What kind of course it is");
-  command.add_option("--for", flags.groups, "Staff groups that it is for; all four if not given")
-      ->check(CLI::IsMember({"gp", "nurse", "direct-patient-care", "admin"}));
-  command.add_option("--after", flags.after, "Courses that must come before it");
-  command.add_option("--minutes", flags.minutes, "How long it takes")->check(CLI::Range(15, 6000));
-  command.add_option("--grants", flags.competence, "The competence that it grants or renews");
-  command.add_option("--months", flags.months, "How long that holds; 0 for ever")
-      ->check(CLI::Range(0, 120));
-  command.add_option("--feedback", flags.instrument,
-                     "A longer questionnaire that the programme sends out itself");
-  command.add_option("--question", flags.questions,
-                     "Asked after each session, QUESTION|WORST|...|BEST; up to five");
+  command.AddOption("--for", flags.groups, "Staff groups that it is for; all four if not given")
+      .OneOf({"gp", "nurse", "direct-patient-care", "admin"});
+  command.AddOption("--after", flags.after, "Courses that must come before it");
+  command.AddOption("--minutes", flags.minutes, "How long it takes").Between(15, 6000);
+  command.AddOption("--grants", flags.competence, "The competence that it grants or renews");
+  command.AddOption("--months", flags.months, "How long that holds; 0 for ever").Between(0, 120);
+  command.AddOption("--feedback", flags.instrument,
+                    "A longer questionnaire that the programme sends out itself");
+  command.AddOption("--question", flags.questions,
+                    "Asked after each session, QUESTION|WORST|...|BEST; up to five");
   AddWord(command, "--trainers", flags.stage, TrainerStages(), "How far its trainers must be");
 }
 
-void SetUpAdd(CLI::App& command, CourseFlags& flags) {
+void SetUpAdd(Command command, CourseFlags& flags) {
   SetUpId(command, flags);
-  command.add_option("title", flags.title, "What people call it")->required();
+  command.AddOption("title", flags.title, "What people call it").Required();
   SetUpDetails(command, flags);
 }
 
-void SetUpEtag(CLI::App& command, CourseFlags& flags) {
+void SetUpEtag(Command command, CourseFlags& flags) {
   SetUpId(command, flags);
-  command.add_option("--etag", flags.etag, "Refuse if it has changed since this etag was read");
+  command.AddOption("--etag", flags.etag, "Refuse if it has changed since this etag was read");
 }
 
-void SetUpUpdate(CLI::App& command, CourseFlags& flags) {
+void SetUpUpdate(Command command, CourseFlags& flags) {
   SetUpEtag(command, flags);
-  command.add_option("--title", flags.title, "The new title");
+  command.AddOption("--title", flags.title, "The new title");
   SetUpDetails(command, flags);
 }
 
-void SetUpList(CLI::App& command, CourseFlags& flags) {
+void SetUpList(Command command, CourseFlags& flags) {
   AddWord(command, "--kind", flags.kind, kKinds, "Only courses of this kind");
-  command.add_option("--grants", flags.competence, "Only courses that grant this competence");
+  command.AddOption("--grants", flags.competence, "Only courses that grant this competence");
 }
 
 }  // namespace
 
-void AddCourses(CLI::App& app, Session& session) {
-  CLI::App& noun = AddNoun(app, "course", "What is taught, to whom, after what");
+void AddCourses(Command app, Session& session) {
+  const Command noun = AddNoun(app, "course", "What is taught, to whom, after what");
   AddCommand(noun, session, "add", "Add a course", SetUpAdd, Add);
   AddCommand(noun, session, "list", "List courses", SetUpList, List);
   AddCommand(noun, session, "show", "Show one course", SetUpId, Get);

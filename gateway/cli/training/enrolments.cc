@@ -93,38 +93,37 @@ absl::Status List(Session& session, const EnrolmentFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpAdd(CLI::App& command, EnrolmentFlags& flags) {
-  command.add_option("session", flags.session, "Id of the session")->required();
+void SetUpAdd(Command command, EnrolmentFlags& flags) {
+  command.AddOption("session", flags.session, "Id of the session").Required();
   command
-      .add_option("participant", flags.participant,
-                  "Id of the person, or appointments/ID where only the post is known")
-      ->required();
-  command.add_option("practice", flags.practice, "The practice that they come from")->required();
-  AddWord(command, "staff-group", flags.group, PracticeGroups(), "Their staff group")->required();
+      .AddOption("participant", flags.participant,
+                 "Id of the person, or appointments/ID where only the post is known")
+      .Required();
+  command.AddOption("practice", flags.practice, "The practice that they come from").Required();
+  AddWord(command, "staff-group", flags.group, PracticeGroups(), "Their staff group").Required();
 }
 
-void SetUpName(CLI::App& command, EnrolmentFlags& flags) {
-  command
-      .add_option("name", flags.name, "Full name of the enrolment, as `enrolment list` shows it")
-      ->required();
+void SetUpName(Command command, EnrolmentFlags& flags) {
+  command.AddOption("name", flags.name, "Full name of the enrolment, as `enrolment list` shows it")
+      .Required();
 }
 
-void SetUpWithdraw(CLI::App& command, EnrolmentFlags& flags) {
+void SetUpWithdraw(Command command, EnrolmentFlags& flags) {
   SetUpName(command, flags);
-  command.add_option("--etag", flags.etag, "Refuse if it has changed since this etag was read");
+  command.AddOption("--etag", flags.etag, "Refuse if it has changed since this etag was read");
 }
 
-void SetUpList(CLI::App& command, EnrolmentFlags& flags) {
-  command.add_option("--session", flags.session, "Only those of this session");
-  command.add_option("--participant", flags.participant, "Only those of this person");
-  command.add_option("--practice", flags.practice, "Only those from this practice");
+void SetUpList(Command command, EnrolmentFlags& flags) {
+  command.AddOption("--session", flags.session, "Only those of this session");
+  command.AddOption("--participant", flags.participant, "Only those of this person");
+  command.AddOption("--practice", flags.practice, "Only those from this practice");
   AddWord(command, "--state", flags.state, kStates, "Only those in this state");
 }
 
 }  // namespace
 
-void AddEnrolments(CLI::App& app, Session& session) {
-  CLI::App& noun = AddNoun(app, "enrolment", "Who comes to a session, and who waits");
+void AddEnrolments(Command app, Session& session) {
+  const Command noun = AddNoun(app, "enrolment", "Who comes to a session, and who waits");
   AddCommand(noun, session, "add", "Enrol somebody, or put them on the waiting list", SetUpAdd,
              Add);
   AddCommand(noun, session, "list", "List enrolments", SetUpList, List);
@@ -132,6 +131,7 @@ void AddEnrolments(CLI::App& app, Session& session) {
   AddCommand(noun, session, "withdraw", "Give up a place, which goes to whoever waited longest",
              SetUpWithdraw, Withdraw);
   AddFilling(noun, session);
+  AddLeavers(noun, session);
 }
 
 }  // namespace pcsp::cli

@@ -217,51 +217,50 @@ absl::Status Settings(Session& session, const SettingsFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpCapacity(CLI::App& command, CapacityFlags& flags) {
-  command.add_option("id", flags.id, "Id of the facilitator's appointment")->required();
-  command.add_option("--hours", flags.hours, "Hours for the programme in a month");
-  command.add_option("--month", flags.months, "A month that differs, yyyy-mm=HOURS")
-      ->check(CheckMonth);
-  command.add_option("--travels", flags.regions, "Organisations to whose practices they travel");
-  command.add_option("--skills", flags.skills, "What they can do, such as coaching");
+void SetUpCapacity(Command command, CapacityFlags& flags) {
+  command.AddOption("id", flags.id, "Id of the facilitator's appointment").Required();
+  command.AddOption("--hours", flags.hours, "Hours for the programme in a month");
+  command.AddOption("--month", flags.months, "A month that differs, yyyy-mm=HOURS")
+      .CheckedBy(CheckMonth);
+  command.AddOption("--travels", flags.regions, "Organisations to whose practices they travel");
+  command.AddOption("--skills", flags.skills, "What they can do, such as coaching");
 }
 
-void SetUpAddLeave(CLI::App& command, LeaveFlags& flags) {
-  command.add_option("appointment", flags.appointment, "Whose, the id of an appointment")
-      ->required();
-  command.add_option("from", flags.from, "First day, yyyy-mm-dd")->required();
-  command.add_option("until", flags.until, "Last day, yyyy-mm-dd")->required();
-  command.add_flag("--release", flags.release,
-                   "Take them off the sessions that they were to teach on these days");
+void SetUpAddLeave(Command command, LeaveFlags& flags) {
+  command.AddOption("appointment", flags.appointment, "Whose, the id of an appointment").Required();
+  command.AddOption("from", flags.from, "First day, yyyy-mm-dd").Required();
+  command.AddOption("until", flags.until, "Last day, yyyy-mm-dd").Required();
+  command.AddFlag("--release", flags.release,
+                  "Take them off the sessions that they were to teach on these days");
 }
 
-void SetUpListLeaves(CLI::App& command, LeaveFlags& flags) {
-  command.add_option("--appointment", flags.appointment, "Only leave of this appointment");
-  command.add_option("--from", flags.from, "Only leave that ends on this day or later");
+void SetUpListLeaves(Command command, LeaveFlags& flags) {
+  command.AddOption("--appointment", flags.appointment, "Only leave of this appointment");
+  command.AddOption("--from", flags.from, "Only leave that ends on this day or later");
 }
 
-void SetUpDeleteLeave(CLI::App& command, LeaveFlags& flags) {
-  command.add_option("id", flags.id, "Id of the leave, as `facilitation leaves` shows it")
-      ->required();
+void SetUpDeleteLeave(Command command, LeaveFlags& flags) {
+  command.AddOption("id", flags.id, "Id of the leave, as `facilitation leaves` shows it")
+      .Required();
 }
 
-void SetUpCaseload(CLI::App& command, CaseloadFlags& flags) {
-  command.add_option("from", flags.from, "First day, yyyy-mm-dd")->required();
-  command.add_option("until", flags.until, "Last day, yyyy-mm-dd")->required();
-  command.add_option("--facilitator", flags.facilitator, "Only this facilitator's appointment");
+void SetUpCaseload(Command command, CaseloadFlags& flags) {
+  command.AddOption("from", flags.from, "First day, yyyy-mm-dd").Required();
+  command.AddOption("until", flags.until, "Last day, yyyy-mm-dd").Required();
+  command.AddOption("--facilitator", flags.facilitator, "Only this facilitator's appointment");
 }
 
-void SetUpSettings(CLI::App& command, SettingsFlags& flags) {
-  command.add_option("--contact-hours", flags.hours, "Contact hours a practice needs in a year");
-  command.add_option("--most-practices", flags.practices, "More practices draw a warning");
-  command.add_option("--lapsing-days", flags.lapsing, "Lapsing begins so many days before");
-  command.add_option("--assurance-months", flags.assurance, "How long quality assurance holds");
+void SetUpSettings(Command command, SettingsFlags& flags) {
+  command.AddOption("--contact-hours", flags.hours, "Contact hours a practice needs in a year");
+  command.AddOption("--most-practices", flags.practices, "More practices draw a warning");
+  command.AddOption("--lapsing-days", flags.lapsing, "Lapsing begins so many days before");
+  command.AddOption("--assurance-months", flags.assurance, "How long quality assurance holds");
 }
 
 }  // namespace
 
-void AddFacilitation(CLI::App& app, Session& session) {
-  CLI::App& noun = AddNoun(app, "facilitation", "Facilitators' time, practices and contacts");
+void AddFacilitation(Command app, Session& session) {
+  const Command noun = AddNoun(app, "facilitation", "Facilitators' time, practices and contacts");
   AddCommand(noun, session, "set-capacity", "Say what a facilitator can take on", SetUpCapacity,
              SetCapacity);
   AddCommand(noun, session, "capacities", "List what facilitators can take on", NoSetup,

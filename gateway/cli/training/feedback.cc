@@ -131,34 +131,34 @@ absl::Status Report(Session& session, const FeedbackFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpIssue(CLI::App& command, FeedbackFlags& flags) {
-  command.add_option("session", flags.session, "Id of the session")->required();
-  command.add_option("--count", flags.count, "How many; one for each place taken if not given");
+void SetUpIssue(Command command, FeedbackFlags& flags) {
+  command.AddOption("session", flags.session, "Id of the session").Required();
+  command.AddOption("--count", flags.count, "How many; one for each place taken if not given");
 }
 
-void SetUpForm(CLI::App& command, FeedbackFlags& flags) {
-  command.add_option("token", flags.token, "A token that has not been used")->required();
+void SetUpForm(Command command, FeedbackFlags& flags) {
+  command.AddOption("token", flags.token, "A token that has not been used").Required();
 }
 
-void SetUpAnswer(CLI::App& command, FeedbackFlags& flags) {
+void SetUpAnswer(Command command, FeedbackFlags& flags) {
   SetUpForm(command, flags);
   command
-      .add_option("answers", flags.answers,
-                  "To each question the number of the answer, 1 for the worst, 0 for none")
-      ->required();
+      .AddOption("answers", flags.answers,
+                 "To each question the number of the answer, 1 for the worst, 0 for none")
+      .Required();
 }
 
-void SetUpReport(CLI::App& command, FeedbackFlags& flags) {
-  command.add_option("--course", flags.course, "Only sessions of this course");
-  command.add_option("--trainer", flags.trainer, "Only sessions that this appointment taught");
-  command.add_option("--from", flags.from, "Only sessions on this day or later, yyyy-mm-dd");
-  command.add_option("--until", flags.until, "Only sessions on this day or before, yyyy-mm-dd");
+void SetUpReport(Command command, FeedbackFlags& flags) {
+  command.AddOption("--course", flags.course, "Only sessions of this course");
+  command.AddOption("--trainer", flags.trainer, "Only sessions that this appointment taught");
+  command.AddOption("--from", flags.from, "Only sessions on this day or later, yyyy-mm-dd");
+  command.AddOption("--until", flags.until, "Only sessions on this day or before, yyyy-mm-dd");
 }
 
 }  // namespace
 
-void AddFeedback(CLI::App& app, Session& session) {
-  CLI::App& noun = AddNoun(app, "feedback", "What participants thought, without their names");
+void AddFeedback(Command app, Session& session) {
+  const Command noun = AddNoun(app, "feedback", "What participants thought, without their names");
   AddCommand(noun, session, "tokens", "Make tokens for a session's participants", SetUpIssue,
              Issue);
   AddCommand(noun, session, "form", "What a token asks", SetUpForm, Form);

@@ -154,28 +154,28 @@ absl::Status Fill(Session& session, const FillFlags& flags) {
   return Send(session, flags, std::move(request));
 }
 
-void SetUpSession(CLI::App& command, FillFlags& flags) {
-  command.add_option("session", flags.session, "Id of the session")->required();
-  command.add_flag("--dry-run", flags.validate_only, "Check, and enrol nobody");
+void SetUpSession(Command command, FillFlags& flags) {
+  command.AddOption("session", flags.session, "Id of the session").Required();
+  command.AddFlag("--dry-run", flags.validate_only, "Check, and enrol nobody");
 }
 
-void SetUpImport(CLI::App& command, FillFlags& flags) {
+void SetUpImport(Command command, FillFlags& flags) {
   SetUpSession(command, flags);
   command
-      .add_option("file", flags.file,
-                  "CSV with the columns participant, practice, staff_group; - for standard input")
-      ->required();
+      .AddOption("file", flags.file,
+                 "CSV with the columns participant, practice, staff_group; - for standard input")
+      .Required();
 }
 
-void SetUpFill(CLI::App& command, FillFlags& flags) {
+void SetUpFill(Command command, FillFlags& flags) {
   SetUpSession(command, flags);
-  command.add_option("--practice", flags.practice,
-                     "Only from this practice; places need not be kept for it");
+  command.AddOption("--practice", flags.practice,
+                    "Only from this practice; places need not be kept for it");
 }
 
 }  // namespace
 
-void AddFilling(CLI::App& noun, Session& session) {
+void AddFilling(Command noun, Session& session) {
   AddCommand(noun, session, "import", "Enrol those of a CSV file, all or none", SetUpImport,
              Import);
   AddCommand(noun, session, "fill",

@@ -179,64 +179,64 @@ absl::Status List(Session& session, const SessionFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpId(CLI::App& command, SessionFlags& flags) {
-  command.add_option("id", flags.id, "Id or full name of the session")->required();
+void SetUpId(Command command, SessionFlags& flags) {
+  command.AddOption("id", flags.id, "Id or full name of the session").Required();
 }
 
-void SetUpEtag(CLI::App& command, SessionFlags& flags) {
+void SetUpEtag(Command command, SessionFlags& flags) {
   SetUpId(command, flags);
-  command.add_option("--etag", flags.etag, "Refuse if it has changed since this etag was read");
+  command.AddOption("--etag", flags.etag, "Refuse if it has changed since this etag was read");
 }
 
-void SetUpDetails(CLI::App& command, SessionFlags& flags) {
-  auto* venue = command.add_option("--venue", flags.venue, "Where it is held");
-  command.add_flag("--online", flags.online, "It is held online")->excludes(venue);
-  command.add_option("--link", flags.link, "Where it is joined online, https://...");
-  command.add_flag("--allow-closed-day", flags.allow_closed_day,
-                   "Also on a day on which the programme is closed");
-  command.add_flag("--allow-past", flags.allow_past, "Also where it has begun, for the record");
-  command.add_option("--zone", flags.zone, "Time zone of the clock on the wall; Europe/London");
-  command.add_option("--places", flags.capacity, "How many can come");
-  command.add_option("--minimum", flags.minimum, "With fewer it is hardly worth while");
-  command.add_option("--trainers", flags.trainers, "Appointments of its trainers");
+void SetUpDetails(Command command, SessionFlags& flags) {
+  const Flag venue = command.AddOption("--venue", flags.venue, "Where it is held");
+  command.AddFlag("--online", flags.online, "It is held online").Excludes(venue);
+  command.AddOption("--link", flags.link, "Where it is joined online, https://...");
+  command.AddFlag("--allow-closed-day", flags.allow_closed_day,
+                  "Also on a day on which the programme is closed");
+  command.AddFlag("--allow-past", flags.allow_past, "Also where it has begun, for the record");
+  command.AddOption("--zone", flags.zone, "Time zone of the clock on the wall; Europe/London");
+  command.AddOption("--places", flags.capacity, "How many can come");
+  command.AddOption("--minimum", flags.minimum, "With fewer it is hardly worth while");
+  command.AddOption("--trainers", flags.trainers, "Appointments of its trainers");
   command
-      .add_option("--quota", flags.quotas,
-                  "Places of a staff group, GROUP=PER_PRACTICE/IN_ALL, such as nurse=2/6 or any=4")
-      ->check(CheckQuota);
+      .AddOption("--quota", flags.quotas,
+                 "Places of a staff group, GROUP=PER_PRACTICE/IN_ALL, such as nurse=2/6 or any=4")
+      .CheckedBy(CheckQuota);
 }
 
-void SetUpAdd(CLI::App& command, SessionFlags& flags) {
-  command.add_option("course", flags.course, "Id of the course")->required();
-  command.add_option("start", flags.start, "When it begins, yyyy-mm-ddThh:mm")->required();
-  command.add_option("end", flags.end, "When it ends, yyyy-mm-ddThh:mm")->required();
-  command.add_option("--id", flags.id, "An id of your choice");
+void SetUpAdd(Command command, SessionFlags& flags) {
+  command.AddOption("course", flags.course, "Id of the course").Required();
+  command.AddOption("start", flags.start, "When it begins, yyyy-mm-ddThh:mm").Required();
+  command.AddOption("end", flags.end, "When it ends, yyyy-mm-ddThh:mm").Required();
+  command.AddOption("--id", flags.id, "An id of your choice");
   SetUpDetails(command, flags);
 }
 
-void SetUpUpdate(CLI::App& command, SessionFlags& flags) {
+void SetUpUpdate(Command command, SessionFlags& flags) {
   SetUpEtag(command, flags);
-  command.add_option("--start", flags.start, "When it begins, yyyy-mm-ddThh:mm");
-  command.add_option("--end", flags.end, "When it ends, yyyy-mm-ddThh:mm");
+  command.AddOption("--start", flags.start, "When it begins, yyyy-mm-ddThh:mm");
+  command.AddOption("--end", flags.end, "When it ends, yyyy-mm-ddThh:mm");
   SetUpDetails(command, flags);
 }
 
-void SetUpChange(CLI::App& command, SessionFlags& flags) {
+void SetUpChange(Command command, SessionFlags& flags) {
   SetUpEtag(command, flags);
-  AddWord(command, "state", flags.state, kStates, "The new state")->required();
+  AddWord(command, "state", flags.state, kStates, "The new state").Required();
 }
 
-void SetUpList(CLI::App& command, SessionFlags& flags) {
-  command.add_option("--course", flags.course, "Only sessions of this course");
-  command.add_option("--venue", flags.venue, "Only sessions at this venue");
+void SetUpList(Command command, SessionFlags& flags) {
+  command.AddOption("--course", flags.course, "Only sessions of this course");
+  command.AddOption("--venue", flags.venue, "Only sessions at this venue");
   AddWord(command, "--state", flags.state, kStates, "Only sessions in this state");
-  command.add_option("--from", flags.from, "Only sessions on this day or later, yyyy-mm-dd");
-  command.add_option("--until", flags.until, "Only sessions on this day or before, yyyy-mm-dd");
+  command.AddOption("--from", flags.from, "Only sessions on this day or later, yyyy-mm-dd");
+  command.AddOption("--until", flags.until, "Only sessions on this day or before, yyyy-mm-dd");
 }
 
 }  // namespace
 
-void AddSessions(CLI::App& app, Session& session) {
-  CLI::App& noun = AddNoun(app, "session", "Courses in the diary");
+void AddSessions(Command app, Session& session) {
+  const Command noun = AddNoun(app, "session", "Courses in the diary");
   AddCommand(noun, session, "add", "Put a session into the diary", SetUpAdd, Add);
   AddCommand(noun, session, "list", "List sessions", SetUpList, List);
   AddCommand(noun, session, "show", "Show one session", SetUpId, Get);

@@ -81,33 +81,33 @@ absl::Status List(Session& session, const TrainerFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpId(CLI::App& command, TrainerFlags& flags) {
-  command.add_option("id", flags.id, "Id of the trainer's appointment")->required();
+void SetUpId(Command command, TrainerFlags& flags) {
+  command.AddOption("id", flags.id, "Id of the trainer's appointment").Required();
 }
 
-void SetUpStep(CLI::App& command, TrainerFlags& flags) {
+void SetUpStep(Command command, TrainerFlags& flags) {
   SetUpId(command, flags);
-  AddWord(command, "stage", flags.stage, TrainerStages(), "Where the step leads")->required();
-  command.add_option("day", flags.day, "When, yyyy-mm-dd")->required();
-  command.add_option("evidence", flags.evidence, "What shows it")->required();
-  command.add_option("--until", flags.lapse, "First day without the quality assurance");
-  command.add_option("--etag", flags.etag, "Refuse if it has changed since this etag was read");
+  AddWord(command, "stage", flags.stage, TrainerStages(), "Where the step leads").Required();
+  command.AddOption("day", flags.day, "When, yyyy-mm-dd").Required();
+  command.AddOption("evidence", flags.evidence, "What shows it").Required();
+  command.AddOption("--until", flags.lapse, "First day without the quality assurance");
+  command.AddOption("--etag", flags.etag, "Refuse if it has changed since this etag was read");
 }
 
-void SetUpGet(CLI::App& command, TrainerFlags& flags) {
+void SetUpGet(Command command, TrainerFlags& flags) {
   SetUpId(command, flags);
-  command.add_option("--as-of", flags.as_of, "As of this day, yyyy-mm-dd; today if not given");
+  command.AddOption("--as-of", flags.as_of, "As of this day, yyyy-mm-dd; today if not given");
 }
 
-void SetUpList(CLI::App& command, TrainerFlags& flags) {
-  command.add_option("--as-of", flags.as_of, "As of this day, yyyy-mm-dd; today if not given");
+void SetUpList(Command command, TrainerFlags& flags) {
+  command.AddOption("--as-of", flags.as_of, "As of this day, yyyy-mm-dd; today if not given");
   AddWord(command, "--stage", flags.stage, TrainerStages(), "Only those who stand here");
 }
 
 }  // namespace
 
-void AddTrainers(CLI::App& app, Session& session) {
-  CLI::App& noun = AddNoun(app, "trainer", "The path to quality assurance");
+void AddTrainers(Command app, Session& session) {
+  const Command noun = AddNoun(app, "trainer", "The path to quality assurance");
   AddCommand(noun, session, "step", "Record a step, with what shows it", SetUpStep, Step);
   AddCommand(noun, session, "list", "List trainers", SetUpList, List);
   AddCommand(noun, session, "show", "Show one trainer's path", SetUpGet, Get);

@@ -83,41 +83,41 @@ absl::Status List(Session& session, const VenueFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpId(CLI::App& command, VenueFlags& flags) {
-  command.add_option("id", flags.id, "Id of the venue, such as town-hall")->required();
+void SetUpId(Command command, VenueFlags& flags) {
+  command.AddOption("id", flags.id, "Id of the venue, such as town-hall").Required();
 }
 
-void SetUpAdd(CLI::App& command, VenueFlags& flags) {
+void SetUpAdd(Command command, VenueFlags& flags) {
   SetUpId(command, flags);
-  command.add_option("title", flags.title, "What people call it")->required();
-  command.add_option("--region", flags.region, "Organisation that it lies in")->required();
-  command.add_option("--seats", flags.seats, "How many people can be taught there")->required();
-  command.add_option("--postcode", flags.postcode, "Its postcode");
-  command.add_option("--address", flags.address, "Street and town, for diaries");
+  command.AddOption("title", flags.title, "What people call it").Required();
+  command.AddOption("--region", flags.region, "Organisation that it lies in").Required();
+  command.AddOption("--seats", flags.seats, "How many people can be taught there").Required();
+  command.AddOption("--postcode", flags.postcode, "Its postcode");
+  command.AddOption("--address", flags.address, "Street and town, for diaries");
 }
 
-void SetUpEtag(CLI::App& command, VenueFlags& flags) {
+void SetUpEtag(Command command, VenueFlags& flags) {
   SetUpId(command, flags);
-  command.add_option("--etag", flags.etag, "Refuse if it has changed since this etag was read");
+  command.AddOption("--etag", flags.etag, "Refuse if it has changed since this etag was read");
 }
 
-void SetUpUpdate(CLI::App& command, VenueFlags& flags) {
+void SetUpUpdate(Command command, VenueFlags& flags) {
   SetUpEtag(command, flags);
-  command.add_option("--title", flags.title, "The new title");
-  command.add_option("--region", flags.region, "Organisation that it lies in");
-  command.add_option("--seats", flags.seats, "How many people can be taught there");
-  command.add_option("--postcode", flags.postcode, "Its postcode");
-  command.add_option("--address", flags.address, "Street and town, for diaries");
+  command.AddOption("--title", flags.title, "The new title");
+  command.AddOption("--region", flags.region, "Organisation that it lies in");
+  command.AddOption("--seats", flags.seats, "How many people can be taught there");
+  command.AddOption("--postcode", flags.postcode, "Its postcode");
+  command.AddOption("--address", flags.address, "Street and town, for diaries");
 }
 
-void SetUpList(CLI::App& command, VenueFlags& flags) {
-  command.add_option("--region", flags.region, "Only venues in this organisation");
+void SetUpList(Command command, VenueFlags& flags) {
+  command.AddOption("--region", flags.region, "Only venues in this organisation");
 }
 
 }  // namespace
 
-void AddVenues(CLI::App& app, Session& session) {
-  CLI::App& noun = AddNoun(app, "venue", "Where sessions are held");
+void AddVenues(Command app, Session& session) {
+  const Command noun = AddNoun(app, "venue", "Where sessions are held");
   AddCommand(noun, session, "add", "Add a venue", SetUpAdd, Add);
   AddCommand(noun, session, "list", "List venues", SetUpList, List);
   AddCommand(noun, session, "show", "Show one venue", SetUpId, Get);

@@ -39,7 +39,7 @@ const std::map<std::string, planning::v1::TrainerStage>& TrainerStages() {
   return words;
 }
 
-void AddTraining(CLI::App& app, Session& session) {
+void AddTraining(Command app, Session& session) {
   AddCourses(app, session);
   AddVenues(app, session);
   AddSessions(app, session);

@@ -5,6 +5,8 @@
 
 namespace pcsp::cli {
 
-void AddWorkforce(CLI::App& app, Session& session);
+void AddWorkforce(Command app, Session& session);
+// More commands of the noun.
+void AddComparison(Command noun, Session& session);
 
 }  // namespace pcsp::cli

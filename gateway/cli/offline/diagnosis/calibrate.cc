@@ -86,15 +86,15 @@ weigh by its inverse. Intervals are 95 %, by drawing whole sites.
 
   pcspctl calibrate --verdicts verdicts.csv -o json)";
 
-void SetUpCalibrate(CLI::App& command, CalibrateFlags& flags) {
-  command.add_option("--verdicts", flags.verdicts, "CSV, a row a verdict; - for standard input")
-      ->required();
-  command.footer(kFooter);
+void SetUpCalibrate(Command command, CalibrateFlags& flags) {
+  command.AddOption("--verdicts", flags.verdicts, "CSV, a row a verdict; - for standard input")
+      .Required();
+  command.Footer(kFooter);
 }
 
 }  // namespace
 
-void AddCalibrate(CLI::App& app, Session& session) {
+void AddCalibrate(Command app, Session& session) {
   AddCommand(app, session, "calibrate",
              "Score probabilities against what turned out, from a CSV file; no server",
              SetUpCalibrate, Calibrate);

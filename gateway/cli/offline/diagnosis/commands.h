@@ -5,7 +5,7 @@
 
 namespace pcsp::cli {
 
-void AddDiagnose(CLI::App& app, Session& session);
-void AddCalibrate(CLI::App& app, Session& session);
+void AddDiagnose(Command app, Session& session);
+void AddCalibrate(Command app, Session& session);
 
 }  // namespace pcsp::cli

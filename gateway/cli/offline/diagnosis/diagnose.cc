@@ -174,25 +174,24 @@ gateway/cli/offline/diagnosis/formats.md says what else it may hold, and what th
 
 Nothing is sent anywhere and nothing is suppressed: mind who sees the output.)";
 
-void SetUpDiagnose(CLI::App& command, DiagnoseFlags& flags) {
-  command.add_option("--kb", flags.knowledge_base,
-                     "YAML or JSON file of a knowledge base; none: the one that ships");
-  command.add_option("--evidence", flags.evidence, "YAML or JSON; - for standard input")
-      ->required();
-  command.add_option("--cues", flags.cues,
-                     "Cues by which notes are read; none: those that ship and fit");
+void SetUpDiagnose(Command command, DiagnoseFlags& flags) {
+  command.AddOption("--kb", flags.knowledge_base,
+                    "YAML or JSON file of a knowledge base; none: the one that ships");
+  command.AddOption("--evidence", flags.evidence, "YAML or JSON; - for standard input").Required();
+  command.AddOption("--cues", flags.cues,
+                    "Cues by which notes are read; none: those that ship and fit");
   command
-      .add_option("--discount", flags.discount,
-                  "How much of what sites below say counts above; 1: exact over all sites")
-      ->check(CLI::Range(0.0, 1.0))
-      ->capture_default_str();
-  command.add_flag("--without-draws", flags.without_draws, "No confidence and no intervals");
-  command.footer(kFooter);
+      .AddOption("--discount", flags.discount,
+                 "How much of what sites below say counts above; 1: exact over all sites")
+      .Between(0.0, 1.0)
+      .ShowDefault();
+  command.AddFlag("--without-draws", flags.without_draws, "No confidence and no intervals");
+  command.Footer(kFooter);
 }
 
 }  // namespace
 
-void AddDiagnose(CLI::App& app, Session& session) {
+void AddDiagnose(Command app, Session& session) {
   AddCommand(app, session, "diagnose", "Diagnose a file of evidence, without a server",
              SetUpDiagnose, DiagnoseOffline);
 }
