@@ -69,11 +69,12 @@ absl::StatusOr<planning::v1::GetCoverageResponse> CoverageOf(
   ask.set_as_of_date(absl::FormatCivilTime(day));
   ASSIGN_OR_RETURN(auto practices, PracticesOn(clients, request.parent(), day));
   Posts posts(clients, request.parent(), day, std::move(practices));
-  RETURN_IF_ERROR(posts.ReadAll());
+  RETURN_IF_ERROR(posts.Count());
   RETURN_IF_ERROR(AddPractices(clients, request, posts, ask));
   if (ask.practices().empty()) return NoHeadcounts(request.parent());
   ASSIGN_OR_RETURN(const Competences competences,
                    ListCompetences(clients, request.parent(), request.competence(), day));
+  RETURN_IF_ERROR(posts.Read(ParticipantsOf(competences)));
   TellPosts(competences, posts, ask);
   return Ask(*clients.training, &TrainingService::Stub::GetCoverage, ask, deadline);
 }

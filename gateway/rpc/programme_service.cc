@@ -4,6 +4,7 @@
 #include "gateway/flows/close_wave.h"
 #include "gateway/flows/diagnose_site.h"
 #include "gateway/flows/in_post/held_competences.h"
+#include "gateway/flows/in_post/release_leavers.h"
 #include "gateway/flows/issue_spread.h"
 #include "gateway/flows/open_wave.h"
 #include "gateway/flows/plan_page/print_plan.h"
@@ -13,6 +14,7 @@
 #include "gateway/flows/solutions/recommend.h"
 #include "gateway/flows/solutions/wave_outcomes.h"
 #include "gateway/flows/training_cover.h"
+#include "gateway/flows/workforce/compare_forecasts.h"
 #include "gateway/flows/workforce/workforce_forecast.h"
 
 namespace pcsp::gateway {
@@ -85,6 +87,24 @@ grpc::ServerUnaryReactor* ProgrammeService::GetWorkforceForecast(
   return handler_.Unary(context, request, response, "GetWorkforceForecast",
                         [this](const auto& call, const auto& r) {
                           return gateway::GetWorkforceForecast(*clients_, call, r);
+                        });
+}
+
+grpc::ServerUnaryReactor* ProgrammeService::CompareWorkforceForecasts(
+    grpc::CallbackServerContext* context, const v1::CompareWorkforceForecastsRequest* request,
+    v1::WorkforceComparison* response) {
+  return handler_.Unary(context, request, response, "CompareWorkforceForecasts",
+                        [this](const auto& call, const auto& r) {
+                          return gateway::CompareWorkforceForecasts(*clients_, call, r);
+                        });
+}
+
+grpc::ServerUnaryReactor* ProgrammeService::ReleaseLeavers(grpc::CallbackServerContext* context,
+                                                           const v1::ReleaseLeaversRequest* request,
+                                                           v1::ReleaseLeaversResponse* response) {
+  return handler_.Unary(context, request, response, "ReleaseLeavers",
+                        [this](const auto& call, const auto& r) {
+                          return gateway::ReleaseLeavers(*clients_, call, r);
                         });
 }
 

@@ -41,6 +41,12 @@ class ProgrammeService final : public v1::ProgrammeService::CallbackService {
   grpc::ServerUnaryReactor* GetWorkforceForecast(grpc::CallbackServerContext* context,
                                                  const v1::GetWorkforceForecastRequest* request,
                                                  v1::WorkforceForecast* response) override;
+  grpc::ServerUnaryReactor* CompareWorkforceForecasts(
+      grpc::CallbackServerContext* context, const v1::CompareWorkforceForecastsRequest* request,
+      v1::WorkforceComparison* response) override;
+  grpc::ServerUnaryReactor* ReleaseLeavers(grpc::CallbackServerContext* context,
+                                           const v1::ReleaseLeaversRequest* request,
+                                           v1::ReleaseLeaversResponse* response) override;
   grpc::ServerUnaryReactor* GetIssueSpread(
       grpc::CallbackServerContext* context, const v1::GetIssueSpreadRequest* request,
       diagnosis::v1::SummariseIssuesResponse* response) override;

@@ -10,21 +10,20 @@ namespace {
 
 using registry::v1::Appointment;
 
-constexpr absl::Duration kPage = absl::Seconds(10);
+constexpr absl::Duration kPage = absl::Seconds(10), kCount = absl::Seconds(20);
 constexpr size_t kAtOnce = 1000;  // people whose appointments one call asks for
-
-// The roles in which somebody works at a practice; others speak for it or teach.
-bool WorksThere(const Appointment& appointment) {
-  return appointment.role() == registry::v1::APPOINTMENT_ROLE_STAFF ||
-         appointment.role() == registry::v1::APPOINTMENT_ROLE_PRACTICE_LEAD ||
-         appointment.role() == registry::v1::APPOINTMENT_ROLE_GP_CHAMPION;
-}
 
 bool IsOfAPractice(type::v1::StaffGroup group) {
   return group >= type::v1::STAFF_GROUP_GP && group <= type::v1::STAFF_GROUP_ADMIN;
 }
 
 }  // namespace
+
+bool WorksThere(const Appointment& appointment) {
+  return appointment.role() == registry::v1::APPOINTMENT_ROLE_STAFF ||
+         appointment.role() == registry::v1::APPOINTMENT_ROLE_PRACTICE_LEAD ||
+         appointment.role() == registry::v1::APPOINTMENT_ROLE_GP_CHAMPION;
+}
 
 Posts::Posts(Clients& clients, std::string programme, absl::CivilDay day,
              std::set<std::string> practices)
@@ -33,14 +32,26 @@ Posts::Posts(Clients& clients, std::string programme, absl::CivilDay day,
       day_(day),
       practices_(std::move(practices)) {}
 
-absl::Status Posts::ReadAll() {
-  RETURN_IF_ERROR(List({}));
-  all_ = true;
+absl::Status Posts::Count() {
+  registry::v1::CountAppointedPeopleRequest count;
+  count.set_parent(programme_);
+  count.set_as_of_date(absl::FormatCivilTime(day_));
+  ASSIGN_OR_RETURN(
+      const auto counted,
+      Ask(*clients_.registry, &registry::v1::RegistryService::Stub::CountAppointedPeople, count,
+          absl::Now() + kCount));
+  for (const auto& practice : counted.practices()) {
+    for (const auto& group : practice.groups()) {
+      appointed_[{practice.practice(), group.staff_group()}] = group;
+    }
+  }
   return absl::OkStatus();
 }
 
 absl::Status Posts::Read(const std::vector<std::string>& participants) {
-  if (all_) return absl::OkStatus();
+  if (!teams_) {
+    ASSIGN_OR_RETURN(teams_, Teams::Read(clients_, programme_));
+  }
   std::vector<std::string> batch;
   for (const std::string& participant : participants) {
     if (!known_.insert(participant).second) continue;
@@ -67,7 +78,7 @@ void Posts::Take(const Appointment& appointment) {
   persons_[appointment.name()] = appointment.person();
   if (!WorksThere(appointment)) return;
   PersonPosts& person = people_[appointment.person()];
-  const std::string& practice = appointment.organisation();
+  const std::string& practice = teams_->PracticeOf(appointment.organisation());
   const std::string& end = appointment.end_date();
   if (!end.empty() && end < absl::FormatCivilTime(day_)) {
     person.left.insert(practice);
@@ -82,9 +93,6 @@ void Posts::Take(const Appointment& appointment) {
   if (!fresh && (staff || known->second == type::v1::STAFF_GROUP_UNSPECIFIED)) {
     known->second = group;  // what somebody works as comes before what else they do
   }
-  if (group == type::v1::STAFF_GROUP_UNSPECIFIED) return;
-  appointed_[{practice, group}].insert(appointment.person());
-  if (staff) staffed_.emplace(practice, group);
 }
 
 std::vector<Post> Posts::Of(const std::string& participant, const std::string& practice,
@@ -103,11 +111,12 @@ std::vector<Post> Posts::Of(const std::string& participant, const std::string& p
 
 int Posts::Appointed(const std::string& practice, type::v1::StaffGroup group) const {
   const auto found = appointed_.find({practice, group});
-  return found == appointed_.end() ? 0 : static_cast<int>(found->second.size());
+  return found == appointed_.end() ? 0 : found->second.people();
 }
 
 bool Posts::HasStaff(const std::string& practice, type::v1::StaffGroup group) const {
-  return staffed_.contains({practice, group});
+  const auto found = appointed_.find({practice, group});
+  return found != appointed_.end() && found->second.staff() > 0;
 }
 
 }  // namespace pcsp::gateway

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/time/civil_time.h"
 #include "gateway/clients.h"
+#include "gateway/flows/in_post/teams.h"
 
 namespace pcsp::gateway {
 
@@ -19,6 +21,9 @@ struct Post {
   bool operator==(const Post&) const = default;
 };
 
+// Whether it is work at a practice; others speak for it or teach.
+bool WorksThere(const registry::v1::Appointment& appointment);
+
 // One thread at a time. Participants are named as in enrolments: a person or an appointment.
 class Posts {
  public:
@@ -26,9 +31,10 @@ class Posts {
   Posts(Clients& clients, std::string programme, absl::CivilDay day,
         std::set<std::string> practices);
 
-  // The appointments of everybody, up to the day. Errors: those of ListAppointments.
-  absl::Status ReadAll();
-  // Those of these people alone, as far as they are not known yet.
+  // How many people work where. Errors: those of CountAppointedPeople.
+  absl::Status Count();
+  // The appointments of these people, up to the day, as far as they are not known yet. Errors:
+  // those of ListAppointments and ListRelationships.
   absl::Status Read(const std::vector<std::string>& participants);
 
   // Where somebody of whom that was read works on the day, who last came from `practice` as one of
@@ -36,7 +42,8 @@ class Posts {
   // an appointment to a practice is taken to be where they came from.
   std::vector<Post> Of(const std::string& participant, const std::string& practice,
                        type::v1::StaffGroup group) const;
-  // How many have an appointment to a practice on the day as one of a staff group; after ReadAll().
+  // How many have an appointment to a practice or one of its teams on the day, as one of a staff
+  // group; after Count().
   int Appointed(const std::string& practice, type::v1::StaffGroup group) const;
   // Whether one of them is there to work in that group, beside those who lead.
   bool HasStaff(const std::string& practice, type::v1::StaffGroup group) const;
@@ -47,7 +54,7 @@ class Posts {
  private:
   struct PersonPosts {
     std::map<std::string, type::v1::StaffGroup> now;  // by practice
-    std::set<std::string> left;                       // organisations
+    std::set<std::string> left;                       // practices
   };
 
   absl::Status List(const std::vector<std::string>& participants);
@@ -60,9 +67,8 @@ class Posts {
   std::map<std::string, PersonPosts> people_;   // by name of the person
   std::map<std::string, std::string> persons_;  // of appointments
   std::set<std::string> known_;                 // participants that were read
-  bool all_ = false;
-  std::map<std::pair<std::string, type::v1::StaffGroup>, std::set<std::string>> appointed_;
-  std::set<std::pair<std::string, type::v1::StaffGroup>> staffed_;
+  std::optional<Teams> teams_;                  // once anybody was read
+  std::map<std::pair<std::string, type::v1::StaffGroup>, registry::v1::AppointedGroup> appointed_;
 };
 
 }  // namespace pcsp::gateway

@@ -5,6 +5,8 @@
 #include "absl/strings/str_cat.h"
 #include "gateway/flows/in_post/headcounts.h"
 #include "gateway/flows/pages.h"
+#include "gateway/flows/plan_programme/course_order.h"
+#include "gateway/flows/plan_programme/refreshers.h"
 #include "gateway/flows/plan_programme/trained_people.h"
 
 namespace pcsp::gateway {
@@ -29,8 +31,10 @@ class Gatherer {
     RETURN_IF_ERROR(Courses());
     RETURN_IF_ERROR(Venues());
     RETURN_IF_ERROR(Trainers());
+    RETURN_IF_ERROR(ClosedDays());
     RETURN_IF_ERROR(Sessions());
     RETURN_IF_ERROR(People());
+    DropIdleRefreshers();
     RETURN_IF_ERROR(Urgency());
     RETURN_IF_ERROR(Postcodes());
     return Places();
@@ -76,7 +80,16 @@ class Gatherer {
     const auto& named = request_.courses();
     if (!named.empty()) return std::ranges::count(named, course.name()) > 0;
     return course.kind() == planning::v1::COURSE_KIND_CORE_DAY ||
-           course.kind() == planning::v1::COURSE_KIND_FOLLOW_UP;
+           course.kind() == planning::v1::COURSE_KIND_FOLLOW_UP ||
+           (IsRefresher(course) && !request_.without_refreshers());
+  }
+
+  // Those that nobody asked for and nobody needs would make the plan larger for nothing.
+  void DropIdleRefreshers() {
+    if (!request_.courses().empty()) return;
+    std::erase_if(facts_.courses, [this](const planning::v1::Course& course) {
+      return IsRefresher(course) && CountLapses(facts_, course.competence()) == 0;
+    });
   }
 
   absl::Status Courses() {
@@ -135,6 +148,19 @@ class Gatherer {
         });
   }
 
+  absl::Status ClosedDays() {
+    planning::v1::GetTrainingSettingsRequest get;
+    get.set_name(absl::StrCat(programme_, "/trainingSettings"));
+    ASSIGN_OR_RETURN(const auto settings,
+                     Ask(*clients_.training, &TrainingService::Stub::GetTrainingSettings, get,
+                         absl::Now() + kPage));
+    for (const planning::v1::ClosedDay& one : settings.closed_days()) {
+      absl::CivilDay day;
+      if (absl::ParseCivilTime(one.date(), &day)) facts_.closed.insert(day);
+    }
+    return absl::OkStatus();
+  }
+
   // From today to the end of what is planned.
   absl::Status Sessions() {
     const absl::CivilDay last = facts_.start + facts_.fortnights * kDaysPerFortnight - 1;
@@ -181,7 +207,7 @@ class Gatherer {
       if (site.level() == type::v1::LEVEL_PRACTICE) practices.insert(site.organisation());
     }
     Posts posts(clients_, programme_, facts_.start, std::move(practices));
-    RETURN_IF_ERROR(posts.ReadAll());
+    RETURN_IF_ERROR(posts.Count());
     for (registry::v1::Site& site : facts_.sites) SetHeadcounts(posts, site);
     ASSIGN_OR_RETURN(facts_.people, TrainedPeople(clients_, programme_, facts_, posts));
     return absl::OkStatus();

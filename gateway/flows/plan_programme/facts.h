@@ -39,6 +39,7 @@ struct PlanFacts {
   std::vector<planning::v1::Trainer> trainers;                // quality-assured on the first day
   std::map<std::string, registry::v1::Appointment> appointments;  // of trainers
   std::vector<planning::v1::Leave> leaves;
+  std::set<absl::CivilDay> closed;  // days on which nobody is taught
   // Of the programme on the first day; those appointed are among the headcounts of practices.
   std::vector<registry::v1::Site> sites;
   std::set<std::string> within;   // organisations that are planned for; empty: all

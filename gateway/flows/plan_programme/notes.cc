@@ -1,12 +1,12 @@
 #include "gateway/flows/plan_programme/notes.h"
 
-#include <algorithm>
 #include <map>
 #include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "gateway/flows/plan_programme/course_order.h"
+#include "gateway/flows/plan_programme/refreshers.h"
 
 namespace pcsp::gateway {
 namespace {
@@ -60,7 +60,6 @@ void NoteNotPlanned(const planning::v1::CohortProblem& problem, std::vector<std:
 }
 
 void NoteRefreshers(const PlanFacts& facts, std::vector<std::string>& notes) {
-  const absl::CivilDay end = facts.start + facts.fortnights * kDaysPerFortnight;
   std::set<std::string> renewed;
   for (const planning::v1::Course& course : facts.courses) {
     if (IsRefresher(course)) renewed.insert(course.competence());
@@ -70,15 +69,12 @@ void NoteRefreshers(const PlanFacts& facts, std::vector<std::string>& notes) {
     const std::string& competence = course.competence();
     if (!IsRefresher(course) || competence.empty() || renewed.contains(competence)) continue;
     if (!told.insert(competence).second) continue;
-    const auto lapses = std::ranges::count_if(facts.people, [&](const PlanPerson& person) {
-      const auto held = person.held.find(competence);
-      return held != person.held.end() && held->second <= end;
-    });
+    const int lapses = CountLapses(facts, competence);
     if (lapses == 0) continue;
     notes.push_back(absl::StrCat("Of ", lapses, lapses == 1 ? " person" : " people",
                                  " what they can do lapses within the plan, and \"",
                                  course.title().empty() ? name : course.title(),
-                                 "\" is not planned: name the course to plan it."));
+                                 "\" is not planned."));
   }
 }
 

@@ -30,6 +30,14 @@ RefresherDue DueBy(const PlanFacts& facts, type::v1::StaffGroup group, absl::Civ
   return due;
 }
 
+int CountLapses(const PlanFacts& facts, const std::string& competence) {
+  const absl::CivilDay end = facts.start + facts.fortnights * kDaysPerFortnight;
+  return static_cast<int>(std::ranges::count_if(facts.people, [&](const PlanPerson& person) {
+    const auto held = person.held.find(competence);
+    return held != person.held.end() && held->second <= end;
+  }));
+}
+
 std::vector<RefresherWindow> WindowsOf(std::vector<RefresherDue> due, const std::set<int>& booked) {
   std::ranges::stable_sort(due, {}, &RefresherDue::until);
   std::vector<RefresherWindow> windows;

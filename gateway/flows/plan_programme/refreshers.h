@@ -3,6 +3,7 @@
 
 #include <map>
 #include <set>
+#include <string>
 #include <vector>
 
 #include "gateway/flows/plan_programme/facts.h"
@@ -19,6 +20,9 @@ struct RefresherDue {
 // before it, the last is over before it.
 RefresherDue DueBy(const PlanFacts& facts, type::v1::StaffGroup group, absl::CivilDay lapse,
                    int weeks);
+
+// Of how many people a competence lapses within the plan.
+int CountLapses(const PlanFacts& facts, const std::string& competence);
 
 // People who can go together, as windows that do not overlap. Whoever shares less than half of the
 // time with others comes in a window of their own. `booked`: fortnights with places that they have;

@@ -12,8 +12,6 @@ namespace {
 
 constexpr double kUsualCost = 400;
 constexpr int kUsualTrainers = 2;
-constexpr int kMostDaysAway = 4;  // of the ten working days of a fortnight
-
 absl::CivilDay DayOf(const std::string& text) {
   absl::CivilDay day;
   // What services write is a day.
@@ -21,12 +19,21 @@ absl::CivilDay DayOf(const std::string& text) {
   return day;
 }
 
-bool IsWorkingDay(absl::CivilDay day) {
+// A day on which the programme teaches.
+bool IsOpen(const PlanFacts& facts, absl::CivilDay day) {
   const absl::Weekday weekday = absl::GetWeekday(day);
-  return weekday != absl::Weekday::saturday && weekday != absl::Weekday::sunday;
+  return weekday != absl::Weekday::saturday && weekday != absl::Weekday::sunday &&
+         !facts.closed.contains(day);
 }
 
-// Fortnights in which somebody with these leaves is away.
+int OpenDaysIn(const PlanFacts& facts, int fortnight) {
+  const absl::CivilDay first = facts.start + fortnight * kDaysPerFortnight;
+  int open = 0;
+  for (int i = 0; i < kDaysPerFortnight; ++i) open += IsOpen(facts, first + i);
+  return open;
+}
+
+// Fortnights of which somebody with these leaves is away for half or more.
 std::set<int> FortnightsAway(const PlanFacts& facts, const std::string& appointment) {
   std::vector<int> days(facts.fortnights, 0);
   const absl::CivilDay end = facts.start + facts.fortnights * kDaysPerFortnight;
@@ -35,12 +42,12 @@ std::set<int> FortnightsAway(const PlanFacts& facts, const std::string& appointm
     const absl::CivilDay last = std::min(DayOf(leave.end_date()), end - 1);
     for (absl::CivilDay day = std::max(DayOf(leave.start_date()), facts.start); day <= last;
          ++day) {
-      if (IsWorkingDay(day)) ++days[(day - facts.start) / kDaysPerFortnight];
+      if (IsOpen(facts, day)) ++days[(day - facts.start) / kDaysPerFortnight];
     }
   }
   std::set<int> away;
   for (int t = 0; t < facts.fortnights; ++t) {
-    if (days[t] > kMostDaysAway) away.insert(t);
+    if (days[t] > 0 && 2 * days[t] >= OpenDaysIn(facts, t)) away.insert(t);
   }
   return away;
 }
@@ -151,6 +158,7 @@ void AddSeries(const PlanFacts& facts, const v1::PlanProgrammeRequest& request,
   std::set<std::string> venues;
   for (const auto& venue : problem.venues()) venues.insert(venue.id());
   const std::set<int> blocked = Blocked(facts, request);
+  int before = 0;  // courses that come first where there is a day for each
   for (const planning::v1::Course& course : facts.courses) {
     for (const planning::v1::Venue& venue : facts.venues) {
       if (!venues.contains(IdOf(venue.name()))) continue;
@@ -163,6 +171,9 @@ void AddSeries(const PlanFacts& facts, const v1::PlanProgrammeRequest& request,
       series.set_fixed_cost(SessionCost(request));
       series.set_trainers(TrainersFor(course, request));
       std::set<int> except = blocked;
+      for (int t = 0; t < facts.fortnights; ++t) {
+        if (OpenDaysIn(facts, t) <= before) except.insert(t);
+      }
       for (const auto& session : problem.sessions()) {
         if (session.course() == series.course() && session.venue() == series.venue()) {
           except.insert(session.fortnight());
@@ -170,6 +181,7 @@ void AddSeries(const PlanFacts& facts, const v1::PlanProgrammeRequest& request,
       }
       for (const int t : except) series.add_except(t);
     }
+    ++before;
   }
 }
 

@@ -17,12 +17,12 @@ void AddCourses(const PlanFacts& facts, const CourseOrder& order,
                 planning::v1::CohortProblem& problem);
 void AddVenues(const PlanFacts& facts, const PlanRegions& regions,
                planning::v1::CohortProblem& problem);
-// Of the problem's regions. A fortnight is lost to leave that takes half of its working days, and
+// Of the problem's regions. A fortnight is lost to leave that takes half of its open days, and
 // every one from that in which quality assurance lapses.
 void AddTrainers(const PlanFacts& facts, const PlanRegions& regions,
                  planning::v1::CohortProblem& problem, std::vector<std::string>& notes);
-// Every course at every venue in every fortnight that is not blocked and in which the diary has no
-// such session.
+// Every course at every venue in every fortnight that is not blocked, has an open day for it, and
+// in which the diary has no such session.
 void AddSeries(const PlanFacts& facts, const v1::PlanProgrammeRequest& request,
                planning::v1::CohortProblem& problem);
 

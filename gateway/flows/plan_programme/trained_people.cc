@@ -25,11 +25,14 @@ class Reader {
   Reader(Clients& clients, const std::string& programme, const PlanFacts& facts)
       : clients_(clients), programme_(programme), facts_(facts) {}
 
-  absl::StatusOr<std::vector<PlanPerson>> Read(const Posts& posts) {
+  absl::StatusOr<std::vector<PlanPerson>> Read(Posts& posts) {
     RETURN_IF_ERROR(ReadSessions());
     RETURN_IF_ERROR(ReadAttendance());
     TakeExpected();
     RETURN_IF_ERROR(ReadHeld());
+    std::vector<std::string> participants;
+    for (const auto& [participant, known] : known_) participants.push_back(participant);
+    RETURN_IF_ERROR(posts.Read(participants));
     std::vector<PlanPerson> people;
     for (auto& [participant, known] : known_) {
       for (const Post& post : posts.Of(participant, known.practice, known.group)) {
@@ -118,7 +121,7 @@ class Reader {
 
 absl::StatusOr<std::vector<PlanPerson>> TrainedPeople(Clients& clients,
                                                       const std::string& programme,
-                                                      const PlanFacts& facts, const Posts& posts) {
+                                                      const PlanFacts& facts, Posts& posts) {
   return Reader(clients, programme, facts).Read(posts);
 }
 

@@ -10,9 +10,9 @@
 namespace pcsp::gateway {
 
 // Of `facts` it takes the first day, and the sessions before it with who is enrolled in them.
-// `posts` are those of the first day. Errors: those of the services.
+// `posts` are those of the first day; people are read into them. Errors: those of the services.
 absl::StatusOr<std::vector<PlanPerson>> TrainedPeople(Clients& clients,
                                                       const std::string& programme,
-                                                      const PlanFacts& facts, const Posts& posts);
+                                                      const PlanFacts& facts, Posts& posts);
 
 }  // namespace pcsp::gateway

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
+#include "gateway/flows/in_post/leavers.h"
 #include "gateway/flows/in_post/trained.h"
 #include "gateway/flows/pages.h"
 
@@ -28,10 +29,16 @@ struct Booking {
   absl::CivilDay day;
 };
 
+// A session in the diary.
+struct Ahead {
+  pb::Course course;
+  pb::Session session;
+  std::vector<pb::Enrolment> enrolled;  // who has a place
+};
+
 class Gatherer {
  public:
-  Gatherer(Clients& clients, const ForecastQuestion& question, const Staff& staff,
-           const Posts& posts)
+  Gatherer(Clients& clients, const ForecastQuestion& question, const Staff& staff, Posts& posts)
       : clients_(clients),
         stub_(*clients.training),
         question_(question),
@@ -48,6 +55,7 @@ class Gatherer {
     ASSIGN_OR_RETURN(const std::vector<pb::Course> courses, ReadCourses());
     for (const pb::Course& course : courses) granting_.insert(course.name());
     for (const pb::Course& course : courses) RETURN_IF_ERROR(ReadSessions(course));
+    RETURN_IF_ERROR(TakeSessions());
     RETURN_IF_ERROR(ReadCompetences());
     TakeBookings();
     Tell(notes);
@@ -94,43 +102,61 @@ class Gatherer {
       const bool ahead = session.state() == pb::SESSION_STATE_PLANNED ||
                          session.state() == pb::SESSION_STATE_CONFIRMED;
       if (!ahead) continue;
-      std::map<OfPractice, int> taken;
-      RETURN_IF_ERROR(ReadEnrolments(session, taken));
-      TakeKept(course, session, taken);
-      // A screen seats any number, and takes no trainer.
-      if (course.kind() == pb::COURSE_KIND_E_LEARNING) continue;
-      ++taught_;
-      taught_seats_ += session.capacity();
+      ahead_.push_back({course, session, {}});
+      RETURN_IF_ERROR(ReadEnrolments(session, ahead_.back().enrolled));
     }
     return absl::OkStatus();
   }
 
-  // `taken`: places that people have, by practice and staff group.
-  absl::Status ReadEnrolments(const pb::Session& session, std::map<OfPractice, int>& taken) {
-    ++sessions_;
-    seats_ += session.capacity();
-    absl::CivilDay day;
-    if (!absl::ParseCivilTime(session.start().substr(0, 10), &day)) return absl::OkStatus();
+  absl::Status ReadEnrolments(const pb::Session& session, std::vector<pb::Enrolment>& enrolled) {
     pb::ListEnrolmentsRequest list;
     list.set_parent(session.name());
     list.set_state(pb::ENROLMENT_STATE_ENROLLED);
     return EachPage(stub_, &Stub::ListEnrolments, list, kPage, [&](const auto& page) {
-      for (const pb::Enrolment& enrolment : page.enrolments()) {
-        const auto site = staff_.site_of.find(enrolment.practice());
-        if (site == staff_.site_of.end()) continue;
-        const auto now =
-            posts_.Of(enrolment.participant(), enrolment.practice(), enrolment.staff_group());
-        if (now.empty()) {
-          ++left_;
-          continue;
-        }
-        ++enrolled_;
-        ++taken[{enrolment.practice(), enrolment.staff_group()}];
-        const Booking booking{{site->second, enrolment.staff_group()}, day};
-        const auto [known, fresh] = bookings_.emplace(enrolment.participant(), booking);
-        if (!fresh && day < known->second.day) known->second = booking;
-      }
+      enrolled.insert(enrolled.end(), page.enrolments().begin(), page.enrolments().end());
     });
+  }
+
+  absl::Status TakeSessions() {
+    std::set<std::string> participants;
+    for (const Ahead& one : ahead_) {
+      for (const pb::Enrolment& enrolled : one.enrolled)
+        participants.insert(enrolled.participant());
+    }
+    ASSIGN_OR_RETURN(
+        const Careers careers,
+        Careers::Read(clients_, question_.programme, {participants.begin(), participants.end()}));
+    for (const Ahead& one : ahead_) {
+      std::map<OfPractice, int> taken;  // places that people have
+      TakeEnrolments(one, careers, taken);
+      TakeKept(one.course, one.session, taken);
+      ++sessions_;
+      seats_ += one.session.capacity();
+      // A screen seats any number, and takes no trainer.
+      if (one.course.kind() == pb::COURSE_KIND_E_LEARNING) continue;
+      ++taught_;
+      taught_seats_ += one.session.capacity();
+    }
+    return absl::OkStatus();
+  }
+
+  void TakeEnrolments(const Ahead& ahead, const Careers& careers,
+                      std::map<OfPractice, int>& taken) {
+    absl::CivilDay day;
+    if (!absl::ParseCivilTime(ahead.session.start().substr(0, 10), &day)) return;
+    for (const pb::Enrolment& enrolment : ahead.enrolled) {
+      const auto site = staff_.site_of.find(enrolment.practice());
+      if (site == staff_.site_of.end()) continue;
+      if (LeaverOf(enrolment, ahead.session, ahead.course, careers)) {
+        ++left_;
+        continue;
+      }
+      ++enrolled_;
+      ++taken[{enrolment.practice(), enrolment.staff_group()}];
+      const Booking booking{{site->second, enrolment.staff_group()}, day};
+      const auto [known, fresh] = bookings_.emplace(enrolment.participant(), booking);
+      if (!fresh && day < known->second.day) known->second = booking;
+    }
   }
 
   // Places that a programme plan keeps for practices, as far as nobody has taken them: whoever
@@ -166,6 +192,7 @@ class Gatherer {
     ASSIGN_OR_RETURN(const Competences all,
                      ListCompetences(clients_, question_.programme, question_.request.competence(),
                                      question_.horizon.day));
+    RETURN_IF_ERROR(posts_.Read(ParticipantsOf(all)));
     for (const pb::Competence& one : all) {
       if (one.state() == pb::COMPETENCE_STATE_LAPSED) continue;
       const Competences placed = InPost({one}, posts_);
@@ -229,7 +256,8 @@ class Gatherer {
     if (left_ > 0) {
       notes.assumed.push_back(absl::StrCat(
           left_,
-          " trained or enrolled people have left, by their appointments, and do not count."));
+          " trained or enrolled people have left, or will have by their session, by their "
+          "appointments, and do not count."));
     }
     if (uncounted_ > 0) {
       notes.missing.push_back(absl::StrCat(
@@ -260,8 +288,9 @@ class Gatherer {
   Stub& stub_;
   const ForecastQuestion& question_;
   const Staff& staff_;
-  const Posts& posts_;
+  Posts& posts_;
   Learners learners_;
+  std::vector<Ahead> ahead_;
   std::map<std::string, Booking> bookings_;  // the first of each participant
   std::set<std::string> granting_;           // courses
   std::set<std::string> holders_;
@@ -273,7 +302,7 @@ class Gatherer {
 }  // namespace
 
 absl::StatusOr<Learners> ListLearners(Clients& clients, const ForecastQuestion& question,
-                                      const Staff& staff, const Posts& posts, Notes& notes) {
+                                      const Staff& staff, Posts& posts, Notes& notes) {
   return Gatherer(clients, question, staff, posts).Run(notes);
 }
 

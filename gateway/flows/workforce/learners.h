@@ -30,6 +30,6 @@ struct Learners {
 
 // Errors: COMPETENCE_NOT_FOUND when no course grants it; those of the services.
 absl::StatusOr<Learners> ListLearners(Clients& clients, const ForecastQuestion& question,
-                                      const Staff& staff, const Posts& posts, Notes& notes);
+                                      const Staff& staff, Posts& posts, Notes& notes);
 
 }  // namespace pcsp::gateway

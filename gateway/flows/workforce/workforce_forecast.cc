@@ -71,7 +71,7 @@ absl::Status Gather(Clients& clients, const ForecastQuestion& question,
   const absl::CivilDay day = question.horizon.day;
   ASSIGN_OR_RETURN(auto practices, PracticesOn(clients, question.programme, day));
   Posts posts(clients, question.programme, day, std::move(practices));
-  RETURN_IF_ERROR(posts.ReadAll());
+  RETURN_IF_ERROR(posts.Count());
   ASSIGN_OR_RETURN(const Staff staff, ListStaff(clients, question, posts, notes));
   AddPosts(question, staff, problem);
   ASSIGN_OR_RETURN(const Learners learners, ListLearners(clients, question, staff, posts, notes));

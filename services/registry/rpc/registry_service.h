@@ -111,6 +111,8 @@ class RegistryService final : public RegistryServiceBase {
   Unary* GetAppointment(Context*, const pb::GetAppointmentRequest*, pb::Appointment*) override;
   Unary* ListAppointments(Context*, const pb::ListAppointmentsRequest*,
                           pb::ListAppointmentsResponse*) override;
+  Unary* CountAppointedPeople(Context*, const pb::CountAppointedPeopleRequest*,
+                              pb::CountAppointedPeopleResponse*) override;
   Unary* UpdateAppointment(Context*, const pb::UpdateAppointmentRequest*,
                            pb::Appointment*) override;
   Unary* EndAppointment(Context*, const pb::EndAppointmentRequest*, pb::Appointment*) override;

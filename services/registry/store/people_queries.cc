@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "services/registry/store/organisation_sql.h"
 #include "services/registry/store/select.h"
@@ -56,6 +57,13 @@ void AddPeople(soci::session& session, const AppointmentQuery& query, Statement&
   statement.parameters.emplace_back("of_appointments", ListOf(session, query.of_appointments));
 }
 
+int CountFrom(const std::string& cell) {
+  int count = 0;
+  // What a database counts is a number.
+  (void)absl::SimpleAtoi(cell, &count);
+  return count;
+}
+
 Statement StatementOf(soci::session& session, const AppointmentQuery& query) {
   Statement s;
   s.rest = "where programme = :programme and id > :after";
@@ -100,6 +108,34 @@ std::vector<Person> SelectPeople(soci::session& session, const PersonQuery& quer
 std::vector<Appointment> SelectAppointments(soci::session& session, const AppointmentQuery& query) {
   const Statement s = StatementOf(session, query);
   return SelectAs<Appointment>(session, s.rest, s.parameters);
+}
+
+std::vector<AppointedCount> SelectAppointedCounts(soci::session& session,
+                                                  const std::string& programme, Date day) {
+  // Somebody may work at a practice and in its team, or in two roles: people are counted, not rows.
+  constexpr char kSql[] =
+      "select coalesce(t.object, a.organisation) as practice, a.staff_group, "
+      "count(distinct a.person), "
+      "count(distinct case when a.role = 'staff' then a.person end) "
+      "from appointment a join organisation o on o.programme = a.programme and "
+      "o.id = a.organisation left join relationship t on o.kind = 'team' and "
+      "t.programme = a.programme and t.subject = a.organisation and t.kind = 'part_of' and "
+      "t.start_date <= :day and t.end_date >= :day "
+      "where a.programme = :programme and a.start_date <= :day and a.end_date >= :day and "
+      "a.role in ('staff', 'practice_lead', 'gp_champion') and "
+      "a.staff_group in ('gp', 'nurse', 'direct_patient_care', 'admin') and "
+      "(o.kind = 'practice' or t.object is not null) and "
+      "o.open_date <= :day and o.close_date >= :day and "
+      "(o.status <> 'closed' or o.close_date <> '9999-12-31') group by 1, 2 order by 1, 2";
+  std::vector<AppointedCount> counts;
+  for (Cells& cells : Select(session, kSql, 4, {{"programme", programme}, {"day", DayText(day)}})) {
+    AppointedCount& count = counts.emplace_back();
+    count.practice = std::move(cells[0]);
+    count.group = StaffGroupOf(cells[1]);
+    count.people = CountFrom(cells[2]);
+    count.staff = CountFrom(cells[3]);
+  }
+  return counts;
 }
 
 std::vector<Person> SelectAppointed(soci::session& session, const AppointmentQuery& query) {

@@ -112,6 +112,14 @@ struct AppointmentQuery {
   std::vector<std::string> people, of_appointments;
 };
 
+// People who work in one staff group of a practice or of its teams, each once.
+struct AppointedCount {
+  std::string practice;
+  StaffGroup group = StaffGroup::kUnspecified;
+  int people = 0;
+  int staff = 0;  // of these, who are appointed as staff
+};
+
 // Stands for a person where a reply may tell of any number of them.
 inline constexpr absl::string_view kManyPeople = "-";
 
@@ -173,6 +181,8 @@ class Reader {
   virtual std::map<std::string, SiteEvent> LastEventsOn(absl::string_view programme, Date day) = 0;
   virtual std::vector<Person> ListPeople(const PersonQuery& query) = 0;
   virtual std::vector<Appointment> ListAppointments(const AppointmentQuery& query) = 0;
+  // Who works at practices on `day`; by practice and staff group.
+  virtual std::vector<AppointedCount> CountAppointed(absl::string_view programme, Date day) = 0;
   // Those whose appointments these are, each once, by id.
   virtual std::vector<Person> ListAppointed(const AppointmentQuery& query) = 0;
   // What is remembered of replies about the person, those about kManyPeople included.

@@ -221,6 +221,12 @@ std::vector<Appointment> BasicSqlReader<I>::ListAppointments(const AppointmentQu
 }
 
 template <typename I>
+std::vector<AppointedCount> BasicSqlReader<I>::CountAppointed(absl::string_view programme,
+                                                              Date day) {
+  return SelectAppointedCounts(session_, S(programme), day);
+}
+
+template <typename I>
 std::vector<Person> BasicSqlReader<I>::ListAppointed(const AppointmentQuery& query) {
   return SelectAppointed(session_, query);
 }

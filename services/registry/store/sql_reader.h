@@ -49,6 +49,7 @@ class BasicSqlReader : public Interface {
   std::map<std::string, SiteEvent> LastEventsOn(absl::string_view programme, Date day) override;
   std::vector<Person> ListPeople(const PersonQuery& query) override;
   std::vector<Appointment> ListAppointments(const AppointmentQuery& query) override;
+  std::vector<AppointedCount> CountAppointed(absl::string_view programme, Date day) override;
   std::vector<Person> ListAppointed(const AppointmentQuery& query) override;
   std::vector<sql::RememberedReply> RepliesAbout(absl::string_view programme,
                                                  absl::string_view person) override;

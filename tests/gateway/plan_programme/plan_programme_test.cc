@@ -64,8 +64,14 @@ class Registry final : public registry::v1::RegistryService::CallbackService {
     for (const registry::v1::Appointment& one : staff_) *response->add_appointments() = one;
     return Done(context);
   }
-  Reactor* ListOrganisations(Context* context, const registry::v1::ListOrganisationsRequest*,
+  Reactor* CountAppointedPeople(Context* context, const registry::v1::CountAppointedPeopleRequest*,
+                                registry::v1::CountAppointedPeopleResponse*) override {
+    return Done(context);
+  }
+  Reactor* ListOrganisations(Context* context,
+                             const registry::v1::ListOrganisationsRequest* request,
                              registry::v1::ListOrganisationsResponse* response) override {
+    if (request->kind() != registry::v1::ORGANISATION_KIND_PRACTICE) return Done(context);
     registry::v1::Organisation& practice = *response->add_organisations();
     practice.set_name(In("organisations/p1"));
     practice.set_postcode("NE1 1AA");
@@ -174,6 +180,25 @@ class PlanFlowTest : public planning::testing::ProgrammePlanTest {
     ASSERT_OK(Ask(&Training::RecordAttendance, record));
   }
 
+  // What was learned at TeachBefore(), which a refresher of the course renews.
+  void LetCoreLapseInMay() {
+    planning::v1::UpdateCourseRequest update;
+    update.mutable_course()->set_name(In("courses/core"));
+    update.mutable_course()->set_competence("conversation");
+    update.mutable_course()->set_validity_months(5);
+    ASSERT_OK(Ask(&Training::UpdateCourse, update));
+    planning::v1::CreateCourseRequest create;
+    create.set_parent("programmes/north");
+    create.set_course_id("again");
+    create.mutable_course()->set_title("Course again");
+    create.mutable_course()->set_kind(planning::v1::COURSE_KIND_REFRESHER);
+    create.mutable_course()->set_length_minutes(120);
+    create.mutable_course()->set_competence("conversation");
+    create.mutable_course()->set_validity_months(12);
+    create.mutable_course()->add_prerequisites(In("courses/core"));
+    ASSERT_OK(Ask(&Training::CreateCourse, create));
+  }
+
   Registry registry_;
   Assessments assessments_;
   Diagnosis diagnosis_;
@@ -199,6 +224,69 @@ TEST_F(PlanFlowTest, PlansFromWhatIsKnown) {
   EXPECT_THAT(words.text(), HasSubstr(" at Venue hall, in the fortnight from Mon "));
   EXPECT_THAT(plan->notes(), ElementsAre(HasSubstr("1 quality-assured trainers are left out"),
                                          HasSubstr("2 practices and 1 venues")));
+}
+
+TEST_F(PlanFlowTest, NobodyIsTaughtOnClosedDays) {
+  // A fortnight but for its last Friday, then the next one wholly, and all Mondays.
+  std::set<std::string> closed;
+  for (absl::CivilDay day(2026, 3, 2); day < absl::CivilDay(2026, 3, 30); ++day) {
+    if (day != absl::CivilDay(2026, 3, 13)) closed.insert(absl::FormatCivilTime(day));
+  }
+  for (absl::CivilDay day(2026, 3, 30); day < absl::CivilDay(2026, 6, 22); day += 7) {
+    closed.insert(absl::FormatCivilTime(day));
+  }
+  planning::v1::UpdateTrainingSettingsRequest update;
+  update.mutable_training_settings()->set_name(In("trainingSettings"));
+  for (const std::string& day : closed) {
+    auto& one = *update.mutable_training_settings()->add_closed_days();
+    one.set_date(day);
+    one.set_title("Holiday");
+  }
+  update.mutable_update_mask()->add_paths("closed_days");
+  ASSERT_OK(Ask(&Training::UpdateTrainingSettings, update));
+  const auto plan = PlanToItsEnd("spring");
+  ASSERT_OK(plan);
+  EXPECT_EQ(plan->unmet_people(), 0);
+  for (const auto& session : plan->result().sessions()) EXPECT_NE(session.fortnight(), 1);
+  ASSERT_OK(Approve("spring"));
+  planning::v1::ApplyProgrammePlanRequest apply;
+  apply.set_name(In("programmePlans/spring"));
+  apply.set_applied_by(In("appointments/manager"));
+  ASSERT_OK(Ask(&Plans::ApplyProgrammePlan, apply));
+  planning::v1::ListSessionsRequest list;
+  list.set_parent("programmes/north");
+  const auto sessions = Ask(&Training::ListSessions, list);
+  ASSERT_OK(sessions);
+  EXPECT_FALSE(sessions->sessions().empty());
+  for (const auto& session : sessions->sessions()) {
+    EXPECT_FALSE(closed.contains(session.start().substr(0, 10))) << session.start();
+  }
+}
+
+TEST_F(PlanFlowTest, RefreshersArePlannedForWhomTheyAreDueUnlessTheyAreNotWanted) {
+  LetCoreLapseInMay();
+  const auto courses = [](const planning::v1::ProgrammePlan& plan) {
+    std::vector<std::string> ids;
+    for (const auto& course : plan.problem().courses()) ids.push_back(course.id());
+    return ids;
+  };
+  auto plan = PlanToItsEnd("nobody-due");
+  ASSERT_OK(plan);
+  EXPECT_THAT(courses(*plan), ElementsAre("core", "follow-up")) << "nobody needs it";
+  TeachBefore({{"ann", type::v1::STAFF_GROUP_GP}});
+  plan = PlanToItsEnd("due");
+  ASSERT_OK(plan);
+  ASSERT_THAT(courses(*plan), ::testing::UnorderedElementsAre("again", "core", "follow-up"));
+  int again = 0;
+  for (const auto& booking : plan->result().bookings()) {
+    again += booking.course() == "again" ? booking.people() : 0;
+  }
+  EXPECT_EQ(again, 1);
+  request_.set_without_refreshers(true);
+  plan = PlanToItsEnd("without");
+  ASSERT_OK(plan);
+  EXPECT_THAT(courses(*plan), ElementsAre("core", "follow-up"));
+  EXPECT_THAT(plan->notes(), ::testing::Contains(HasSubstr("lapses within the plan")));
 }
 
 TEST_F(PlanFlowTest, WhoLeftOrMovedIsTrainedWhereTheyAreNow) {

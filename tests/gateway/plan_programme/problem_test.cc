@@ -240,6 +240,34 @@ TEST_F(ProblemTest, RefreshersAreForThoseWhoseCompetenceLapsesBeforeItDoes) {
                   "be held"));
 }
 
+TEST_F(ProblemTest, FortnightsWithoutADayForACourseAreBlockedForIt) {
+  const absl::CivilDay start = facts_.start;
+  for (int day = 28; day < 42; ++day) facts_.closed.insert(start + day);  // the third, wholly
+  for (int day = 56; day < 69; ++day) facts_.closed.insert(start + day);  // a Friday is left
+  facts_.closed.erase(start + 67);
+  facts_.closed.insert(start + 70);  // and a day of the sixth
+  const auto problem = Problem();
+  for (const auto& series : problem.series()) {
+    if (series.course() == "core") {
+      EXPECT_THAT(series.except(), ElementsAre(2)) << series.venue();
+    } else {
+      EXPECT_THAT(series.except(), ElementsAre(2, 4)) << "one day has no room for both";
+    }
+  }
+}
+
+TEST_F(ProblemTest, LeaveCountsOnDaysOnWhichThereIsTeaching) {
+  const absl::CivilDay start = facts_.start;
+  for (int day = 0; day < 5; ++day) facts_.closed.insert(start + day);
+  planning::v1::Leave& leave = facts_.leaves.emplace_back();
+  leave.set_appointment(In("appointments/t1"));
+  leave.set_start_date(absl::FormatCivilTime(start + 7));
+  leave.set_end_date(absl::FormatCivilTime(start + 9));
+  const auto problem = Problem();
+  ASSERT_THAT(problem.trainers(0).leave(), SizeIs(1)) << "three of the five days that are left";
+  EXPECT_EQ(problem.trainers(0).leave(0).until(), 0);
+}
+
 TEST_F(ProblemTest, ABookedRefresherWidensItsWindow) {
   facts_.courses.clear();
   AddCourse("again", "core", planning::v1::COURSE_KIND_REFRESHER);

@@ -87,5 +87,57 @@ TEST_F(EnrolmentMethodsTest, ChecksWithoutEnrolling) {
   EXPECT_THAT(List()->enrolments(), IsEmpty());
 }
 
+pb::BatchWithdrawEnrolmentsRequest Withdrawal(const std::vector<std::string>& names) {
+  pb::BatchWithdrawEnrolmentsRequest request;
+  request.set_parent(In("sessions/-"));
+  for (const std::string& name : names) request.add_enrolments()->set_name(name);
+  return request;
+}
+
+TEST_F(EnrolmentMethodsTest, ThoseWhoGoTogetherGetNoneOfThePlacesThatTheyLeave) {
+  ASSERT_OK(AddSession("s1", "2026-03-02", 2));
+  const auto first = Enrol("s1", "a", "p1");
+  ASSERT_OK(Enrol("s1", "b", "p1"));
+  const auto goes_too = Enrol("s1", "c", "p1"), waits = Enrol("s1", "d", "p2");
+  ASSERT_OK(waits);
+  auto request = Withdrawal({first->name(), goes_too->name()});
+  request.set_validate_only(true);
+  const auto tried = Ask(&Stub::BatchWithdrawEnrolments, request);
+  ASSERT_OK(tried);
+  ASSERT_THAT(tried->promoted(), SizeIs(1)) << "says who would get a place";
+  pb::GetEnrolmentRequest get;
+  get.set_name(waits->name());
+  EXPECT_EQ(Ask(&Stub::GetEnrolment, get)->state(), pb::ENROLMENT_STATE_WAITING);
+  request.set_validate_only(false);
+  request.set_request_id("0190b0a0-0000-7000-8000-000000000002");
+  const auto done = Ask(&Stub::BatchWithdrawEnrolments, request);
+  ASSERT_OK(done);
+  ASSERT_THAT(done->promoted(), SizeIs(1));
+  EXPECT_EQ(done->promoted(0).name(), waits->name()) << "c waited longer, and goes too";
+  EXPECT_EQ(done->enrolments(1).state(), pb::ENROLMENT_STATE_WITHDRAWN);
+  EXPECT_OK(Ask(&Stub::BatchWithdrawEnrolments, request)) << "sent again";
+}
+
+TEST_F(EnrolmentMethodsTest, TellsWhatIsWrongWithAnyOfThemAndWithdrawsNobody) {
+  ASSERT_OK(AddSession("s1", "2026-03-02", 4));
+  const auto fine = Enrol("s1", "a", "p1"), gone = Enrol("s1", "b", "p1");
+  ASSERT_OK(Ask(&Stub::BatchWithdrawEnrolments, Withdrawal({gone->name()})));
+  auto request =
+      Withdrawal({fine->name(), gone->name(), In("sessions/s1/enrolments/none"), fine->name()});
+  request.mutable_enrolments(0)->set_etag("\"9\"");
+  EXPECT_THAT(ViolatedFields(Ask(&Stub::BatchWithdrawEnrolments, request).status()),
+              ElementsAre("enrolments[3].name"));
+  request.mutable_enrolments()->RemoveLast();
+  EXPECT_THAT(ViolatedFields(Ask(&Stub::BatchWithdrawEnrolments, request).status()),
+              ElementsAre("enrolments[0].etag", "enrolments[1].name", "enrolments[2].name"));
+  pb::GetEnrolmentRequest get;
+  get.set_name(fine->name());
+  EXPECT_EQ(Ask(&Stub::GetEnrolment, get)->state(), pb::ENROLMENT_STATE_ENROLLED);
+  request.set_parent(In("sessions/s1"));
+  request.clear_enrolments();
+  EXPECT_THAT(ViolatedFields(Ask(&Stub::BatchWithdrawEnrolments, request).status()),
+              ElementsAre("parent", "enrolments"));
+}
+
 }  // namespace
 }  // namespace pcsp::planning::training::testing

@@ -79,6 +79,24 @@ TEST(Reservations, KeepPlacesForOthersUntilTheyAreTaken) {
   EXPECT_EQ(PlaceFor(MakeEnrolment("w", "p2"), session, others, none), EnrolmentState::kWaiting);
 }
 
+TEST(Reservations, WhoLeavesGivesUpThePlaceThatWasKeptForThem) {
+  Session session = MakeSession("s1", 9);
+  session.reservations = {{"p1", StaffGroup::kGp, 1},
+                          {"p1", StaffGroup::kUnspecified, 1},
+                          {"p1", StaffGroup::kNurse, 1},
+                          {"p2", StaffGroup::kNurse, 2}};
+  const Enrolment left = MakeEnrolment("a", "p1");  // a nurse
+  const Enrolment stays = MakeEnrolment("b", "p1", StaffGroup::kGp);
+  EXPECT_TRUE(GiveUpReservation(left, {left, stays}, session));
+  const std::vector<Reservation> without_hers = {{"p1", StaffGroup::kGp, 1},
+                                                 {"p1", StaffGroup::kUnspecified, 1},
+                                                 {"p2", StaffGroup::kNurse, 2}};
+  EXPECT_EQ(session.reservations, without_hers);
+  EXPECT_TRUE(GiveUpReservation(left, {left, stays}, session)) << "that of nobody in particular";
+  EXPECT_FALSE(GiveUpReservation(left, {left, stays}, session)) << "the other is taken";
+  EXPECT_FALSE(GiveUpReservation(left, {left}, session)) << "it is for a GP";
+}
+
 TEST(Reservations, NobodyIsPromotedToAnothersPlace) {
   Session session = MakeSession("s1", 2);
   session.reservations = {{"p2", StaffGroup::kUnspecified, 1}};

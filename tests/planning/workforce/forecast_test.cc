@@ -66,6 +66,37 @@ TEST(Forecast, GoesFromLowToHigh) {
   }
 }
 
+// Two facilitators of whom many leave, and practices that want to start.
+TEST(Forecast, AnswersInEachScenario) {
+  Problem problem = TwoSites();
+  FacilitatorPool& pool = problem.facilitators.emplace_back();
+  pool.people.id = "facilitators";
+  pool.people.active = 6;
+  pool.people.leavers = 6;
+  pool.people.person_months = 120;
+  pool.people.lead_months = 3;
+  pool.hours_a_month = 30;
+  Wave wave;
+  wave.practices = 20;
+  wave.facilitators = 0;
+  wave.start = 12;
+  wave.support_months = 6;
+  problem.waves = {wave};
+  const auto forecast = MakeForecast(problem, {});
+  ASSERT_OK(forecast);
+  const auto recruits = [&](int scenario) {
+    int people = 0;
+    for (const auto& one : forecast->scenarios[scenario].recruit.recruitments) people += one.people;
+    return people;
+  };
+  int all = 0;
+  for (const auto& one : forecast->recruit.recruitments) all += one.people;
+  EXPECT_EQ(recruits(1), all) << "central is the forecast";
+  EXPECT_GT(recruits(0), recruits(2)) << "where more leave, more have to come";
+  ASSERT_EQ(forecast->scenarios[0].starts.size(), 1u);
+  EXPECT_EQ(forecast->scenarios[1].starts[0].month, forecast->starts[0].month);
+}
+
 // Quantiles over many paths are those of the exact distribution, and the sum of two sites spreads
 // more than if they were independent, because they share a turnover that nobody knows.
 TEST(Forecast, BandsAgreeWithTheDistribution) {

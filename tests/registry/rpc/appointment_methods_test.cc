@@ -1,3 +1,4 @@
+#include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 #include "services/registry/domain/people/role.h"
 #include "tests/registry/rpc/registry_fixture.h"
@@ -368,6 +369,49 @@ TEST_F(AppointmentMethodsTest, RefusesFiltersThatCannotBe) {
   request = All();
   request.set_within(Name("nowhere"));
   EXPECT_THAT(Call(&Stub::ListAppointments, request), HasReason("ORGANISATION_NOT_FOUND"));
+}
+
+TEST_F(AppointmentMethodsTest, CountsWhoWorksAtAPracticeOrInItsTeams) {
+  ASSERT_OK(Create("team", pb::ORGANISATION_KIND_TEAM));
+  ASSERT_OK(Relate("team", pb::RELATIONSHIP_KIND_PART_OF, "a1", "2024-01-01"));
+  const auto appoint = [&](const std::string& person, pb::AppointmentRole role,
+                           const std::string& organisation, type::v1::StaffGroup group,
+                           const std::string& end = "") {
+    auto one = Appointment(person, role, organisation);
+    one.set_staff_group(group);
+    one.set_start_date("2023-01-01");
+    one.set_end_date(end);
+    ASSERT_OK(Appoint(one));
+  };
+  appoint(ann_, pb::APPOINTMENT_ROLE_STAFF, "a1", type::v1::STAFF_GROUP_NURSE);
+  appoint(ann_, pb::APPOINTMENT_ROLE_STAFF, "team", type::v1::STAFF_GROUP_NURSE);
+  appoint(bob_, pb::APPOINTMENT_ROLE_STAFF, "team", type::v1::STAFF_GROUP_NURSE, "2024-06-30");
+  appoint(bob_, pb::APPOINTMENT_ROLE_PRACTICE_LEAD, "a1", type::v1::STAFF_GROUP_ADMIN);
+  appoint(bob_, pb::APPOINTMENT_ROLE_STAFF, "sg", type::v1::STAFF_GROUP_ADMIN);  // no practice
+  pb::CountAppointedPeopleRequest request;
+  request.set_parent("programmes/north");
+  const auto on = [&](const std::string& day) {
+    request.set_as_of_date(day);
+    const auto reply = Call(&Stub::CountAppointedPeople, request);
+    EXPECT_OK(reply);
+    std::vector<std::string> listed;
+    for (const auto& practice : reply->practices()) {
+      EXPECT_EQ(practice.practice(), Name("a1"));
+      for (const auto& group : practice.groups()) {
+        listed.push_back(absl::StrCat(type::v1::StaffGroup_Name(group.staff_group()), " ",
+                                      group.people(), " ", group.staff()));
+      }
+    }
+    return listed;
+  };
+  EXPECT_THAT(on("2024-06-30"),
+              ::testing::UnorderedElementsAre("STAFF_GROUP_NURSE 2 2", "STAFF_GROUP_ADMIN 1 0"));
+  EXPECT_THAT(on("2024-07-01"),
+              ::testing::UnorderedElementsAre("STAFF_GROUP_NURSE 1 1", "STAFF_GROUP_ADMIN 1 0"));
+  EXPECT_THAT(on("2022-12-31"), IsEmpty());
+  request.set_as_of_date("soon");
+  EXPECT_THAT(ViolatedFields(Call(&Stub::CountAppointedPeople, request).status()),
+              ElementsAre("as_of_date"));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "services/planning/domain/workforce/forecast.h"
 
 #include "common/base/status_macros.h"
+#include "services/planning/domain/workforce/cover/turnover/belief.h"
 #include "services/planning/domain/workforce/problem_check.h"
 #include "services/planning/domain/workforce/supply/pool_supply.h"
 
@@ -47,6 +48,45 @@ ScenarioForecast OfScenario(const Problem& problem, const Scenario& scenario,
   return forecast;
 }
 
+// With the turnover of pools at the scenario's quantile, where it is not known.
+template <typename Pools>
+void SetTurnover(const Scenario& scenario, Pools& pools) {
+  double leavers = 0, person_months = 0;
+  for (const auto& pool : pools) {
+    leavers += pool.people.leavers;
+    person_months += pool.people.person_months;
+  }
+  for (auto& pool : pools) {
+    if (pool.people.turnover) continue;
+    pool.people.turnover = TurnoverQuantile(leavers, person_months, *scenario.turnover_quantile);
+  }
+}
+
+// The two answers of a problem.
+void AddAnswers(const Problem& problem, const Wanted& wanted, std::vector<EarliestStart>& starts,
+                RecruitPlan& recruit) {
+  for (int w = 0; w < static_cast<int>(problem.waves.size()) && !Stopped(wanted.stop); ++w) {
+    starts.push_back(EarliestStartOf(problem, w));
+  }
+  recruit = RecruitBy(problem, wanted.stop);
+}
+
+void AddScenarios(const Problem& problem, const Wanted& wanted, Forecast& forecast) {
+  for (const Scenario& scenario : problem.scenarios) {
+    ScenarioForecast& added =
+        forecast.scenarios.emplace_back(OfScenario(problem, scenario, wanted));
+    if (!scenario.turnover_quantile) {
+      added.starts = forecast.starts;
+      added.recruit = forecast.recruit;
+      continue;
+    }
+    Problem then = problem;
+    SetTurnover(scenario, then.facilitators);
+    SetTurnover(scenario, then.trainers);
+    AddAnswers(then, wanted, added.starts, added.recruit);
+  }
+}
+
 std::vector<std::vector<PoolMonth>> Supply(const std::vector<const Pool*>& pools, int months) {
   std::vector<std::vector<PoolMonth>> supply;
   for (const Pool* pool : pools) {
@@ -84,15 +124,10 @@ absl::StatusOr<Forecast> MakeForecast(const Problem& problem, const Wanted& want
   RETURN_IF_ERROR(CheckProblem(problem));
   Forecast forecast;
   ForecastPosts(problem, wanted, forecast);
-  for (const Scenario& scenario : problem.scenarios) {
-    forecast.scenarios.push_back(OfScenario(problem, scenario, wanted));
-  }
   forecast.facilitators = Supply(PoolsOf(problem.facilitators), problem.months);
   forecast.trainers = Supply(PoolsOf(problem.trainers), problem.months);
-  for (int w = 0; w < static_cast<int>(problem.waves.size()) && !Stopped(wanted.stop); ++w) {
-    forecast.starts.push_back(EarliestStartOf(problem, w));
-  }
-  forecast.recruit = RecruitBy(problem, wanted.stop);
+  AddAnswers(problem, wanted, forecast.starts, forecast.recruit);
+  AddScenarios(problem, wanted, forecast);
   if (wanted.training_plan) {
     ASSIGN_OR_RETURN(forecast.training, PlanTraining(problem, wanted.stop));
   }

@@ -24,8 +24,10 @@ struct PoolMonth {
 };
 
 struct ScenarioForecast {
-  std::vector<CoverForecast> posts;  // as Problem::posts
-  ScenarioBands bands;               // empty when no paths were asked for
+  std::vector<CoverForecast> posts;   // as Problem::posts
+  ScenarioBands bands;                // empty when no paths were asked for
+  std::vector<EarliestStart> starts;  // as Problem::waves
+  RecruitPlan recruit;
 };
 
 struct Forecast {

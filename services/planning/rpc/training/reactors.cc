@@ -194,6 +194,15 @@ ServerUnaryReactor* TrainingService::WithdrawEnrolment(CallbackServerContext* co
                         });
 }
 
+ServerUnaryReactor* TrainingService::BatchWithdrawEnrolments(
+    CallbackServerContext* context, const pb::BatchWithdrawEnrolmentsRequest* request,
+    pb::BatchWithdrawEnrolmentsResponse* response) {
+  return handler_.Unary(context, request, response, "BatchWithdrawEnrolments",
+                        [this](const rpc::Call& call, const auto& message) {
+                          return enrolments_.BatchWithdrawEnrolments(call, message);
+                        });
+}
+
 ServerUnaryReactor* TrainingService::RecordAttendance(CallbackServerContext* context,
                                                       const pb::RecordAttendanceRequest* request,
                                                       pb::RecordAttendanceResponse* response) {

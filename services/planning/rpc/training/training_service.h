@@ -93,6 +93,9 @@ class TrainingService final : public pb::TrainingService::CallbackService {
   grpc::ServerUnaryReactor* WithdrawEnrolment(grpc::CallbackServerContext* context,
                                               const pb::WithdrawEnrolmentRequest* request,
                                               pb::WithdrawEnrolmentResponse* response) override;
+  grpc::ServerUnaryReactor* BatchWithdrawEnrolments(
+      grpc::CallbackServerContext* context, const pb::BatchWithdrawEnrolmentsRequest* request,
+      pb::BatchWithdrawEnrolmentsResponse* response) override;
   grpc::ServerUnaryReactor* RecordAttendance(grpc::CallbackServerContext* context,
                                              const pb::RecordAttendanceRequest* request,
                                              pb::RecordAttendanceResponse* response) override;

@@ -1,6 +1,7 @@
 #include "services/planning/rpc/workforce/convert_forecast.h"
 
 #include <string>
+#include <vector>
 
 #include "services/planning/domain/workforce/answers.h"
 
@@ -61,30 +62,6 @@ void Write(const std::string& role, const Band& band, v1::CoverBand* proto) {
   proto->mutable_high()->Add(band.high.begin(), band.high.end());
 }
 
-void Write(const Problem& problem, const Scenario& scenario, const ScenarioForecast& forecast,
-           v1::ScenarioForecast* proto) {
-  proto->set_id(scenario.id);
-  for (size_t i = 0; i < forecast.posts.size(); ++i) {
-    Write(problem, i, forecast.posts[i], proto->add_posts());
-  }
-  const ScenarioBands& bands = forecast.bands;
-  if (bands.by_role.empty()) return;
-  Write("", bands.all, proto->add_bands());
-  for (size_t r = 0; r < bands.by_role.size(); ++r) {
-    Write(problem.roles[r].id, bands.by_role[r], proto->add_bands());
-  }
-}
-
-void Write(const std::string& id, const std::vector<PoolMonth>& months, v1::PoolForecast* proto) {
-  proto->set_id(id);
-  for (size_t t = 0; t < months.size(); ++t) {
-    v1::PoolMonth* const added = proto->add_months();
-    added->set_month(static_cast<int>(t));
-    added->set_mean(months[t].mean);
-    added->set_low(months[t].low);
-  }
-}
-
 void Write(const Check& check, v1::StartCheck* proto) {
   proto->set_need(NeedOf(check.need));
   proto->set_pool(check.pool);
@@ -122,6 +99,45 @@ void Write(const Problem& problem, const Recruitment& one, v1::Recruitment* prot
   proto->set_too_late(one.too_late);
   proto->set_because(one.because);
   proto->set_sentence(SentenceOf(problem, one));
+}
+
+// The two answers, in a reply or in one of its scenarios.
+template <typename Proto>
+void WriteAnswers(const Problem& problem, const std::vector<EarliestStart>& starts,
+                  const RecruitPlan& recruit, Proto* proto) {
+  for (const EarliestStart& start : starts) Write(problem, start, proto->add_earliest_starts());
+  for (const Recruitment& one : recruit.recruitments) Write(problem, one, proto->add_recruit());
+  for (const Unmet& one : recruit.unmet) {
+    v1::UnmetMonth* const added = proto->add_unmet();
+    added->set_pool(one.pool);
+    added->set_month(one.month);
+    added->set_chance(one.chance);
+  }
+}
+
+void Write(const Problem& problem, const Scenario& scenario, const ScenarioForecast& forecast,
+           v1::ScenarioForecast* proto) {
+  proto->set_id(scenario.id);
+  for (size_t i = 0; i < forecast.posts.size(); ++i) {
+    Write(problem, i, forecast.posts[i], proto->add_posts());
+  }
+  WriteAnswers(problem, forecast.starts, forecast.recruit, proto);
+  const ScenarioBands& bands = forecast.bands;
+  if (bands.by_role.empty()) return;
+  Write("", bands.all, proto->add_bands());
+  for (size_t r = 0; r < bands.by_role.size(); ++r) {
+    Write(problem.roles[r].id, bands.by_role[r], proto->add_bands());
+  }
+}
+
+void Write(const std::string& id, const std::vector<PoolMonth>& months, v1::PoolForecast* proto) {
+  proto->set_id(id);
+  for (size_t t = 0; t < months.size(); ++t) {
+    v1::PoolMonth* const added = proto->add_months();
+    added->set_month(static_cast<int>(t));
+    added->set_mean(months[t].mean);
+    added->set_low(months[t].low);
+  }
 }
 
 void Write(const Problem& problem, size_t index, const PostPlan& plan,
@@ -177,18 +193,7 @@ v1::ForecastWorkforceResponse ToProto(const Problem& problem, const Forecast& fo
   for (size_t p = 0; p < forecast.trainers.size(); ++p) {
     Write(problem.trainers[p].people.id, forecast.trainers[p], proto.add_trainers());
   }
-  for (const EarliestStart& start : forecast.starts) {
-    Write(problem, start, proto.add_earliest_starts());
-  }
-  for (const Recruitment& one : forecast.recruit.recruitments) {
-    Write(problem, one, proto.add_recruit());
-  }
-  for (const Unmet& one : forecast.recruit.unmet) {
-    v1::UnmetMonth* const added = proto.add_unmet();
-    added->set_pool(one.pool);
-    added->set_month(one.month);
-    added->set_chance(one.chance);
-  }
+  WriteAnswers(problem, forecast.starts, forecast.recruit, &proto);
   if (forecast.training) Write(problem, *forecast.training, proto.mutable_training_plan());
   return proto;
 }

@@ -217,6 +217,31 @@ absl::StatusOr<pb::ListAppointmentsResponse> AppointmentMethods::ListAppointment
   return reply;
 }
 
+absl::StatusOr<pb::CountAppointedPeopleResponse> AppointmentMethods::CountAppointedPeople(
+    const rpc::Call& call, const pb::CountAppointedPeopleRequest& request) const {
+  Violations violations;
+  const std::string programme = ProgrammeFrom("parent", request.parent(), violations);
+  const Date day = DateFrom("as_of_date", request.as_of_date(), DayOf(call.now), violations);
+  RETURN_IF_ERROR(violations.ToStatus());
+  pb::CountAppointedPeopleResponse reply;
+  RETURN_IF_ERROR(store_->Read([&](Reader& reader) -> absl::Status {
+    RETURN_IF_ERROR(reader.GetProgramme(programme).status());
+    reply.Clear();
+    for (const AppointedCount& count : reader.CountAppointed(programme, day)) {
+      const std::string name = OrganisationName(programme, count.practice);
+      if (reply.practices().empty() || reply.practices().rbegin()->practice() != name) {
+        reply.add_practices()->set_practice(name);
+      }
+      pb::AppointedGroup& group = *reply.mutable_practices()->rbegin()->add_groups();
+      group.set_staff_group(static_cast<type::v1::StaffGroup>(count.group));
+      group.set_people(count.people);
+      group.set_staff(count.staff);
+    }
+    return absl::OkStatus();
+  }));
+  return reply;
+}
+
 absl::StatusOr<pb::Appointment> AppointmentMethods::UpdateAppointment(
     const rpc::Call& call, const pb::UpdateAppointmentRequest& request) const {
   const pb::Appointment& given = request.appointment();

@@ -24,6 +24,8 @@ class AppointmentMethods {
                                                  const v1::GetAppointmentRequest& request) const;
   absl::StatusOr<v1::ListAppointmentsResponse> ListAppointments(
       const rpc::Call& call, const v1::ListAppointmentsRequest& request) const;
+  absl::StatusOr<v1::CountAppointedPeopleResponse> CountAppointedPeople(
+      const rpc::Call& call, const v1::CountAppointedPeopleRequest& request) const;
   absl::StatusOr<v1::Appointment> UpdateAppointment(
       const rpc::Call& call, const v1::UpdateAppointmentRequest& request) const;
   absl::StatusOr<v1::Appointment> EndAppointment(const rpc::Call& call,

@@ -86,6 +86,15 @@ ServerUnaryReactor* RegistryService::ListAppointments(CallbackServerContext* con
                         });
 }
 
+ServerUnaryReactor* RegistryService::CountAppointedPeople(
+    CallbackServerContext* context, const pb::CountAppointedPeopleRequest* request,
+    pb::CountAppointedPeopleResponse* response) {
+  return handler_.Unary(context, request, response, "CountAppointedPeople",
+                        [this](const rpc::Call& call, const auto& message) {
+                          return appointments_.CountAppointedPeople(call, message);
+                        });
+}
+
 ServerUnaryReactor* RegistryService::UpdateAppointment(CallbackServerContext* context,
                                                        const pb::UpdateAppointmentRequest* request,
                                                        pb::Appointment* response) {

@@ -106,6 +106,14 @@ class Registry final : public registry::v1::RegistryService::CallbackService {
     }
     return Finish(context);
   }
+  Reactor* ListOrganisations(Context* context, const registry::v1::ListOrganisationsRequest*,
+                             registry::v1::ListOrganisationsResponse*) override {
+    return Finish(context);
+  }
+  Reactor* CountAppointedPeople(Context* context, const registry::v1::CountAppointedPeopleRequest*,
+                                registry::v1::CountAppointedPeopleResponse*) override {
+    return Finish(context);
+  }
   Reactor* ListAppointments(Context* context, const registry::v1::ListAppointmentsRequest* request,
                             registry::v1::ListAppointmentsResponse* response) override {
     std::lock_guard lock(all_.mutex);

@@ -1,6 +1,9 @@
 #include "tests/gateway/flows/workforce/fake_programme.h"
 
 #include <algorithm>
+#include <set>
+
+#include "gateway/flows/in_post/posts.h"
 
 namespace pcsp::gateway::testing {
 namespace {
@@ -33,6 +36,36 @@ void AddPage(const std::vector<T>& all, const Request& request,
 
 }  // namespace
 
+void CountAppointed(const std::vector<registry::v1::Appointment>& appointments,
+                    const std::map<std::string, std::string>& teams, const std::string& day,
+                    registry::v1::CountAppointedPeopleResponse& response) {
+  struct Who {
+    std::set<std::string> people, staff;
+  };
+  std::map<std::string, std::map<type::v1::StaffGroup, Who>> counted;
+  for (const registry::v1::Appointment& one : appointments) {
+    const bool over = !one.end_date().empty() && one.end_date() < day;
+    if (over || one.start_date() > day || !WorksThere(one) ||
+        one.staff_group() > type::v1::STAFF_GROUP_ADMIN) {
+      continue;
+    }
+    const auto team = teams.find(one.organisation());
+    Who& who = counted[team == teams.end() ? one.organisation() : team->second][one.staff_group()];
+    who.people.insert(one.person());
+    if (one.role() == registry::v1::APPOINTMENT_ROLE_STAFF) who.staff.insert(one.person());
+  }
+  for (const auto& [practice, groups] : counted) {
+    auto& added = *response.add_practices();
+    added.set_practice(practice);
+    for (const auto& [group, who] : groups) {
+      auto& count = *added.add_groups();
+      count.set_staff_group(group);
+      count.set_people(static_cast<int>(who.people.size()));
+      count.set_staff(static_cast<int>(who.staff.size()));
+    }
+  }
+}
+
 class FakeProgramme::Registry final : public registry::v1::RegistryService::CallbackService {
  public:
   explicit Registry(FakeProgramme* all) : all_(*all) {}
@@ -61,6 +94,26 @@ class FakeProgramme::Registry final : public registry::v1::RegistryService::Call
     AddPage(all_.appointments, *request, response->mutable_appointments(), response, keep);
     return Finish(context);
   }
+  Reactor* CountAppointedPeople(Context* context,
+                                const registry::v1::CountAppointedPeopleRequest* request,
+                                registry::v1::CountAppointedPeopleResponse* response) override {
+    testing::CountAppointed(all_.appointments, all_.teams, request->as_of_date(), *response);
+    return Finish(context);
+  }
+  Reactor* ListOrganisations(Context* context, const registry::v1::ListOrganisationsRequest*,
+                             registry::v1::ListOrganisationsResponse* response) override {
+    for (const auto& [team, practice] : all_.teams) response->add_organisations()->set_name(team);
+    return Finish(context);
+  }
+  Reactor* ListRelationships(Context* context, const registry::v1::ListRelationshipsRequest*,
+                             registry::v1::ListRelationshipsResponse* response) override {
+    for (const auto& [team, practice] : all_.teams) {
+      auto& part = *response->add_relationships();
+      part.set_subject(team);
+      part.set_object(practice);
+    }
+    return Finish(context);
+  }
 
  private:
   FakeProgramme& all_;
@@ -82,15 +135,45 @@ class FakeProgramme::Training final : public pb::TrainingService::CallbackServic
     AddPage(all_.sessions, *request, response->mutable_sessions(), response,
             [&](const auto& session) {
               const std::string day = session.start().substr(0, 10);
-              return session.course() == request->course() && day >= request->from_date() &&
-                     day <= request->until_date();
+              return (request->course().empty() || session.course() == request->course()) &&
+                     day >= request->from_date() &&
+                     (request->until_date().empty() || day <= request->until_date());
             });
     return Finish(context);
   }
   Reactor* ListEnrolments(Context* context, const pb::ListEnrolmentsRequest* request,
                           pb::ListEnrolmentsResponse* response) override {
     AddPage(all_.enrolments[request->parent()], *request, response->mutable_enrolments(), response,
-            [&](const auto& one) { return one.state() == request->state(); });
+            [&](const auto& one) {
+              return (request->state() == 0 || one.state() == request->state()) &&
+                     (request->practice().empty() || one.practice() == request->practice());
+            });
+    return Finish(context);
+  }
+  Reactor* GetCourse(Context* context, const pb::GetCourseRequest* request,
+                     pb::Course* response) override {
+    for (const pb::Course& course : all_.courses) {
+      if (course.name() == request->name()) *response = course;
+    }
+    return Finish(context);
+  }
+  Reactor* GetSession(Context* context, const pb::GetSessionRequest* request,
+                      pb::Session* response) override {
+    for (const pb::Session& session : all_.sessions) {
+      if (session.name() == request->name()) *response = session;
+    }
+    return Finish(context);
+  }
+  Reactor* BatchWithdrawEnrolments(Context* context,
+                                   const pb::BatchWithdrawEnrolmentsRequest* request,
+                                   pb::BatchWithdrawEnrolmentsResponse* response) override {
+    all_.withdrawals.push_back(*request);
+    for (const auto& one : request->enrolments()) {
+      auto& gone = *response->add_enrolments();
+      gone.set_name(one.name());
+      gone.set_state(pb::ENROLMENT_STATE_WITHDRAWN);
+    }
+    response->set_reservations_given_up(request->give_up_reservations() ? 1 : 0);
     return Finish(context);
   }
   Reactor* ListCompetences(Context* context, const pb::ListCompetencesRequest* request,

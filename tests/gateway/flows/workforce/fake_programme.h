@@ -16,6 +16,11 @@ namespace pcsp::gateway::testing {
 inline constexpr char kProgramme[] = "programmes/p";
 inline std::string Named(const std::string& rest) { return std::string(kProgramme) + "/" + rest; }
 
+// What CountAppointedPeople says of these appointments.
+void CountAppointed(const std::vector<registry::v1::Appointment>& appointments,
+                    const std::map<std::string, std::string>& teams, const std::string& day,
+                    registry::v1::CountAppointedPeopleResponse& response);
+
 // Fill the lists before the first call. Lists are returned two a page, so that pages are turned.
 class FakeProgramme {
  public:
@@ -43,12 +48,14 @@ class FakeProgramme {
   std::vector<registry::v1::Site> sites;
   std::vector<registry::v1::Appointment> appointments;
   std::map<std::string, std::vector<std::string>> within;  // appointments of an organisation
+  std::map<std::string, std::string> teams;                // practices by team, both by name
   std::vector<planning::v1::Course> courses;
   std::vector<planning::v1::Session> sessions;
   std::map<std::string, std::vector<planning::v1::Enrolment>> enrolments;  // by session
   std::vector<planning::v1::Competence> competences;
   std::vector<planning::v1::Trainer> trainers;
   std::vector<planning::v1::Assignment> assignments;
+  std::vector<planning::v1::BatchWithdrawEnrolmentsRequest> withdrawals;  // that were asked
   planning::v1::GetCaseloadResponse caseload;
   planning::v1::GetCaseloadRequest caseload_asked;
 

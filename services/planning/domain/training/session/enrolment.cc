@@ -103,6 +103,28 @@ std::vector<size_t> Promote(const Session& session, absl::Span<Enrolment> enrolm
   return promoted;
 }
 
+bool GiveUpReservation(const Enrolment& left, absl::Span<const Enrolment> enrolments,
+                       Session& session) {
+  int unused = 0;
+  for (const Reservation& kept : session.reservations) {
+    if (kept.practice == left.practice) unused += kept.people;
+  }
+  for (const Enrolment& other : enrolments) {
+    const bool seated = other.state == EnrolmentState::kEnrolled && other.id != left.id;
+    if (seated && other.practice == left.practice) --unused;
+  }
+  if (unused <= 0) return false;
+  for (const StaffGroup group : {left.group, StaffGroup::kUnspecified}) {
+    const auto kept = std::ranges::find_if(session.reservations, [&](const Reservation& one) {
+      return one.practice == left.practice && one.group == group;
+    });
+    if (kept == session.reservations.end()) continue;
+    if (--kept->people == 0) session.reservations.erase(kept);
+    return true;
+  }
+  return false;
+}
+
 int CountOf(absl::Span<const Enrolment> enrolments, EnrolmentState state) {
   return static_cast<int>(
       std::count_if(enrolments.begin(), enrolments.end(),

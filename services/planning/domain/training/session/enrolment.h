@@ -48,6 +48,12 @@ EnrolmentState PlaceFor(const Enrolment& enrolment, const Session& session,
 // keeps waiting; the indices of those who got one. `enrolments` are all of the session.
 std::vector<size_t> Promote(const Session& session, absl::Span<Enrolment> enrolments);
 
+// Gives up one place that was kept for the practice of `left`, who had a place: one for their staff
+// group, or else for nobody in particular. Only where others of the practice, among `enrolments`,
+// have not taken all that is kept for it. Whether there was one.
+bool GiveUpReservation(const Enrolment& left, absl::Span<const Enrolment> enrolments,
+                       Session& session);
+
 // How many are in a state.
 int CountOf(absl::Span<const Enrolment> enrolments, EnrolmentState state);
 

@@ -23,6 +23,8 @@ class EnrolmentMethods {
       const rpc::Call& call, const v1::ListEnrolmentsRequest& request) const;
   absl::StatusOr<v1::WithdrawEnrolmentResponse> WithdrawEnrolment(
       const rpc::Call& call, const v1::WithdrawEnrolmentRequest& request) const;
+  absl::StatusOr<v1::BatchWithdrawEnrolmentsResponse> BatchWithdrawEnrolments(
+      const rpc::Call& call, const v1::BatchWithdrawEnrolmentsRequest& request) const;
   absl::StatusOr<v1::RecordAttendanceResponse> RecordAttendance(
       const rpc::Call& call, const v1::RecordAttendanceRequest& request) const;
 
