@@ -2,10 +2,10 @@
 #include <iostream>
 
 #include "common/base/status_macros.h"
-#include "gateway/flows/pages.h"
 #include "gateway/cli/workforce/commands.h"
 #include "gateway/cli/workforce/forecast_flags.h"
 #include "gateway/cli/workforce/forecast_tables.h"
+#include "gateway/flows/pages.h"
 
 namespace pcsp::cli {
 namespace {
