@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "common/base/error.h"
+#include "common/base/ids.h"
 #include "common/base/status_macros.h"
 #include "common/rpc/status.h"
+#include "gateway/checks/in_post.h"
 #include "gateway/checks/known_names.h"
 #include "gateway/checks/mentions.h"
 #include "gateway/checks/sign_off.h"
@@ -22,6 +24,7 @@ using google::protobuf::Message;
 
 constexpr absl::Duration kLongestCheck = absl::Seconds(10);
 constexpr absl::Duration kRetryAfter = absl::Milliseconds(200);
+constexpr char kTrial[] = "to be judged only";  // no UUID
 
 // The request of `method`, "/package.Service/Method", as a message; null if it cannot be read.
 std::unique_ptr<Message> Read(const std::string& method, const grpc::ByteBuffer& bytes) {
@@ -42,11 +45,22 @@ std::unique_ptr<Message> Read(const std::string& method, const grpc::ByteBuffer&
   return message->ParseFromString(text) ? std::move(message) : nullptr;
 }
 
-// The same request, to be checked alone; false if its service cannot do that.
+// The same request, to be judged and not carried out; false if its service cannot do that. A
+// service without `validate_only` refuses a request_id that is none, and says so with all else that
+// is wrong.
 bool TryOnly(Message& request, grpc::ByteBuffer& bytes) {
-  const auto* field = request.GetDescriptor()->FindFieldByName("validate_only");
-  if (field == nullptr) return false;
-  request.GetReflection()->SetBool(&request, field, true);
+  const auto* descriptor = request.GetDescriptor();
+  const auto* reflection = request.GetReflection();
+  const auto* validate_only = descriptor->FindFieldByName("validate_only");
+  const auto* request_id = descriptor->FindFieldByName("request_id");
+  if (validate_only != nullptr) {
+    reflection->SetBool(&request, validate_only, true);
+  } else if (request_id != nullptr) {
+    const std::string given = reflection->GetString(request, request_id);
+    if (given.empty() || IsUuid(given)) reflection->SetString(&request, request_id, kTrial);
+  } else {
+    return false;
+  }
   const grpc::Slice slice(request.SerializeAsString());
   bytes = grpc::ByteBuffer(&slice, 1);
   return true;
@@ -56,6 +70,7 @@ absl::Status Check(Clients& clients, const std::string& method, const Message& r
                    absl::Time deadline, Violations& violations) {
   RETURN_IF_ERROR(
       CheckKnown(clients, MentionsIn(request, MentioningFields(method)), deadline, violations));
+  RETURN_IF_ERROR(CheckInPost(clients, method, request, deadline, violations));
   const auto* feed = dynamic_cast<const planning::v1::CreateCalendarFeedRequest*>(&request);
   if (feed != nullptr) return CheckHolder(clients, *feed, deadline, violations);
   const auto* sign_off = dynamic_cast<const planning::v1::SignOffAdaptationRequest*>(&request);
@@ -68,13 +83,21 @@ void SendOn(CheckedCall call) {
                        std::move(call.done));
 }
 
+// Adds what the service found wrong with a trial, but for what made it one.
+void AddFound(const grpc::Status& status, Violations& violations) {
+  const auto detail = ErrorDetailOf(rpc::FromGrpcStatus(status));
+  if (status.error_code() != grpc::StatusCode::INVALID_ARGUMENT || !detail) return;
+  for (const Violation& one : detail->violations) {
+    if (one.field == "request_id" && one.given == kTrial) continue;
+    violations.Add(one.field, one.given, one.expected);
+  }
+}
+
 // `unknown`, and what the service finds wrong besides.
 void SendTrial(CheckedCall call, const Violations& unknown) {
   call.done = [unknown, done = std::move(call.done)](const grpc::Status& status) {
     Violations all = unknown;
-    if (status.error_code() == grpc::StatusCode::INVALID_ARGUMENT) {
-      all.Merge("", rpc::FromGrpcStatus(status));
-    }
+    AddFound(status, all);
     done(rpc::ToGrpcStatus(all.ToStatus()));
   };
   SendOn(std::move(call));

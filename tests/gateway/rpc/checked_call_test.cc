@@ -3,6 +3,7 @@
 
 #include "absl/strings/str_split.h"
 #include "common/base/error.h"
+#include "common/base/ids.h"
 #include "gateway/checks/mentions.h"
 #include "gateway/rpc/pass_through.h"
 #include "google/protobuf/descriptor.h"
@@ -23,7 +24,8 @@ grpc::Status NoSuch(const std::string& name) {
   return rpc::ToGrpcStatus(ResourceNotFound("thing", name));
 }
 
-// Knows Kim, who is appointed as `kim`, the erased person `gone`, and the practice `p1`.
+// Knows Kim, who is appointed as `kim` and was as `left`, the erased person `gone`, and the
+// practice `p1`.
 class FewPeople final : public RegistryService::Service {
  public:
   grpc::Status GetPerson(ServerContext*, const registry::v1::GetPersonRequest* request,
@@ -39,7 +41,11 @@ class FewPeople final : public RegistryService::Service {
   grpc::Status GetAppointment(ServerContext*, const registry::v1::GetAppointmentRequest* request,
                               registry::v1::Appointment* reply) override {
     if (broken) return rpc::ToGrpcStatus(absl::UnavailableError("no registry"));
-    if (request->name() != "programmes/p/appointments/kim") return NoSuch(request->name());
+    if (request->name() == "programmes/p/appointments/left") {
+      reply->set_end_date("2020-01-31");
+    } else if (request->name() != "programmes/p/appointments/kim") {
+      return NoSuch(request->name());
+    }
     reply->set_person("programmes/p/people/k");
     return grpc::Status::OK;
   }
@@ -52,7 +58,8 @@ class FewPeople final : public RegistryService::Service {
   bool broken = false;
 };
 
-// Finds every contact too long, and keeps what it gets.
+// Finds every contact too long, and any session too full that it cannot keep, and keeps what it
+// gets.
 class Diary final : public TrainingService::Service {
  public:
   grpc::Status CreateContact(ServerContext*, const planning::v1::CreateContactRequest* request,
@@ -73,19 +80,34 @@ class Diary final : public TrainingService::Service {
     kept += request->validate_only() ? 0 : 1;
     return grpc::Status::OK;
   }
-  grpc::Status UpdateSession(ServerContext*, const planning::v1::UpdateSessionRequest*,
+  grpc::Status UpdateSession(ServerContext*, const planning::v1::UpdateSessionRequest* request,
                              planning::v1::Session*) override {
-    ++kept;
-    return grpc::Status::OK;
+    if (request->request_id().empty() || IsUuid(request->request_id())) {
+      ++kept;
+      return grpc::Status::OK;
+    }
+    ++trials;
+    Violations violations;
+    violations.Add("request_id", request->request_id(), "a UUID");
+    violations.Add("session.places", "99", "less");
+    return rpc::ToGrpcStatus(violations.ToStatus());
   }
 
   int trials = 0, kept = 0;
 };
 
-// Makes feeds for whoever is asked for.
+// Makes feeds for whoever is asked for, and has anybody own any action and agree any plan.
 class Feeds final : public planning::v1::PlanningService::Service {
   grpc::Status CreateCalendarFeed(ServerContext*, const planning::v1::CreateCalendarFeedRequest*,
                                   planning::v1::CalendarFeed*) override {
+    return grpc::Status::OK;
+  }
+  grpc::Status UpdateAction(ServerContext*, const planning::v1::UpdateActionRequest*,
+                            planning::v1::Action*) override {
+    return grpc::Status::OK;
+  }
+  grpc::Status AgreePlan(ServerContext*, const planning::v1::AgreePlanRequest*,
+                         planning::v1::Plan*) override {
     return grpc::Status::OK;
   }
 };
@@ -158,15 +180,45 @@ TEST_F(CheckedCallTest, EveryPlaceIsNamedAndTheErasedAreNobody) {
   EXPECT_EQ(training_.kept, 0);
 }
 
-TEST_F(CheckedCallTest, WhatCannotBeTriedIsRefusedAtOnce) {
+TEST_F(CheckedCallTest, WhatHasNoTrialIsJudgedByARequestIdThatIsNone) {
   planning::v1::UpdateSessionRequest request;
+  request.set_request_id("3f1c8f52-8a86-4a43-9a52-3a3f5b0a8d11");
   request.mutable_session()->add_trainers("programmes/p/appointments/kim");
   request.mutable_session()->add_trainers("programmes/p/appointments/nobody");
   EXPECT_THAT(ViolatedFields(Asked(*clients_.training, &Training::UpdateSession, request)),
-              ElementsAre("session.trainers[1]"));
+              ElementsAre("session.trainers[1]", "session.places"));
+  request.set_request_id("mine");
+  EXPECT_THAT(ViolatedFields(Asked(*clients_.training, &Training::UpdateSession, request)),
+              ElementsAre("session.trainers[1]", "request_id", "session.places"))
+      << "one that the caller got wrong is told";
+  EXPECT_EQ(training_.trials, 2);
   EXPECT_EQ(training_.kept, 0);
+  request.clear_request_id();
   request.mutable_session()->mutable_trainers()->RemoveLast();
   EXPECT_OK(Asked(*clients_.training, &Training::UpdateSession, request));
+  EXPECT_EQ(training_.kept, 1);
+}
+
+TEST_F(CheckedCallTest, WhoHasLeftNeitherAgreesAPlanNorIsGivenAnAction) {
+  using Planning = planning::v1::PlanningService::Stub;
+  planning::v1::AgreePlanRequest agree;
+  agree.set_agreed_by("programmes/p/appointments/left");
+  agree.add_role_owners()->set_owner("programmes/p/appointments/kim");
+  agree.add_role_owners()->set_owner("programmes/p/appointments/left");
+  const absl::Status refused = Asked(*clients_.planning, &Planning::AgreePlan, agree);
+  EXPECT_THAT(ViolatedFields(refused), ElementsAre("agreed_by", "role_owners[1].owner"));
+  const auto detail = ErrorDetailOf(refused);
+  ASSERT_TRUE(detail && !detail->violations.empty());
+  EXPECT_EQ(detail->violations[0].given, "programmes/p/appointments/left");
+  EXPECT_THAT(detail->violations[0].expected, ::testing::HasSubstr("2020-01-31"));
+
+  planning::v1::UpdateActionRequest update;
+  update.mutable_action()->set_owner("programmes/p/appointments/left");
+  update.mutable_update_mask()->add_paths("hours");
+  EXPECT_OK(Asked(*clients_.planning, &Planning::UpdateAction, update)) << "the owner stays";
+  update.mutable_update_mask()->add_paths("owner");
+  EXPECT_THAT(ViolatedFields(Asked(*clients_.planning, &Planning::UpdateAction, update)),
+              ElementsAre("action.owner"));
 }
 
 TEST_F(CheckedCallTest, NothingIsChangedWhileTheRegistryCannotBeAsked) {
@@ -205,6 +257,9 @@ TEST(MentionsTest, EveryFieldIsThereAndIsText) {
       }
       EXPECT_EQ(field->type(), google::protobuf::FieldDescriptor::TYPE_STRING) << path;
     }
+    EXPECT_TRUE(found->input_type()->FindFieldByName("validate_only") != nullptr ||
+                found->input_type()->FindFieldByName("request_id") != nullptr)
+        << method << " cannot be judged without being carried out";
   }
   EXPECT_THAT(MentioningFields("/pcsp.planning.v1.TrainingService/GetSession"), IsEmpty());
 }
