@@ -8,6 +8,7 @@
 #include "services/planning/domain/calendar.h"
 #include "services/planning/domain/names.h"
 #include "services/planning/domain/plan/draft.h"
+#include "services/planning/domain/plan/problem_check.h"
 #include "services/planning/rpc/actions/convert_action.h"
 #include "services/planning/rpc/actions/enums.h"
 #include "services/planning/rpc/library/enums.h"

@@ -12,6 +12,7 @@
 #include "services/planning/domain/errors.h"
 #include "services/planning/domain/plan/draft.h"
 #include "services/planning/domain/plan/planned_from.h"
+#include "services/planning/domain/plan/problem_check.h"
 #include "services/planning/rpc/actions/convert_action.h"
 #include "services/planning/rpc/library/convert_outcome.h"
 #include "services/planning/rpc/requests.h"

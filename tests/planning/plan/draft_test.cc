@@ -7,6 +7,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/planning/domain/calendar.h"
+#include "services/planning/domain/plan/problem_check.h"
 #include "tests/planning/catalogues.h"
 #include "tests/support/status_matchers.h"
 

@@ -5,6 +5,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/planning/domain/plan/draft.h"
+#include "services/planning/domain/plan/problem_check.h"
 #include "tests/planning/catalogues.h"
 #include "tests/planning/effect/outcomes.h"
 #include "tests/support/status_matchers.h"

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 
 #include "services/planning/domain/plan/draft.h"
+#include "services/planning/domain/plan/problem_check.h"
 #include "tests/planning/catalogues.h"
 #include "tests/support/status_matchers.h"
 

@@ -5,27 +5,18 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
 #include "services/planning/domain/calendar.h"
 #include "services/planning/domain/plan/acted_on.h"
-#include "services/planning/domain/plan/dates.h"
 #include "services/planning/domain/plan/draft_texts.h"
 #include "services/planning/domain/plan/insisted.h"
+#include "services/planning/domain/plan/placed.h"
 #include "services/planning/domain/plan/site_problem.h"
 #include "services/planning/domain/site_plan/arrange/benefit.h"
-#include "services/planning/domain/site_plan/check.h"
 #include "services/planning/domain/site_plan/explain.h"
 #include "services/planning/domain/site_plan/solve.h"
 
 namespace pcsp::planning {
 namespace {
-
-// A solution in its place.
-struct Placed {
-  const Solution* solution = nullptr;
-  int quarter = 0;
-  double gain = 0;  // share of what is wrong that it closes by the end on top of those before it
-};
 
 class Drafter {
  public:
@@ -84,8 +75,8 @@ class Drafter {
     draft.bound = found.bound;
     draft.proven = found.proven || made_.problem.options.empty();
     for (const Placed& one : placed) draft.expected_benefit += one.gain;
-    draft.actions = ActionsOf(placed);
-    draft.expected = ExpectedOf(draft.actions);
+    draft.actions = ActionsOf(catalogue_, problem_, made_, placed);
+    draft.expected = ExpectedOf(catalogue_, problem_, draft.actions);
     draft.warnings = WarningsOf(placed);
     draft.end = QuarterStart(problem_.start, problem_.quarters) - 1;
     return draft;
@@ -130,38 +121,6 @@ class Drafter {
     return std::any_of(placed.begin(), placed.end(), [&](const Placed& other) {
       return Needs(*other.solution, made_.solutions[option]->id);
     });
-  }
-
-  std::vector<Action> ActionsOf(const std::vector<Placed>& placed) const {
-    std::vector<Action> actions;
-    Dues dues;
-    for (const Placed& one : placed) {
-      const absl::CivilDay day = QuarterStart(problem_.start, one.quarter);
-      Action action = ActionOf(*one.solution, AnsweredBy(*one.solution, made_.findings));
-      action.quarter = one.quarter + 1;
-      action.start = StartDay(*one.solution, day, dues);
-      action.due = dues[action.solution] = DueDay(*one.solution, action.start);
-      action.review = action.due + one.solution->review_weeks * kDaysPerWeek;
-      action.expected_benefit = one.gain;
-      actions.push_back(std::move(action));
-    }
-    SayWhy(catalogue_, problem_, made_.findings, actions);
-    std::stable_sort(actions.begin(), actions.end(),
-                     [](const Action& a, const Action& b) { return a.start < b.start; });
-    return actions;
-  }
-
-  std::vector<PlannedEffect> ExpectedOf(const std::vector<Action>& actions) const {
-    std::vector<PlannedEffect> expected;
-    for (const Action& action : actions) {
-      for (const std::string& issue : action.issues) {
-        if (FindEffect(problem_.measured, action.solution, issue) != nullptr) continue;
-        expected.push_back({.solution = action.solution,
-                            .issue = issue,
-                            .points = catalogue_.Find(action.solution)->effect});
-      }
-    }
-    return expected;
   }
 
   // Whether the solution is an option that closes some of the finding.
@@ -235,52 +194,7 @@ class Drafter {
   site::Remaining closed_{made_.problem};
 };
 
-void CheckSolution(const Catalogue& catalogue, Level level, const std::string& field,
-                   const std::string& id, Violations& violations) {
-  const Solution* solution = catalogue.Find(id);
-  // Empty: it was malformed.
-  if (!id.empty() && (solution == nullptr || solution->level != level)) {
-    violations.Add(
-        field, id,
-        absl::StrCat("the id of a solution that a ", LevelInWords(level), " can carry out"));
-  }
-}
-
 }  // namespace
-
-double DefaultHours(Level level) { return level == Level::kPractice ? 48 : 96; }
-
-void CheckProblem(const PlanProblem& problem, Violations& violations) {
-  CheckFindings(problem.findings, violations);
-  if (!(problem.hours_per_quarter > 0 && problem.hours_per_quarter <= 10000)) {
-    violations.Add("hours_per_quarter", absl::StrCat(problem.hours_per_quarter),
-                   "more than 0 and at most 10000 hours");
-  }
-  if (problem.quarters < 1 || problem.quarters > kMostQuarters) {
-    violations.Add("quarter_count", absl::StrCat(problem.quarters),
-                   absl::StrCat("1 to ", kMostQuarters, " quarters"));
-  }
-  if (problem.budget && !(*problem.budget >= 0)) {
-    violations.Add("budget", absl::StrCat(*problem.budget), "0 or more pounds");
-  }
-  if (problem.most_new_actions < 1) {
-    violations.Add("most_new_actions", absl::StrCat(problem.most_new_actions), "1 or more");
-  }
-}
-
-void CheckPins(const Catalogue& catalogue, const PlanProblem& problem, Violations& violations) {
-  for (size_t i = 0; i < problem.pinned.size(); ++i) {
-    CheckSolution(catalogue, problem.level, absl::StrCat("pinned[", i, "].solution"),
-                  problem.pinned[i].solution, violations);
-  }
-  for (size_t i = 0; i < problem.forbidden.size(); ++i) {
-    CheckSolution(catalogue, problem.level, absl::StrCat("forbidden[", i, "]"),
-                  problem.forbidden[i], violations);
-  }
-  // Indices would name other pins where some were left out.
-  if (!violations.empty()) return;
-  site::Check(MakeSiteProblem(catalogue, problem).problem, violations);
-}
 
 PlanDraft DraftPlanRoughly(const Catalogue& catalogue, const PlanProblem& problem) {
   return Drafter(catalogue, problem).DraftRoughly();

@@ -4,29 +4,15 @@
 // than kSmallestGain of the worst issue is left out, and the room given to the rest. Deterministic.
 #pragma once
 
-#include "common/base/error.h"
 #include "services/planning/domain/plan/plan.h"
 #include "services/planning/domain/site_plan/exact/search.h"
 #include "services/planning/domain/solution/catalogue.h"
 
 namespace pcsp::planning {
 
-inline constexpr int kMostQuarters = 12;
-
-// Adds a violation for each field that cannot be planned with.
-void CheckProblem(const PlanProblem& problem, Violations& violations);
-
-// Adds a violation for each pinned or forbidden solution that is unknown or another level's, and,
-// when there is no violation else, for pins that cannot be met: which, and by how many hours
-// (site_plan/pins.h). `violations` holds what CheckProblem() found.
-void CheckPins(const Catalogue& catalogue, const PlanProblem& problem, Violations& violations);
-
-// Hours a quarter when the site does not say: 48 for a practice (four people, an hour a week),
-// 96 for a steering group or a whole system.
-double DefaultHours(Level level);
-
-// `problem` must have passed CheckProblem() and CheckPins(). Without actions where no way was found
-// to start everything that is pinned, in pins so tangled that CheckPins() could not tell either.
+// `problem` must have passed CheckProblem() and CheckPins() (problem_check.h). Without actions
+// where no way was found to start everything that is pinned, in pins so tangled that CheckPins()
+// could not tell either.
 PlanDraft DraftPlan(const Catalogue& catalogue, const PlanProblem& problem);
 
 // The same for many sites in a row: not tried from each option, and with no better bound than what

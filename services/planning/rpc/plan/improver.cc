@@ -14,6 +14,7 @@
 #include "services/planning/domain/errors.h"
 #include "services/planning/domain/plan/draft.h"
 #include "services/planning/domain/plan/planned_from.h"
+#include "services/planning/domain/plan/problem_check.h"
 #include "services/planning/rpc/actions/history.h"
 #include "services/planning/rpc/plan/plan_choices.h"
 
