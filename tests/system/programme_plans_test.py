@@ -166,6 +166,49 @@ class ProgrammePlans(SystemTest):
         return self.server.rest("POST", f"{self.at}/programmePlans/{name}:apply",
                                 {"appliedBy": self.trainers[0]})
 
+    def staff(self, practice, count):
+        """Appointments of new people in administration."""
+        made = []
+        for number in range(count):
+            person = self.server.post(f"{self.at}/people", {"displayName": f"Admin {number}"})
+            made.append(self.server.post(f"{self.at}/appointments", {
+                "person": person["name"], "organisation": practice,
+                "role": "APPOINTMENT_ROLE_STAFF", "staffGroup": "STAFF_GROUP_ADMIN",
+                "startDate": world.SINCE})["name"])
+        return made
+
+    def test_kept_places_are_filled_and_given_back_when_people_leave(self):
+        self.plan("spring", "--seconds", "60", "--moves", "300", "--wait")
+        self.decide("approve", "spring")
+        self.decide("apply", "spring")
+        session = next(s for s in self.sessions() if s["course"].endswith("/core"))
+        practice = session["reservations"][0]["practice"]
+        places = sum(one["people"] for one in session["reservations"]
+                     if one["practice"] == practice)
+        posts = self.staff(practice, places + 2)
+        identifier = session["name"].rsplit("/", 1)[1]
+        tried = self.shell("enrolment", "fill", identifier, "--dry-run")
+        self.assertEqual(len(tried["enrolments"]), places, "as many as are kept, and no more")
+        filled = self.shell("enrolment", "fill", identifier)
+        self.assertEqual([one["state"] for one in filled["enrolments"]],
+                         ["ENROLMENT_STATE_ENROLLED"] * places)
+        self.assertEqual(self.shell("enrolment", "fill", identifier).get("enrolments", []), [],
+                         "what is taken is not filled twice")
+
+        for post in posts:
+            self.server.post(f"/v1/{post}:end", {"endDate": datetime.date.today().isoformat()})
+        found = self.shell("enrolment", "release-leavers", "--dry-run")
+        self.assertEqual(len(found["places"]), places)
+        self.assertEqual(self.server.get(f"/v1/{session['name']}")["enrolledCount"], places)
+        table = pcspctl(self.server, "-p", "training", "enrolment", "release-leavers", "--dry-run")
+        self.assertIn("is at no practice then", table.stdout)
+        released = self.shell("enrolment", "release-leavers")
+        self.assertEqual(released["reservationsGivenUp"], places)
+        now = self.server.get(f"/v1/{session['name']}")
+        self.assertEqual(now["enrolledCount"], 0)
+        self.assertNotIn(practice, [one["practice"] for one in now["reservations"]])
+        self.assertEqual(self.shell("enrolment", "release-leavers")["places"], [])
+
     def test_a_server_that_is_killed_begins_again_and_the_diary_stays(self):
         self.plan("spring", "--seconds", "60", "--moves", "300", "--wait")
         self.decide("approve", "spring")

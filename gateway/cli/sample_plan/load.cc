@@ -81,6 +81,7 @@ class Planner {
     request.set_display_name(title);
     request.set_start_date(absl::FormatCivilTime(days_.first));
     request.set_weeks(kWeeks);
+    request.set_without_refreshers(true);  // first training alone, so that the plan can be followed
     for (const char* week : kChristmas) request.add_blocked_weeks(week);
     request.set_frozen_weeks(0);
     request.set_time_limit_seconds(kSeconds);

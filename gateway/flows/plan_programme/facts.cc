@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "gateway/flows/in_post/headcounts.h"
+#include "gateway/flows/in_post/leavers.h"
 #include "gateway/flows/pages.h"
 #include "gateway/flows/plan_programme/course_order.h"
 #include "gateway/flows/plan_programme/refreshers.h"
@@ -33,6 +34,7 @@ class Gatherer {
     RETURN_IF_ERROR(Trainers());
     RETURN_IF_ERROR(ClosedDays());
     RETURN_IF_ERROR(Sessions());
+    RETURN_IF_ERROR(Leavers());
     RETURN_IF_ERROR(People());
     DropIdleRefreshers();
     RETURN_IF_ERROR(Urgency());
@@ -199,6 +201,24 @@ class Gatherer {
         *clients_.training, &TrainingService::Stub::ListEnrolments, list, [&](const auto& page) {
           enrolments.insert(enrolments.end(), page.enrolments().begin(), page.enrolments().end());
         });
+  }
+
+  absl::Status Leavers() {
+    std::set<std::string> participants;
+    for (const auto& [session, enrolled] : facts_.enrolled) {
+      for (const planning::v1::Enrolment& one : enrolled) participants.insert(one.participant());
+    }
+    if (participants.empty()) return absl::OkStatus();
+    ASSIGN_OR_RETURN(
+        const Careers careers,
+        Careers::Read(clients_, programme_, {participants.begin(), participants.end()}));
+    for (const planning::v1::Session& session : facts_.sessions) {
+      const planning::v1::Course& course = facts_.known_courses[session.course()];
+      for (const planning::v1::Enrolment& one : facts_.enrolled[session.name()]) {
+        if (LeaverOf(one, session, course, careers)) ++facts_.leavers;
+      }
+    }
+    return absl::OkStatus();
   }
 
   absl::Status People() {

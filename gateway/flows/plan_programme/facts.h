@@ -48,7 +48,8 @@ struct PlanFacts {
   std::map<std::string, std::vector<registry::v1::Site>> parts;
   std::vector<planning::v1::Session> sessions;  // of the courses, planned or confirmed
   std::map<std::string, std::vector<planning::v1::Enrolment>> enrolled;  // by session
-  std::vector<PlanPerson> people;                // who have been trained or will be
+  int leavers = 0;                 // places in these sessions of people who will have left by then
+  std::vector<PlanPerson> people;  // who have been trained or will be
   std::map<std::string, double> urgency;         // of a practice's most pressing finding, 0 to 1
   std::map<std::string, std::string> postcodes;  // of practices
   PlaceBook places;                              // of practices and venues

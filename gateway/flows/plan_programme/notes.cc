@@ -59,6 +59,15 @@ void NoteNotPlanned(const planning::v1::CohortProblem& problem, std::vector<std:
   }
 }
 
+void NoteLeavers(const PlanFacts& facts, std::vector<std::string>& notes) {
+  if (facts.leavers == 0) return;
+  const bool one = facts.leavers == 1;
+  notes.push_back(absl::StrCat(facts.leavers, one ? " place" : " places", " in sessions ",
+                               one ? "is" : "are",
+                               " of people who will have left their practice by then and count as "
+                               "taken: release the places of leavers and plan again."));
+}
+
 void NoteRefreshers(const PlanFacts& facts, std::vector<std::string>& notes) {
   std::set<std::string> renewed;
   for (const planning::v1::Course& course : facts.courses) {

@@ -12,6 +12,9 @@ namespace pcsp::gateway {
 // practices.
 void NoteNotPlanned(const planning::v1::CohortProblem& problem, std::vector<std::string>& notes);
 
+// That places of people who will have left count as taken until they are released.
+void NoteLeavers(const PlanFacts& facts, std::vector<std::string>& notes);
+
 // A sentence for each refresher that is not planned although it falls due within the plan.
 void NoteRefreshers(const PlanFacts& facts, std::vector<std::string>& notes);
 

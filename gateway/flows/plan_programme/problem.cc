@@ -51,6 +51,7 @@ class Builder {
     AddSeries(facts_, request_, problem);
     NoteNotPlanned(problem, built_.notes);
     NoteRefreshers(facts_, built_.notes);
+    NoteLeavers(facts_, built_.notes);
     NoteDistances();
     return std::move(built_);
   }

@@ -1,5 +1,6 @@
 #include "gateway/flows/plan_programme/plan_programme.h"
 
+#include "gateway/flows/in_post/release_leavers.h"
 #include "services/planning/rpc/place/place_service.h"
 #include "tests/planning/programme_plan/service_fixture.h"
 
@@ -305,6 +306,42 @@ TEST_F(PlanFlowTest, WhoLeftOrMovedIsTrainedWhereTheyAreNow) {
   EXPECT_EQ(people(1, 0, 0), 2);
   EXPECT_EQ(people(1, 0, 1), 1) << "Cat came";
   EXPECT_EQ(people(0, 1, 0), 2) << "the core day is no follow-up";
+}
+
+TEST_F(PlanFlowTest, PlacesOfThoseWhoWillHaveLeftAreNotedUntilTheyAreReleased) {
+  planning::v1::CreateSessionRequest create;
+  create.set_parent("programmes/north");
+  create.set_session_id("s1");
+  create.mutable_session()->set_course(In("courses/core"));
+  create.mutable_session()->set_venue(In("venues/hall"));
+  create.mutable_session()->set_capacity(8);
+  create.mutable_session()->set_start("2026-04-15T09:00");
+  create.mutable_session()->set_end("2026-04-15T16:00");
+  ASSERT_OK(Ask(&Training::CreateSession, create));
+  planning::v1::CreateEnrolmentRequest enrol;
+  enrol.set_parent(In("sessions/s1"));
+  enrol.mutable_enrolment()->set_participant(In("people/ben"));
+  enrol.mutable_enrolment()->set_practice(In("organisations/p1"));
+  enrol.mutable_enrolment()->set_staff_group(type::v1::STAFF_GROUP_GP);
+  ASSERT_OK(Ask(&Training::CreateEnrolment, enrol));
+  registry_.Appoint("ben", "p1", type::v1::STAFF_GROUP_GP, "2026-04-14");
+  const auto bookings = [](const planning::v1::ProgrammePlan& plan) {
+    return plan.problem().current().bookings_size();
+  };
+  auto plan = PlanToItsEnd("before");
+  ASSERT_OK(plan);
+  EXPECT_THAT(plan->notes(), ::testing::Contains(HasSubstr("1 place in sessions is of people")));
+  EXPECT_EQ(bookings(*plan), 1);
+  v1::ReleaseLeaversRequest release;
+  release.set_parent("programmes/north");
+  const rpc::Call call{.now = clock_.Now(), .deadline = absl::Now() + absl::Seconds(60)};
+  const auto released = ReleaseLeavers(*clients_, call, release);
+  ASSERT_OK(released);
+  EXPECT_THAT(released->places(), SizeIs(1));
+  plan = PlanToItsEnd("after");
+  ASSERT_OK(plan);
+  EXPECT_THAT(plan->notes(), ::testing::Not(::testing::Contains(HasSubstr("release"))));
+  EXPECT_EQ(bookings(*plan), 0) << "the place is free";
 }
 
 TEST_F(PlanFlowTest, WhoCannotBePlannedForIsListedInThePlan) {
