@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <numeric>
 #include <utility>
 
@@ -57,11 +59,21 @@ size_t Slips(absl::string_view word, absl::string_view text, size_t most) {
                            rows[n % 3].begin() + static_cast<std::ptrdiff_t>(m) + 1);
 }
 
+// One bit for each letter that there is, several letters a bit.
+uint32_t LettersOf(absl::string_view word) {
+  uint32_t letters = 0;
+  for (const unsigned char letter : word) letters |= uint32_t{1} << (letter % 32);
+  return letters;
+}
+
 // 1 for a beginning, less for one with slips, 0 for neither.
 double Match(absl::string_view word, absl::string_view text) {
   if (absl::StartsWith(text, word)) return 1;
   const size_t forgiven = SlipsForgiven(word.size());
   if (forgiven == 0 || text.size() + forgiven < word.size()) return 0;
+  // Each slip explains one letter that the text has not: most words are told apart by that alone.
+  const auto missing = std::popcount(LettersOf(word) & ~LettersOf(text));
+  if (static_cast<size_t>(missing) > forgiven) return 0;
   return Slips(word, text, forgiven) <= forgiven ? kForgiven : 0;
 }
 
