@@ -5,6 +5,7 @@ import json
 import pathlib
 import re
 import sys
+import uuid
 
 import harness
 import world
@@ -82,6 +83,7 @@ class Invitations(SystemTest):
         batch = site["batches"][0]["name"].rsplit("/", 1)[1]
         self.ctl("invitation", "revoke", "first", batch)
         self.check_reminders(issue[:4], table)
+        self.check_page()
         self.assertRefused(self.server.rest("POST", submit, {"token": given[8], "answers": {}}), 403,
                            "PERMISSION_DENIED", "INVITATION_NOT_VALID")
         refused = pcspctl(self.server, "-p", "slips", "response", "export", "first")
@@ -98,6 +100,22 @@ class Invitations(SystemTest):
         self.assertEqual(json.loads(self.ctl("result", "words", "first", "a81001", "-o", "json"))["items"], [])
         for token in given:
             self.assertNotIn(token, self.server.log())
+
+    def check_page(self):
+        """Over REST slips are a page to print, once; their tokens are good to answer with."""
+        body = {"organisation": f"{self.here.name}/organisations/a81001", "staffGroup": "STAFF_GROUP_ADMIN",
+                "count": 2, "linkBase": "https://survey.example/answer", "requestId": str(uuid.uuid4())}
+        page = self.server.rest("POST", f"{self.wave}/invitations:print", body)
+        self.assertEqual((page.code, page.headers["Content-Type"]), (200, "text/html; charset=utf-8"))
+        self.assertEqual(page.headers["Cache-Control"], "no-store")
+        tokens_shown = set(re.findall(r"token=(i[A-Za-z0-9_-]{43})", page.text))
+        self.assertEqual(len(tokens_shown), 2, page.text)
+        for token in tokens_shown:
+            started = self.server.post(f"{self.wave}/responses:start", {"token": token})
+            self.assertEqual(started["staffGroup"], "STAFF_GROUP_ADMIN")
+            self.assertNotIn(token, self.server.log())
+        again = self.server.rest("POST", f"{self.wave}/invitations:print", body)
+        self.assertRefused(again, 409, "ALREADY_EXISTS", "INVITATIONS_ALREADY_ISSUED")
 
     def check_reminders(self, issue, revoked):
         """Slips that are good still go out again, and others do not; those that expire say so."""
@@ -118,6 +136,8 @@ class Invitations(SystemTest):
         checked = self.ctl("wave", "open", "strict", "--check")
         self.assertIn("whatever is answered: 1.", checked)
         self.assertRegex(checked, r"a81001 +practice +6 +3 +Of 6 people")
+        self.assertIn("From 9 answers on means are shown: possible at 0 of 3 sites", checked)
+        self.assertRegex(checked, r"a81001 +6 +no +no +no")
         opening = json.loads(self.ctl("wave", "open", "strict", "--check", "-o", "json"))["opening"]
         self.assertEqual((opening["siteCount"], opening["headcount"], opening["headcountUnknownCount"]), (3, 6, 2))
         self.assertEqual(self.server.get(f"/v1/{self.here.name}/waves/strict")["state"], "WAVE_STATE_DRAFT")

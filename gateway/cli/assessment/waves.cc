@@ -82,7 +82,10 @@ absl::Status Open(Session& session, const WaveFlags& flags) {
   ASSIGN_OR_RETURN(const Wave wave,
                    gateway::Ask(session.flows(), &FlowStub::OpenWave, request, session.deadline()));
   RETURN_IF_ERROR(Show(session, wave));
-  if (session.format == Format::kTable) std::cout << OpeningInWords(wave.opening());
+  if (session.format == Format::kTable) {
+    std::cout << OpeningInWords(wave.opening());
+    if (flags.check_only) std::cout << ReachInWords(wave.opening());
+  }
   if (flags.check_only) std::cerr << "Nothing was opened: this was a check.\n";
   return absl::OkStatus();
 }
@@ -188,46 +191,46 @@ absl::Status ShowBoard(Session& session, const WaveFlags& flags) {
   return absl::OkStatus();
 }
 
-void SetUpId(CLI::App& command, WaveFlags& flags) {
-  command.add_option("id", flags.id, "Id or full name of the wave")->required();
+void SetUpId(Command command, WaveFlags& flags) {
+  command.AddOption("id", flags.id, "Id or full name of the wave").Required();
 }
 
-void SetUpCreate(CLI::App& command, WaveFlags& flags) {
+void SetUpCreate(Command command, WaveFlags& flags) {
   SetUpId(command, flags);
-  command.add_option("--name", flags.title, "Name that people read")->required();
-  command.add_option("--instrument", flags.instruments, "What is asked: one for each level")
-      ->capture_default_str();
+  command.AddOption("--name", flags.title, "Name that people read").Required();
+  command.AddOption("--instrument", flags.instruments, "What is asked: one for each level")
+      .ShowDefault();
   command
-      .add_option("--min-group-size", flags.min_group_size,
-                  "Nothing is shown of a group with fewer answers, 3 to 25")
-      ->capture_default_str();
-  command.add_option("--min-distribution-size", flags.min_distribution_size,
-                     "Distributions and exact counts are shown from so many answers on; 8 without");
-  command.add_option("--min-free-text-size", flags.min_free_text_size,
-                     "People's own words are shown from so many texts on; 10 without");
-  command.add_flag("--invitation-only", flags.invitation_only,
-                   "Take answers with an invitation's token alone");
+      .AddOption("--min-group-size", flags.min_group_size,
+                 "Nothing is shown of a group with fewer answers, 3 to 25")
+      .ShowDefault();
+  command.AddOption("--min-distribution-size", flags.min_distribution_size,
+                    "Distributions and exact counts are shown from so many answers on; 8 without");
+  command.AddOption("--min-free-text-size", flags.min_free_text_size,
+                    "People's own words are shown from so many texts on; 10 without");
+  command.AddFlag("--invitation-only", flags.invitation_only,
+                  "Take answers with an invitation's token alone");
 }
 
-void SetUpOpen(CLI::App& command, WaveFlags& flags) {
+void SetUpOpen(Command command, WaveFlags& flags) {
   SetUpId(command, flags);
-  command.add_option("--as-of", flags.as_of,
-                     "Sites as on this date, yyyy-mm-dd; today if not given");
-  command.add_option("--within", flags.within, "Only this organisation and those below it");
-  command.add_flag("--check", flags.check_only,
-                   "Open nothing; say how many sites and people would be asked, and which sites "
-                   "are too small for their results ever to be shown");
-  command.add_option("--etag", flags.etag, "Refuse if it has changed since this etag was read");
+  command.AddOption("--as-of", flags.as_of,
+                    "Sites as on this date, yyyy-mm-dd; today if not given");
+  command.AddOption("--within", flags.within, "Only this organisation and those below it");
+  command.AddFlag("--check", flags.check_only,
+                  "Open nothing; say how many sites and people would be asked, and which sites "
+                  "are too small for their results ever to be shown");
+  command.AddOption("--etag", flags.etag, "Refuse if it has changed since this etag was read");
 }
 
-void SetUpPublish(CLI::App& command, WaveFlags& flags) {
+void SetUpPublish(Command command, WaveFlags& flags) {
   SetUpId(command, flags);
-  command.add_option("--etag", flags.etag, "Refuse if it has changed since this etag was read");
+  command.AddOption("--etag", flags.etag, "Refuse if it has changed since this etag was read");
 }
 
-void SetUpClose(CLI::App& command, WaveFlags& flags) {
+void SetUpClose(Command command, WaveFlags& flags) {
   SetUpId(command, flags);
-  command.add_flag("--no-wait", flags.no_wait, "Do not wait until everything is diagnosed");
+  command.AddFlag("--no-wait", flags.no_wait, "Do not wait until everything is diagnosed");
 }
 
 }  // namespace
@@ -237,8 +240,8 @@ absl::Status CloseAndWait(Session& session, const std::string& wave_name) {
   return Follow(session, operation).status();
 }
 
-void AddWaves(CLI::App& app, Session& session) {
-  CLI::App& noun = AddNoun(app, "wave", "Waves: one assessment of many sites");
+void AddWaves(Command app, Session& session) {
+  const Command noun = AddNoun(app, "wave", "Waves: one assessment of many sites");
   AddCommand(noun, session, "create", "Prepare a wave", SetUpCreate, Create);
   AddCommand(noun, session, "open", "Open it: answers can come in", SetUpOpen, Open);
   AddCommand(noun, session, "progress", "How many have answered, in bands", SetUpId, ShowProgress);

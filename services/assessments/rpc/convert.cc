@@ -9,7 +9,7 @@
 namespace pcsp::assessments {
 namespace {
 
-constexpr int kMostNamed = 1000;  // sites that cannot pass the policy
+constexpr int kMostNamed = 1000;  // sites that cannot pass the policy, lines of what can
 
 void SetTime(std::optional<absl::Time> time, google::protobuf::Timestamp* stamp) {
   if (!time) return;
@@ -51,6 +51,18 @@ void ReadPolicy(const pb::PrivacyPolicy& policy, Wave& wave, Violations& violati
                    absl::StrCat("the same as wave.min_group_size, ", wave.min_group_size));
   }
   wave.min_group_size = policy.min_group_size();
+}
+
+void AddReach(const Wave& wave, const OpeningReach& one, pb::WaveOpening& message) {
+  pb::OpeningReach* const added = message.add_reach();
+  added->set_organisation(OrganisationName{wave.name.programme, one.organisation}.ToString());
+  if (one.group) {
+    added->set_staff_group(static_cast<pcsp::type::v1::StaffGroup>(static_cast<int>(*one.group)));
+  }
+  added->set_headcount(one.people);
+  added->set_means(one.means);
+  added->set_distributions(one.distributions);
+  added->set_free_text(one.free_text);
 }
 
 }  // namespace
@@ -113,6 +125,18 @@ pb::WaveOpening ToProto(const Wave& wave, const WaveOpening& opening) {
     added->set_headcount(site.people());
     added->set_missing(wave.min_group_size - site.people());
     added->set_reason(WhyItCannotPass(wave, site));
+  }
+  for (const SizeReach& size : opening.sizes) {
+    auto* added = message.add_sizes();
+    added->set_size(size.size);
+    added->set_least(size.least);
+    added->set_site_count(size.sites);
+    added->set_staff_group_count(size.groups);
+    added->set_text(ReachInWords(size, opening.sites));
+  }
+  for (const OpeningReach& one : opening.reach) {
+    if (message.reach_size() == kMostNamed) break;
+    AddReach(wave, one, message);
   }
   return message;
 }

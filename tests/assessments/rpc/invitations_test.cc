@@ -2,6 +2,7 @@
 #include <set>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_split.h"
 #include "tests/assessments/rpc/invitations_fixture.h"
 
 namespace pcsp::assessments::testing {
@@ -47,6 +48,33 @@ TEST_F(InvitationsTest, AreShownOnceWithLinksAndASheet) {
   const auto plain = Ask(&Stub::IssueInvitations, IssueRequest("a1", 1));
   EXPECT_EQ(plain->sheet(), "");
   EXPECT_EQ(plain->invitations(0).link(), "");
+}
+
+TEST_F(InvitationsTest, ArePrintedOnce) {
+  OpenWave();
+  pb::PrintInvitationsRequest request;
+  request.set_parent(kWave);
+  request.set_organisation(Organisation("a1"));
+  request.set_staff_group(type::v1::STAFF_GROUP_NURSE);
+  request.set_count(3);
+  request.set_request_id(kRequest);
+  EXPECT_THAT(ViolatedFields(Ask(&Stub::PrintInvitations, request).status()),
+              ElementsAre("link_base"));
+  EXPECT_THAT(Outstanding()->site_invitations(), SizeIs(0)) << "nothing was issued";
+  request.set_link_base("https://survey.example/answer");
+  const auto page = Ask(&Stub::PrintInvitations, request);
+  ASSERT_OK(page);
+  EXPECT_EQ(page->content_type(), "text/html; charset=utf-8");
+  const auto links = absl::StrSplit(page->content(), "&amp;token=");
+  EXPECT_EQ(std::distance(links.begin(), links.end()), 1 + 2 * 3)
+      << "each link to follow and to read";
+  const auto site = Outstanding()->site_invitations(0);
+  EXPECT_EQ(site.issued(), 3);
+  EXPECT_EQ(site.batches(0).staff_group(), type::v1::STAFF_GROUP_NURSE);
+  const std::string batch = site.batches(0).name();
+  EXPECT_EQ(page->filename(),
+            absl::StrCat("invitations-", batch.substr(batch.rfind('/') + 1), ".html"));
+  EXPECT_THAT(Ask(&Stub::PrintInvitations, request), HasReason("INVITATIONS_ALREADY_ISSUED"));
 }
 
 TEST_F(InvitationsTest, EverythingWrongIsSaidAtOnce) {

@@ -1,4 +1,5 @@
 // Instruments and the life of waves, over the wire.
+#include "absl/strings/str_cat.h"
 #include "tests/assessments/rpc/assessment_service_fixture.h"
 
 namespace pcsp::assessments::testing {
@@ -123,6 +124,43 @@ TEST_F(WavesTest, OpeningFreezesSitesThatHaveAnInstrument) {
   EXPECT_THAT(Ask(&Stub::OpenWave, request), HasReason("WAVE_NOT_DRAFT"));
   request.set_name("programmes/p/waves/none");
   EXPECT_THAT(Ask(&Stub::OpenWave, request), HasReason("WAVE_NOT_FOUND"));
+}
+
+TEST_F(WavesTest, WhatEachSizeOfThePolicyLetsThroughIsSaidBeforeOpening) {
+  pb::CreateWaveRequest create;
+  create.set_parent("programmes/p");
+  create.set_wave_id("w1");
+  create.mutable_wave()->set_display_name("Spring");
+  create.mutable_wave()->add_instruments("instruments/practice/versions/1");
+  create.mutable_wave()->add_instruments("instruments/steering_group/versions/1");
+  ASSERT_OK(Ask(&Stub::CreateWave, create));  // of 5, 8 and 10, as no policy is given
+  pb::OpenWaveRequest request = OpenRequest();
+  request.mutable_sites(0)->mutable_headcounts(0)->set_people(4);  // a3
+  auto* nurses = request.mutable_sites(1)->add_headcounts();       // a1, where 8 are GPs
+  nurses->set_staff_group(type::v1::STAFF_GROUP_NURSE);
+  nurses->set_people(4);
+  request.mutable_sites(2)->mutable_headcounts(0)->set_people(5);  // a2
+  request.set_validate_only(true);
+  const auto checked = Ask(&Stub::OpenWave, request);
+  ASSERT_OK(checked);
+  const pb::WaveOpening& opening = checked->opening();
+  std::vector<std::string> sizes, lines;
+  for (const auto& size : opening.sizes()) {
+    sizes.push_back(absl::StrCat(size.size(), " ", size.least(), ": ", size.site_count(), ", ",
+                                 size.staff_group_count()));
+  }
+  EXPECT_THAT(sizes, ElementsAre("min_group_size 5: 2, 2", "min_distribution_size 8: 1, 1",
+                                 "min_free_text_size 10: 1, 0"));
+  EXPECT_EQ(opening.sizes(1).text(),
+            "From 8 answers on numbers are exact and answers are shown one beside the other: "
+            "possible at 1 of 4 sites, and for 1 staff group of a site by itself.");
+  for (const auto& one : opening.reach()) {
+    lines.push_back(absl::StrCat(one.organisation().substr(one.organisation().rfind('/') + 1), " ",
+                                 static_cast<int>(one.staff_group()), " ", one.headcount(), " ",
+                                 one.means(), one.distributions(), one.free_text()));
+  }
+  EXPECT_THAT(lines, ElementsAre("a1 0 12 111", "a1 1 8 110", "a1 2 4 000", "a2 0 5 100",
+                                 "a2 1 5 100", "a3 0 4 000", "a3 1 4 000"));
 }
 
 TEST_F(WavesTest, SitesThatCannotPassAreNamedBeforeOpening) {

@@ -63,15 +63,35 @@ absl::Status NotASite(const std::string& organisation) {
   return InvalidField("organisation", organisation, "the name of a site of this wave");
 }
 
+pb::IssueInvitationsRequest AsIssue(const pb::PrintInvitationsRequest& request) {
+  pb::IssueInvitationsRequest issue;
+  issue.set_parent(request.parent());
+  issue.set_organisation(request.organisation());
+  issue.set_staff_group(request.staff_group());
+  issue.set_count(request.count());
+  issue.set_link_base(request.link_base());
+  issue.set_request_id(request.request_id());
+  if (request.has_expire_time()) *issue.mutable_expire_time() = request.expire_time();
+  return issue;
+}
+
 }  // namespace
 
 absl::StatusOr<pb::IssueInvitationsResponse> InvitationMethods::IssueInvitations(
     const rpc::Call& call, const pb::IssueInvitationsRequest& request) const {
+  return Issue(call, request, Links::kIfAsked);
+}
+
+absl::StatusOr<pb::IssueInvitationsResponse> InvitationMethods::Issue(
+    const rpc::Call& call, const pb::IssueInvitationsRequest& request, Links links) const {
   Violations violations;
   const WaveName name = WaveNameFrom("parent", request.parent(), violations);
   const auto staff_group = FromProto(request.staff_group());
   if (!staff_group) violations.Add("staff_group", "", kStaffGroupRule);
   CheckIssue(request.count(), request.link_base(), violations);
+  if (links == Links::kNeeded && request.link_base().empty()) {
+    violations.Add("link_base", "", "where people answer, https://survey.example/answer");
+  }
   const auto expire_time = ExpireTimeOf(request, call.now, violations);
   const std::string request_id = RequestIdFrom("request_id", request.request_id(), violations);
   const auto loaded = waves_->Load(name);
@@ -98,6 +118,17 @@ absl::StatusOr<pb::IssueInvitationsResponse> InvitationMethods::IssueInvitations
   RETURN_IF_ERROR(store_->IssueInvitations(RequestKeyOf("IssueInvitations", request, request_id),
                                            batch, hashes, call.now));
   return Shown(*frozen, batch, tokens, request.link_base(), call.now);
+}
+
+absl::StatusOr<type::v1::Document> InvitationMethods::PrintInvitations(
+    const rpc::Call& call, const pb::PrintInvitationsRequest& request) const {
+  ASSIGN_OR_RETURN(const auto issued, Issue(call, AsIssue(request), Links::kNeeded));
+  type::v1::Document page;
+  page.set_content_type("text/html; charset=utf-8");
+  page.set_content(issued.sheet());
+  const std::string& batch = issued.batch().name();
+  page.set_filename(absl::StrCat("invitations-", batch.substr(batch.rfind('/') + 1), ".html"));
+  return page;
 }
 
 absl::StatusOr<pb::ListOutstandingInvitationsResponse>

@@ -18,6 +18,14 @@ ServerUnaryReactor* InvitationReactors::IssueInvitations(CallbackServerContext* 
   });
 }
 
+ServerUnaryReactor* InvitationReactors::PrintInvitations(CallbackServerContext* context,
+                                                         const pb::PrintInvitationsRequest* request,
+                                                         type::v1::Document* response) {
+  return Pooled(context, request, response, "PrintInvitations", [this](const auto&... arguments) {
+    return options_.invitations->PrintInvitations(arguments...);
+  });
+}
+
 ServerUnaryReactor* InvitationReactors::ListOutstandingInvitations(
     CallbackServerContext* context, const pb::ListOutstandingInvitationsRequest* request,
     pb::ListOutstandingInvitationsResponse* response) {

@@ -10,6 +10,8 @@ class InvitationReactors : public ObservationReactors {
  public:
   Unary* IssueInvitations(Context*, const pb::IssueInvitationsRequest*,
                           pb::IssueInvitationsResponse*) override;
+  Unary* PrintInvitations(Context*, const pb::PrintInvitationsRequest*,
+                          type::v1::Document*) override;
   Unary* ListOutstandingInvitations(Context*, const pb::ListOutstandingInvitationsRequest*,
                                     pb::ListOutstandingInvitationsResponse*) override;
   Unary* RevokeInvitations(Context*, const pb::RevokeInvitationsRequest*,
