@@ -63,6 +63,8 @@ class TheWholeLoop(SystemTest):
         self.assertTrue(any(story["result"] == "STORY_RESULT_PERSISTED" for story in stories))
         named = [story for story in stories if story["sharing"] == "SHARING_NAMED"]
         self.assertEqual(len(named), 3)
+        self.assertEqual(len({story["did"] for story in stories}), len(stories),
+                         "everybody tells a story of their own")
         for story in stories:
             self.assertEqual(bool(story["organisation"]), story in named)
             self.assertTrue(story in named or story["teller"].startswith("a "), story)

@@ -31,30 +31,32 @@ SampleProgramme GenerateProgramme(const Blueprint& blueprint, const Options& opt
   programme.relationships = MakeRelationships(programme.organisations, options);
   const Blueprint world = Perturb(blueprint, random.Fork("world"));
   const Planted planted = PlantIssues(world, programme.organisations, random);
-  programme.treatments = TreatCommonIssue(programme.organisations, planted, options);
-  const Planted later =
-      AYearLater(world, programme.organisations, planted, programme.treatments, random);
   const Surveyor surveyor(world, random);
   for (const Organisation& organisation : programme.organisations) {
     SiteContext context = MakeContext(organisation, options, random);
-    SiteSample site{organisation.id, organisation.kind};
     const Site truth{organisation, context, planted.at(organisation.id)};
-    site.responses = surveyor.Answers(truth);
-    site.facts = surveyor.Facts(truth);
-    site.planted = IssuesIn(truth.severity);
-    const Site truth_later{organisation, context, later.at(organisation.id)};
+    programme.sites.push_back({organisation.id, organisation.kind, surveyor.Answers(truth),
+                               surveyor.Facts(truth), IssuesIn(truth.severity)});
+    programme.contexts.push_back(std::move(context));
+  }
+  programme.treatments = TreatCommonIssue(blueprint, programme.sites, options);
+  const Planted later =
+      AYearLater(world, programme.organisations, planted, programme.treatments, random);
+  for (size_t i = 0; i < programme.organisations.size(); ++i) {
+    const Organisation& organisation = programme.organisations[i];
+    const SiteContext& context = programme.contexts[i];
+    const Site truth{organisation, context, later.at(organisation.id)};
     programme.sites_later.push_back({organisation.id,
                                      organisation.kind,
-                                     surveyor.Answers(truth_later, 2),
+                                     surveyor.Answers(truth, 2),
                                      {},
-                                     IssuesIn(truth_later.severity)});
-    std::vector<Milestone> milestones = MakeMilestones(organisation, site.planted, options, random);
-    std::optional<Team> team = MakeTeam(world, organisation, context, truth.severity,
-                                        truth_later.severity, milestones, options, random);
+                                     IssuesIn(truth.severity)});
+    std::vector<Milestone> milestones =
+        MakeMilestones(organisation, programme.sites[i].planted, options, random);
+    std::optional<Team> team = MakeTeam(world, organisation, context, planted.at(organisation.id),
+                                        truth.severity, milestones, options, random);
     if (team) programme.teams.push_back(*std::move(team));
     std::ranges::move(milestones, std::back_inserter(programme.milestones));
-    programme.contexts.push_back(std::move(context));
-    programme.sites.push_back(std::move(site));
   }
   programme.appointees = MakeAppointees(blueprint, programme, options, random);
   return programme;

@@ -1,7 +1,6 @@
 // What practices of the sample programme did about one common issue between the two waves.
 #pragma once
 
-#include <map>
 #include <string>
 #include <vector>
 
@@ -16,24 +15,27 @@ struct Idea {
   const char* action;
   double solves;   // chance that the issue is gone within the year; below 0: no other than without
   double worsens;  // severity is multiplied by this where it is not gone
+  bool brings;     // the issue comes where it was not
 };
 
 // One helps, one does nothing, one makes things worse. Nobody knows that beforehand.
 inline constexpr Idea kIdeas[] = {
     {"story-at-the-huddle", "Tell one story at the morning huddle",
      "Once a week somebody tells in two minutes what a conversation changed for one person.", 0.9,
-     0.6},
+     0.6, false},
     {"poster-in-the-corridor", "Hang a poster in the corridor",
-     "A poster says what care and support planning is and why it matters.", -1, 1},
+     "A poster says what care and support planning is and why it matters.", -1, 1, false},
     {"form-to-sign", "Have everybody sign a form",
-     "Each member of staff signs that they have read the guidance, and again every month.", 0, 1.6},
+     "Each member of staff signs that they have read the guidance, and again every month.", 0, 2.4,
+     true},
 };
 
-using Planted = std::map<std::string, std::map<std::string, double>>;  // as in truth.h
-
-// Of the practices where the issue is planted, a quarter each try one of the ideas; the last
-// quarter does nothing and is what they are compared with.
-Treatments TreatCommonIssue(const std::vector<Organisation>& organisations, const Planted& planted,
+// The issue that most practices have. As many practices as have it take it that they do, by what
+// they answered: those whose answers to the items that it shows in were the worst. A quarter each
+// tries one of the ideas; the last quarter does nothing and is what they are compared with. Had the
+// truth chosen who tries something, those that did nothing would be flagged by mistake more often.
+// `sites` are of the first wave.
+Treatments TreatCommonIssue(const Blueprint& blueprint, const std::vector<SiteSample>& sites,
                             const Options& options);
 
 // nullptr where nothing was tried about `issue`.

@@ -65,10 +65,10 @@ Planted AYearLater(const Blueprint& world, const std::vector<Organisation>& orga
       const bool solved = draw.Chance(ChanceOfSolving(issue, above, tried));
       const bool arises = Arises(issue, above, draw) && draw.Chance(kNew);
       const auto known = was.find(issue.id);
-      if (known != was.end() && !solved) {
-        here[issue.id] = known->second * (tried == nullptr ? 1 : tried->worsens);
-      }
-      if (known == was.end() && arises) here[issue.id] = severity;
+      const bool brought = tried != nullptr && tried->brings;
+      const double worse = tried == nullptr ? 1 : tried->worsens;
+      if (known != was.end() && !solved) here[issue.id] = known->second * worse;
+      if (known == was.end() && (arises || brought)) here[issue.id] = severity * worse;
     }
   }
   return later;

@@ -100,15 +100,14 @@ absl::Status CountBeside(Session& session, const SampleProgramme& programme, Sam
                            });
 }
 
-// Why what does nothing may look as though it did harm.
+// How far verdicts on few practices go.
 std::string HowFarToTrust(const SampleWorked& worked) {
   return absl::StrCat(
-      "Planted were one idea that helps, one that does nothing and one that harms. The verdicts "
-      "rest "
-      "on few practices, and of the ",
-      worked.beside, " that did nothing, ", worked.mistaken,
-      " never had the issue and were flagged by mistake: a year later they look better than those "
-      "that had it, and every idea looks worse beside them than it is.\n");
+      "Planted were one idea that helps, one that does nothing and one that harms. Practices went "
+      "by their own answers: of the ",
+      worked.beside, " that did nothing, ", worked.mistaken, " never had the issue, and of the ",
+      worked.tried, " that tried something, ", worked.tried_without,
+      ". The verdicts rest on few practices.\n");
 }
 
 }  // namespace
@@ -157,6 +156,11 @@ absl::StatusOr<SampleWorked> ReadWorked(Session& session, const SampleProgramme&
                    gateway::Ask(*session.clients().planning, &Stub::ListSolutionEffects, list,
                                 session.deadline()));
   RETURN_IF_ERROR(CountBeside(session, programme, worked));
+  worked.tried = static_cast<int>(programme.treatments.treated.size());
+  worked.tried_without =
+      static_cast<int>(std::ranges::count_if(programme.treatments.treated, [&](const auto& one) {
+        return !Planted(programme, one.organisation);
+      }));
   ASSIGN_OR_RETURN(worked.advice, ReadAdvice(session, programme));
   pb::CreateAdaptationRequest request;
   ASSIGN_OR_RETURN(*request.mutable_adaptation(), WithoutPreparation(session));
@@ -194,6 +198,8 @@ nlohmann::ordered_json WorkedAsJson(const SampleWorked& worked) {
           {"effects", nlohmann::ordered_json::parse(AsJson(worked.effects), nullptr, false)},
           {"besideCount", worked.beside},
           {"besideWithoutTheIssue", worked.mistaken},
+          {"triedCount", worked.tried},
+          {"triedWithoutTheIssue", worked.tried_without},
           {"refusedAdaptation", worked.refusal},
           {"advice", AdviceAsJson(worked.advice)}};
 }
