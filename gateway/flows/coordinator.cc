@@ -30,9 +30,9 @@ bool IsProgramme(const std::string& name) {
 std::string FieldsOf(const absl::Status& status) {
   const auto detail = ErrorDetailOf(status);
   if (!detail) return "";
-  return absl::StrJoin(
-      detail->violations, " ",
-      [](std::string* out, const Violation& violation) { out->append(violation.field); });
+  return absl::StrJoin(detail->violations, " ", [](std::string* out, const Violation& violation) {
+    out->append(violation.field);
+  });
 }
 
 }  // namespace
@@ -205,9 +205,8 @@ void Coordinator::WorkOn(const std::string& wave) {
     return;
   }
   progress_[wave].last_error = status;
-  log_->Warning(
-      "follow-up of a wave held up",
-      {{"wave", wave}, {"reason", rpc::ReasonOf(status)}, {"fields", FieldsOf(status)}});
+  log_->Warning("follow-up of a wave held up",
+                {{"wave", wave}, {"reason", rpc::ReasonOf(status)}, {"fields", FieldsOf(status)}});
 }
 
 }  // namespace pcsp::gateway

@@ -26,7 +26,7 @@ struct SampleWorked {
   // issue was never planted.
   int beside = 0, mistaken = 0;
   int tried = 0, tried_without = 0;  // the same of practices that tried something
-  std::string refusal;  // of an adaptation that leaves the preparation out
+  std::string refusal;               // of an adaptation that leaves the preparation out
   SampleAdvice advice;
 };
 
