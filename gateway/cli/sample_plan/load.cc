@@ -20,7 +20,7 @@ namespace pb = planning::v1;
 using gateway::sample::SampleProgramme;
 using TrainingStub = pb::TrainingService::Stub;
 
-constexpr int kWeeks = 104, kMoves = 150;
+constexpr int kWeeks = 104, kMoves = 1000;
 constexpr double kSeconds = 900;  // never reached: the moves end the search, so plans are equal
 constexpr int kIllFrom = 8 * 7, kIllDays = 4 * 7;
 constexpr const char* kChristmas[] = {"2026-12-21", "2026-12-28", "2027-12-20", "2027-12-27"};

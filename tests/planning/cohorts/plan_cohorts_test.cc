@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <limits>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <utility>
 
@@ -149,6 +151,25 @@ TEST(PlanCohorts, SameSeedSamePlan) {
   EXPECT_EQ(first.bound, again.bound);
   const CohortResult other = Planned(problem, Moves(150, 8));
   EXPECT_NE(first.plan.bookings, other.plan.bookings);
+}
+
+// The clock jumps by 70 of the 100 seconds at some look at it, as on a machine that stops for a
+// while.
+TEST(PlanCohorts, AMachineThatStallsMakesTheSamePlan) {
+  const CohortProblem problem =
+      GenerateCohorts({.practices = 40, .fortnights = 20, .venues = 2, .trainers = 1.5}, 1);
+  const auto stalled_at = [&](int64_t stall) {
+    auto looks = std::make_shared<std::atomic<int64_t>>(0);
+    CohortOptions options = Moves(4000);
+    options.seconds = 100;
+    options.elapsed = [looks, stall] {
+      const int64_t look = (*looks)++;
+      return static_cast<double>(look) * .001 + (look > stall ? 70 : 0);
+    };
+    return Planned(problem, options).objective;
+  };
+  const double undisturbed = stalled_at(std::numeric_limits<int64_t>::max());
+  for (int64_t stall : {30, 200}) EXPECT_EQ(stalled_at(stall), undisturbed) << stall;
 }
 
 TEST(PlanCohorts, TakingARuleAwayNeverRaisesTheBound) {

@@ -25,8 +25,8 @@ struct CohortProgress {
 struct CohortOptions {
   uint64_t seed = 1;
   double seconds = 10;  // from the call; counts only with `elapsed`
-  // Steps of the search a region and walk: with these reached before the time, equal seeds give
-  // equal plans.
+  // Steps of the search a region and walk: with these, and the bound before them, done well within
+  // the time, equal seeds give equal plans.
   int64_t moves = std::numeric_limits<int64_t>::max();
   std::function<double()> elapsed;  // seconds, from any start; null: no time limit
   std::function<bool()> cancelled;  // true: come back with the best there is; null: never

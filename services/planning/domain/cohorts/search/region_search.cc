@@ -1,6 +1,7 @@
 #include "services/planning/domain/cohorts/search/region_search.h"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 #include <utility>
 
@@ -90,8 +91,11 @@ RegionPlan RegionSearch::Search(uint64_t seed, int64_t moves, double end,
       const double now = budget_.Now();
       if (now >= end || budget_.Cancelled()) break;
       if (better) better(walk.best().cost);
-      done = std::max(static_cast<double>(i) / static_cast<double>(moves),
-                      (now - start) / std::max(1e-9, end - start));
+      // With a limit of moves the clock only ends the walk: were it to cool it too, a machine that
+      // stalls for a while would make another plan of the same seed.
+      done = moves < std::numeric_limits<int64_t>::max()
+                 ? static_cast<double>(i) / static_cast<double>(moves)
+                 : (now - start) / std::max(1e-9, end - start);
     }
     walk.Step(1 - done);
   }
