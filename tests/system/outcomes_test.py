@@ -169,7 +169,7 @@ class Outcomes(SystemTest):
         refused = self.server.rest("POST", f"/v1/{self.here.name}/outcomes:record",
                                    {"outcomes": [nobody]})
         self.assertRefused(refused, 400, "INVALID_ARGUMENT", "INVALID_FIELDS",
-                           ["outcomes[0].organisation"])
+                           ["outcomes[0].organisation", "outcomes[0].start_date"])
 
     def check_plans(self):
         """A draft counts on what worked, says on what that rests, and may be thrown away."""
