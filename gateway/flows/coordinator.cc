@@ -193,12 +193,18 @@ absl::Status Coordinator::LookAfter(const std::set<std::string>& programmes) {
 void Coordinator::WorkOn(const std::string& wave) {
   const auto name = ParseWaveName("wave", wave);
   if (!name.ok()) return;
-  const absl::Status status = FollowUp(*clients_, *name, [this, &wave](int done, int total) {
+  const auto progress = [this, &wave](int done, int total) {
     absl::MutexLock lock(&mutex_);
     progress_[wave].done = done;
     progress_[wave].total = total;
     return !stopping_;
-  });
+  };
+  const auto no_draft = [this](const std::string& organisation, const absl::Status& why) {
+    log_->Warning(
+        "no plan was drafted for a site",
+        {{"site", organisation}, {"reason", rpc::ReasonOf(why)}, {"fields", FieldsOf(why)}});
+  };
+  const absl::Status status = FollowUp(*clients_, *name, progress, no_draft);
   absl::MutexLock lock(&mutex_);
   if (status.ok()) {
     progress_.erase(wave);

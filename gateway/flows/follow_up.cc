@@ -83,7 +83,8 @@ absl::StatusOr<Diagnosis> Diagnose(Clients& clients, DiagnosisRequests& requests
              absl::Now() + kStep);
 }
 
-absl::Status FollowUp(Clients& clients, const WaveName& name, const Progress& progress) {
+absl::Status FollowUp(Clients& clients, const WaveName& name, const Progress& progress,
+                      const NoDraft& no_draft) {
   assessments::v1::GetWaveRequest get;
   get.set_name(name.ToString());
   ASSIGN_OR_RETURN(const auto wave,
@@ -102,7 +103,10 @@ absl::Status FollowUp(Clients& clients, const WaveName& name, const Progress& pr
   for (const auto& site : evidence.sites()) {
     if (!progress(done, total)) return absl::CancelledError("The gateway is stopping.");
     ASSIGN_OR_RETURN(const Diagnosis diagnosis, Diagnose(clients, requests, site));
-    RETURN_IF_ERROR(Draft(clients, diagnosis, wave, known));
+    const absl::Status drafted = Draft(clients, diagnosis, wave, known);
+    // Asked again it would be refused again.
+    if (!drafted.ok() && !absl::IsInvalidArgument(drafted)) return drafted;
+    if (!drafted.ok() && no_draft) no_draft(site.organisation(), drafted);
     ++done;
   }
   progress(done, total);

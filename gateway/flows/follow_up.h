@@ -35,9 +35,14 @@ bool Answers(const planning::v1::Plan& plan, const std::string& wave, const std:
 // Called after each site with how many are done; false stops the work with CANCELLED.
 using Progress = std::function<bool(int done, int total)>;
 
+// Told of each site whose draft of a plan is refused as it stands.
+using NoDraft = std::function<void(const std::string& organisation, const absl::Status& why)>;
+
 // Does for each site of a closing wave what has not been done yet, then marks the wave closed.
 // Every step may be repeated, by this gateway or another, and has its effect once; so a flow cut
-// off anywhere is simply run again.
-absl::Status FollowUp(Clients& clients, const WaveName& wave, const Progress& progress);
+// off anywhere is simply run again. A site whose draft is refused as it stands gets no plan, which
+// somebody may draft later, and does not keep the wave from closing; `no_draft` is told.
+absl::Status FollowUp(Clients& clients, const WaveName& wave, const Progress& progress,
+                      const NoDraft& no_draft = nullptr);
 
 }  // namespace pcsp::gateway

@@ -8,6 +8,7 @@ namespace pcsp::gateway {
 namespace {
 
 using ::pcsp::testing::HasReason;
+using ::testing::ElementsAre;
 using testing::FlowsTest;
 using testing::GoOn;
 using ::testing::SizeIs;
@@ -47,6 +48,20 @@ TEST_F(FlowsTest, PlansAreDraftedForWhatIsKnownOfTheSite) {
     ++of_a;
   }
   EXPECT_EQ(of_a, 1);
+}
+
+TEST_F(FlowsTest, ASiteWhosePlanIsRefusedDoesNotKeepTheWaveOpen) {
+  services_.AddPractice("a");
+  services_.AddPractice("b");
+  services_.refused_plan = "programmes/p/organisations/a";
+  std::vector<std::string> told;
+  ASSERT_OK(FollowUp(clients_, wave_, GoOn, [&](const std::string& site, const absl::Status& why) {
+    EXPECT_THAT(why, HasReason("INVALID_FIELDS"));
+    told.push_back(site);
+  }));
+  EXPECT_THAT(told, ElementsAre(services_.refused_plan));
+  ASSERT_THAT(services_.drafted, SizeIs(1));
+  EXPECT_EQ(services_.drafted[0].parent(), "programmes/p/organisations/b");
 }
 
 TEST_F(FlowsTest, WhereSitesCannotHearEachOtherTheyAreDiagnosedByThemselves) {

@@ -65,6 +65,7 @@ class FakeServices {
   std::vector<planning::v1::EraseNotesRequest> notes_erased;
   int fail_erasures = 0;       // how many further EraseNotes calls fail as unavailable
   std::string relating_fault;  // reason with which each line of RelateSites fails
+  std::string refused_plan;    // the organisation whose drafts are refused as they stand
 
  private:
   const std::vector<std::shared_ptr<grpc::Service>> services_;

@@ -10,6 +10,9 @@ class Planning final : public planning::v1::PlanningService::CallbackService {
   Reactor* DraftPlan(Context* context, const planning::v1::DraftPlanRequest* request,
                      planning::v1::Plan*) override {
     std::lock_guard lock(all_.mutex);
+    if (request->parent() == all_.refused_plan) {
+      return Finish(context, InvalidField("findings[0].severity", "101", "0 to 100"));
+    }
     if (!all_.plan_requests.insert(request->request_id()).second) return Finish(context);
     all_.drafted.push_back(*request);
     return Finish(context);
