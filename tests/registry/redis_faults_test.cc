@@ -259,7 +259,7 @@ TEST_P(RedisFaultsTest, GiveNoWrongAnswerAndFailNoCall) {
   EXPECT_EQ(usual.Count(&ReadThrough::Counts::different), 0u);
   EXPECT_EQ(bare.Count(&ReadThrough::Counts::different), 0u);
   // It was a cache that was put to the test: it was hit, and it was seen to be damaged.
-  EXPECT_GT(bare.Count(&ReadThrough::Counts::far_hits), 100u);
+  EXPECT_GT(bare.Count(&ReadThrough::Counts::far_hits), 10u);
   EXPECT_GT(bare.cache.FarStats().corrupt, 0u);
   EXPECT_GT(bare.cache.FarStats().failures, 0u);
   std::sort(millis_.begin(), millis_.end());

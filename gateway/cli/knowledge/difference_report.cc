@@ -32,7 +32,8 @@ std::string KindWord(ChangeKind kind) {
 }
 
 std::string Shortened(const std::string& text) {
-  return text.size() <= kWidest ? text : text.substr(0, kWidest - 3) + "...";
+  if (text.size() <= kWidest) return text;
+  return absl::StrCat(absl::string_view(text).substr(0, kWidest - 3), "...");
 }
 
 std::string ReadingWords(const std::optional<Reading>& reading) {

@@ -82,11 +82,11 @@ Table Sites(const ProgrammeBoard& board) {
     AddScores(site.scores(), &cells);
     cells.push_back(absl::StrCat(site.actions()));
     std::vector<std::string> findings;
+    if (site.insufficient_data()) findings.emplace_back("insufficient data");
+    if (!site.suppressed_reason().empty()) findings.emplace_back("not shown");
     for (const auto& finding : site.findings()) {
       findings.push_back(absl::StrCat(finding.issue(), " (", Fixed(finding.probability(), 2), ")"));
     }
-    if (!site.suppressed_reason().empty()) findings.insert(findings.begin(), "not shown");
-    if (site.insufficient_data()) findings.insert(findings.begin(), "insufficient data");
     cells.push_back(absl::StrJoin(findings, ", "));
     table.Add(std::move(cells));
   }

@@ -78,7 +78,7 @@ void OrderByName(const SampleProgramme& programme, const Posts& posts,
   for (const Organisation& group : programme.organisations) {
     const auto& facilitators = posts.Of(registry::v1::APPOINTMENT_ROLE_FACILITATOR, group.id);
     std::map<std::string, std::string> first;  // practice of each
-    for (const auto& post : facilitators) first[post.name()] = "~";
+    for (const auto& post : facilitators) first.try_emplace(post.name(), "~");
     for (const auto& proposed : proposal.assignments()) {
       const auto known = first.find(proposed.facilitator());
       if (known != first.end()) known->second = std::min(known->second, proposed.practice());
