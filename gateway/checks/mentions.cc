@@ -44,6 +44,7 @@ const Fields& AllFields() {
     planning("UpdateSolution", {"solution.organisation"});
     planning("CreateAdaptation", {"parent"});
     planning("SignOffAdaptation", {"signed_by"});
+    planning("CreateStory", {"parent", "story.agreed_by"});
     planning("RecordOutcomes", {"outcomes.organisation", "outcomes.context.whole_system"});
     planning("DraftPlan", {"parent", "context.whole_system"});
     planning("AgreePlan", {"agreed_by", "role_owners.owner"});

@@ -225,8 +225,10 @@ class TheWholeLoop(SystemTest):
         against = {one["solution"].rsplit("/", 1)[1]: one["verdict"]
                    for one in worked["advice"]["unhelpful"]}
         self.assertEqual(against[ideas[2]], "EFFECT_VERDICT_HARM")
+        self.assertNotEqual(against.get(ideas[1]), "EFFECT_VERDICT_HARM", "it does nothing")
         self.assertFalse(set(against) & set(names), "what did not help is not recommended")
         self.assertGreater(worked["besideWithoutTheIssue"], 0, "or the report warns of nothing")
+        self.assertGreater(worked["triedWithoutTheIssue"], 0, "practices went by their answers")
         stories = [story for one in recommended for story in one["stories"]]
         self.assertTrue(stories)
         for story in stories:
