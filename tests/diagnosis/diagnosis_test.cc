@@ -285,8 +285,8 @@ TEST_F(DiagnosisTest, SeverityStaysWithinItsBounds) {
   EXPECT_NEAR(*Of(Run(Practice({{"pr_mentor", {{"5", 1000}}}})), "ca-mentoring").severity, 0, 1e-9);
 }
 
-// 100 * x / x is more than 100 for some x: planning refuses such a severity, and the wave whose site
-// had it could never close.
+// 100 * x / x is more than 100 for some x: planning refuses such a severity, and the wave whose
+// site had it could never close.
 TEST_F(DiagnosisTest, SeverityIsNotAboveItsBoundByRounding) {
   for (int64_t people = 30; people < 200; ++people) {
     const Diagnosis diagnosis = Run(Practice({{"pr_mentor", {{"1", people}}}}));
