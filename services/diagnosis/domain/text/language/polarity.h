@@ -1,18 +1,13 @@
-// Which way a cue speaks where it stands (methods.md 2.6): negation in the manner of NegEx (Chapman
-// 2001), what was so once, what has been put right, and what is only imagined.
+// Which way a cue speaks where it stands (methods.md 2.6); what each of polarity/ finds, taken
+// together.
 #pragma once
 
 #include <vector>
 
 #include "services/diagnosis/domain/text/language/clauses.h"
+#include "services/diagnosis/domain/text/language/polarity/clause_words.h"
 
 namespace pcsp::diagnosis {
-
-// A cue in words [first, last] of a clause.
-struct WordSpan {
-  int first = 0;
-  int last = 0;
-};
 
 struct Bearing {
   bool turned = false;    // said of the past, or denied: the cue speaks the other way
@@ -22,8 +17,8 @@ struct Bearing {
   bool hard = false, promised = false;
 };
 
-// `others`: cues found in the same clause; a negator inside one of them that ends before the span
-// belongs to that cue alone. Linear in the number of words within reach.
+// `others`: cues found in the same clause, see IsDenied(). Linear in the number of words within
+// reach.
 Bearing BearingOf(const Clause& clause, const WordSpan& span, const std::vector<WordSpan>& others);
 
 // True for a short clause that puts right, or ends, what the clause before it says: "but that is
