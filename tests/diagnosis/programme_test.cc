@@ -379,23 +379,6 @@ TEST_F(ProgrammeTest, AGroupIsToldByItsPractices) {
   EXPECT_GT(from_below, 1);
 }
 
-TEST_F(ProgrammeTest, HiddenAnswersGoNoFurtherThanTheSite) {
-  Made made = Make();
-  const Doubles before = Everything(made);
-  LevelEvidence evidence = practices_[0];
-  std::string free;
-  for (const Indicator& indicator : model_.kb.indicators) {
-    const bool taken = std::any_of(evidence.items.begin(), evidence.items.end(),
-                                   [&](const auto& item) { return item.item == indicator.id; });
-    if (indicator.level == Level::kPractice && indicator.type == IndicatorType::kItem && !taken) {
-      free = indicator.id;
-    }
-  }
-  evidence.items.push_back({free, {{"1", 2}}, /*withheld=*/false, /*hidden=*/true});
-  EXPECT_OK(made.programme.SetEvidence(made.practices[0], evidence));
-  EXPECT_EQ(Everything(made), before);
-}
-
 TEST_F(ProgrammeTest, BadEvidenceLeavesASiteAsItWas) {
   Made made = Make();
   const Doubles before = Everything(made);

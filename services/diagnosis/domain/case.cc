@@ -55,14 +55,4 @@ EvidenceTables Case::Tables(int sources) const {
   return tables;
 }
 
-void Case::AddHidden(EvidenceTables* tables) const {
-  std::vector<double> logs;
-  for (const Observation& piece : observations_.hidden) {
-    const CompiledIndicator& indicator = model_.indicators[piece.indicator];
-    logs.resize(indicator.states());
-    LogLikelihoodOf(indicator, piece, absl::MakeSpan(logs));
-    tables->Add(level_.network, level_.network.scope_of_indicator[piece.indicator], logs);
-  }
-}
-
 }  // namespace pcsp::diagnosis

@@ -46,8 +46,6 @@ class Case {
   EvidenceTables Tables(int sources) const;
   // What is not given piece by piece.
   EvidenceTables Surrounding() const;
-  // Adds the answers that may not be shown, too.
-  void AddHidden(EvidenceTables* tables) const;
 
  private:
   void Surround(int sources, EvidenceTables* tables) const;

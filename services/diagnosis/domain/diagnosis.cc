@@ -11,7 +11,6 @@
 #include "services/diagnosis/domain/reasoning/ledger.h"
 #include "services/diagnosis/domain/reasoning/questions.h"
 #include "services/diagnosis/domain/reasoning/severity.h"
-#include "services/diagnosis/domain/reasoning/shown.h"
 #include "services/diagnosis/domain/reasoning/wording.h"
 
 namespace pcsp::diagnosis {
@@ -53,9 +52,7 @@ class Diagnoser {
         joints_(level_.network.scope_states) {}
 
   absl::StatusOr<Diagnosis> Run() {
-    const EvidenceTables evidence = case_.Tables(kEverything);
-    if (!posterior_.Calibrate(evidence)) return ImpossibleEvidence();
-    RETURN_IF_ERROR(shown_.Prepare(case_, evidence));
+    if (!posterior_.Calibrate(case_.Tables(kEverything))) return ImpossibleEvidence();
     halves_.emplace(posterior_);
     ledgers_.Prepare(&*halves_);
     posterior_.Joints(absl::MakeSpan(joints_));
@@ -67,9 +64,7 @@ class Diagnoser {
     for (size_t s = 0; s < level_.subjects.size(); ++s) diagnosis.findings.push_back(Find(s));
     AddConfidence(&diagnosis);
     PutInOrder(&diagnosis.findings);
-    diagnosis.success_factors = SuccessFactors(model_, level_, shown_.belief(posterior_));
-    for (auto& factor : diagnosis.success_factors)
-      factor.probability = shown_.Of(factor.probability);
+    diagnosis.success_factors = SuccessFactors(model_, level_, posterior_);
     diagnosis.quotes = observations_.quotes;
     diagnosis.suggestions = observations_.suggestions;
     diagnosis.withheld = observations_.withheld;
@@ -89,7 +84,6 @@ class Diagnoser {
     finding.probability = odds.first / (odds.first + odds.second);
     finding.decibans = Decibans(odds.first, odds.second);
     finding.prior_decibans = Decibans(prior.first, prior.second);
-    shown_.Adjust(variable, &finding);
     Calibrate(&finding);
     finding.severity = severities_[finding.issue];
     finding.priority = finding.probability * finding.severity.value_or(0) *
@@ -234,7 +228,6 @@ class Diagnoser {
   const DiagnoseOptions& options_;
   const Case& case_;
   Belief posterior_;
-  ShownProbabilities shown_;
   Ledgers ledgers_;
   const std::vector<int> unanswered_;
   const std::vector<Signals> signals_;                   // by issue

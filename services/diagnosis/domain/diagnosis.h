@@ -53,7 +53,6 @@ struct Finding {
   double from_before_decibans = 0;  // what was found before
   double other_reasons_decibans = 0;
   double overlap_decibans = 0;       // makes the parts add up to `decibans`
-  double hidden_decibans = 0;        // what answers do that may not be shown; see below
   double calibration_decibans = 0;   // what the calibration line adds
   std::vector<CauseFinding> causes;  // the one to fix first in front
   std::optional<FlippingAnswer> flipping_answer;
@@ -102,10 +101,6 @@ struct DiagnoseOptions {
 
 // Pure: the same input always gives the same result. Thread-safe. INVALID_FIELDS with every
 // violation (ResolveEvidence), IMPOSSIBLE_EVIDENCE.
-//
-// Answers that are hidden move the probabilities of findings and of success factors, which are then
-// the middle of one of 20 steps, and what follows from those probabilities: bands, priorities, the
-// choice of findings to explain. Everything else is what it would be without them.
 absl::StatusOr<Diagnosis> Diagnose(const Model& model, const Evidence& evidence,
                                    const DiagnoseOptions& options);
 

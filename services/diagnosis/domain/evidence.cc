@@ -58,10 +58,8 @@ class Resolver {
     out_.earlier = ResolveEarlier(model_, out_.subject, evidence_.earlier, &violations_);
     RETURN_IF_ERROR(violations_.ToStatus());
     std::sort(out_.withheld.begin(), out_.withheld.end());
-    for (auto* pieces : {&out_.pieces, &out_.hidden}) {
-      std::sort(pieces->begin(), pieces->end(),
-                [](const auto& a, const auto& b) { return a.indicator < b.indicator; });
-    }
+    std::sort(out_.pieces.begin(), out_.pieces.end(),
+              [](const auto& a, const auto& b) { return a.indicator < b.indicator; });
     return std::move(out_);
   }
 
@@ -159,13 +157,13 @@ class Resolver {
     if (item.withheld && !item.answers.empty()) {
       violations_.Add(at.Field("answers"), "", "no answers where withheld is set");
     }
-    if (item.withheld || item.hidden || item.reason != WithheldReason::kNotSaid) {
+    if (item.withheld || item.reason != WithheldReason::kNotSaid) {
       CheckReason(item.reason, at.Field("withheld_reason"));
-      const bool tendency = !item.withheld && !item.hidden && piece.answers > 0;
+      const bool tendency = !item.withheld && piece.answers > 0;
       out_.withheld.push_back(
           {model_.kb.indicators[indicator].level, item.reason, tendency, indicator});
     }
-    if (piece.answers > 0) (item.hidden ? out_.hidden : out_.pieces).push_back(std::move(piece));
+    if (piece.answers > 0) out_.pieces.push_back(std::move(piece));
   }
 
   void AddFact(std::optional<Level> level, const FactEvidence& fact, const Place& at) {

@@ -33,9 +33,6 @@ struct ItemEvidence {
   std::string item;
   std::vector<std::pair<std::string, int64_t>> answers;  // category -> how many people
   bool withheld = false;  // there are answers and the caller may not see them; answers is empty
-  // The answers are given, but disclosure control hides them from those who read the diagnosis:
-  // they may move its probabilities, and nothing else.
-  bool hidden = false;
   // Why the counts may not be seen. Where `withheld` is not set, `answers` stand for the tendency
   // that may be told of them.
   WithheldReason reason = WithheldReason::kNotSaid;
@@ -154,7 +151,6 @@ struct Withheld {
 struct Observations {
   Level subject = Level::kPractice;
   std::vector<Observation> pieces;  // in the order of the knowledge base
-  std::vector<Observation> hidden;  // those that only probabilities may rest on
   std::vector<Withheld> withheld;   // what the caller may not see, in order
   std::vector<Quote> quotes;        // what counts, in the order of levels and notes
   std::vector<Quote> suggestions;   // what waits for a person to confirm it

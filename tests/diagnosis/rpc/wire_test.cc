@@ -28,8 +28,7 @@ std::string Describe(const LevelEvidence& level) {
                    level.organisation, "\n");
   for (const ItemEvidence& item : level.items) {
     const std::string answers = absl::StrJoin(item.answers, ",", absl::PairFormatter("="));
-    absl::StrAppend(&text, item.item, ": ", answers, item.withheld ? " withheld" : "",
-                    item.hidden ? " hidden" : "", "\n");
+    absl::StrAppend(&text, item.item, ": ", answers, item.withheld ? " withheld" : "", "\n");
   }
   for (const FactEvidence& fact : level.facts) {
     absl::StrAppend(&text, fact.fact, " is ", fact.category, "\n");

@@ -55,13 +55,10 @@ class Programme {
 
   // Replaces all that is known of the site itself. INVALID_FIELDS with every violation, also when
   // the level is another than the site's. IMPOSSIBLE_EVIDENCE. A site that fails stays as it was.
-  // Answers that are hidden move the site's own probabilities alone: its message tells nothing of
-  // them, so that nobody can work them out from a site above.
   absl::Status SetEvidence(Site site, const LevelEvidence& evidence);
 
   // The probability of each issue of the site's level, in the order of
-  // ProgrammeModel::at(level).subjects, hidden answers left aside. Valid until the next call of
-  // anything. IMPOSSIBLE_EVIDENCE.
+  // ProgrammeModel::at(level).subjects. Valid until the next call of anything. IMPOSSIBLE_EVIDENCE.
   absl::StatusOr<absl::Span<const double>> Probabilities(Site site);
 
   // What the site says to the one above it; a table for each part of ProgrammeModel::sender().
