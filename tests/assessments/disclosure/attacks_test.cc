@@ -74,6 +74,29 @@ TEST_F(AttacksTest, N2WaveLessEarlierWave) {
   EXPECT_TRUE(Succeeds(attack, {.overlap = false}));
 }
 
+// Of teams that are told in bands, what stands for an item's answers is as many as the band of the
+// team says: how many skipped one item or another would narrow it down.
+TEST_F(AttacksTest, N2CountThoseWhoSkippedAnItem) {
+  for (const char* wave : {"w1", "w2"}) {
+    Open(wave, {{"a1"}, {"a2"}});
+    Answer(wave, "a1", "4", 19);
+    Answer(wave, "a2", "4", 19);
+  }
+  Answer("w2", "a1", "4", 2);
+  pb::SubmitResponseRequest skipped;
+  skipped.set_parent(Name("w2"));
+  skipped.set_organisation(Organisation("a2"));
+  skipped.set_staff_group(type::v1::STAFF_GROUP_NURSE);
+  (*skipped.mutable_answers())["pr_skills"] = "4";
+  for (int i = 0; i < 2; ++i) ASSERT_OK(Submit(skipped));
+  Close("w1");
+  Close("w2");
+  for (const char* site : {"a1", "a2"}) {
+    EXPECT_EQ(Given("w2", site).suppression(), pb::SUPPRESSION_OVERLAP);
+    EXPECT_EQ(Given("w2", site).answers().at("4"), 20) << site;
+  }
+}
+
 TEST_F(AttacksTest, N3FilterByStaffGroup) {
   const auto attack = [this] {
     Open("w1", {{"a1"}}, /*group_size=*/6, /*distribution_size=*/6);

@@ -201,7 +201,7 @@ TEST_F(ObservationsTest, OffersTheLatestFactsOfAClosedWaveToADiagnosis) {
   ASSERT_OK(Observe("a1", "2025-06-01", "fact_owner", "yes"));
   ASSERT_OK(Observe("a1", "2025-03-01", "fact_owner", "no"));
   ASSERT_OK(Observe("a2", "2024-06-01", "fact_owner", "no"));  // more than a year before
-  RecordLetters("2025-04", 9, 10);
+  RecordLetters("2025-04", 20, 30);
   RecordLetters("2025-05", 9, 20);
   const auto facts = Facts();
   ASSERT_OK(facts);
@@ -211,7 +211,7 @@ TEST_F(ObservationsTest, OffersTheLatestFactsOfAClosedWaveToADiagnosis) {
   EXPECT_EQ(site.facts_revision(), 5);
   ASSERT_THAT(site.facts(), SizeIs(2));
   EXPECT_EQ(site.facts(0).fact(), "fact_letters");
-  EXPECT_EQ(site.facts(0).category(), "some");  // 18 of 30
+  EXPECT_EQ(site.facts(0).category(), "some");  // 29 of 50
   EXPECT_EQ(site.facts(0).source(), "programmes/p/measures/letters");
   EXPECT_EQ(site.facts(0).date(), "2025-05-31");
   EXPECT_EQ(site.facts(1).category(), "yes");
@@ -220,6 +220,24 @@ TEST_F(ObservationsTest, OffersTheLatestFactsOfAClosedWaveToADiagnosis) {
   EXPECT_EQ(Facts({"a2"})->newest_revision(), facts->newest_revision()) << "of the programme";
   EXPECT_EQ(facts->newest_revision(),
             std::max(facts->sites(0).facts_revision(), facts->sites(1).facts_revision()));
+}
+
+// Seven is a small count until the policy says otherwise; then the site is to be diagnosed again.
+TEST_F(ObservationsTest, WhatIsForTheSiteAloneSettlesNoFact) {
+  OpenWave();
+  ASSERT_OK(CloseWave());
+  RecordLetters("2025-04", 20, 40);
+  RecordLetters("2025-05", 7, 40);
+  ASSERT_THAT(Facts()->sites(0).facts(), SizeIs(1));
+  EXPECT_EQ(Facts()->sites(0).facts(0).category(), "some");  // 20 of 40
+  EXPECT_EQ(Facts()->sites(0).facts(0).date(), "2025-04-30");
+  const int64_t before = Facts()->newest_revision();
+  pb::UpdateMeasurePolicyRequest update;
+  update.mutable_policy()->set_name("programmes/p/measurePolicy");
+  update.mutable_policy()->set_disclosure_threshold(7);
+  ASSERT_OK(Ask(&Stub::UpdateMeasurePolicy, update));
+  EXPECT_EQ(Facts()->sites(0).facts(0).category(), "few");  // 27 of 80
+  EXPECT_THAT(Changes(before).changes(), SizeIs(1));
 }
 
 TEST_F(ObservationsTest, TellsWhichSitesChangedSince) {

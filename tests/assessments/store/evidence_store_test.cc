@@ -132,6 +132,7 @@ TEST_P(EvidenceStoreTest, ChangesAMeasureOnlyWhenItsRevisionDoes) {
 
 TEST_P(EvidenceStoreTest, KeepsThePolicyOfAProgramme) {
   EXPECT_EQ(evidence_->GetPolicy("p")->threshold, kDefaultThreshold);
+  ASSERT_OK(Record({Row("a1", 0, 3, 4), Row("a2", 0, 5)}));
   for (int threshold : {5, 11}) {
     ASSERT_OK(evidence_->ChangePolicy(
         {}, "p", kNow,
@@ -145,6 +146,7 @@ TEST_P(EvidenceStoreTest, KeepsThePolicyOfAProgramme) {
   EXPECT_EQ(evidence_->GetPolicy("p")->threshold, 11);
   EXPECT_EQ(evidence_->GetPolicy("p")->revision, 2);
   EXPECT_EQ(evidence_->GetPolicy("q")->threshold, kDefaultThreshold);
+  EXPECT_THAT(Changes(2), SizeIs(2)) << "what may be shown of them is another";
 }
 
 TEST_P(EvidenceStoreTest, RecordsCorrectsAndKeepsWhatWasThere) {

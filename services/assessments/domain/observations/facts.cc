@@ -5,13 +5,13 @@
 namespace pcsp::assessments {
 
 std::optional<SiteFact> FactOf(const MeasureDefinition& measure,
-                               absl::Span<const MonthValue> values) {
+                               absl::Span<const MonthValue> values, int threshold) {
   if (!measure.fact || measure.retire_time) return std::nullopt;
   double count = 0, denominator = 0;
   size_t months = 0;
   Month last;
   for (auto value = values.rbegin(); value != values.rend() && months < kFactMonths; ++value) {
-    if (value->withdrawn) continue;
+    if (value->withdrawn || !MayBeShown(measure, *value, threshold)) continue;
     if (months++ == 0) last = value->month;
     count += static_cast<double>(value->count);
     denominator += static_cast<double>(value->denominator.value_or(0));

@@ -25,9 +25,10 @@ inline constexpr size_t kFactMonths = 3;
 inline constexpr int64_t kFewestForFact = 10;
 
 // The fact that the values of one site settle, which come by month; what was taken back does not
-// count. Nothing if the measure settles none or there is too little.
+// count, nor what is for the site alone (MayBeShown(), with the programme's `threshold`). Nothing
+// if the measure settles none or there is too little.
 std::optional<SiteFact> FactOf(const MeasureDefinition& measure,
-                               absl::Span<const MonthValue> values);
+                               absl::Span<const MonthValue> values, int threshold);
 
 // Each fact once, by id: the one of the latest date; what was counted before what was seen on the
 // same day, and otherwise the one that comes later in the list.

@@ -42,7 +42,7 @@ ObservationQuery QueryFrom(const pb::ListObservationsRequest& request, Violation
   return query;
 }
 
-pb::SiteFacts ToProto(const std::string& programme, const SiteKnowledge& site,
+pb::SiteFacts ToProto(const MeasurePolicy& policy, const SiteKnowledge& site,
                       const std::vector<MeasureDefinition>& measures) {
   std::vector<SiteFact> seen, counted;
   for (const Observation& observation : site.observations) {
@@ -54,13 +54,14 @@ pb::SiteFacts ToProto(const std::string& programme, const SiteKnowledge& site,
   for (const MeasureDefinition& measure : measures) {
     const auto values = site.values.find(measure.name.measure);
     if (values == site.values.end()) continue;
-    if (auto fact = FactOf(measure, values->second)) counted.push_back(*std::move(fact));
+    if (auto fact = FactOf(measure, values->second, policy.threshold))
+      counted.push_back(*std::move(fact));
   }
   for (const CountedFact& fact : site.counted) {
     counted.push_back({fact.fact, fact.category, fact.source, fact.since});
   }
   pb::SiteFacts message;
-  message.set_organisation(OrganisationName{programme, site.organisation}.ToString());
+  message.set_organisation(OrganisationName{policy.programme, site.organisation}.ToString());
   message.set_facts_revision(site.revision);
   for (const SiteFact& fact : LatestFacts(std::move(seen), std::move(counted))) {
     auto* added = message.add_facts();
@@ -195,10 +196,11 @@ absl::StatusOr<pb::ListSiteFactsResponse> ObservationMethods::ListSiteFacts(
   if (!wave.close_time) return WaveNotClosed(name.ToString());
   const Day closed = DayOf(*wave.close_time);
   const Day since(closed.year() - 1, closed.month(), closed.day());
+  // Before all else: what comes in between belongs to a later revision than is said.
+  ASSIGN_OR_RETURN(const int64_t newest, tools_.store->NewestRevision(name.programme));
   ASSIGN_OR_RETURN(const std::vector<MeasureDefinition> measures,
                    AllMeasures(tools_, name.programme));
-  // Before the sites: what comes in between belongs to a later revision than is said.
-  ASSIGN_OR_RETURN(const int64_t newest, tools_.store->NewestRevision(name.programme));
+  ASSIGN_OR_RETURN(const MeasurePolicy policy, tools_.store->GetPolicy(name.programme));
   ASSIGN_OR_RETURN(
       std::vector<SiteKnowledge> known,
       tools_.store->ListKnowledge(name.programme, organisations, since,
@@ -210,7 +212,7 @@ absl::StatusOr<pb::ListSiteFactsResponse> ObservationMethods::ListSiteFacts(
     reply.set_next_page_token(tokens_->Encode({known.back().organisation}, arguments));
   }
   for (const SiteKnowledge& site : known) {
-    *reply.add_sites() = ToProto(name.programme, site, measures);
+    *reply.add_sites() = ToProto(policy, site, measures);
   }
   return reply;
 }

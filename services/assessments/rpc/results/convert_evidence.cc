@@ -1,6 +1,5 @@
 // ToSiteEvidence().
 #include <algorithm>
-#include <numeric>
 #include <string>
 #include <vector>
 
@@ -35,15 +34,14 @@ const std::string& CodeOfScore(const Scale& scale, int score) {
   return option->code;
 }
 
+// `people` is shown of the site: how many answered this one item is not.
 void AddTendency(const Instrument& instrument, const Item& item, absl::Span<const int32_t> counts,
-                 int min_group_size, pb::ItemEvidence* message) {
+                 int people, pb::ItemEvidence* message) {
   const Tendency tendency = TendencyOf(instrument, item, counts);
-  const int answered = std::accumulate(counts.begin() + 1, counts.end(), 0);
   const Scale& scale = instrument.ScaleOf(item);
   message->set_tendency(ToProto(tendency));
-  for (const auto& [score, people] :
-       AnswersStandingFor(tendency, scale.steps(), BandOf(answered, min_group_size).low)) {
-    if (people > 0) (*message->mutable_answers())[CodeOfScore(scale, score)] = people;
+  for (const auto& [score, count] : AnswersStandingFor(tendency, scale.steps(), people)) {
+    if (count > 0) (*message->mutable_answers())[CodeOfScore(scale, score)] = count;
   }
 }
 
@@ -63,6 +61,8 @@ pb::SiteEvidence ToSiteEvidence(const WaveResults& results, const WaveSite& site
   message.set_suppression(ToProto(disclosure.Respondents(node)));
   if (message.suppression() != pb::SUPPRESSION_UNSPECIFIED) return message;
   message.set_respondents(disclosure.Count(node, statistics.respondents).low);
+  const int least = results.wave.min_group_size;
+  const int band = BandOf(message.respondents(), least).low;
   for (size_t i = 0; i < instrument.items.size(); ++i) {
     const Item& asked = instrument.items[i];
     if (!instrument.ScaleOf(asked).ordered()) continue;
@@ -75,7 +75,7 @@ pb::SiteEvidence ToSiteEvidence(const WaveResults& results, const WaveSite& site
     if (why == Hidden::kShown) {
       AddCounts(instrument, asked, counts, added);
     } else if (disclosure.MayTellTendency(node, item)) {
-      AddTendency(instrument, asked, counts, results.wave.min_group_size, added);
+      AddTendency(instrument, asked, counts, why == Hidden::kBelowMinimum ? least : band, added);
     }
   }
   return message;

@@ -266,11 +266,11 @@ void EvidenceRows::Put(const std::string& programme, const std::vector<MonthValu
 
 std::vector<std::string> EvidenceRows::SitesWith(const MeasureName& measure) {
   std::vector<std::string> sites;
+  Where where = WhereOf({.programme = measure.programme, .measure = measure.measure}, engine_);
   Select(session_,
-         "select distinct organisation from measure_value where programme = :programme "
-         "and measure = :measure order by organisation",
-         {{"programme", measure.programme}, {"measure", measure.measure}}, 1,
-         [&](Cells& cells) { sites.push_back(cells.Text()); });
+         absl::StrCat("select distinct organisation from measure_value ", where.text,
+                      " order by organisation"),
+         where.parameters, 1, [&](Cells& cells) { sites.push_back(cells.Text()); });
   return sites;
 }
 

@@ -53,6 +53,7 @@ class EvidenceRows {
   void Touch(const std::string& programme, const std::vector<std::string>& organisations);
   // The largest revision that a site of the programme has; 0 when there is none.
   int64_t Newest(const std::string& programme);
+  // Those with a value of it; of any measure of the programme where it names none.
   std::vector<std::string> SitesWith(const MeasureName& measure);
   std::vector<EvidenceChange> Changes(const std::string& programme, int64_t after, int limit);
   std::vector<EvidenceChange> Sites(const std::string& programme,

@@ -121,6 +121,7 @@ absl::StatusOr<std::string> SqlEvidenceStore::ChangePolicy(
       EvidenceRows rows(session, database_->engine());
       ASSIGN_OR_RETURN(const MeasurePolicy after, rule(rows.Policy(programme)));
       rows.Put(after);
+      rows.Touch(programme, rows.SitesWith({programme, ""}));  // facts rest on what may be shown
       std::string reply = encode(after);
       sql::AppendAudit(
           session, database_->engine(),

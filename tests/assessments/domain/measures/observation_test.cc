@@ -108,24 +108,44 @@ std::vector<MonthValue> Months(const std::vector<std::pair<int, int>>& values) {
 
 TEST(Facts, RestOnTheLatestThreeMonths) {
   // The first month is too old; the others add up to 16 of 30.
-  const auto fact = FactOf(Letters(), Months({{90, 90}, {2, 10}, {4, 10}, {10, 10}}));
+  const auto fact =
+      FactOf(Letters(), Months({{90, 90}, {2, 10}, {4, 10}, {10, 10}}), kDefaultThreshold);
   ASSERT_TRUE(fact);
   EXPECT_EQ(*fact,
             (SiteFact{"fact_letters", "some", "programmes/p/measures/letters", Day(2025, 4, 30)}));
 }
 
 TEST(Facts, NeedEnoughCasesAndPassOverWhatWasTakenBack) {
-  EXPECT_FALSE(FactOf(Letters(), Months({{1, 3}, {1, 3}, {1, 3}})));
-  EXPECT_FALSE(FactOf(Letters(), {}));
+  EXPECT_FALSE(FactOf(Letters(), Months({{1, 3}, {1, 3}, {1, 3}}), kDefaultThreshold));
+  EXPECT_FALSE(FactOf(Letters(), {}, kDefaultThreshold));
   std::vector<MonthValue> values = Months({{9, 10}, {0, 50}});
   values[1].withdrawn = true;
-  EXPECT_EQ(FactOf(Letters(), values)->category, "most");
+  EXPECT_EQ(FactOf(Letters(), values, kDefaultThreshold)->category, "most");
   MeasureDefinition without = Letters();
   without.fact.reset();
-  EXPECT_FALSE(FactOf(without, values));
+  EXPECT_FALSE(FactOf(without, values, kDefaultThreshold));
   MeasureDefinition retired = Letters();
   retired.retire_time = kNow;
-  EXPECT_FALSE(FactOf(retired, values));
+  EXPECT_FALSE(FactOf(retired, values, kDefaultThreshold));
+}
+
+// Whatever a month that is for the site alone holds, the fact is the same, by whatever bands.
+TEST(Facts, RestOnNothingThatIsForTheSiteAlone) {
+  MeasureDefinition letters = Letters();
+  letters.about_patients = true;
+  const auto shown = Months({{20, 40}, {10, 40}});
+  for (const auto& [count, of] : {std::pair{1, 40}, {7, 40}, {33, 40}, {39, 40}, {2, 7}, {7, 7}}) {
+    std::vector<MonthValue> values = Months({{20, 40}, {10, 40}, {count, of}});
+    for (int percent = 1; percent < 100; ++percent) {
+      letters.fact->bands = {{percent + .25, "below"}, {{}, "above"}};
+      const auto fact = FactOf(letters, values, kDefaultThreshold);
+      EXPECT_EQ(fact, FactOf(letters, shown, kDefaultThreshold)) << count << " " << percent;
+      EXPECT_EQ(fact->date, Day(2025, 2, 28));
+    }
+    EXPECT_FALSE(FactOf(letters, absl::MakeSpan(values).subspan(2), kDefaultThreshold));
+    EXPECT_NE(FactOf(Letters(), values, kDefaultThreshold)->date, Day(2025, 2, 28));
+  }
+  EXPECT_TRUE(FactOf(letters, Months({{7, 40}}), 7));
 }
 
 TEST(Facts, OfCountsGoByTheMeanOfTheMonths) {
@@ -133,7 +153,7 @@ TEST(Facts, OfCountsGoByTheMeanOfTheMonths) {
   counts.kind = MeasureKind::kCount;
   std::vector<MonthValue> values = Months({{40, 0}, {50, 0}, {80, 0}});
   for (MonthValue& value : values) value.denominator.reset();
-  EXPECT_EQ(FactOf(counts, values)->category, "some");  // 170 / 3 = 56.7
+  EXPECT_EQ(FactOf(counts, values, kDefaultThreshold)->category, "some");  // 170 / 3 = 56.7
 }
 
 TEST(Facts, TheLatestHolds) {
