@@ -1,5 +1,6 @@
 #include "gateway/rest/json_check.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <memory>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -45,6 +47,16 @@ std::string FieldNames(const Descriptor& message) {
   std::vector<absl::string_view> names;
   for (int i = 0; i < message.field_count(); ++i) names.push_back(message.field(i)->json_name());
   return names.empty() ? "no fields here" : absl::StrCat("one of ", absl::StrJoin(names, ", "));
+}
+
+// As services name keys of maps; in quotes if the key could be mistaken for more of the path.
+std::string KeyInPath(absl::string_view key) {
+  const auto is_plain = [](unsigned char c) {
+    return absl::ascii_isalnum(c) || c == '_' || c == '-';
+  };
+  const bool plain = !key.empty() && std::all_of(key.begin(), key.end(), is_plain);
+  const std::string text(key.substr(0, 80));
+  return plain ? text : absl::StrCat("\"", text, "\"");
 }
 
 template <typename Int>
@@ -124,7 +136,7 @@ class JsonChecker : public nlohmann::json_sax<json> {
     const FieldDescriptor* scalar = ScalarOf(slot);
     if (slot.free) return true;
     if (scalar == nullptr || scalar->cpp_type() != FieldDescriptor::CPPTYPE_BOOL) {
-      Refuse(value ? "true" : "false", Wanted(slot));
+      Refuse(value ? "true" : "false", WantedNoText(slot));
     }
     return true;
   }
@@ -285,13 +297,20 @@ class JsonChecker : public nlohmann::json_sax<json> {
     return slot.field->is_map() ? "an object" : "a list";
   }
 
+  // The same where no text was given: a bare 3 looks like the text "3" in a message.
+  static std::string WantedNoText(const Slot& slot) {
+    const FieldDescriptor* scalar = ScalarOf(slot);
+    const bool text = scalar != nullptr && scalar->type() == FieldDescriptor::TYPE_STRING;
+    return text ? "text in quotes" : Wanted(slot);
+  }
+
   template <typename Value>
   bool Number(Value value) {
     const Slot slot = Begin();
     if (slot.free) return true;
     const FieldDescriptor* scalar = ScalarOf(slot);
     if (scalar == nullptr || !AcceptsNumber(*scalar, value)) {
-      Refuse(absl::StrCat(value), Wanted(slot));
+      Refuse(absl::StrCat(value), WantedNoText(slot));
     }
     return true;
   }
@@ -324,7 +343,7 @@ class JsonChecker : public nlohmann::json_sax<json> {
       if (frame.kind == Frame::kList) {
         absl::StrAppend(&path, "[", frame.index > 0 ? frame.index - 1 : 0, "]");
       } else if (frame.kind == Frame::kMap) {
-        absl::StrAppend(&path, "[\"", frame.key.substr(0, 80), "\"]");
+        absl::StrAppend(&path, "[", KeyInPath(frame.key), "]");
       } else {
         absl::StrAppend(&path, path.empty() ? "" : ".",
                         frame.kind == Frame::kMessage && frame.field != nullptr

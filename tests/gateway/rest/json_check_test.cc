@@ -135,10 +135,10 @@ TEST(JsonCheck, FindsEveryFaultOfAField) {
       {R"({"editors": [{}, {"birthYear": "x"}]})", "editors[1].birth_year"},
       {R"({"author": "x"})", "author"},
       {R"({"author": []})", "author"},
-      {R"({"ratings": {"a": "x"}})", R"(ratings["a"])"},
+      {R"({"ratings": {"a": "x"}})", "ratings[a]"},
       {R"({"ratings": []})", "ratings"},
-      {R"({"ratings": {"a": null}})", R"(ratings["a"])"},
-      {R"({"chapters": {"x": {}}})", R"(chapters["x"])"},
+      {R"({"ratings": {"a": null}})", "ratings[a]"},
+      {R"({"chapters": {"x": {}}})", "chapters[x]"},
       {R"({"createTime": "yesterday"})", "create_time"},
       {R"({"createTime": {"seconds": 1}})", "create_time"},
       {R"({"readingTime": "1"})", "reading_time"},
@@ -147,7 +147,8 @@ TEST(JsonCheck, FindsEveryFaultOfAField) {
       {R"({"extra": []})", ""},
       {R"({"pages": 1, "pages": 2})", "pages"},
       {R"({"displayName": "x", "display_name": "y"})", "display_name"},
-      {R"({"ratings": {"a": 1, "a": 2}})", R"(ratings["a"])"},
+      {R"({"ratings": {"a": 1, "a": 2}})", "ratings[a]"},
+      {R"({"ratings": {"a].b": "x"}})", R"(ratings["a].b"])"},
       {R"({"person": "x", "library": "y"})", "library"},
       {R"([])", ""},
       {R"("x")", ""},
@@ -176,6 +177,14 @@ TEST(JsonCheck, NamesTheFieldsThatThereAre) {
   const auto detail = ErrorDetailOf(Check(R"({"author": {"nam": "x"}})"));
   ASSERT_TRUE(detail.has_value());
   EXPECT_EQ(detail->violations.at(0).expected, "one of name, birthYear");
+}
+
+TEST(JsonCheck, SaysThatTextIsInQuotes) {
+  for (const char* json : {R"({"displayName": 7})", R"({"displayName": true})"}) {
+    const auto detail = ErrorDetailOf(Check(json));
+    ASSERT_TRUE(detail.has_value());
+    EXPECT_EQ(detail->violations.at(0).expected, "text in quotes") << json;
+  }
 }
 
 TEST(JsonCodec, ReadsAFieldAlone) {
