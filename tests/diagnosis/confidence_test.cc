@@ -7,7 +7,6 @@
 #include "gtest/gtest.h"
 #include "services/diagnosis/domain/diagnosis.h"
 #include "services/diagnosis/domain/draws/sampler.h"
-#include "services/diagnosis/domain/reasoning/wording.h"
 #include "tests/diagnosis/enumeration.h"
 #include "tests/diagnosis/example_kb.h"
 #include "tests/support/status_matchers.h"
@@ -190,13 +189,6 @@ TEST_F(ConfidenceTest, WithoutEvidenceTheIntervalIsThatOfThePrior) {
   const Interval roles = *Of(diagnosis, 2).interval;  // Beta(3, 7)
   EXPECT_NEAR(roles.low, .129, .07);  // three standard errors of a quantile of 64 draws
   EXPECT_NEAR(roles.high, .490, .11);
-}
-
-TEST(ConfidenceWording, GrowsWeakerWithTheChance) {
-  EXPECT_THAT(std::string(ConfidenceSentence(1)), ::testing::HasSubstr("almost surely stand"));
-  EXPECT_THAT(std::string(ConfidenceSentence(.8)), ::testing::HasSubstr("probably stand"));
-  EXPECT_THAT(std::string(ConfidenceSentence(.79)), ::testing::HasSubstr("may well turn"));
-  EXPECT_THAT(std::string(ConfidenceSentence(.5)), ::testing::HasSubstr("open"));
 }
 
 TEST(Priors, DrawnStrengthsGoWhereTheOwnOnesWere) {

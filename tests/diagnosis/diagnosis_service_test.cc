@@ -64,6 +64,8 @@ TEST_F(DiagnosisServiceTest, WhatDisclosureControlHidesIsMarkedAndMovesNothing) 
   EXPECT_THAT(diagnosis->withheld(0).indicators(), IsEmpty()) << "all of the level";
   EXPECT_EQ(diagnosis->withheld(1).reason(), v1::WITHHELD_REASON_UNANIMITY);
   EXPECT_THAT(diagnosis->withheld(1).indicators(), ElementsAre("pr_purpose", "pr_time"));
+  EXPECT_THAT(diagnosis->withheld(1).titles(),
+              ElementsAre("Same answer to what it is for", "Protected time to set up"));
   EXPECT_FALSE(diagnosis->withheld(1).tendency_counts());
   EXPECT_THAT(diagnosis->collect(), Contains(HasSubstr("hides the answers to 2 items")));
   diagnosis->clear_withheld();

@@ -83,7 +83,10 @@ TEST_F(DiagnosisTest, OneKindOfSignalIsNotEnoughForLikely) {
   EXPECT_GE(held.probability, .7);
   EXPECT_EQ(held.band.band, Band::kPossible);
   EXPECT_THAT(held.band.note, HasSubstr("only survey answers"));
-  EXPECT_THAT(items.collect, Contains(HasSubstr("How often has a facilitator visited?")));
+  EXPECT_THAT(items.collect,
+              Contains(absl::StrCat("A second kind of signal is needed on \"",
+                                    model_.kb.issues[held.issue].title,
+                                    "\"; ask: How often has a facilitator visited?")));
 
   const Diagnosis both =
       Run(Practice({{"pr_mentor", kBad}, {"pr_roles", kBad}}, {{"fact_visits", "none"}}));
@@ -156,7 +159,7 @@ TEST_F(DiagnosisTest, GoodAnswersSpeakAgainst) {
   ASSERT_FALSE(finding.reasons.empty());
   EXPECT_LT(finding.reasons[0].decibans, 0);
   EXPECT_EQ(finding.reasons[0].sentence,
-            "Most of the answers to \"Title of pr_mentor\" were positive.");
+            "Most of the answers to \"Title of pr_mentor\" were favourable.");
 }
 
 TEST_F(DiagnosisTest, OnlyFindingsWorthWatchingAreExplainedUnlessAsked) {
@@ -172,7 +175,7 @@ TEST_F(DiagnosisTest, ReasonsAreSaidInWords) {
   const Finding finding = Of(diagnosis, "ca-mentoring");
   ASSERT_EQ(finding.reasons.size(), 2u);
   EXPECT_EQ(finding.reasons[0].sentence,
-            "Most of the answers to \"Title of pr_mentor\" were negative.");
+            "Most of the answers to \"Title of pr_mentor\" were unfavourable.");
   EXPECT_EQ(finding.reasons[1].sentence,
             "Facilitator visits this year: one or two, as where things go well.");
 }
@@ -218,7 +221,7 @@ TEST_F(DiagnosisTest, CalibrationIsALineOfTheLedger) {
     EXPECT_LE(after.interval->low, after.probability);
     EXPECT_GE(after.interval->high, after.probability);
     if (after.flipping_answer) {
-      EXPECT_NE(BandOf(after.flipping_answer->probability), BandOf(after.probability));
+      EXPECT_NE(after.flipping_answer->band, after.band.band);
     }
   }
 }
@@ -248,7 +251,17 @@ TEST_F(DiagnosisTest, NotRelevantIsAnAnswer) {
       Diagnose(model, Practice({{"pr_roles", {{"nr_role", 3}, {"1", 3}, {"4", 3}}}}), {});
   ASSERT_OK(mixed);
   EXPECT_EQ(mixed->findings[0].reasons.at(0).sentence,
-            "Most of the answers to \"Title of pr_roles\" were negative or \"not relevant\".");
+            "Most of the answers to \"Title of pr_roles\" were unfavourable or \"not relevant\".");
+}
+
+// What another level may not show is not for the site to make up for.
+TEST_F(DiagnosisTest, WhatAnotherLevelHidesIsNotAskedForHere) {
+  Evidence evidence = Practice({{"pr_mentor", kBad}});
+  LevelEvidence above{Level::kSteeringGroup, "", {{"sg_support", {}, true}}};
+  evidence.levels.push_back(above);
+  const Diagnosis diagnosis = Run(evidence);
+  EXPECT_THAT(diagnosis.collect, Not(Contains(HasSubstr("Disclosure control"))));
+  EXPECT_EQ(diagnosis.withheld.size(), 1u);
 }
 
 TEST_F(DiagnosisTest, WithheldAnswersChangeNothingButWhatToCollect) {

@@ -219,6 +219,22 @@ TEST_P(Exactness, CausesAndSuccessFactors) {
   });
 }
 
+// The same evidence with one more answer.
+Evidence With(const Case& c, const FlippingAnswer& flip) {
+  const Indicator& indicator = c.kb.indicators[flip.indicator];
+  const std::string& code = indicator.categories[flip.category];
+  Evidence evidence = c.evidence;
+  for (LevelEvidence& level : evidence.levels) {
+    if (level.level != indicator.level) continue;
+    if (indicator.type == IndicatorType::kFact) {
+      level.facts.push_back({indicator.id, code});
+    } else {
+      level.items.push_back({indicator.id, {{code, 1}}});
+    }
+  }
+  return evidence;
+}
+
 // The answer is put in as evidence of one respondent and diagnosed anew.
 TEST_P(Exactness, FlippingAnswer) {
   ForEachCase([](const Case& c, const Diagnosis& diagnosis) {
@@ -232,8 +248,12 @@ TEST_P(Exactness, FlippingAnswer) {
       pieces.push_back(answer);
       Enumeration truth(c.kb, *c.evidence.subject);
       truth.Observe(pieces);
-      EXPECT_NEAR(flip.probability, truth.Probability(c.kb.issues[finding.issue].id), kTolerance);
-      EXPECT_NE(BandOf(flip.probability), BandOf(finding.probability));
+      const std::string& issue = c.kb.issues[finding.issue].id;
+      EXPECT_NEAR(flip.probability, truth.Probability(issue), kTolerance);
+      EXPECT_NE(flip.band, finding.band.band) << issue;
+      const auto after = Diagnose(c.model, With(c, flip), kEverything);
+      ASSERT_OK(after);
+      EXPECT_EQ(flip.band, FindingOf(c, *after, issue).band.band) << issue;
     }
   });
 }

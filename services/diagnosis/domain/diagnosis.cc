@@ -8,6 +8,8 @@
 #include "services/diagnosis/domain/errors.h"
 #include "services/diagnosis/domain/programme/programme_model.h"
 #include "services/diagnosis/domain/reasoning/causes.h"
+#include "services/diagnosis/domain/reasoning/collecting.h"
+#include "services/diagnosis/domain/reasoning/flipping.h"
 #include "services/diagnosis/domain/reasoning/ledger.h"
 #include "services/diagnosis/domain/reasoning/questions.h"
 #include "services/diagnosis/domain/reasoning/severity.h"
@@ -117,9 +119,11 @@ class Diagnoser {
     finding->overlap_decibans = ledger.overlap;
     AddReasons(ledger, finding);
     finding->causes = CausesOf(level_, posterior_, level_.subjects[s]);
+    const auto find_speaking = [&](Signals* of) { FindSpeaking(ledger, of); };
+    const Standpoint now = {finding->issue, s, odds.first / (odds.first + odds.second),
+                            JudgeBand(finding->probability, *signals), find_speaking};
     finding->flipping_answer =
-        FindFlippingAnswer(model_, level_, answers_, &*halves_,
-                           odds.first / (odds.first + odds.second), options_.calibration);
+        FindFlippingAnswer(model_, level_, answers_, &*halves_, now, options_.calibration);
   }
 
   void FindSpeaking(const Ledger& ledger, Signals* signals) const {

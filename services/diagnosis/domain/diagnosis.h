@@ -34,7 +34,8 @@ struct FlippingAnswer {
   int indicator = 0;
   int category = 0;
   double answer_probability = 0;
-  double probability = 0;  // of the finding, after the answer
+  double probability = 0;               // of the finding, after the answer
+  Band band = Band::kInsufficientData;  // which it is then in
 };
 
 struct Finding {

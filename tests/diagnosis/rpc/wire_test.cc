@@ -252,7 +252,7 @@ TEST_F(DiagnosisBytesTest, EveryValueHasItsField) {
   f.overlap_decibans = 2.3;
   f.calibration_decibans = 2.4;
   f.causes = {{20, .25, .26, .27}};
-  f.flipping_answer = FlippingAnswer{40, 1, .28, .29};
+  f.flipping_answer = FlippingAnswer{40, 1, .28, .29, Band::kWatch};
   f.confidence = 0;
   f.interval = Interval{.31, .32};
   d.findings = {f};
@@ -280,7 +280,7 @@ TEST_F(DiagnosisBytesTest, EveryValueHasItsField) {
           "from_below_decibans: 1.9 from_before_decibans: 2.1 other_reasons_decibans: 2.2 "
           "overlap_decibans: 2.3 calibration_decibans: 2.4 causes { probability: .25 "
           "triggered_share: .26 would_go_if_fixed: .27 } flipping_answer { answer_probability: .28 "
-          "probability: .29 } confidence: 0 interval { low: .31 high: .32 } }"),
+          "probability: .29 band: BAND_WATCH } confidence: 0 interval { low: .31 high: .32 } }"),
       &expected));
   v1::Finding* finding = expected.mutable_findings(0);
   finding->set_issue(issue.id);

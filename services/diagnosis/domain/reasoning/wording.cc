@@ -22,8 +22,8 @@ std::string Join(std::initializer_list<absl::string_view> pieces) {
 
 // Shares of the answers to an item.
 struct Shares {
-  double negative = 0;
-  double positive = 0;
+  double unfavourable = 0;
+  double favourable = 0;
   double not_relevant = 0;  // of a kind that speaks for trouble
 };
 
@@ -53,8 +53,8 @@ Shares SharesOf(const Indicator& indicator, const Observation& piece) {
     }
     // The middle of a scale of odd length speaks neither way.
     const bool first_half = 2 * place + 1 < scale, second_half = 2 * place + 1 > scale;
-    if (first_half) (worst_first ? shares.negative : shares.positive) += share;
-    if (second_half) (worst_first ? shares.positive : shares.negative) += share;
+    if (first_half) (worst_first ? shares.unfavourable : shares.favourable) += share;
+    if (second_half) (worst_first ? shares.favourable : shares.unfavourable) += share;
     ++place;
   }
   return shares;
@@ -76,22 +76,21 @@ std::string Said(double share, int64_t answers, const std::string& title, absl::
 std::string ItemSentence(const Indicator& indicator, const Observation& piece, double decibans) {
   const Shares shares = SharesOf(indicator, piece);
   if (decibans < 0) {
-    if (shares.positive >= 0.2) {
-      return Said(shares.positive, piece.answers, indicator.title, "positive");
+    if (shares.favourable >= 0.2) {
+      return Said(shares.favourable, piece.answers, indicator.title, "favourable");
     }
-    return Join({"Answers to \"", indicator.title, "\" were better than trouble would give."});
+    return Join({"Answers to \"", indicator.title, "\" were better than where there is trouble."});
   }
-  const bool not_relevant = shares.not_relevant >= 0.1, negative = shares.negative >= 0.1;
-  const double trouble =
-      (not_relevant ? shares.not_relevant : 0) + (negative ? shares.negative : 0);
+  const bool not_relevant = shares.not_relevant >= 0.1, bad = shares.unfavourable >= 0.1;
+  const double trouble = (not_relevant ? shares.not_relevant : 0) + (bad ? shares.unfavourable : 0);
   if (trouble >= 0.2) {
     return Said(trouble, piece.answers, indicator.title,
-                !not_relevant ? "negative"
-                : negative    ? "negative or \"not relevant\""
+                !not_relevant ? "unfavourable"
+                : bad         ? "unfavourable or \"not relevant\""
                               : "\"not relevant\"");
   }
   return Join(
-      {"Answers to \"", indicator.title, "\" were less positive than where things go well."});
+      {"Answers to \"", indicator.title, "\" were less favourable than where things go well."});
 }
 
 std::string FactSentence(const Model& model, const Observation& piece, double decibans) {
@@ -117,61 +116,16 @@ std::string NoteSentence(const Observation& piece, double decibans) {
                       second == 0 ? "." : absl::StrCat(", ", second, " the other way."));
 }
 
-// "A", "B" and 3 more.
-void AppendTitles(const Model& model, const std::vector<int>& issues, std::string* to) {
-  constexpr size_t kShown = 2;
-  for (size_t i = 0; i < std::min(issues.size(), kShown); ++i) {
-    if (i > 0) to->append(issues.size() > kShown ? ", " : " and ");
-    to->append(Quoted(model.kb.issues[issues[i]].title));
-  }
-  if (issues.size() > kShown) absl::StrAppend(to, " and ", issues.size() - kShown, " more");
-}
-
-std::string Titles(const Model& model, const std::vector<int>& issues) {
-  std::string titles;
-  AppendTitles(model, issues, &titles);
-  return titles;
-}
-
 // Evidence on other issues, which share causes or other evidence with this one.
 std::string IndirectSentence(const Model& model, const Observation& piece, double decibans) {
   constexpr size_t kUsualLength = 240;
   std::string sentence;
   sentence.reserve(kUsualLength);
   sentence.append(Quoted(model.kb.indicators[piece.indicator].title)).append(" is about ");
-  AppendTitles(model, model.indicators[piece.indicator].issues, &sentence);
+  AppendTitles(model.kb, model.indicators[piece.indicator].issues, &sentence);
   sentence.append("; with all else that is known, it makes this ");
   sentence.append(decibans < 0 ? "less likely." : "more likely.");
   return sentence;
-}
-
-// The best question on a fact that would be a second kind of signal on one of `issues`.
-const Indicator* BestFact(const Model& model, const Diagnosis& diagnosis,
-                          const std::vector<int>& issues) {
-  for (const Question& question : diagnosis.questions) {
-    const Indicator& indicator = model.kb.indicators[question.indicator];
-    if (indicator.type != IndicatorType::kFact) continue;
-    const auto& linked = model.indicators[question.indicator].issues;
-    if (std::find_first_of(linked.begin(), linked.end(), issues.begin(), issues.end()) !=
-        linked.end()) {
-      return &indicator;
-    }
-  }
-  return nullptr;
-}
-
-// What of the answers may not be seen at all; "" if nothing.
-std::string HiddenAnswers(const Observations& observations) {
-  int items = 0;
-  for (const Withheld& withheld : observations.withheld) {
-    if (withheld.indicator >= 0) {
-      items += !withheld.tendency;
-    } else if (withheld.level == observations.subject) {
-      return "all answers of this site";
-    }
-  }
-  if (items == 0) return "";
-  return absl::StrCat("the answers to ", items, items == 1 ? " item" : " items");
 }
 
 }  // namespace
@@ -192,51 +146,6 @@ std::string ReasonSentence(const Model& model, int issue, const Observation& pie
       break;
   }
   return ItemSentence(indicator, piece, decibans);
-}
-
-absl::string_view ConfidenceSentence(double confidence) {
-  if (confidence >= 0.95)
-    return "This would almost surely stand if every open question were answered.";
-  if (confidence >= 0.8) return "This would probably stand if every open question were answered.";
-  if (confidence >= 0.6) return "Answers to the open questions may well turn this round.";
-  return "This is open: answers to the open questions decide it.";
-}
-
-std::vector<std::string> WhatToCollect(const Model& model, const Observations& observations,
-                                       const Diagnosis& diagnosis) {
-  std::vector<int> unknown, held_back;
-  for (const Finding& finding : diagnosis.findings) {
-    if (finding.band.band == Band::kInsufficientData)
-      unknown.push_back(finding.issue);
-    else if (!finding.band.note.empty())
-      held_back.push_back(finding.issue);
-  }
-  std::vector<std::string> collect;
-  if (unknown.size() == diagnosis.findings.size()) {
-    collect.push_back(
-        "Nothing is known of this site itself: collect answers to the survey of its level, or "
-        "start with the questions below.");
-  }
-  if (const std::string hidden = HiddenAnswers(observations); !hidden.empty()) {
-    collect.push_back(absl::StrCat(
-        "Disclosure control hides ", hidden,
-        ", so they do not count: see why, and agree with the team what can be said instead."));
-  }
-  if (observations.withheld_notes > 0) {
-    collect.push_back(
-        "There are notes that may not be shown, so they are not used: agree with the team what can "
-        "be said of them.");
-  }
-  if (!held_back.empty()) {
-    const Indicator* fact = BestFact(model, diagnosis, held_back);
-    collect.push_back(
-        absl::StrCat("A second kind of signal is needed on ", Titles(model, held_back),
-                     fact == nullptr ? "." : "; ask: ", fact == nullptr ? "" : fact->question));
-  }
-  if (!unknown.empty() && unknown.size() < diagnosis.findings.size()) {
-    collect.push_back(absl::StrCat("Nothing has been collected on ", Titles(model, unknown), "."));
-  }
-  return collect;
 }
 
 }  // namespace pcsp::diagnosis

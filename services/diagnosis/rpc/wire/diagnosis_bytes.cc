@@ -75,6 +75,9 @@ class Writer {
 
   void Write(const WithheldGroup& group) {
     using M = v1::WithheldEvidence;
+    for (auto it = group.indicators.rbegin(); it != group.indicators.rend(); ++it) {
+      out_.PresentString(M::kTitlesFieldNumber, kb_.indicators[*it].title);
+    }
     out_.Number(M::kTendencyCountsFieldNumber, group.first->tendency);
     for (auto it = group.indicators.rbegin(); it != group.indicators.rend(); ++it) {
       out_.PresentString(M::kIndicatorsFieldNumber, kb_.indicators[*it].id);
@@ -154,6 +157,7 @@ class Writer {
   void Write(const FlippingAnswer& answer) {
     using M = v1::FlippingAnswer;
     const Indicator& indicator = kb_.indicators[answer.indicator];
+    out_.Number(M::kBandFieldNumber, ToProto(answer.band));
     out_.Double(M::kProbabilityFieldNumber, answer.probability);
     out_.Double(M::kAnswerProbabilityFieldNumber, answer.answer_probability);
     out_.String(M::kAnswerFieldNumber, indicator.categories[answer.category]);
