@@ -241,8 +241,10 @@ TEST_F(RelationsTest, EvidenceThatANetworkCannotTakeInIsRefusedOrLeftAside) {
   Evidence bad = evidence;
   bad.around->above[0].issues[0] = "gone";
   bad.around->below.push_back({{}, {0, 1}});
+  bad.around->sites_beside = -1;
   EXPECT_THAT(ViolatedFields(ResolveEvidence(model_, bad).status()),
-              ElementsAre("surroundings.above[0].issues", "surroundings.below[0].log_likelihoods"));
+              ElementsAre("surroundings.sites_beside", "surroundings.above[0].issues",
+                          "surroundings.below[0].log_likelihoods"));
   EXPECT_FALSE(Hearable(model_, bad).around.has_value());
   EXPECT_TRUE(Hearable(model_, evidence).around.has_value());
   const Model deaf = *CompileModel(model_.kb);

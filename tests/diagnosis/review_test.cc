@@ -40,6 +40,18 @@ TEST(Review, SaysWhyWhereItGoesAgainstTheDiagnosis) {
   EXPECT_THAT(Faults(review, .8), ElementsAre("review.reason", "review.reviewer"));
 }
 
+TEST(Review, CountsCharactersAndTakesBlanksForNothing) {
+  Review review = Sound();
+  review.reason.clear();
+  for (size_t i = 0; i < kLongestReason; ++i) review.reason += "\u00e9";
+  EXPECT_THAT(Faults(review, .3), IsEmpty());
+  review.reason += "\u00e9";
+  EXPECT_THAT(Faults(review, .3), ElementsAre("review.reason"));
+  review.reason = " \n ";
+  review.reviewer = "  ";
+  EXPECT_THAT(Faults(review, .3), ElementsAre("review.reason", "review.reviewer"));
+}
+
 TEST(Agreement, IsKrippendorffsAlpha) {
   // Two reviewers, ten findings, one disagreement.
   std::vector<Coded> coded;

@@ -95,6 +95,10 @@ class Resolver {
   Violations& violations_;
 };
 
+void CheckSites(const char* field, int sites, Violations* violations) {
+  if (sites < 0) violations->Add(field, absl::StrCat(sites), "0 or more");
+}
+
 std::vector<SurroundingTable> Tell(const Model& model, const Network& network,
                                    const std::vector<LogTable>& tables) {
   std::vector<SurroundingTable> told;
@@ -116,6 +120,8 @@ Surroundings ResolveSurroundings(const Model& model, Level subject,
     violations->Add("surroundings", "", "none: this knowledge base lets no site hear another");
     return {};
   }
+  CheckSites("surroundings.sites_beside", around.sites_beside, violations);
+  CheckSites("surroundings.sites_below", around.sites_below, violations);
   Resolver resolver(model, subject, violations);
   Surroundings resolved;
   resolved.above = resolver.Resolve(around.above, "surroundings.above");

@@ -1,5 +1,8 @@
 #include "services/diagnosis/domain/review/review.h"
 
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 
 namespace pcsp::diagnosis {
@@ -7,8 +10,12 @@ namespace {
 
 void CheckLength(const char* field, const std::string& text, size_t least, size_t most,
                  Violations* violations) {
-  if (text.size() >= least && text.size() <= most) return;
-  violations->Add(field, absl::StrCat(text.size(), " characters"),
+  // Of well-formed UTF-8. Blanks alone say nothing.
+  const auto count = static_cast<size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+  const bool blank = least > 0 && absl::StripAsciiWhitespace(text).empty();
+  if (!blank && count <= most) return;
+  violations->Add(field, blank ? "" : absl::StrCat(count, " characters"),
                   absl::StrCat(least, " to ", most, " characters"));
 }
 
