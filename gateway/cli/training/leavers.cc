@@ -13,7 +13,7 @@ using gateway::v1::ReleaseLeaversRequest;
 using gateway::v1::ReleaseLeaversResponse;
 
 struct LeaverFlags {
-  std::string practice, session, until;
+  std::string practice, session, until, request_id;
   bool keep = false, validate_only = false;
 };
 
@@ -59,6 +59,8 @@ absl::Status Release(Session& session, const LeaverFlags& flags) {
   request.set_until_date(flags.until);
   request.set_keep_reservations(flags.keep);
   request.set_validate_only(flags.validate_only);
+  request.set_request_id(flags.request_id.empty() ? NewUuid(SystemClock().Now())
+                                                  : flags.request_id);
   if (!flags.practice.empty()) {
     request.set_practice(session.NameOf("organisations", flags.practice));
   }
@@ -83,6 +85,8 @@ void SetUp(Command command, LeaverFlags& flags) {
                   "Leave the practice the places that a plan keeps for it, to send somebody else");
   command.AddFlag("--dry-run", flags.validate_only,
                   "List whose places would be released and who would get them, and release none");
+  command.AddOption("--request-id", flags.request_id,
+                    "UUID that makes a repeat harmless; it lists again what was released");
 }
 
 }  // namespace

@@ -1,15 +1,15 @@
 #include "gateway/flows/in_post/release_leavers.h"
 
 #include <algorithm>
-#include <map>
-#include <set>
 #include <string>
-#include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
-#include "gateway/flows/in_post/leavers.h"
+#include "common/base/ids.h"
+#include "gateway/flows/in_post/leaver_search.h"
+#include "gateway/flows/names.h"
 #include "gateway/flows/pages.h"
 
 namespace pcsp::gateway {
@@ -18,11 +18,14 @@ namespace {
 namespace pb = planning::v1;
 using Stub = pb::TrainingService::Stub;
 
-constexpr absl::Duration kPage = absl::Seconds(10);
 constexpr int kAtOnce = 500;  // enrolments that one call withdraws
 
 absl::Status CheckRequest(const v1::ReleaseLeaversRequest& request) {
   Violations violations;
+  if (const auto programme = ProgrammeOf("parent", absl::StrCat(request.parent(), "/x"));
+      !programme.ok() || *programme != request.parent()) {
+    violations.Add("parent", request.parent(), "programmes/{programme}");
+  }
   const std::string& until = request.until_date();
   absl::CivilDay day;
   if (!until.empty() &&
@@ -37,7 +40,16 @@ absl::Status CheckRequest(const v1::ReleaseLeaversRequest& request) {
   };
   check("practice", request.practice(), "organisations");
   check("session", request.session(), "sessions");
+  if (!request.request_id().empty() && !IsUuid(request.request_id())) {
+    violations.Add("request_id", request.request_id(), "a UUID");
+  }
   return violations.ToStatus();
+}
+
+// The same for a request and its retry.
+std::string SelectionOf(v1::ReleaseLeaversRequest request) {
+  request.clear_request_id();
+  return Sha256Hex(request.SerializeAsString());
 }
 
 class Releasing {
@@ -46,130 +58,81 @@ class Releasing {
       : clients_(clients), call_(call), request_(request) {}
 
   absl::StatusOr<v1::ReleaseLeaversResponse> Run() {
-    RETURN_IF_ERROR(ReadSessions());
-    for (const pb::Session& session : sessions_) RETURN_IF_ERROR(ReadEnrolments(session));
-    RETURN_IF_ERROR(FindLeavers());
-    for (int begin = 0; begin < reply_.places_size();) {
+    ASSIGN_OR_RETURN(found_, FindLeavers(clients_, call_, request_));
+    // A retry finds others: it asks for every step that the first call may have done.
+    bool again = !request_.request_id().empty() && !request_.validate_only();
+    if (found_.places().empty() && !again) return std::move(found_);
+    for (int begin = 0, step = 0; again || begin < found_.places_size(); ++step) {
       const int end = EndOfStep(begin);
-      RETURN_IF_ERROR(Release(begin, end));
-      begin = end;
+      ASSIGN_OR_RETURN(again, Release(begin, end, step));
+      if (!again) begin = end;
     }
     return std::move(reply_);
   }
 
  private:
-  bool IsAhead(const pb::Session& session) const {
-    return (session.state() == pb::SESSION_STATE_PLANNED ||
-            session.state() == pb::SESSION_STATE_CONFIRMED) &&
-           absl::FromUnixSeconds(session.start_time().seconds()) > call_.now;
-  }
-
-  // By their start.
-  absl::Status ReadSessions() {
-    if (!request_.session().empty()) {
-      pb::GetSessionRequest get;
-      get.set_name(request_.session());
-      ASSIGN_OR_RETURN(const pb::Session session,
-                       Ask(*clients_.training, &Stub::GetSession, get, call_.deadline));
-      const std::string& until = request_.until_date();
-      const bool late = !until.empty() && session.start().substr(0, 10) > until;
-      if (IsAhead(session) && !late) sessions_.push_back(session);
-      return absl::OkStatus();
-    }
-    pb::ListSessionsRequest list;
-    list.set_parent(request_.parent());
-    // A day earlier, since the clock on the wall may be behind.
-    list.set_from_date(absl::FormatCivilTime(absl::ToCivilDay(call_.now, absl::UTCTimeZone()) - 1));
-    list.set_until_date(request_.until_date());
-    return EachPage(*clients_.training, &Stub::ListSessions, list, kPage, [this](const auto& page) {
-      for (const pb::Session& session : page.sessions()) {
-        if (IsAhead(session)) sessions_.push_back(session);
-      }
-    });
-  }
-
-  absl::Status ReadEnrolments(const pb::Session& session) {
-    if (session.enrolled_count() + session.waiting_count() == 0) return absl::OkStatus();
-    pb::ListEnrolmentsRequest list;
-    list.set_parent(session.name());
-    list.set_practice(request_.practice());
-    return EachPage(*clients_.training, &Stub::ListEnrolments, list, kPage, [&](const auto& page) {
-      for (const pb::Enrolment& one : page.enrolments()) {
-        if (one.state() == pb::ENROLMENT_STATE_WITHDRAWN) continue;
-        enrolled_[session.name()].push_back(one);
-        participants_.insert(one.participant());
-      }
-    });
-  }
-
-  absl::Status FindLeavers() {
-    ASSIGN_OR_RETURN(
-        const Careers careers,
-        Careers::Read(clients_, request_.parent(), {participants_.begin(), participants_.end()}));
-    for (const pb::Session& session : sessions_) {
-      auto& enrolled = enrolled_[session.name()];
-      std::ranges::sort(enrolled, {}, [](const pb::Enrolment& one) { return one.participant(); });
-      ASSIGN_OR_RETURN(const pb::Course course, CourseOf(session));
-      for (const pb::Enrolment& one : enrolled) {
-        reply_.set_looked_at(reply_.looked_at() + 1);
-        auto place = LeaverOf(one, session, course, careers);
-        if (place) *reply_.add_places() = *std::move(place);
-      }
-    }
-    return absl::OkStatus();
-  }
-
-  absl::StatusOr<pb::Course> CourseOf(const pb::Session& session) {
-    const auto known = courses_.find(session.course());
-    if (known != courses_.end()) return known->second;
-    pb::GetCourseRequest get;
-    get.set_name(session.course());
-    ASSIGN_OR_RETURN(courses_[session.course()],
-                     Ask(*clients_.training, &Stub::GetCourse, get, call_.deadline));
-    return courses_[session.course()];
-  }
-
   // Whole sessions where they fit, so that no leaver moves up in place of another.
   int EndOfStep(int begin) const {
     const auto session = [this](int i) {
-      const std::string& name = reply_.places(i).enrolment().name();
+      const std::string& name = found_.places(i).enrolment().name();
       return name.substr(0, name.rfind("/enrolments/"));
     };
-    int end = std::min(begin + kAtOnce, reply_.places_size());
-    if (end == reply_.places_size()) return end;
+    int end = std::min(begin + kAtOnce, found_.places_size());
+    if (end == found_.places_size()) return end;
     int whole = end;
     while (whole > begin && session(whole - 1) == session(end)) --whole;
     return whole > begin ? whole : end;
   }
 
-  absl::Status Release(int begin, int end) {
+  // What `step` of the request was asked to release before, if that is so, or else those of
+  // `found_` from `begin` to before `end`. Says whether it was before.
+  absl::StatusOr<bool> Release(int begin, int end, int step) {
+    v1::ReleaseLeaversResponse released;
+    if (step == 0) released.set_looked_at(found_.looked_at());
+    for (int i = begin; i < end; ++i) *released.add_places() = found_.places(i);
+    const auto withdraw = WithdrawalOf(released, step);
+    ASSIGN_OR_RETURN(const auto done, Ask(*clients_.training, &Stub::BatchWithdrawEnrolments,
+                                          withdraw, call_.deadline));
+    if (!released.ParseFromString(done.remark()) ||
+        released.places_size() != done.enrolments_size()) {
+      return absl::InternalError("planning withdrew others than it was asked to");
+    }
+    for (int i = 0; i < released.places_size() && !request_.validate_only(); ++i) {
+      *released.mutable_places(i)->mutable_enrolment() = done.enrolments(i);
+    }
+    reply_.set_looked_at(reply_.looked_at() + released.looked_at());
+    reply_.mutable_places()->MergeFrom(released.places());
+    reply_.mutable_promoted()->MergeFrom(done.promoted());
+    reply_.set_reservations_given_up(reply_.reservations_given_up() + done.reservations_given_up());
+    return done.remark() != withdraw.remark();
+  }
+
+  // What is asked for comes back with the reply, and to a retry what was asked for then.
+  pb::BatchWithdrawEnrolmentsRequest WithdrawalOf(const v1::ReleaseLeaversResponse& places,
+                                                  int step) const {
     pb::BatchWithdrawEnrolmentsRequest withdraw;
     withdraw.set_parent(absl::StrCat(request_.parent(), "/sessions/-"));
     withdraw.set_give_up_reservations(!request_.keep_reservations());
     withdraw.set_validate_only(request_.validate_only());
-    for (int i = begin; i < end; ++i) {
+    withdraw.set_selection(SelectionOf(request_));
+    withdraw.set_remark(places.SerializeAsString());
+    if (!request_.request_id().empty()) {
+      const std::string id = absl::AsciiStrToLower(request_.request_id());
+      withdraw.set_request_id(
+          NamedUuid(absl::StrCat(request_.parent(), " release leavers ", id, " step ", step)));
+    }
+    for (const v1::LeaverPlace& place : places.places()) {
       pb::EnrolmentToWithdraw& one = *withdraw.add_enrolments();
-      one.set_name(reply_.places(i).enrolment().name());
-      one.set_etag(reply_.places(i).enrolment().etag());
+      one.set_name(place.enrolment().name());
+      one.set_etag(place.enrolment().etag());
     }
-    ASSIGN_OR_RETURN(const auto done, Ask(*clients_.training, &Stub::BatchWithdrawEnrolments,
-                                          withdraw, call_.deadline));
-    for (int i = begin; i < end && !request_.validate_only(); ++i) {
-      *reply_.mutable_places(i)->mutable_enrolment() = done.enrolments(i - begin);
-    }
-    reply_.mutable_promoted()->MergeFrom(done.promoted());
-    reply_.set_reservations_given_up(reply_.reservations_given_up() + done.reservations_given_up());
-    return absl::OkStatus();
+    return withdraw;
   }
 
   Clients& clients_;
   const rpc::Call& call_;
   const v1::ReleaseLeaversRequest& request_;
-  std::vector<pb::Session> sessions_;
-  std::map<std::string, std::vector<pb::Enrolment>> enrolled_;  // by session
-  std::set<std::string> participants_;
-  std::map<std::string, pb::Course> courses_;
-  v1::ReleaseLeaversResponse reply_;
+  v1::ReleaseLeaversResponse found_, reply_;
 };
 
 }  // namespace

@@ -118,6 +118,39 @@ TEST_F(EnrolmentMethodsTest, ThoseWhoGoTogetherGetNoneOfThePlacesThatTheyLeave) 
   EXPECT_OK(Ask(&Stub::BatchWithdrawEnrolments, request)) << "sent again";
 }
 
+TEST_F(EnrolmentMethodsTest, WhoChoosesAgainIsToldWhatWasWithdrawnBefore) {
+  ASSERT_OK(AddSession("s1", "2026-03-02", 4));
+  const auto first = Enrol("s1", "a", "p1"), second = Enrol("s1", "b", "p1");
+  auto request = Withdrawal({first->name()});
+  request.set_selection("all who left");
+  request.set_remark("a left");
+  request.set_request_id("0190b0a0-0000-7000-8000-000000000003");
+  ASSERT_OK(Ask(&Stub::BatchWithdrawEnrolments, request));
+  auto retry = Withdrawal({second->name()});
+  retry.set_selection(request.selection());
+  retry.set_remark("b left");
+  retry.set_request_id(request.request_id());
+  const auto again = Ask(&Stub::BatchWithdrawEnrolments, retry);
+  ASSERT_OK(again);
+  ASSERT_THAT(again->enrolments(), SizeIs(1));
+  EXPECT_EQ(again->enrolments(0).name(), first->name());
+  EXPECT_EQ(again->remark(), "a left");
+  pb::GetEnrolmentRequest get;
+  get.set_name(second->name());
+  EXPECT_EQ(Ask(&Stub::GetEnrolment, get)->state(), pb::ENROLMENT_STATE_ENROLLED);
+  retry.clear_enrolments();
+  EXPECT_THAT(Ask(&Stub::BatchWithdrawEnrolments, retry)->enrolments(), SizeIs(1));
+  retry.set_selection("all who fell ill");
+  EXPECT_EQ(ErrorDetailOf(Ask(&Stub::BatchWithdrawEnrolments, retry).status())->reason,
+            "REQUEST_ID_REUSED");
+  retry.clear_request_id();
+  EXPECT_THAT(Ask(&Stub::BatchWithdrawEnrolments, retry)->enrolments(), IsEmpty());
+  retry.set_selection(std::string(1001, 'x'));
+  retry.set_remark(std::string((1 << 20) + 1, 'x'));
+  EXPECT_THAT(ViolatedFields(Ask(&Stub::BatchWithdrawEnrolments, retry).status()),
+              ElementsAre("selection", "remark"));
+}
+
 TEST_F(EnrolmentMethodsTest, TellsWhatIsWrongWithAnyOfThemAndWithdrawsNobody) {
   ASSERT_OK(AddSession("s1", "2026-03-02", 4));
   const auto fine = Enrol("s1", "a", "p1"), gone = Enrol("s1", "b", "p1");

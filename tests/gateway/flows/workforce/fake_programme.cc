@@ -174,6 +174,7 @@ class FakeProgramme::Training final : public pb::TrainingService::CallbackServic
       gone.set_state(pb::ENROLMENT_STATE_WITHDRAWN);
     }
     response->set_reservations_given_up(request->give_up_reservations() ? 1 : 0);
+    response->set_remark(request->remark());
     return Finish(context);
   }
   Reactor* ListCompetences(Context* context, const pb::ListCompetencesRequest* request,

@@ -255,8 +255,13 @@ TEST_F(LeaversTest, OfTheSessionsAskedForAlone) {
   EXPECT_THAT(Release()->places(), IsEmpty());
   request_.set_until_date("2027-02-29");
   request_.set_practice("b");
+  request_.set_request_id("once");
   EXPECT_THAT(pcsp::testing::ViolatedFields(Release().status()),
-              ElementsAre("until_date", "practice"));
+              ElementsAre("until_date", "practice", "request_id"));
+  request_.set_parent("north");
+  EXPECT_THAT(pcsp::testing::ViolatedFields(Release().status()), ::testing::Contains("parent"));
+  request_.set_parent(testing::kProgramme);
+  request_.clear_request_id();
   request_.clear_until_date();
   request_.set_practice(Named("organisations/b"));
   EXPECT_THAT(Release()->places(), IsEmpty());

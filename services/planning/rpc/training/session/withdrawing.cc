@@ -14,12 +14,13 @@ namespace {
 
 constexpr absl::string_view kAllSessions = "/sessions/-";
 constexpr int kMostAtOnce = 500;
+constexpr size_t kLongestSelection = 1000, kLargestRemark = 1 << 20;
 
 std::vector<EnrolmentName> NamesFrom(const pb::BatchWithdrawEnrolmentsRequest& request,
                                      const std::string& programme, Violations& violations) {
-  const int size = request.enrolments_size();
-  if (size < 1 || size > kMostAtOnce) {
-    violations.Add("enrolments", absl::StrCat(size), absl::StrCat("1 to ", kMostAtOnce));
+  const int size = request.enrolments_size(), least = request.selection().empty() ? 1 : 0;
+  if (size < least || size > kMostAtOnce) {
+    violations.Add("enrolments", absl::StrCat(size), absl::StrCat(least, " to ", kMostAtOnce));
   }
   std::set<std::string> seen;
   std::vector<EnrolmentName> names;
@@ -33,6 +34,27 @@ std::vector<EnrolmentName> NamesFrom(const pb::BatchWithdrawEnrolmentsRequest& r
     if (!seen.insert(given).second) violations.Add(field, given, "each enrolment once");
   }
   return names;
+}
+
+void CheckSelection(const pb::BatchWithdrawEnrolmentsRequest& request, Violations& violations) {
+  if (request.selection().size() > kLongestSelection) {
+    violations.Add("selection", absl::StrCat(request.selection().size(), " characters"),
+                   absl::StrCat("at most ", kLongestSelection, " characters"));
+  }
+  if (request.remark().size() > kLargestRemark) {
+    violations.Add("remark", absl::StrCat(request.remark().size(), " bytes"),
+                   absl::StrCat("at most ", kLargestRemark, " bytes"));
+  }
+}
+
+// Whoever chooses again after a call finds others: what they chose by tells that it is a retry.
+sql::RecordChange Change(const rpc::Call& call, const std::string& programme,
+                         pb::BatchWithdrawEnrolmentsRequest request) {
+  if (!request.selection().empty()) {
+    request.clear_enrolments();
+    request.clear_remark();
+  }
+  return ChangeOf("BatchWithdrawEnrolments", call, programme, std::move(request));
 }
 
 class Withdrawing {
@@ -78,6 +100,7 @@ class Withdrawing {
       }
     }
     reply.set_reservations_given_up(given_up_);
+    reply.set_remark(request_.remark());
     return reply;
   }
 
@@ -123,6 +146,7 @@ absl::StatusOr<pb::BatchWithdrawEnrolmentsResponse> EnrolmentMethods::BatchWithd
     violations.Add("parent", request.parent(), "programmes/{programme}/sessions/-");
   }
   CheckRequestId(request.request_id(), violations);
+  CheckSelection(request, violations);
   const std::vector<EnrolmentName> names = NamesFrom(request, programme, violations);
   RETURN_IF_ERROR(violations.ToStatus());
   using Reply = pb::BatchWithdrawEnrolmentsResponse;
@@ -131,11 +155,10 @@ absl::StatusOr<pb::BatchWithdrawEnrolmentsResponse> EnrolmentMethods::BatchWithd
     Violations wrong;
     withdrawing.Find(names, wrong);
     RETURN_IF_ERROR(wrong.ToStatus());
-    writer.Concerns(request.parent());
+    if (!names.empty()) writer.Concerns(request.parent());
     return withdrawing.Withdraw();
   };
-  return Write<Reply>(*desk_.records, ChangeOf("BatchWithdrawEnrolments", call, programme, request),
-                      withdraw);
+  return Write<Reply>(*desk_.records, Change(call, programme, request), withdraw);
 }
 
 }  // namespace pcsp::planning::training
