@@ -72,6 +72,33 @@ TEST(Replan, KeepsDiariesWhenTrainersFallIll) {
   EXPECT_GT(CompareWithCurrent(problem, careless->plan).moved, 2 * changes.moved);
 }
 
+// More people need training, in a region that had planned for all whom it knew.
+TEST(Replan, TrainsThoseWhoCameSinceInSessionsOfTheirOwn) {
+  CohortProblem problem = GenerateCohorts(
+      {.practices = 24, .fortnights = 20, .venues = 2, .trainers = 1.5, .refreshers = true}, 5);
+  const std::vector<CohortPractice> with_refreshers = problem.practices;
+  const int refresher = static_cast<int>(problem.courses.size()) - 1;
+  for (CohortPractice& practice : problem.practices) {
+    std::erase_if(practice.needs, [&](const CourseNeed& need) { return need.course == refresher; });
+  }
+  const auto before = PlanCohorts(problem, {.seed = 5, .moves = 300});
+  ASSERT_OK(before);
+  problem.current.bookings = before->plan.bookings;
+  problem.practices = with_refreshers;
+  const auto fresh = [&] {
+    CohortProblem forgotten = problem;
+    forgotten.current = {};
+    return PlanCohorts(forgotten, {.moves = 300});
+  }();
+  ASSERT_OK(fresh);
+  const auto again = PlanCohorts(problem, {.moves = 300});
+  ASSERT_OK(again);
+  EXPECT_LE(again->checked.unmet_people, fresh->checked.unmet_people + 2);
+  int people = 0;
+  for (const CohortBooking& b : problem.current.bookings) people += b.people;
+  EXPECT_LE(CompareWithCurrent(problem, again->plan).moved, people / 5);
+}
+
 TEST(Replan, FrozenFortnightsStay) {
   CohortProblem problem = Planned(3);
   problem.current.frozen_until = 6;

@@ -17,6 +17,7 @@ void Schedule::Reset() {
   filled_.assign(tracks, 0);
   patterns_.assign(tracks, {});
   trainers_left_ = model_.trainers;
+  limits_left_ = model_.limits;
   cost_ = model_.fixed_cost;
   for (size_t s = 0; s < sessions; ++s) {
     if (model_.sessions[s].must) Hold(static_cast<int>(s));
@@ -26,13 +27,15 @@ void Schedule::Reset() {
 
 bool Schedule::CanHold(int session) const {
   const RegionSession& s = model_.sessions[session];
-  return held_[session] == 0 && trainers_left_[s.fortnight] >= s.trainers;
+  return held_[session] == 0 && trainers_left_[s.fortnight] >= s.trainers &&
+         (s.limit < 0 || limits_left_[s.limit] > 0);
 }
 
 void Schedule::DoHold(int session, int sign) {
   const RegionSession& s = model_.sessions[session];
   held_[session] = sign > 0 ? 1 : 0;
   trainers_left_[s.fortnight] -= sign * s.trainers;
+  if (s.limit >= 0) limits_left_[s.limit] -= sign;
   offered_[session] = sign > 0 ? free_[session] : 0;
   cost_ += sign * s.fixed_cost;
 }

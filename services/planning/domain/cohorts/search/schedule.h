@@ -61,7 +61,7 @@ class Schedule {
   std::vector<Pattern> patterns_;
   std::vector<int> free_;     // seats; of all sessions
   std::vector<int> offered_;  // seats of those held; 0 of others
-  std::vector<int> trainers_left_;
+  std::vector<int> trainers_left_, limits_left_;
   std::vector<std::vector<int>> tracks_at_;
   std::vector<int> away_;  // scratch
   double cost_ = 0;

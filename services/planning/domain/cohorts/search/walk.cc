@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 #include <utility>
 
 namespace pcsp::planning {
@@ -88,59 +87,6 @@ void Walk::Start(const std::vector<char>& held) {
     if (best_.held.empty() || schedule_.cost() < best_.cost) Keep();
   }
   StartFrom(RegionPlan(best_));
-}
-
-bool Walk::KeepBooked(int track) {
-  std::optional<Pattern> pattern = BookedPattern(model_, model_.tracks[track]);
-  if (!pattern || !schedule_.Fits(track, *pattern)) return false;
-  schedule_.Refill(track, *std::move(pattern));
-  return true;
-}
-
-// Holds the sessions of the current plan, those with most people first while trainers last.
-void Walk::HoldBooked() {
-  std::vector<std::pair<int, int>> people(model_.sessions.size());
-  for (size_t s = 0; s < people.size(); ++s) people[s].second = static_cast<int>(s);
-  for (const Track& track : model_.tracks) {
-    for (const Seat& seat : track.booked) people[seat.session].first -= seat.people;
-  }
-  std::ranges::sort(people);
-  for (const auto& [minus, session] : people) {
-    if (minus < 0 && schedule_.CanHold(session)) schedule_.Hold(session);
-  }
-}
-
-bool Walk::StartFromBooked() {
-  schedule_.Reset();
-  HoldBooked();
-  out_.clear();
-  for (size_t k = 0; k < model_.tracks.size(); ++k) {
-    if (!KeepBooked(static_cast<int>(k))) out_.push_back(static_cast<int>(k));
-  }
-  bool all_stay = out_.empty();
-  SetPrices(0);
-  PutBack();
-  const std::vector<Pattern> booked = schedule_.patterns();
-  for (size_t s = 0; s < model_.sessions.size(); ++s) touched_.push_back(static_cast<int>(s));
-  Tidy(static_cast<int>(model_.sessions.size()));
-  all_stay = all_stay && schedule_.patterns() == booked && !TrainMore();
-  Keep();
-  return all_stay;
-}
-
-// Gives those who are left out the seats that are left beside all others. True when that helped.
-bool Walk::TrainMore() {
-  const double before = schedule_.cost();
-  SetPrices(0);
-  for (size_t k = 0; k < model_.tracks.size(); ++k) {
-    size_t people = 0, needed = 0;
-    for (const Stage& stage : model_.tracks[k].stages) needed += stage.unmet_costs.size();
-    for (const Seat& seat : schedule_.patterns()[k].seats) people += seat.people;
-    if (people >= needed) continue;
-    schedule_.Empty(static_cast<int>(k));
-    schedule_.Refill(static_cast<int>(k), prices_);
-  }
-  return schedule_.cost() < before - 1e-6;
 }
 
 void Walk::StartFrom(const RegionPlan& plan) {

@@ -29,8 +29,8 @@ class Walk {
   // seats.
   void Start(const std::vector<char>& held);
   // Begins from the current plan. True when nobody need move: every booking can stay, and nobody is
-  // left out who could be trained beside them. Otherwise those who cannot stay have found new
-  // seats.
+  // left out who could be trained beside them, in sessions that it holds or in others. Otherwise
+  // those who cannot stay have found new seats, and those left out what there is for them.
   bool StartFromBooked();
   // Begins from a plan whose patterns fit.
   void StartFrom(const RegionPlan& plan);
@@ -44,6 +44,9 @@ class Walk {
   void HoldBooked();
   bool KeepBooked(int track);
   bool TrainMore();
+  bool HoldMore();
+  int LeftOut(int track, int course) const;
+  double MostSaved(int session) const;
   void Move();
   void TakeRelated();
   void TakeMeeting(int count);
