@@ -21,6 +21,7 @@ using namespace planning;  // NOLINT: a page of its vocabulary
 constexpr int kPractices = 170;
 constexpr double kLeastHit = .06, kMostHit = .11;
 constexpr int kPair = 2, kFirst = 2;
+constexpr double kMostExtra = .01;  // of the cost, for keeping diaries
 
 absl::StatusOr<CohortResult> Planned(const CohortProblem& problem, double seconds) {
   CohortOptions options = {.seconds = seconds, .elapsed = offline::SteadySeconds, .threads = 2};
@@ -88,6 +89,33 @@ int TakeFortnightsAway(CohortProblem& problem) {
   return hit;
 }
 
+// No plan moves fewer people, whatever it costs: the relaxation of a problem in which moving
+// somebody is all that costs anything.
+absl::StatusOr<double> LeastMoved(CohortProblem problem) {
+  problem.km_rate = problem.late_rate = problem.unmet_cost = 0;
+  problem.current.keep = 1;
+  for (CohortSession& session : problem.sessions) session.fixed_cost = 0;
+  for (CohortPractice& practice : problem.practices) {
+    for (CourseNeed& need : practice.needs) {
+      for (RoleNeed& role : need.roles) role.unmet_cost = 0;
+    }
+  }
+  ASSIGN_OR_RETURN(const CohortResult result, PlanCohorts(problem, {.moves = 1}));
+  return result.bound;
+}
+
+// The same of plans of the relaxation that cost at most `most`: whatever keeping somebody is worth,
+// cost and that worth of those who move are together no less than the bound.
+absl::StatusOr<double> LeastMovedFor(CohortProblem problem, double most) {
+  double least = 0;
+  for (double keep = 5; keep <= 5'000; keep *= 2) {
+    problem.current.keep = keep;
+    ASSIGN_OR_RETURN(const CohortResult result, PlanCohorts(problem, {.moves = 1}));
+    least = std::max(least, (result.bound - most) / keep);
+  }
+  return least;
+}
+
 }  // namespace
 
 absl::StatusOr<nlohmann::ordered_json> ReplanShares(uint64_t seed, double seconds, Loss loss) {
@@ -97,15 +125,20 @@ absl::StatusOr<nlohmann::ordered_json> ReplanShares(uint64_t seed, double second
   problem.current.bookings = first.plan.bookings;
   const double people = Booked(problem);
   const double hit = loss == Loss::kPairs ? TakePairsAway(problem) : TakeFortnightsAway(problem);
+  ASSIGN_OR_RETURN(const double least_moved, LeastMoved(problem));
   ASSIGN_OR_RETURN(const CohortResult kept, Planned(problem, seconds));
   const int moved = CompareWithCurrent(problem, kept.plan).moved;
   const double keeping = kept.bound - problem.current.keep * moved;
   problem.current.keep = 0;
   ASSIGN_OR_RETURN(const CohortResult careless, Planned(problem, seconds));
+  ASSIGN_OR_RETURN(const double least_for,
+                   LeastMovedFor(problem, (1 + kMostExtra) * careless.bound));
   const double before = first.checked.cost.total(), least = careless.checked.cost.total();
   return nlohmann::ordered_json{
       {"people", people},
       {"hit", hit / people},
+      {"least_moved", least_moved / people},
+      {"least_moved_for_one_percent", least_for / people},
       {"moved", moved / people},
       {"extra", (kept.checked.cost.total() - least) / least},
       {"extra_relaxed", (keeping - careless.bound) / careless.bound},

@@ -13,8 +13,10 @@ namespace pcsp::bench {
 enum class Loss { kPairs, kFortnights };
 
 // A programme of 170 practices is planned, loses trainers so that 6 to 11 % of the bookings cannot
-// stay, and is planned again for `seconds`. Shares of booked people who are `hit` and who `moved`;
-// cost beyond a plan in which nobody's diary counts (`extra`, a share), and who moves there
+// stay, and is planned again for `seconds`. Shares of booked people who are `hit`, who move in any
+// plan (`least_moved`, proven by the relaxation), in any of the relaxation's plans at 1 % extra
+// cost (`least_moved_for_one_percent`), and who `moved`; cost beyond a plan in which
+// nobody's diary counts (`extra`, a share), and who moves there
 // (`moved_careless`). What the relaxations say of the same, bound against bound: how much more any
 // plan that moves no more people costs at the least (`extra_relaxed`). What losing the trainers
 // costs whoever plans (`damage`: the plan in which nobody's diary counts, beyond the first).
