@@ -248,7 +248,7 @@ class ProgrammePlans(SystemTest):
         problem = "programme_plan.problem."
         self.assertTrue({f"{problem}courses[0].after", f"{problem}sessions[0].venue",
                          f"{problem}sessions[0].seats", f"{problem}trainers[0].leave[1]",
-                         f"{problem}practices[0].km"} <= set(error.violations), error.violations)
+                         f"{problem}practices[0].reach"} <= set(error.violations), error.violations)
 
 
 if __name__ == "__main__":

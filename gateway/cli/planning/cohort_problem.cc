@@ -1,16 +1,14 @@
 #include "gateway/cli/planning/cohort_problem.h"
 
 #include <map>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
-#include "services/planning/domain/cohorts/problem_check.h"
+#include "services/planning/domain/cohorts/problem_faults.h"
 
 namespace pcsp::offline {
 namespace {
@@ -20,6 +18,7 @@ using planning::CohortPractice;
 using planning::CohortProblem;
 using planning::CohortSession;
 using planning::CourseNeed;
+using planning::ProblemFields;
 using text::Node;
 using Running = CohortSession::Running;
 
@@ -35,13 +34,13 @@ class Ids {
 
   void Add(const std::string& id) { index_.try_emplace(id, static_cast<int>(index_.size())); }
 
-  // Reports an id that nothing has; 0 then.
+  // Reports an id that nothing has; -1 then.
   int Find(const Node& node) const {
     const std::string id = node.String();
     const auto found = index_.find(id);
     if (found != index_.end()) return found->second;
     if (!id.empty()) node.Fault(absl::StrCat("the id of one of the ", what_));
-    return 0;
+    return -1;
   }
 
  private:
@@ -49,40 +48,23 @@ class Ids {
   std::map<std::string, int> index_;
 };
 
-// "practices[3]" of "practices[3].needs[0].course"; what is no list is itself.
-std::string ThingOf(const std::string& field) {
-  return field.substr(0, field.find(']') == std::string::npos ? field.size() : field.find(']'));
-}
-
-// The field as the file has it.
-std::string InTheFile(const std::string& field) {
-  static constexpr std::pair<absl::string_view, absl::string_view> kNames[] = {
-      {"km_rate", "costs.km_rate"},
-      {"late_rate", "costs.late_rate"},
-      {"unmet_cost", "costs.unmet"},
-      {"trainers[", "named_trainers["}};
-  for (const auto& [ours, theirs] : kNames) {
-    if (absl::StartsWith(field, ours)) return absl::StrCat(theirs, field.substr(ours.size()));
-  }
-  return field;
-}
-
-// What planning would refuse, of everything whose form is right.
-void AddFaultsOfSense(const CohortProblem& problem, Violations& violations) {
-  std::set<std::string> faulty;
-  for (const Violation& one : violations.list()) faulty.insert(ThingOf(one.field));
-  Violations sense;
-  sense.Merge("", planning::CheckCohortProblem(problem));
-  for (const Violation& one : sense.list()) {
-    const std::string field = InTheFile(one.field);
-    if (!faulty.contains(ThingOf(field))) violations.Add(field, one.given, one.expected);
-  }
-}
-
 class Reader {
  public:
+  // How the file names the fields of what Read() returned.
+  ProblemFields Fields() const {
+    ProblemFields fields = {.names = {{"km_rate", "costs.km_rate"},
+                                      {"late_rate", "costs.late_rate"},
+                                      {"unmet_cost", "costs.unmet"},
+                                      {"trainers[", "named_trainers["}},
+                            .series = "session_series",
+                            .series_of = series_of_};
+    if (one_region_) fields.names.emplace_back("regions[0].trainers", "trainers");
+    return fields;
+  }
+
   CohortProblem Read(const Node& root) {
     problem_.fortnights = static_cast<int>(root["fortnights"].Int(1, kMostFortnights));
+    if (problem_.fortnights == 0) problem_.fortnights = kMostFortnights;  // reported: look at all
     Costs(root["costs"]);
     Courses(root["courses"]);
     Regions(root);
@@ -93,7 +75,12 @@ class Reader {
     }
     trainers_a_session_ = static_cast<int>(root["trainers_per_session"].IntOr(2, 0, kMostPeople));
     for (const Node& node : root["sessions"].ListOr()) Session(node);
-    for (const Node& node : root["session_series"].ListOr()) Series(node);
+    series_of_.assign(problem_.sessions.size(), -1);
+    int series = 0;
+    for (const Node& node : root["session_series"].ListOr()) {
+      Series(node);
+      series_of_.resize(problem_.sessions.size(), series++);
+    }
     for (const Node& node : root["practices"].List()) Practice(node);
     for (const Node& node : root["pins"].ListOr()) problem_.pins.push_back(Booking(node));
     for (const Node& node : root["bans"].ListOr()) {
@@ -135,6 +122,7 @@ class Reader {
 
   void Regions(const Node& root) {
     if (!root["regions"].present()) {
+      one_region_ = true;
       problem_.regions.push_back({"all", EachFortnight(root["trainers"])});
       regions_.Add("all");
       return;
@@ -151,6 +139,7 @@ class Reader {
 
   void Venue(const Node& node) {
     problem_.venues.push_back({node["id"].String(), RegionOf(node["region"])});
+    if (node["days"].present()) problem_.venues.back().days = EachFortnight(node["days"]);
     venues_.Add(problem_.venues.back().id);
   }
 
@@ -169,7 +158,8 @@ class Reader {
   CohortSession Common(const Node& node) const {
     CohortSession s;
     s.course = courses_.Find(node["course"]);
-    s.venue = venues_.Find(node["venue"]);
+    // One without a venue is told of with the faults of sense.
+    s.venue = node["venue"].present() ? venues_.Find(node["venue"]) : -1;
     s.seats = static_cast<int>(node["seats"].Int(0, kMostCount));
     s.least = static_cast<int>(node["least"].IntOr(0, 0, kMostCount));
     s.fixed_cost = node["fixed_cost"].DoubleOr(0, 0, kMostMoney);
@@ -185,7 +175,8 @@ class Reader {
   }
 
   std::string NameOf(const CohortSession& s) const {
-    if (problem_.courses.empty() || problem_.venues.empty()) return "";  // reported already
+    // Whose course or venue is none is reported already.
+    if (s.course < 0 || s.venue < 0) return absl::StrCat("#", problem_.sessions.size());
     return absl::StrCat(problem_.courses[s.course].id, "@", problem_.venues[s.venue].id, "#",
                         s.fortnight);
   }
@@ -268,6 +259,8 @@ class Reader {
   }
 
   CohortProblem problem_;
+  std::vector<int> series_of_;  // by session; -1: of none
+  bool one_region_ = false;     // that the file does not name
   int trainers_a_session_ = 2;
   Ids courses_{"courses"}, regions_{"regions"}, venues_{"venues"}, trainers_{"named_trainers"},
       sessions_{"sessions"}, practices_{"practices"};
@@ -275,14 +268,9 @@ class Reader {
 
 }  // namespace
 
-absl::StatusOr<CohortProblem> ReadCohortProblem(text::Document& document) {
-  CohortProblem problem = Reader().Read(document.root());
-  RETURN_IF_ERROR(document.Finish());
-  return problem;
-}
-
 absl::StatusOr<CohortProblem> ReadCohortFiles(text::Document& document, text::Document* current) {
-  CohortProblem problem = Reader().Read(document.root());
+  Reader reader;
+  CohortProblem problem = reader.Read(document.root());
   const absl::Status form = document.Finish();
   const absl::Status plan =
       current == nullptr ? absl::OkStatus() : ReadCurrentPlan(*current, problem);
@@ -290,7 +278,7 @@ absl::StatusOr<CohortProblem> ReadCohortFiles(text::Document& document, text::Do
   violations.Merge("", form);
   violations.Merge("current.", plan);
   const size_t of_form = violations.list().size();
-  AddFaultsOfSense(problem, violations);
+  planning::AddFaultsOfSense(problem, reader.Fields(), violations);
   if (violations.list().size() > of_form || (!form.ok() && !plan.ok())) {
     return violations.ToStatus("COHORT_PROBLEM_INVALID");
   }
@@ -315,13 +303,14 @@ absl::Status ReadCurrentPlan(text::Document& document, CohortProblem& problem) {
     if (key != "bookings") continue;
     found = true;
     for (const Node& one : node.List()) {
-      CohortBooking booking = {-1, -1, 0};
+      constexpr int kAbsent = -2;
+      CohortBooking booking = {kAbsent, kAbsent, 0};
       for (const auto& [field, value] : one.Map()) {
         if (field == "practice") booking.practice = practices.Find(value);
         if (field == "session") booking.session = sessions.Find(value);
         if (field == "people") booking.people = static_cast<int>(value.Int(1, kMostPeople));
       }
-      if (booking.practice < 0 || booking.session < 0 || booking.people < 1) {
+      if (booking.practice == kAbsent || booking.session == kAbsent || booking.people < 1) {
         one.Fault("practice, session and people");
       }
       current.bookings.push_back(booking);

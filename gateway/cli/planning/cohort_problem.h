@@ -7,11 +7,7 @@
 
 namespace pcsp::offline {
 
-// INVALID_CONTENT with every fault of form, unknown ids among them. What the values mean together
-// is PlanCohorts()'s business.
-absl::StatusOr<planning::CohortProblem> ReadCohortProblem(text::Document& document);
-
-// The same with everything that is wrong with it at once: the form of both files, and what the
+// Everything that is wrong at once: the form of both files, unknown ids among that, and what the
 // values mean together. `current` is the file of the current plan; null for none. INVALID_CONTENT
 // for faults of form alone, COHORT_PROBLEM_INVALID otherwise; fields of the second file begin with
 // `current.`.

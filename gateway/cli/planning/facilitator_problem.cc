@@ -5,8 +5,10 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "common/base/status_macros.h"
+#include "common/base/error.h"
 #include "gateway/cli/planning/id_index.h"
+#include "services/planning/domain/facilitators/problem_check.h"
+#include "services/planning/domain/untold.h"
 
 namespace pcsp::offline {
 namespace {
@@ -142,8 +144,12 @@ class Reader {
 
 absl::StatusOr<FacilitatorFile> ReadFacilitatorProblem(text::Document& document) {
   FacilitatorFile file = Reader().Read(document.root());
-  RETURN_IF_ERROR(document.Finish());
-  return file;
+  const absl::Status form = document.Finish();
+  if (form.ok()) return file;
+  Violations violations;
+  violations.Merge("", form);
+  planning::MergeUntold(planning::facilitators::CheckProblem(file.problem), violations);
+  return violations.ToStatus("INVALID_CONTENT");
 }
 
 }  // namespace pcsp::offline

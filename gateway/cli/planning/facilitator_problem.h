@@ -12,8 +12,9 @@ struct FacilitatorFile {
   bool maximise = false;  // costs of the problem are values with their sign turned
 };
 
-// INVALID_CONTENT with every fault of form, unknown ids among them. What the values mean together
-// is MakePlan()'s business.
+// INVALID_CONTENT with every fault of form, unknown ids among them, and then also what
+// CheckProblem() finds in the rest. Of a file of good form MakePlan() says what its values mean
+// together.
 absl::StatusOr<FacilitatorFile> ReadFacilitatorProblem(text::Document& document);
 
 }  // namespace pcsp::offline

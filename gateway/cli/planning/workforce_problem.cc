@@ -3,8 +3,10 @@
 #include <string>
 #include <vector>
 
-#include "common/base/status_macros.h"
+#include "common/base/error.h"
 #include "gateway/cli/planning/id_index.h"
+#include "services/planning/domain/untold.h"
+#include "services/planning/domain/workforce/problem_check.h"
 
 namespace pcsp::offline {
 namespace {
@@ -185,8 +187,13 @@ class Reader {
 
 absl::StatusOr<WorkforceFile> ReadWorkforceProblem(text::Document& document) {
   WorkforceFile file = Reader().Read(document.root());
-  RETURN_IF_ERROR(document.Finish());
-  return file;
+  const absl::Status form = document.Finish();
+  if (form.ok()) return file;
+  Violations violations;
+  violations.Merge("", form);
+  // Without the months nobody can say what lies in them.
+  if (file.problem.months > 0) planning::MergeUntold(CheckProblem(file.problem), violations);
+  return violations.ToStatus("INVALID_CONTENT");
 }
 
 }  // namespace pcsp::offline

@@ -12,8 +12,9 @@ struct WorkforceFile {
   planning::workforce::Wanted wanted;
 };
 
-// INVALID_CONTENT with every fault of form, unknown ids among them. What the values mean together
-// is MakeForecast()'s business.
+// INVALID_CONTENT with every fault of form, unknown ids among them, and then also what
+// CheckProblem() finds in the rest. Of a file of good form MakeForecast() says what its values mean
+// together.
 absl::StatusOr<WorkforceFile> ReadWorkforceProblem(text::Document& document);
 
 }  // namespace pcsp::offline

@@ -49,6 +49,7 @@ class Builder {
     AddTrainers(facts_, regions_, problem, built_.notes);
     AddDiary(facts_, request_, problem);
     AddSeries(facts_, request_, problem);
+    LimitDays(facts_, problem);
     NoteNotPlanned(problem, built_.notes);
     NoteRefreshers(facts_, built_.notes);
     NoteLeavers(facts_, built_.notes);

@@ -1,6 +1,7 @@
 #include "gateway/flows/plan_programme/supply.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -157,8 +158,10 @@ void AddSeries(const PlanFacts& facts, const v1::PlanProgrammeRequest& request,
                planning::v1::CohortProblem& problem) {
   std::set<std::string> venues;
   for (const auto& venue : problem.venues()) venues.insert(venue.id());
-  const std::set<int> blocked = Blocked(facts, request);
-  int before = 0;  // courses that come first where there is a day for each
+  std::set<int> blocked = Blocked(facts, request);
+  for (int t = 0; t < facts.fortnights; ++t) {
+    if (OpenDaysIn(facts, t) == 0) blocked.insert(t);
+  }
   for (const planning::v1::Course& course : facts.courses) {
     for (const planning::v1::Venue& venue : facts.venues) {
       if (!venues.contains(IdOf(venue.name()))) continue;
@@ -171,9 +174,6 @@ void AddSeries(const PlanFacts& facts, const v1::PlanProgrammeRequest& request,
       series.set_fixed_cost(SessionCost(request));
       series.set_trainers(TrainersFor(course, request));
       std::set<int> except = blocked;
-      for (int t = 0; t < facts.fortnights; ++t) {
-        if (OpenDaysIn(facts, t) <= before) except.insert(t);
-      }
       for (const auto& session : problem.sessions()) {
         if (session.course() == series.course() && session.venue() == series.venue()) {
           except.insert(session.fortnight());
@@ -181,7 +181,20 @@ void AddSeries(const PlanFacts& facts, const v1::PlanProgrammeRequest& request,
       }
       for (const int t : except) series.add_except(t);
     }
-    ++before;
+  }
+}
+
+void LimitDays(const PlanFacts& facts, planning::v1::CohortProblem& problem) {
+  std::vector<int> open;
+  for (int t = 0; t < facts.fortnights; ++t) open.push_back(OpenDaysIn(facts, t));
+  // A fortnight holds each course once at each venue.
+  if (std::ranges::all_of(open, [&](int days) { return days >= problem.courses_size(); })) return;
+  std::map<std::pair<std::string, int>, int> in_diary;
+  for (const auto& session : problem.sessions()) ++in_diary[{session.venue(), session.fortnight()}];
+  for (planning::v1::CohortVenue& venue : *problem.mutable_venues()) {
+    for (int t = 0; t < facts.fortnights; ++t) {
+      venue.add_days(std::max(open[t], in_diary[{venue.id(), t}]));
+    }
   }
 }
 

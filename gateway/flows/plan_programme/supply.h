@@ -21,10 +21,13 @@ void AddVenues(const PlanFacts& facts, const PlanRegions& regions,
 // every one from that in which quality assurance lapses.
 void AddTrainers(const PlanFacts& facts, const PlanRegions& regions,
                  planning::v1::CohortProblem& problem, std::vector<std::string>& notes);
-// Every course at every venue in every fortnight that is not blocked, has an open day for it, and
-// in which the diary has no such session.
+// Every course at every venue in every fortnight that is not blocked, has an open day, and in which
+// the diary has no such session.
 void AddSeries(const PlanFacts& facts, const v1::PlanProgrammeRequest& request,
                planning::v1::CohortProblem& problem);
+// Where closed days leave fewer days than there are courses: a session a day and venue, whatever
+// its course, since all begin at the same time. What is in the diary stays possible.
+void LimitDays(const PlanFacts& facts, planning::v1::CohortProblem& problem);
 
 // What a session costs, and how many trainers one of a course takes.
 double SessionCost(const v1::PlanProgrammeRequest& request);

@@ -30,7 +30,7 @@ json Example() {
 
 absl::StatusOr<CohortProblem> Read(const json& file) {
   auto document = text::ParseJson(file.dump(), "problem.json");
-  return ReadCohortProblem(*document);
+  return ReadCohortFiles(*document, nullptr);
 }
 
 ordered_json Plan(const CohortProblem& problem) {
@@ -42,7 +42,7 @@ ordered_json Plan(const CohortProblem& problem) {
 TEST(CohortFiles, ReadsTheExample) {
   auto document = cli::ReadProblem(kExample);
   ASSERT_OK(document);
-  const auto problem = ReadCohortProblem(*document);
+  const auto problem = ReadCohortFiles(*document, nullptr);
   ASSERT_OK(problem);
   EXPECT_EQ(problem->fortnights, 8);
   EXPECT_EQ(problem->courses[1].after, 0);
@@ -138,10 +138,43 @@ TEST(CohortFiles, TellsFaultsOfFormAndSenseOfBothFilesAtOnce) {
 TEST(CohortFiles, SessionsHaveAVenueAndPracticesReachOne) {
   json file = Example();
   file["practices"][2]["km"] = json::object();
+  file["sessions"][0].erase("venue");
   const auto problem = Read(file);
-  ASSERT_OK(problem);
-  EXPECT_THAT(ViolatedFields(planning::PlanCohorts(*problem, {.moves = 1}).status()),
-              Contains("practices[2].km"));
+  EXPECT_THAT(ViolatedFields(problem.status()),
+              UnorderedElementsAre("sessions[0].venue", "practices[2].km"));
+  EXPECT_THAT(problem.status().message(), HasSubstr("a venue: no session is held without one"));
+}
+
+TEST(CohortFiles, OneFaultHidesNoOtherOfTheSameThing) {
+  json file = Example();
+  file["courses"][0]["after"] = "follow-up";  // a circle
+  file["trainers"] = {2, 2};
+  file["practices"][2]["backfill"] = -1;
+  file["practices"][2]["km"] = json::object();
+  file["practices"][1]["km"] = {{"moon", 3}};  // and so no other
+  file["practices"][1]["id"] = "old forge";
+  file["sessions"].push_back({{"id", "second"},
+                              {"course", "core"},
+                              {"venue", "mill"},
+                              {"fortnight", 0},
+                              {"seats", -4},
+                              {"named_trainers", {"ann"}}});
+  file["costs"]["km_rate"] = -1;
+  EXPECT_THAT(ViolatedFields(Read(file).status()),
+              UnorderedElementsAre("courses[0].after", "courses[1].after", "trainers",
+                                   "practices[2].backfill", "practices[2].km",
+                                   "practices[1].km.moon", "practices[2].id", "sessions[1].seats",
+                                   "sessions[1].named_trainers", "costs.km_rate"));
+}
+
+TEST(CohortFiles, FaultsOfASeriesAreToldOfItOnce) {
+  json file = Example();
+  file["session_series"][0]["least"] = 13;
+  file["session_series"][1]["until"] = 9;
+  file["session_series"][2].erase("venue");
+  EXPECT_THAT(ViolatedFields(Read(file).status()),
+              UnorderedElementsAre("session_series[0].least", "session_series[1].until",
+                                   "session_series[2].venue"));
 }
 
 TEST(CohortFiles, ReadsThePrintedPlanAsTheCurrentOne) {

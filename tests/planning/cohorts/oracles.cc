@@ -60,7 +60,7 @@ std::vector<Oracle> ReadOracles() {
   std::vector<Oracle> oracles;
   for (const json& one : file["cases"]) {
     auto document = text::ParseJson(ProblemFile(one["instance"]).dump(), "oracle");
-    auto problem = offline::ReadCohortProblem(*document);
+    auto problem = offline::ReadCohortFiles(*document, nullptr);
     if (!problem.ok()) std::cerr << problem.status() << "\n";
     oracles.push_back({*std::move(problem), one["optimum"].get<double>()});
   }

@@ -57,6 +57,24 @@ CohortPlan GoodPlan() {
   return {.held = {0, 1, 2, 4}, .bookings = {{0, 0, 2}, {0, 1, 1}, {0, 2, 2}, {1, 4, 2}}};
 }
 
+TEST(CheckPlan, NoMoreSessionsAtAVenueThanItHasDays) {
+  CohortProblem problem = Valley();
+  problem.sessions[2].fortnight = 1;  // "follow 2" with "core 1" at the hall
+  problem.venues[0].days = {1, 1, 1, 1};
+  const auto days_broken = [&problem] {
+    const CheckedPlan checked = CheckPlan(problem, GoodPlan());
+    return std::ranges::count(checked.broken, Rule::kDays, &BrokenRule::rule);
+  };
+  EXPECT_EQ(days_broken(), 1);
+  problem.sessions[1].running = Running::kMust;
+  EXPECT_EQ(days_broken(), 1) << "the other need not be held";
+  problem.sessions[2].running = Running::kMust;
+  EXPECT_EQ(days_broken(), 0) << "both have to be";
+  problem.sessions[2].running = Running::kMay;
+  problem.venues[0].days[1] = 2;
+  EXPECT_EQ(days_broken(), 0);
+}
+
 // Refreshers due at two times: whoever goes counts for the time they go in.
 TEST(CheckPlan, KeepsTheTimesOfOneCourseApart) {
   CohortProblem p = Valley();

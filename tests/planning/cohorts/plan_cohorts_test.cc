@@ -50,6 +50,31 @@ TEST(PlanCohorts, FindsTheOptimaThatThreeSolversAgreeOn) {
   }
 }
 
+// Days of venues limit what is held there, whatever the course; the bound knows it too.
+TEST(PlanCohorts, HoldsNoMoreSessionsAtAVenueThanItHasDays) {
+  int together = 0;  // sessions that would share a venue and fortnight
+  for (uint64_t seed = 1; seed <= 3; ++seed) {
+    CohortProblem problem =
+        GenerateCohorts({.practices = 40, .fortnights = 16, .venues = 1, .trainers = 2}, seed);
+    const auto held_in = [&problem](const CohortPlan& plan) {
+      std::map<int, int> held;
+      for (const int s : plan.held) ++held[problem.sessions[s].fortnight];
+      return held;
+    };
+    const CohortResult before = Planned(problem, Moves(300));
+    const int first = problem.sessions[before.plan.held.front()].fortnight;
+    for (const auto& [t, sessions] : held_in(before.plan)) together += sessions - 1;
+    problem.venues[0].days.assign(problem.fortnights, 1);
+    problem.venues[0].days[first] = 0;
+    const CohortResult after = Planned(problem, Moves(300));  // checked against every rule
+    for (const auto& [t, sessions] : held_in(after.plan)) EXPECT_EQ(sessions, 1) << t;
+    EXPECT_FALSE(held_in(after.plan).contains(first));
+    EXPECT_GE(after.bound, before.bound - 1e-6) << "a rule more never lowers it";
+    EXPECT_LE(after.bound, after.objective + 1e-6);
+  }
+  EXPECT_GT(together, 0);
+}
+
 // A refresher of its own course, due at two times that share the practice's backfill.
 TEST(PlanCohorts, RefreshersAreTakenWhenTheyAreDue) {
   CohortProblem problem = Small(2);

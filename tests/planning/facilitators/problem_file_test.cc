@@ -48,6 +48,16 @@ TEST(FacilitatorFile, ExampleOfTheDocumentationIsPlanned) {
   EXPECT_NEAR(report["cost"], cost, 1e-9);
 }
 
+TEST(FacilitatorFile, FaultsOfFormHideNoneOfSense) {
+  const auto file = Read(R"({
+    "facilitators": [{"id": "a", "capacity": -1}, {"id": "a", "capacity": 8}],
+    "practices": [{"id": "p", "need": "much"}, {"id": "q", "options": [["a", 5], ["a", 6]]}]})");
+  EXPECT_THAT(
+      ViolatedFields(file.status()),
+      UnorderedElementsAre("facilitators[0].capacity", "facilitators[1].id", "practices[0].need",
+                           "practices[0].options", "practices[1].options[1].facilitator"));
+}
+
 TEST(FacilitatorFile, SaysEveryFieldOfTheProblem) {
   const auto file = Read(R"({
     "objective": "max", "unserved_cost_per_need": 7, "discontinuity_penalty": 3, "nearest": 4,

@@ -114,6 +114,23 @@ TEST_F(ConvertProblemTest, EveryIdThatNothingHasIsTold) {
                           "practices[3].needs[0].course", "pins[0].practice", "pins[0].session"));
 }
 
+TEST_F(ConvertProblemTest, FaultsOfSenseAreToldUnderTheNamesOfTheMessage) {
+  v1::CohortProblem proto = Problem();
+  proto.mutable_costs()->set_km_rate(-1);
+  proto.mutable_series(0)->set_seats(-4);        // told once, not of each of its sessions
+  proto.mutable_practices(1)->clear_reach();     // goes nowhere,
+  proto.mutable_practices(1)->set_backfill(-1);  // which nothing else hides
+  proto.mutable_practices(2)->mutable_reach(0)->set_venue("nowhere");
+  v1::CohortSession* const session = proto.add_sessions();
+  session->set_id("launch");
+  session->set_course("core");
+  CheckedFromProto(proto, violations_);
+  EXPECT_THAT(Fields(violations_),
+              ::testing::UnorderedElementsAre("costs.km_rate", "series[0].seats",
+                                              "practices[1].reach", "practices[1].backfill",
+                                              "practices[2].reach[0].venue", "sessions[0].venue"));
+}
+
 TEST_F(ConvertProblemTest, NothingAtAllIsNoReasonToCrash) {
   v1::CohortProblem proto;
   proto.add_series();

@@ -84,10 +84,10 @@ TEST_F(PlanMethodsTest, EveryFaultOfAProblemIsToldAtOnceBeforeAnythingBegins) {
   EXPECT_THAT(status, HasReason("COHORT_PROBLEM_INVALID"));
   const std::string in = "programme_plan.problem.";
   EXPECT_THAT(ViolatedFields(status),
-              ::testing::IsSupersetOf({std::string("programme_plan.time_limit_seconds"),
-                                       in + "series[0].venue", in + "courses[0].after",
-                                       in + "trainers[0].leave[1]", in + "sessions[10].seats",
-                                       in + "sessions[1].named_trainers", in + "practices[2].km"}));
+              ::testing::IsSupersetOf(
+                  {std::string("programme_plan.time_limit_seconds"), in + "series[0].venue",
+                   in + "courses[0].after", in + "trainers[0].leave[1]", in + "series[1].seats",
+                   in + "sessions[1].named_trainers", in + "practices[2].reach"}));
   EXPECT_THAT(Get("bad"), HasReason("PROGRAMME_PLAN_NOT_FOUND"));
 }
 

@@ -96,6 +96,19 @@ TEST(WorkforceFile, ReportsEveryFaultAtOnce) {
                                    "facilitators[0].hours_a_month", "waves[0].practices"));
 }
 
+TEST(WorkforceFile, FaultsOfFormHideNoneOfSense) {
+  auto document = text::ParseJson(R"({
+    "months": 12, "confidence": 1, "roles": [{"id": "gp"}],
+    "posts": [{"site": "n", "role": "gp", "posts": -1, "trained": 2},
+              {"site": "n", "role": "gp", "posts": 3, "trained": 2}],
+    "facilitators": [{"id": "f", "active": 2, "hours_a_month": 10, "leaving": [1, 2]}]})",
+                                  "problem");
+  ASSERT_OK(document);
+  EXPECT_THAT(ViolatedFields(ReadWorkforceProblem(*document).status()),
+              UnorderedElementsAre("confidence", "posts[0].posts", "posts[1].role",
+                                   "facilitators[0].leaving"));
+}
+
 TEST(WorkforceFile, TakesTheUsualScenarios) {
   auto document = text::ParseJson(R"({"months": 3})", "problem");
   const auto file = ReadWorkforceProblem(*document);

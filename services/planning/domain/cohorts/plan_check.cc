@@ -26,6 +26,7 @@ class Checker {
     Collect();
     Sessions();
     Trainers();
+    Days();
     for (size_t p = 0; p < problem_.practices.size(); ++p) Practice(static_cast<int>(p));
     Wishes();
     Frozen();
@@ -118,6 +119,24 @@ class Checker {
     for (const auto& [t, used] : national) {
       const int present = problem_.national_trainers[t];
       if (used > present) Break(Rule::kNational, "fortnight ", t, ": ", used, " of ", present);
+    }
+  }
+
+  // More sessions at a venue than it has days, unless they all have to be held.
+  void Days() {
+    Tally held, free;
+    for (const int i : held_) {
+      const CohortSession& s = problem_.sessions[i];
+      if (problem_.venues[s.venue].days.empty()) continue;
+      ++held[{s.venue, s.fortnight}];
+      if (s.running != Running::kMust && !Settled(i)) ++free[{s.venue, s.fortnight}];
+    }
+    for (const auto& [where, sessions] : held) {
+      const int days = problem_.venues[where.first].days[where.second];
+      if (sessions <= days || free[where] == 0) continue;
+      Break(Rule::kDays, VenueTitle(problem_, where.first), " ",
+            FortnightInWords(problem_, where.second), ": ", sessions, " sessions on ", days,
+            " days");
     }
   }
 

@@ -18,6 +18,7 @@ struct BrokenRule {
     kLeast,      // fewer people than the session's least
     kRunning,    // a session that must be held is not, or one that must not is
     kTrainers,   // more trainers than the region has in a fortnight
+    kDays,       // more sessions at a venue than it has days in a fortnight
     kNational,   // more trainers than all regions share in a fortnight
     kNeed,       // more people than need the course
     kMust,       // somebody left out of a course that nobody may be left out of

@@ -37,6 +37,9 @@ struct Region {
 struct Venue {
   std::string id;
   int region = 0;
+  // One a fortnight: so many sessions can be held, of any courses; those that have to be are held
+  // all the same. Empty: no such limit.
+  std::vector<int> days = {};
 };
 
 // A session that could be held.

@@ -149,6 +149,8 @@ class ProblemCheck {
   void Venues() {
     for (size_t v = 0; v < problem_.venues.size(); ++v) {
       Refers(At("venues", v, "region"), problem_.venues[v].region, problem_.regions, "regions");
+      if (!problem_.venues[v].days.empty())
+        Counts(At("venues", v, "days"), problem_.venues[v].days);
     }
   }
 
@@ -279,7 +281,9 @@ class ProblemCheck {
       }
       reaches = reaches || (practice.km[v] >= 0 && problem_.venues[v].region == practice.region);
     }
-    if (!reaches && !practice.needs.empty()) {
+    const bool somewhere =
+        practice.region >= 0 && practice.region < static_cast<int>(problem_.regions.size());
+    if (!reaches && somewhere && !practice.needs.empty()) {
       violations_.Add(At("practices", i, "km"), "",
                       "at least one venue of its region that the practice can reach");
     }

@@ -9,6 +9,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "services/planning/domain/calendar.h"
+#include "services/planning/domain/cohorts/problem_faults.h"
 
 namespace pcsp::planning {
 namespace {
@@ -29,11 +30,12 @@ class Ids {
 
   void Add(const std::string& id) { index_.try_emplace(id, static_cast<int>(index_.size())); }
 
+  // Reports an id that nothing has; -1 then.
   int Find(std::string field, const std::string& id, Violations& violations) const {
     const auto found = index_.find(id);
     if (found != index_.end()) return found->second;
     violations.Add(std::move(field), id, absl::StrCat("the id of one of the ", what_));
-    return 0;
+    return -1;
   }
   size_t size() const { return index_.size(); }
 
@@ -49,8 +51,9 @@ class Reader {
 
   CohortProblem Read() {
     problem_.titles.first_day = DayFromText(proto_.start_date());
-    problem_.fortnights = std::clamp(proto_.fortnights(), 0, kMostFortnights);
+    problem_.fortnights = std::clamp(proto_.fortnights(), 1, kMostFortnights);
     if (problem_.fortnights != proto_.fortnights()) {
+      problem_.fortnights = kMostFortnights;  // so that the rest can be looked at
       violations_.Add("fortnights", absl::StrCat(proto_.fortnights()),
                       absl::StrCat("a whole number from 1 to ", kMostFortnights));
     }
@@ -62,12 +65,19 @@ class Reader {
     problem_.national_trainers.assign(proto_.national_trainers().begin(),
                                       proto_.national_trainers().end());
     for (int i = 0; i < proto_.sessions_size(); ++i) Session(i);
-    for (int i = 0; i < proto_.series_size(); ++i) Series(i);
+    fields_.series_of.assign(problem_.sessions.size(), -1);
+    for (int i = 0; i < proto_.series_size(); ++i) {
+      Series(i);
+      fields_.series_of.resize(problem_.sessions.size(), i);
+    }
     for (int i = 0; i < proto_.practices_size(); ++i) Practice(i);
     Titles("practices", proto_.practices(), problem_.titles.practices);
     Wishes();
     return std::move(problem_);
   }
+
+  // How the message names the fields of what Read() returned.
+  const ProblemFields& fields() const { return fields_; }
 
  private:
   template <typename Protos>
@@ -118,7 +128,9 @@ class Reader {
   void Venues() {
     for (int i = 0; i < proto_.venues_size(); ++i) {
       const v1::CohortVenue& venue = proto_.venues(i);
-      problem_.venues.push_back({venue.id(), RegionOf(At("venues", i, "region"), venue.region())});
+      problem_.venues.push_back({venue.id(),
+                                 RegionOf(At("venues", i, "region"), venue.region()),
+                                 {venue.days().begin(), venue.days().end()}});
       venues_.Add(venue.id());
     }
     Titles("venues", proto_.venues(), problem_.titles.venues);
@@ -143,7 +155,9 @@ class Reader {
   CohortSession Common(const Proto& proto, absl::string_view list, int i) {
     CohortSession s;
     s.course = courses_.Find(At(list, i, "course"), proto.course(), violations_);
-    s.venue = venues_.Find(At(list, i, "venue"), proto.venue(), violations_);
+    // One without a venue is told of with the faults of sense.
+    s.venue =
+        proto.venue().empty() ? -1 : venues_.Find(At(list, i, "venue"), proto.venue(), violations_);
     s.seats = proto.seats();
     s.least = proto.least();
     s.fixed_cost = proto.fixed_cost();
@@ -158,7 +172,8 @@ class Reader {
   }
 
   std::string NameOf(const CohortSession& s) const {
-    if (problem_.courses.empty() || problem_.venues.empty()) return "";  // reported already
+    // Whose course or venue is none is reported already.
+    if (s.course < 0 || s.venue < 0) return absl::StrCat("#", problem_.sessions.size());
     return absl::StrCat(problem_.courses[s.course].id, "@", problem_.venues[s.venue].id, "#",
                         s.fortnight);
   }
@@ -240,7 +255,7 @@ class Reader {
       if (!(proto.reach(j).km() >= 0)) {
         violations_.Add(field + ".km", absl::StrCat(proto.reach(j).km()), "0 or more");
       }
-      if (!practice.km.empty()) practice.km[venue] = std::max(0.0, proto.reach(j).km());
+      if (venue >= 0) practice.km[venue] = std::max(0.0, proto.reach(j).km());
     }
   }
 
@@ -286,6 +301,10 @@ class Reader {
   const v1::CohortProblem& proto_;
   Violations& violations_;
   CohortProblem problem_;
+  ProblemFields fields_ = {.names = {{"km_rate", "costs.km_rate"},
+                                     {"late_rate", "costs.late_rate"},
+                                     {"unmet_cost", "costs.unmet"}},
+                           .reach = "reach"};
   Ids courses_{"courses"}, regions_{"regions"}, venues_{"venues"}, trainers_{"trainers"},
       sessions_{"sessions"}, practices_{"practices"};
 };
@@ -294,6 +313,13 @@ class Reader {
 
 CohortProblem FromProto(const v1::CohortProblem& proto, Violations& violations) {
   return Reader(proto, violations).Read();
+}
+
+CohortProblem CheckedFromProto(const v1::CohortProblem& proto, Violations& violations) {
+  Reader reader(proto, violations);
+  CohortProblem problem = reader.Read();
+  AddFaultsOfSense(problem, reader.fields(), violations);
+  return problem;
 }
 
 }  // namespace pcsp::planning

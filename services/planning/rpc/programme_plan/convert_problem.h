@@ -8,8 +8,11 @@
 namespace pcsp::planning {
 
 // `violations`, whose fields are those of the problem (`sessions[3].venue`), gets ids that nothing
-// has. What the values mean together is CheckCohortProblem()'s business. Of what refers to nothing
-// the first stands in, so that the rest can be looked at too.
+// has; nothing stands in for what they refer to.
 CohortProblem FromProto(const v1::CohortProblem& proto, Violations& violations);
+
+// The same, and what the values mean together: every fault at once, each under the name that the
+// message has for it. To be planned with only if there is none.
+CohortProblem CheckedFromProto(const v1::CohortProblem& proto, Violations& violations);
 
 }  // namespace pcsp::planning

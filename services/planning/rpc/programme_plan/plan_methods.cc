@@ -4,7 +4,6 @@
 
 #include "services/planning/domain/calendar.h"
 #include "services/planning/domain/cohorts/explain/conflicts.h"
-#include "services/planning/domain/cohorts/problem_check.h"
 #include "services/planning/domain/training/session/session.h"
 #include "services/planning/domain/training/words.h"
 #include "services/planning/rpc/programme_plan/convert_problem.h"
@@ -43,8 +42,7 @@ absl::Status CheckRequest(const v1::CohortProblem& proto, Violations violations,
   Violations in_problem;
   CheckCalendar(proto, in_problem);
   CheckNotPlanned(proto, in_problem);
-  problem = FromProto(proto, in_problem);
-  in_problem.Merge("", CheckCohortProblem(problem));
+  problem = CheckedFromProto(proto, in_problem);
   if (in_problem.empty()) return violations.ToStatus();
   violations.Merge(kInProblem, in_problem.ToStatus());
   return violations.ToStatus("COHORT_PROBLEM_INVALID");

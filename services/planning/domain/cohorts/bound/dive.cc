@@ -12,7 +12,7 @@ constexpr size_t kBatch = 8;  // so many-th of the sessions that remain are fixe
 class Diver {
  public:
   Diver(const RegionModel& model, Master& master)
-      : model_(model), master_(master), trainers_left_(model.trainers) {
+      : model_(model), master_(master), trainers_left_(model.trainers), limits_left_(model.limits) {
     held_.assign(model.sessions.size(), 0);
     fixed_.assign(model.sessions.size(), 0);
     for (size_t s = 0; s < model.sessions.size(); ++s) {
@@ -50,7 +50,8 @@ class Diver {
 
   void HoldIfRoom(int s) {
     const RegionSession& session = model_.sessions[s];
-    if (trainers_left_[session.fortnight] >= session.trainers) {
+    if (trainers_left_[session.fortnight] >= session.trainers &&
+        (session.limit < 0 || limits_left_[session.limit] > 0)) {
       Hold(s);
       master_.SetHeld(s, 1, 1);
     } else {
@@ -63,11 +64,12 @@ class Diver {
     held_[s] = 1;
     fixed_[s] = 1;
     trainers_left_[model_.sessions[s].fortnight] -= model_.sessions[s].trainers;
+    if (model_.sessions[s].limit >= 0) --limits_left_[model_.sessions[s].limit];
   }
 
   const RegionModel& model_;
   Master& master_;
-  std::vector<int> trainers_left_;
+  std::vector<int> trainers_left_, limits_left_;
   std::vector<char> held_, fixed_;
 };
 

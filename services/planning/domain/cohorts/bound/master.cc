@@ -19,13 +19,16 @@ Master::Master(const RegionModel& model, const Stop& stop)
   for (size_t s = 0; s < sessions; ++s) lp_.AddRow(-kUnbounded, 0);
   AddTrainerRows();
   for (size_t k = 0; k < model.tracks.size(); ++k) track_rows_.push_back(lp_.AddRow(1, 1));
+  for (const int most : model.limits) limit_rows_.push_back(lp_.AddRow(-kUnbounded, most));
   std::vector<double> first_prices;
   for (size_t s = 0; s < sessions; ++s) {
     const RegionSession& session = model.sessions[s];
     const int least = session.must ? 1 : 0;
-    lp_.AddColumn(session.fixed_cost, least, 1,
-                  {{static_cast<int>(s), -1.0 * session.seats},
-                   {static_cast<int>(sessions) + session.fortnight, 1.0 * session.trainers}});
+    std::vector<LinearEntry> rows = {
+        {static_cast<int>(s), -1.0 * session.seats},
+        {static_cast<int>(sessions) + session.fortnight, 1.0 * session.trainers}};
+    if (session.limit >= 0) rows.push_back({limit_rows_[session.limit], 1});
+    lp_.AddColumn(session.fixed_cost, least, 1, rows);
     session_costs_.push_back(session.fixed_cost);
     least_held_.push_back(least);
     most_held_.push_back(1);
@@ -95,8 +98,14 @@ void Master::ReadPrices() {
   for (int t = 0; t < model_.fortnights; ++t) {
     trainer_now_[t] = std::max(0.0, -duals[sessions + t]);
   }
+  limit_now_.clear();
+  for (const int row : limit_rows_) limit_now_.push_back(std::max(0.0, -duals[row]));
   for (auto& [where, row] : backfill_rows_) row.price = std::max(0.0, -duals[row.row]);
   held_.assign(values.begin(), values.begin() + sessions);
+}
+
+double Master::LimitPrice(const RegionSession& session) const {
+  return session.limit < 0 ? 0 : limit_now_[session.limit];
 }
 
 double Master::SessionsBound() const {
@@ -104,10 +113,11 @@ double Master::SessionsBound() const {
   for (size_t s = 0; s < model_.sessions.size(); ++s) {
     const RegionSession& session = model_.sessions[s];
     const double worth = session_costs_[s] - session.seats * seat_now_[s] +
-                         session.trainers * trainer_now_[session.fortnight];
+                         session.trainers * trainer_now_[session.fortnight] + LimitPrice(session);
     bound += worth * (worth < 0 ? most_held_[s] : least_held_[s]);
   }
   for (int t = 0; t < model_.fortnights; ++t) bound -= trainer_now_[t] * trainers_[t];
+  for (size_t i = 0; i < limit_now_.size(); ++i) bound -= limit_now_[i] * model_.limits[i];
   return bound;
 }
 

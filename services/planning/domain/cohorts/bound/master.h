@@ -65,6 +65,7 @@ class Master {
   // Prices every track; true when a new pattern came in. Raises bound_.
   bool PriceTracks();
   double SessionsBound() const;
+  double LimitPrice(const RegionSession& session) const;
   // What a person of `practice` away costs in each fortnight; empty without rows of its own.
   std::vector<double> BackfillPrices(int practice) const;
   bool AddBackfillRows();
@@ -77,11 +78,12 @@ class Master {
   LinearProgram lp_;
   std::vector<Column> patterns_;  // columns after those of the sessions
   std::vector<int> track_rows_;   // convexity
+  std::vector<int> limit_rows_;   // days of venues
   std::vector<double> session_costs_;
   std::vector<int> trainers_;  // as rounded
   std::vector<int> least_held_, most_held_;
   std::map<std::pair<int, int>, BackfillRow> backfill_rows_;  // (practice, fortnight)
-  std::vector<double> seat_now_, trainer_now_;                // of the last relaxation
+  std::vector<double> seat_now_, trainer_now_, limit_now_;    // of the last relaxation
   std::vector<double> seat_prices_, trainer_prices_, held_;
   double bound_ = 0, objective_ = 0;
 };

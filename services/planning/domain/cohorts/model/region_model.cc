@@ -79,6 +79,20 @@ class Maker {
                                  .fixed_cost = s.fixed_cost,
                                  .must = must});
     }
+    LimitDays();
+  }
+
+  // Where a venue has fewer days in a fortnight than there are sessions to hold.
+  void LimitDays() {
+    std::map<std::pair<int, int>, std::vector<RegionSession*>> together;
+    for (RegionSession& s : model_.sessions) together[{s.venue, s.fortnight}].push_back(&s);
+    for (const auto& [where, sessions] : together) {
+      const std::vector<int>& days = problem_.venues[where.first].days;
+      if (days.empty() || days[where.second] >= static_cast<int>(sessions.size())) continue;
+      const auto must = std::ranges::count(sessions, true, &RegionSession::must);
+      for (RegionSession* s : sessions) s->limit = static_cast<int>(model_.limits.size());
+      model_.limits.push_back(std::max(days[where.second], static_cast<int>(must)));
+    }
   }
 
   int Next(int course) const {

@@ -62,10 +62,12 @@ struct RegionSession {
   int trainers = 0;
   double fixed_cost = 0;
   bool must = false;
+  int limit = -1;  // of RegionModel::limits; -1: none
 };
 
 struct RegionModel {
   int fortnights = 0;
+  std::vector<int> limits;  // of sessions that share the days of a venue, how many can be held
   std::vector<RegionSession> sessions;  // those that may run
   std::vector<Track> tracks;
   std::vector<std::vector<int>> siblings;  // tracks of the same practice, for each track
