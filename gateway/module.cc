@@ -7,6 +7,7 @@
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
 #include "common/rpc/config.h"
+#include "gateway/console/pages.h"
 
 namespace pcsp::gateway {
 namespace {
@@ -81,6 +82,7 @@ absl::Status GatewayModule::OpenDoors(const Options& options) {
   rest::RestDoorConfig config;
   config.services = PublicServices();
   config.version = "0.1.0";
+  ASSIGN_OR_RETURN(config.pages, console::LoadPages(options.content_dir + "/console"));
   config.max_body_bytes = options.max_request_bytes;
   // A page of another site must not reach a server on loopback through a name of its own.
   if (rpc::IsLoopback(options.rest_address)) {

@@ -30,6 +30,7 @@ class GatewayModule {
     Channels channels;
     std::string grpc_address;  // empty: no gRPC door
     std::string rest_address;  // empty: no REST door
+    std::string content_dir;   // has the pages that it serves, in `console`
     int max_request_bytes = 4 << 20;
     int worker_threads = 8;
     rpc::Log* log;

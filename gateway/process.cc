@@ -179,6 +179,7 @@ absl::Status Process::StartGateway() {
                       ChannelTo("planning", config_.planning_target)};
   options.grpc_address = config_.grpc_address;
   options.rest_address = config_.rest_address;
+  options.content_dir = config_.content_dir;
   options.max_request_bytes = config_.max_request_mib << 20;
   options.worker_threads = config_.worker_threads;
   options.learn_nightly = config_.learn_nightly;

@@ -2,6 +2,7 @@
 
 #include <unicode/utf8.h>
 
+#include <algorithm>
 #include <cstdint>
 
 namespace pcsp::text {
@@ -15,6 +16,13 @@ bool IsCleanUtf8(absl::string_view text) {
     if (c <= 0) return false;
   }
   return true;
+}
+
+size_t CharactersIn(absl::string_view text) {
+  // All bytes of a character but its first have these bits.
+  return static_cast<size_t>(std::count_if(text.begin(), text.end(), [](char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
+  }));
 }
 
 }  // namespace pcsp::text

@@ -21,6 +21,10 @@ constexpr char kNothing[] = "default-src 'none'; frame-ancestors 'none'";
 constexpr char kOwnStyles[] =
     "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox allow-modals";
 
+constexpr char kOwnPage[] =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 HttpHeaders CommonHeaders(const char* content_policy = kNothing) {
   return {{"Cache-Control", "no-store"},
           {"X-Content-Type-Options", "nosniff"},
@@ -92,6 +96,12 @@ absl::Status WithoutTransportText(const grpc::Status& status) {
 HttpResponse JsonResponse(int status, std::string body) {
   HttpResponse response{.status = status, .headers = CommonHeaders(), .body = std::move(body)};
   response.headers.emplace_back("Content-Type", "application/json");
+  return response;
+}
+
+HttpResponse PageResponse(const Page& page) {
+  HttpResponse response{.headers = CommonHeaders(kOwnPage), .body = page.body};
+  response.headers.emplace_back("Content-Type", page.content_type);
   return response;
 }
 

@@ -11,9 +11,19 @@
 
 namespace pcsp::rest {
 
+// What a browser asks for by its path.
+struct Page {
+  std::string path;  // `/answer`
+  std::string content_type;
+  std::string body;
+};
+
 // Every answer carries headers that keep it out of caches, frames and other sites' pages; nothing
 // allows another origin, so browsers keep the API to its own.
 HttpResponse JsonResponse(int status, std::string body);
+// A page of our own, or what it loads: as it stands, kept from frames, caches and other sites. It
+// may load and call what this server serves, and nothing else.
+HttpResponse PageResponse(const Page& page);
 // A document as it stands. A browser shows it with its own styles; nothing in it runs or loads.
 HttpResponse DocumentResponse(const type::v1::Document& document);
 // 204.

@@ -131,12 +131,20 @@ absl::Status RestDoor::CheckOrigin(const HttpRequest& request) const {
   return absl::OkStatus();
 }
 
+const Page* RestDoor::PageAt(const std::string& path) const {
+  for (const Page& page : config_.pages) {
+    if (page.path == path) return &page;
+  }
+  return nullptr;
+}
+
 std::optional<HttpResponse> RestDoor::AnswerHere(const HttpRequest& request,
                                                  RouteMatch* match) const {
   const absl::Status origin = CheckOrigin(request);
   if (!origin.ok()) return ErrorResponse(origin);
   const bool contract = request.path == kContractPath;
-  const bool own = contract || request.path == "/" || request.path == "/healthz";
+  const Page* page = PageAt(request.path);
+  const bool own = page != nullptr || contract || request.path == "/" || request.path == "/healthz";
   if (request.method == "OPTIONS") {
     const std::string allow = own                   ? "GET, HEAD, OPTIONS"
                               : request.path == "*" ? "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT"
@@ -147,6 +155,7 @@ std::optional<HttpResponse> RestDoor::AnswerHere(const HttpRequest& request,
       return ErrorResponse(MethodNotAllowed(request.method, request.path, "GET, HEAD, OPTIONS"));
     }
     if (contract) return std::nullopt;
+    if (page != nullptr) return PageResponse(*page);
     return JsonResponse(200, request.path == "/" ? index_ : "{\"status\":\"SERVING\"}");
   }
   auto found = router_.Match(request.method, request.path);

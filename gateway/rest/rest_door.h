@@ -1,6 +1,7 @@
 // The REST door: answers HTTP requests by calling gRPC methods on a backend.
 //
-// Besides the annotated methods it serves `/` (what is served), `/openapi.json` and `/healthz`.
+// Besides the annotated methods it serves `/` (what is served), `/openapi.json`, `/healthz` and the
+// pages that it is given.
 #pragma once
 
 #include <memory>
@@ -13,6 +14,7 @@
 #include "common/rpc/worker_pool.h"
 #include "gateway/rest/backend.h"
 #include "gateway/rest/http_handler.h"
+#include "gateway/rest/responses.h"
 #include "gateway/rest/router.h"
 
 namespace pcsp::rest {
@@ -20,6 +22,7 @@ namespace pcsp::rest {
 struct RestDoorConfig {
   std::vector<std::string> services;  // full names of linked-in services
   std::string version;                // of the product, for the index
+  std::vector<Page> pages;
   // Names that a Host header may have, without port; empty for any. A server on loopback without
   // sign-in should list its own, or any web page can reach it by a DNS name of its own.
   std::vector<std::string> allowed_hosts;
@@ -52,6 +55,7 @@ class RestDoor final : public HttpHandler {
   // The answer to what needs no backend; nothing for the rest, with `match` set, and for the
   // contract, which takes a while to write.
   std::optional<HttpResponse> AnswerHere(const HttpRequest& request, RouteMatch* match) const;
+  const Page* PageAt(const std::string& path) const;  // null where there is none
   absl::Status CheckOrigin(const HttpRequest& request) const;
   absl::StatusOr<absl::Duration> TimeoutOf(const HttpRequest& request, const Route& route) const;
   void SendContract(std::shared_ptr<Exchange> exchange);

@@ -1,5 +1,7 @@
+#include "absl/strings/match.h"
 #include "common/text/pages/html.h"
 #include "common/text/pages/percent.h"
+#include "common/text/pages/qr_code.h"
 #include "common/text/pages/range.h"
 #include "gtest/gtest.h"
 
@@ -39,6 +41,16 @@ TEST(Range, HoldsWhatItHeld) {
   EXPECT_EQ(Range(0, 1e-9), "0 to 0");
   EXPECT_EQ(Range(.1 + .2, .7, 2), "0.30 to 0.70") << "what is noise moves no end";
   EXPECT_EQ(Range(.301, .699, 2), "0.30 to 0.70");
+}
+
+// What is in a code is read by a reader of codes in the story `answering`.
+TEST(QrCode, IsADrawingThatGrowsWithItsText) {
+  const std::string small = QrCodeSvg("https://example.org");
+  EXPECT_TRUE(absl::StartsWith(small, "<svg class=\"qr\" viewBox=\"0 0 33 33\"")) << small;
+  EXPECT_TRUE(absl::StrContains(QrCodeSvg(std::string(200, 'a')), "viewBox=\"0 0 69 69\""));
+  EXPECT_FALSE(absl::StrContains(small, "example.org")) << "read aloud, it is called a code";
+  EXPECT_EQ(QrCodeSvg(std::string(4000, 'a')), "");
+  EXPECT_EQ(QrCodeSvg(""), "");
 }
 
 }  // namespace

@@ -22,7 +22,7 @@ LAYERS = [
     (SERVICE + r"/rpc/", [r"common/", r"services/{service}/(domain/|rpc/|store/(\w+/)?store\.h)"]),
     (SERVICE + r"/module\.(h|cc)", [r"common/", r"services/{service}/"]),
     (r"gateway/cli/", [r"common/", r"gateway/(cli/|clients\.h|flows/(pages|follow_up|site/(not_shown|change_words))\.h)", r"services/\w+/domain/"]),
-    (r"gateway/(flows|rpc|rest|auth)/", [r"common/", r"gateway/(?!cli/)"]),
+    (r"gateway/(flows|rpc|rest|auth|console)/", [r"common/", r"gateway/(?!cli/)"]),
     (r"gateway/", [r"common/", r"gateway/(?!cli/)", r"services/\w+/module\.h"]),
     (r"tests/", [r"common/", r"services/", r"gateway/", r"tests/support/", r"tests/\w+/"]),
 ]
@@ -35,7 +35,7 @@ LIBRARIES = [
     (r"^(soci/|sqlite3\.h|libpq)", r"^(common/storage/|services/\w+/store/|tests/)", "SQL"),
     (r"^hiredis/", r"^common/storage/cache/redis_connection\.|^tests/", "hiredis"),
     (r"^boost/(beast|asio)", r"^gateway/rest/|^tests/", "HTTP"),
-    (r"^(yaml-cpp/|csv\.h|unicode/)", r"^common/text/|^tests/", "file formats"),
+    (r"^(yaml-cpp/|csv\.h|unicode/|qrencode\.h)", r"^common/text/|^tests/", "file formats"),
     (r"^prometheus/", r"^common/rpc/|^tests/", "metrics"),
     (r"^(re2/|libstemmer\.h)", r"^services/diagnosis/domain/text/|^tests/", "language"),
     (r"^(Clp|Coin)\w*\.hpp", r"^services/planning/domain/linear/|^tests/", "CLP"),

@@ -113,7 +113,10 @@ void SetUpSheet(Command command, SheetFlags& flags) {
                  "What `invitation issue -o csv` printed, of any number of batches, each with its "
                  "header or all under one; - for standard input")
       .Required();
-  command.AddOption("--link", flags.link, "Where people answer, https://..., if not in the file");
+  command.AddOption(
+      "--link", flags.link,
+      "Where people answer, if not in the file: https://HOST/answer, HOST being where "
+      "the REST door of pcspd is reached");
   command.AddOption("--title", flags.title, "What the slips are headed").ShowDefault();
   command.AddFlag("--remind", flags.remind,
                   "Only slips of batches that are good still, at sites where somebody may not have "

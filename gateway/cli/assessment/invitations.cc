@@ -167,7 +167,10 @@ void SetUpIssue(Command command, IssueFlags& flags) {
   AddWord(command, "--staff-group", flags.staff_group, kStaffGroups, "Whom they are for")
       .Required();
   command.AddOption("--count", flags.count, "How many, 1 to 1000").Required();
-  command.AddOption("--link", flags.link, "Where people answer, https://...: adds links");
+  command.AddOption(
+      "--link", flags.link,
+      "Where people answer: adds links. https://HOST/answer, HOST being where the REST door "
+      "of pcspd is reached");
   command.AddOption("--expires", flags.expires,
                     "Last day, yyyy-mm-dd (UTC), on which they are good; without, until the wave "
                     "closes");

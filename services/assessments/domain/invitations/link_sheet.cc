@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/text/pages/html.h"
+#include "common/text/pages/qr_code.h"
 
 namespace pcsp::assessments {
 namespace {
@@ -17,9 +18,12 @@ constexpr absl::string_view kHead = R"(<!doctype html>
 body { font: 11pt/1.4 sans-serif; margin: 0; color: #000; background: #fff; }
 section { break-after: page; }
 h1 { font-size: 13pt; margin: 0; padding: 4mm 8mm; }
-li { list-style: none; break-inside: avoid; border-top: 1px dashed #000; padding: 5mm 8mm; }
+li { list-style: none; break-inside: avoid; border-top: 1px dashed #000; padding: 4mm 8mm;
+     display: flex; gap: 6mm; align-items: center; }
 li:last-child { border-bottom: 1px dashed #000; }
 ul, p { margin: 0; padding: 0; }
+p + p { margin-top: 1.5mm; }
+.qr { flex: none; width: 30mm; height: 30mm; }
 a { font-family: monospace; overflow-wrap: anywhere; color: #000; }
 </style>
 </head>
@@ -37,10 +41,12 @@ std::string HowLong(const SheetPart& part) {
 void AddSlip(absl::string_view title, const SheetPart& part, absl::string_view link,
              std::string& page) {
   const std::string safe = text::HtmlEscaped(link);
-  absl::StrAppend(&page, "<li><p><b>", text::HtmlEscaped(title), "</b>, ",
-                  text::HtmlEscaped(part.site), ", ", text::HtmlEscaped(part.staff_group),
-                  "</p>\n<p><a href=\"", safe, "\">", safe, "</a></p>\n<p>", HowLong(part),
-                  " It does not say who you are, and nobody keeps which slip you drew.</p></li>\n");
+  absl::StrAppend(&page, "<li>", text::QrCodeSvg(link), "<div><p><b>", text::HtmlEscaped(title),
+                  "</b>, ", text::HtmlEscaped(part.site), ", ", text::HtmlEscaped(part.staff_group),
+                  "</p>\n<p>Point a phone's camera at the code, or type: <a href=\"", safe, "\">",
+                  safe, "</a></p>\n<p>", HowLong(part),
+                  " It does not say who you are, and nobody keeps which slip you drew."
+                  "</p></div></li>\n");
 }
 
 }  // namespace

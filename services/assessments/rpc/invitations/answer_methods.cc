@@ -10,6 +10,7 @@
 #include "services/assessments/domain/invitations/draft.h"
 #include "services/assessments/domain/response.h"
 #include "services/assessments/rpc/convert.h"
+#include "services/assessments/rpc/invitations/questions.h"
 #include "services/assessments/rpc/invitations/saved_answers.h"
 #include "services/assessments/rpc/invitations/sealed_draft.h"
 
@@ -85,6 +86,14 @@ absl::StatusOr<pb::StartResponseResponse> AnswerMethods::Start(
   response.set_staff_group(
       static_cast<pcsp::type::v1::StaffGroup>(static_cast<int>(opened.invitation.staff_group)));
   response.set_instrument(opened.instrument->name());
+  *response.mutable_questions() = QuestionsFor(*opened.instrument,
+                                               {.level = opened.site->level,
+                                                .staff_group = opened.invitation.staff_group,
+                                                .milestone = opened.site->milestone},
+                                               request.language());
+  if (const auto until = opened.invitation.expire_time) {
+    response.mutable_expire_time()->set_seconds(absl::ToUnixSeconds(*until));
+  }
   const ReadAnswers draft = Saved(opened, request.token());
   for (const auto& [item, code] : draft.codes) (*response.mutable_draft())[item] = code;
   for (const auto& [item, words] : draft.words) (*response.mutable_draft_words())[item] = words;
