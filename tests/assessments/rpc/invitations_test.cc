@@ -50,6 +50,21 @@ TEST_F(InvitationsTest, AreShownOnceWithLinksAndASheet) {
   EXPECT_EQ(plain->invitations(0).link(), "");
 }
 
+TEST_F(InvitationsTest, ArePrintedWithWhatPeopleCallTheSite) {
+  OpenWave();
+  auto request = IssueRequest("a1", 2);
+  request.set_link_base("https://survey.example/answer");
+  EXPECT_THAT(Ask(&Stub::IssueInvitations, request)->sheet(),
+              HasSubstr("a1, general practitioners"));
+  request.set_site_title("Alder & Sons");
+  EXPECT_THAT(Ask(&Stub::IssueInvitations, request)->sheet(),
+              HasSubstr("Alder &amp; Sons, general practitioners"));
+  request.set_site_title(std::string(201, 'x'));
+  request.set_count(0);
+  EXPECT_THAT(ViolatedFields(Ask(&Stub::IssueInvitations, request).status()),
+              ElementsAre("count", "site_title"));
+}
+
 TEST_F(InvitationsTest, ArePrintedOnce) {
   OpenWave();
   pb::PrintInvitationsRequest request;
@@ -57,6 +72,7 @@ TEST_F(InvitationsTest, ArePrintedOnce) {
   request.set_organisation(Organisation("a1"));
   request.set_staff_group(type::v1::STAFF_GROUP_NURSE);
   request.set_count(3);
+  request.set_site_title("Alder Surgery");
   request.set_request_id(kRequest);
   EXPECT_THAT(ViolatedFields(Ask(&Stub::PrintInvitations, request).status()),
               ElementsAre("link_base"));
@@ -65,6 +81,7 @@ TEST_F(InvitationsTest, ArePrintedOnce) {
   const auto page = Ask(&Stub::PrintInvitations, request);
   ASSERT_OK(page);
   EXPECT_EQ(page->content_type(), "text/html; charset=utf-8");
+  EXPECT_THAT(page->content(), HasSubstr("Alder Surgery, nurses"));
   const auto links = absl::StrSplit(page->content(), "&amp;token=");
   EXPECT_EQ(std::distance(links.begin(), links.end()), 1 + 2 * 3)
       << "each link to follow and to read";

@@ -50,10 +50,12 @@ pb::InvitationBatch ToProto(const InvitationBatch& batch, const FrozenWave& froz
 
 pb::IssueInvitationsResponse Shown(const FrozenWave& frozen, const InvitationBatch& batch,
                                    const std::vector<std::string>& tokens,
-                                   const std::string& link_base, absl::Time now) {
+                                   const pb::IssueInvitationsRequest& request, absl::Time now) {
+  const std::string& link_base = request.link_base();
   pb::IssueInvitationsResponse response;
   *response.mutable_batch() = ToProto(batch, frozen, now);
-  SheetPart slips{.site = frozen.sites[batch.site - 1].organisation,
+  const std::string& id = frozen.sites[batch.site - 1].organisation;
+  SheetPart slips{.site = request.site_title().empty() ? id : request.site_title(),
                   .staff_group = WordsFor(batch.staff_group),
                   .until = batch.expire_time};
   for (const std::string& token : tokens) {

@@ -14,9 +14,9 @@ namespace pcsp::assessments {
 // As it is at `now`.
 pb::InvitationBatch ToProto(const InvitationBatch& batch, const FrozenWave& frozen, absl::Time now);
 
-// A batch just issued, with links and a sheet of slips unless `link_base` is empty.
+// A batch just issued, with links and a sheet of slips if the request says where they lead.
 pb::IssueInvitationsResponse Shown(const FrozenWave& frozen, const InvitationBatch& batch,
                                    const std::vector<std::string>& tokens,
-                                   const std::string& link_base, absl::Time now);
+                                   const pb::IssueInvitationsRequest& request, absl::Time now);
 
 }  // namespace pcsp::assessments

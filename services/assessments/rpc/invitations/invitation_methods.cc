@@ -53,6 +53,8 @@ Outstanding OutstandingAt(absl::Time now, std::vector<InvitationBatch> batches, 
   return OutstandingOf(batches, used, min_group_size);
 }
 
+constexpr size_t kLongestTitle = 200;
+
 const WaveSite* SiteOf(const FrozenWave& frozen, const std::string& organisation) {
   const auto name = ParseOrganisationName(organisation);
   const bool ours = name && name->programme == frozen.wave.name.programme;
@@ -71,6 +73,7 @@ pb::IssueInvitationsRequest AsIssue(const pb::PrintInvitationsRequest& request) 
   issue.set_count(request.count());
   issue.set_link_base(request.link_base());
   issue.set_request_id(request.request_id());
+  issue.set_site_title(request.site_title());
   if (request.has_expire_time()) *issue.mutable_expire_time() = request.expire_time();
   return issue;
 }
@@ -91,6 +94,9 @@ absl::StatusOr<pb::IssueInvitationsResponse> InvitationMethods::Issue(
   CheckIssue(request.count(), request.link_base(), violations);
   if (links == Links::kNeeded && request.link_base().empty()) {
     violations.Add("link_base", "", "where people answer, https://survey.example/answer");
+  }
+  if (request.site_title().size() > kLongestTitle) {
+    violations.Add("site_title", request.site_title(), "at most 200 bytes of text");
   }
   const auto expire_time = ExpireTimeOf(request, call.now, violations);
   const std::string request_id = RequestIdFrom("request_id", request.request_id(), violations);
@@ -117,7 +123,7 @@ absl::StatusOr<pb::IssueInvitationsResponse> InvitationMethods::Issue(
   }
   RETURN_IF_ERROR(store_->IssueInvitations(RequestKeyOf("IssueInvitations", request, request_id),
                                            batch, hashes, call.now));
-  return Shown(*frozen, batch, tokens, request.link_base(), call.now);
+  return Shown(*frozen, batch, tokens, request, call.now);
 }
 
 absl::StatusOr<type::v1::Document> InvitationMethods::PrintInvitations(
