@@ -11,6 +11,13 @@ int DistanceTo(const RefresherWindow& window, int fortnight) {
   return std::max(0, fortnight - window.until);
 }
 
+// Whoever takes nothing of the window can. Whoever would leave less of it than half of their own
+// time waits for a window of their own. Without the first, a window that another before it made
+// short would be followed by one a fortnight.
+bool CanJoin(const RefresherWindow& window, const RefresherDue& due) {
+  return due.from <= window.from || 2 * (window.until - due.from) >= due.until - due.from;
+}
+
 void Reach(RefresherWindow& window, int fortnight) {
   window.from = std::min(window.from, fortnight);
   window.until = std::max(window.until, fortnight);
@@ -42,9 +49,7 @@ std::vector<RefresherWindow> WindowsOf(std::vector<RefresherDue> due, const std:
   std::ranges::stable_sort(due, {}, &RefresherDue::until);
   std::vector<RefresherWindow> windows;
   for (const RefresherDue& one : due) {
-    const int shared =
-        windows.empty() ? -1 : windows.back().until - std::max(windows.back().from, one.from);
-    if (shared < 0 || 2 * shared < one.until - one.from) {
+    if (windows.empty() || !CanJoin(windows.back(), one)) {
       const int free = windows.empty() ? 0 : windows.back().until + 1;
       windows.push_back({std::max(one.from, free), std::max(one.until, free), {}});
     }

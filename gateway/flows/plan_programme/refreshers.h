@@ -24,8 +24,8 @@ RefresherDue DueBy(const PlanFacts& facts, type::v1::StaffGroup group, absl::Civ
 // Of how many people a competence lapses within the plan.
 int CountLapses(const PlanFacts& facts, const std::string& competence);
 
-// People who can go together, as windows that do not overlap. Whoever shares less than half of the
-// time with others comes in a window of their own. `booked`: fortnights with places that they have;
+// People who can go together, as windows that do not overlap. Whoever would leave of a window less
+// than half of their own time comes in another. `booked`: fortnights with places that they have;
 // the nearest window reaches as far as each, so that nobody loses a place that was agreed.
 struct RefresherWindow {
   int from = 0, until = 0;
