@@ -52,7 +52,14 @@ void PrintBelowScores(const CalibrationReport& report) {
               << report.volunteered()
               << " reviews of findings that nobody was asked about are left out\n";
   }
-  if (!report.groups().empty()) {
+  if (report.groups().empty()) {
+    std::cout
+        << "\nNo finding has been reviewed: how far probabilities can be trusted is not known "
+           "yet.\n`pcspctl diagnosis review` writes down what somebody says of one.\n";
+  } else {
+    std::cout
+        << "\nbrier, log_loss, calibration_error: 0 is best. auc: 1 tells all findings apart, "
+           "0.5 is chance. slope 1 and intercept 0: probabilities as they are.\n";
     Table table({"SAID", "CONFIRMED", "BY CHANCE, IF RIGHT (90 %)", "FINDINGS"});
     for (const auto& point : report.groups(0).diagram()) {
       const bool outside = point.observed() < point.low() || point.observed() > point.high();

@@ -2,8 +2,10 @@
 #include <iostream>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "absl/time/time.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
 #include "gateway/cli/diagnosis/commands.h"
@@ -49,6 +51,23 @@ void Show(Session& session, const Reply& reply) {
   for (const FindingChange& change : reply.findings()) std::cout << change.sentence() << "\n";
 }
 
+absl::StatusOr<diagnosis::v1::Diagnosis> Stored(Session& session, const std::string& name) {
+  diagnosis::v1::GetDiagnosisRequest request;
+  request.set_name(name);
+  return gateway::Ask(*session.clients().diagnosis, &Stub::GetDiagnosis, request,
+                      session.deadline());
+}
+
+// Of which site, wave and day.
+absl::StatusOr<std::string> Described(Session& session, const std::string& name) {
+  ASSIGN_OR_RETURN(const auto diagnosis, Stored(session, name));
+  return absl::StrCat(
+      IdOf(diagnosis.organisation()), " in wave ", IdOf(diagnosis.wave()), ", stored ",
+      absl::FormatTime("%Y-%m-%d %H:%M", absl::FromUnixSeconds(diagnosis.create_time().seconds()),
+                       absl::UTCTimeZone()),
+      " (", name, ")");
+}
+
 absl::Status Compare(Session& session, const ChangeFlags& flags) {
   diagnosis::v1::CompareDiagnosesRequest request;
   ASSIGN_OR_RETURN(*request.mutable_name(), StoredDiagnosisName(session, flags.name));
@@ -58,7 +77,9 @@ absl::Status Compare(Session& session, const ChangeFlags& flags) {
                    gateway::Ask(*session.clients().diagnosis, &Stub::CompareDiagnoses, request,
                                 session.deadline()));
   if (session.format == Format::kTable) {
-    std::cout << reply.earlier() << "\n  compared with the later\n" << reply.later() << "\n";
+    ASSIGN_OR_RETURN(const std::string earlier, Described(session, reply.earlier()));
+    ASSIGN_OR_RETURN(const std::string later, Described(session, reply.later()));
+    std::cout << "From " << earlier << "\n  to " << later << "\n";
     if (!reply.same_knowledge_base()) {
       std::cout << "They rest on different knowledge bases: a change may be one of knowledge.\n";
     }
@@ -71,10 +92,7 @@ absl::Status Compare(Session& session, const ChangeFlags& flags) {
 // Facts as `id=category`, of the level that was diagnosed; without a category: not known after all.
 absl::StatusOr<diagnosis::v1::LevelEvidence> FactsFrom(Session& session, const std::string& name,
                                                        const ChangeFlags& flags) {
-  diagnosis::v1::GetDiagnosisRequest get;
-  get.set_name(name);
-  ASSIGN_OR_RETURN(const auto stored, gateway::Ask(*session.clients().diagnosis,
-                                                   &Stub::GetDiagnosis, get, session.deadline()));
+  ASSIGN_OR_RETURN(const auto stored, Stored(session, name));
   diagnosis::v1::LevelEvidence level;
   level.set_level(stored.level());
   for (const std::string& given : flags.facts) {

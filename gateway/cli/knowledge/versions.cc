@@ -1,11 +1,14 @@
 // pcspctl kb ...: the noun, and the versions on a server.
+#include <algorithm>
 #include <iostream>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "common/base/clock.h"
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
 #include "gateway/cli/knowledge/commands.h"
+#include "gateway/cli/knowledge/issue_words.h"
 #include "gateway/cli/knowledge/server_files.h"
 
 namespace pcsp::cli {
@@ -15,7 +18,7 @@ using diagnosis::v1::KnowledgeBase;
 using Stub = diagnosis::v1::DiagnosisService::Stub;
 
 struct KnowledgeBaseFlags {
-  std::string name = "current", file;
+  std::string name = "current", file, issue;
   bool indicators = false, check_only = false;
 };
 
@@ -39,12 +42,27 @@ Table Indicators(const KnowledgeBase& kb) {
   return table;
 }
 
+// For programs, the knowledge base with this issue alone.
+absl::Status ShowIssue(Session& session, const std::string& id, KnowledgeBase kb) {
+  ASSIGN_OR_RETURN(const std::string words, IssueInWords(kb, id));
+  if (session.format == Format::kTable) {
+    std::cout << words;
+    return absl::OkStatus();
+  }
+  const auto others = std::remove_if(kb.mutable_issues()->begin(), kb.mutable_issues()->end(),
+                                     [&](const auto& issue) { return issue.id() != id; });
+  kb.mutable_issues()->erase(others, kb.mutable_issues()->end());
+  Print(session.format, Issues(kb), kb);
+  return absl::OkStatus();
+}
+
 absl::Status Get(Session& session, const KnowledgeBaseFlags& flags) {
   diagnosis::v1::GetKnowledgeBaseRequest request;
   request.set_name(KnowledgeBaseNameOf(flags.name));
-  ASSIGN_OR_RETURN(const KnowledgeBase kb,
+  ASSIGN_OR_RETURN(KnowledgeBase kb,
                    gateway::Ask(*session.clients().diagnosis, &Stub::GetKnowledgeBase, request,
                                 session.deadline()));
+  if (!flags.issue.empty()) return ShowIssue(session, flags.issue, std::move(kb));
   Print(session.format, flags.indicators ? Indicators(kb) : Issues(kb), kb);
   return absl::OkStatus();
 }
@@ -90,6 +108,8 @@ void SetUpPublish(Command command, KnowledgeBaseFlags& flags) {
 void SetUpGet(Command command, KnowledgeBaseFlags& flags) {
   command.AddOption("name", flags.name, "Its version: pcsp@2, or current").ShowDefault();
   command.AddFlag("--indicators", flags.indicators, "What is asked, instead of the issues");
+  command.AddOption("--issue", flags.issue,
+                    "One issue in words: what it is, what speaks for and against it, and why");
 }
 
 }  // namespace
@@ -98,7 +118,8 @@ void AddKnowledgeBases(Command app, Session& session) {
   const Command noun =
       AddNoun(app, "kb", "Knowledge bases: what can be wrong and what it shows in");
   noun.Alias("knowledge-base");
-  AddCommand(noun, session, "show", "Show its issues or indicators", SetUpGet, Get);
+  AddCommand(noun, session, "show", "Show its issues or indicators, or one issue in words",
+             SetUpGet, Get);
   AddCommand(noun, session, "list", "List the versions on the server", NoSetup, List);
   AddCommand(noun, session, "publish", "Put a file in force", SetUpPublish, Publish);
   AddKnowledgeBaseCheck(noun, session);

@@ -27,8 +27,8 @@ std::string TooLittleIsKnown(const diagnosis::v1::Diagnosis& diagnosis) {
     if (finding.band() == diagnosis::v1::BAND_INSUFFICIENT_DATA) ++unknown;
   }
   if (unknown == 0) return "";
-  return absl::StrCat("Of ", unknown, unknown == 1 ? " issue" : " issues",
-                      " too little is known to say.");
+  return absl::StrCat("Too little is known of ", unknown, unknown == 1 ? " issue" : " issues",
+                      " to say anything.");
 }
 
 }  // namespace pcsp::gateway

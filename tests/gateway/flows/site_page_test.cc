@@ -153,7 +153,7 @@ TEST(SitePageTest, SaysWhyAndHowMuchIsNotKnown) {
   diagnosis->mutable_findings(0)->set_band(diagnosis::v1::BAND_LIKELY);
   page = SitePage(overview);
   EXPECT_THAT(page, Not(HasSubstr("Nothing stands out")));
-  EXPECT_THAT(page, HasSubstr("Of 1 issue too little is known to say."));
+  EXPECT_THAT(page, HasSubstr("Too little is known of 1 issue to say anything."));
 }
 
 TEST(SitePageTest, ShowsWhatIsLikelyAndWhatIsPlanned) {

@@ -129,7 +129,7 @@ class Writer {
             {"category", indicator.categories[answer->category]},
             {"answer_probability", answer->answer_probability},
             {"probability_after", answer->probability},
-            {"band_after", std::string(BandWord(BandOf(answer->probability)))}};
+            {"band_after", std::string(BandWord(answer->band))}};
   }
 
   Json Cause(const CauseFinding& cause, double probability) const {
