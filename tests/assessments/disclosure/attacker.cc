@@ -4,54 +4,12 @@
 #include <random>
 
 #include "absl/strings/str_cat.h"
+#include "tests/assessments/disclosure/worlds/linear_span.h"
 
 namespace pcsp::assessments::testing {
 namespace {
 
-constexpr int64_t kPrime = 2'147'483'647;  // exact arithmetic without fractions
-
-int64_t Power(int64_t base, int64_t exponent) {
-  int64_t result = 1;
-  for (; exponent > 0; exponent /= 2, base = base * base % kPrime) {
-    if (exponent % 2 == 1) result = result * base % kPrime;
-  }
-  return result;
-}
-
-using Vector = std::vector<int64_t>;  // a coefficient for each site and staff group
-
-// The span of what is published, in reduced form.
-class Span {
- public:
-  void Add(Vector row) {
-    Reduce(row);
-    const auto pivot = std::find_if(row.begin(), row.end(), [](int64_t x) { return x != 0; });
-    if (pivot == row.end()) return;
-    const auto at = pivot - row.begin();
-    const int64_t inverse = Power(*pivot, kPrime - 2);
-    for (int64_t& x : row) x = x * inverse % kPrime;
-    for (auto& [place, other] : rows_) Subtract(other, row, other[at]);
-    rows_.emplace_back(at, std::move(row));
-  }
-  bool Contains(Vector row) const {
-    Reduce(row);
-    return std::all_of(row.begin(), row.end(), [](int64_t x) { return x == 0; });
-  }
-  const std::vector<std::pair<int64_t, Vector>>& rows() const { return rows_; }
-
- private:
-  static void Subtract(Vector& from, const Vector& row, int64_t times) {
-    if (times == 0) return;
-    for (size_t i = 0; i < row.size(); ++i) {
-      from[i] = ((from[i] - times * row[i]) % kPrime + kPrime) % kPrime;
-    }
-  }
-  void Reduce(Vector& row) const {
-    for (const auto& [at, known] : rows_) Subtract(row, known, row[at]);
-  }
-
-  std::vector<std::pair<int64_t, Vector>> rows_;
-};
+using Vector = LinearSpan::Vector;  // a coefficient for each site and staff group
 
 class Attack {
  public:
@@ -133,7 +91,7 @@ class Attack {
   // Every row that is left over says that hidden sites have so many people together: with what
   // everybody knows of each, how many can each have?
   std::string Bound() {
-    Span whole;
+    LinearSpan whole;
     for (size_t i = 0; i < p_.tree.nodes.size(); ++i) {
       const int node = static_cast<int>(i);
       if (p_.decisions.Shown(node, kWholeTeam)) whole.Add(WholeOf(node));
@@ -194,7 +152,7 @@ class Attack {
   const Knowledge knowledge_;
   std::vector<int> place_;               // nodes of sites, in the order of coefficients
   std::vector<std::vector<int>> below_;  // by node: sites
-  Span span_;
+  LinearSpan span_;
 };
 
 }  // namespace

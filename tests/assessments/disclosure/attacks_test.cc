@@ -97,6 +97,32 @@ TEST_F(AttacksTest, N2CountThoseWhoSkippedAnItem) {
   }
 }
 
+// As many answered as before, but one skipped the question then.
+TEST_F(AttacksTest, N2WhoSkippedTheQuestionThen) {
+  const auto attack = [this] {
+    for (const char* wave : {"w1", "w2"}) {
+      Open(wave, {{"a1"}, {"a2"}});
+      Answer(wave, "a1", "3", 7);
+      Answer(wave, "a2", "3", 9);
+    }
+    pb::SubmitResponseRequest skips;
+    skips.set_parent(Name("w1"));
+    skips.set_organisation(Organisation("a1"));
+    skips.set_staff_group(type::v1::STAFF_GROUP_NURSE);
+    (*skips.mutable_answers())["pr_skills"] = "4";
+    EXPECT_OK(Submit(skips));
+    Answer("w2", "a1", "5", 1);
+    Close("w1");
+    Close("w2");
+    EXPECT_EQ(Site("w1", "a1").respondents(), 8);
+    const Seen before = See(Site("w1", "a1")), after = See(Site("w2", "a1"));
+    EXPECT_TRUE(before.exact && before.mean);
+    return Near(8 * after.mean.value_or(-1) - before.sum(), 100);
+  };
+  EXPECT_FALSE(Succeeds(attack));
+  EXPECT_TRUE(Succeeds(attack, {.overlap = false}));
+}
+
 TEST_F(AttacksTest, N3FilterByStaffGroup) {
   const auto attack = [this] {
     Open("w1", {{"a1"}}, /*group_size=*/6, /*distribution_size=*/6);
@@ -242,6 +268,27 @@ TEST_F(AttacksTest, N10GroupsPutTogetherToIsolateOne) {
   };
   EXPECT_FALSE(Succeeds(attack));
   EXPECT_TRUE(Succeeds(attack, {.overlap = false}));
+}
+
+// A team is told as 5 to 7 people and to 5 points; its neighbour and both together would be exact.
+TEST_F(AttacksTest, N11SumsFromGroups) {
+  const auto attack = [this] {
+    Open("w1", {{"a1", "north"}, {"a2", "north"}}, /*group_size=*/5, /*distribution_size=*/8);
+    Answer("w1", "a1", "3", 5);
+    Answer("w1", "a1", "2", 1);
+    Answer("w1", "a2", "4", 11);
+    Answer("w1", "a2", "3", 1);
+    Close("w1");
+    const Seen a2 = See(Site("w1", "a2")), north = See(Group("w1", "north"));
+    EXPECT_TRUE(See(Site("w1", "a1")).shown && a2.exact);
+    return north.exact && north.people - a2.people == 6 &&
+           Near((north.sum() - a2.sum()) / 6, 100 * 11 / 24.);
+  };
+  EXPECT_FALSE(Succeeds(attack));
+  const auto north = Group("w1", "north", pb::RESULTS_VIEW_FULL);
+  EXPECT_TRUE(See(north).mean) << "18 are told, roughly";
+  EXPECT_EQ(north.items(3).suppression(), pb::SUPPRESSION_SECONDARY);
+  EXPECT_TRUE(Succeeds(attack, {.rounding = false}));
 }
 
 TEST_F(AttacksTest, N11SumsFromMeans) {

@@ -67,6 +67,18 @@ TEST_F(OverlapTest, ForgetsWhatWasRefused) {
   EXPECT_EQ(Release({1, 2, 5}), Hidden::kShown);
 }
 
+// What the hierarchy hides, for whatever reason, is not had from the same sites put together, nor
+// from all but those that are shown.
+TEST_F(OverlapTest, RefusesWhatTheHierarchyHides) {
+  Make({3, 3, 3, 20});
+  EXPECT_EQ(Release({1, 2, 3}), Hidden::kShown);
+  decisions_.why[0][kWholeTeam] = Hidden::kSecondary;
+  for (const std::vector<int>& sites : {std::vector{1, 2, 3, 4}, {1, 2, 3}}) {
+    releases_.emplace(&tree_, &quantity_, &*knowledge_, &decisions_, DisclosureRules());
+    EXPECT_EQ(Release(sites), Hidden::kOverlap) << sites.size();
+  }
+}
+
 TEST(ChangeIsCovered, ByNobodyOrByEnough) {
   EXPECT_TRUE(ChangeIsCovered(8, 8, 5));
   EXPECT_FALSE(ChangeIsCovered(7, 8, 5));

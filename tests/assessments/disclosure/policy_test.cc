@@ -1,5 +1,7 @@
 #include "services/assessments/domain/disclosure/policy.h"
 
+#include <map>
+
 #include "tests/support/status_matchers.h"
 
 namespace pcsp::assessments {
@@ -40,6 +42,32 @@ TEST(CountShown, IsABandWhereThereAreFew) {
   EXPECT_EQ(CountShown(7, policy, true), (Band{5, 7}));
   EXPECT_EQ(CountShown(8, policy, true), (Band{8, 8}));
   EXPECT_EQ(CountShown(12, policy, false), (Band{10, 19}));
+}
+
+// Small teams and scales of few answers need more than 5; nobody needs less.
+TEST(BandedStep, LeavesMoreThanOneCountAndSum) {
+  EXPECT_EQ(BandedStep({5, 7}, 4), 5);
+  EXPECT_EQ(BandedStep({5, 7}, 16), 5);
+  EXPECT_EQ(BandedStep({3, 4}, 4), 10) << "to 5, 1 of 3 people's 12 points is told as 10 alone";
+  EXPECT_EQ(BandedStep({5, 7}, 2), 10);
+  EXPECT_EQ(BandedStep({5, 7}, 1), 20) << "to 5, yes and no are counted";
+  EXPECT_EQ(BandedStep({40, 79}, 1), 5);
+  for (int low = 3; low <= 12; ++low) {
+    for (int high = low + 1; high <= low + 5; ++high) {
+      for (int top = 1; top <= 16; ++top) {
+        const double step = BandedStep({low, high}, top);
+        std::map<double, int> fits;
+        for (int n = low; n <= high; ++n) {
+          for (int sum = 1; sum < n * top; ++sum) {
+            ++fits[RoundedPoints(100. * sum / (n * top), step)];
+          }
+        }
+        for (const auto& [mean, times] : fits) {
+          EXPECT_TRUE(mean == 0 || mean == 100 || times > 1) << low << high << top << mean;
+        }
+      }
+    }
+  }
 }
 
 TEST(Ends, GoAwayFromEachOther) {

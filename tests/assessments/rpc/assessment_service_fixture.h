@@ -180,7 +180,7 @@ class ServiceTest : public ::testing::Test {
     auto writer = stub_->BulkSubmitResponses(&context, &response);
     pb::BulkSubmitResponsesRequest request;
     *request.mutable_config() = config;
-    request.mutable_config()->set_parent(kWave);
+    if (config.parent().empty()) request.mutable_config()->set_parent(kWave);
     for (size_t at = 0; at < csv.size() || at == 0; at += chunk) {
       request.set_data(csv.substr(at, chunk));
       if (!writer->Write(request)) break;

@@ -3,12 +3,45 @@
 #include <algorithm>
 #include <cstdlib>
 #include <map>
+#include <set>
 #include <utility>
 
 namespace pcsp::assessments {
 namespace {
 
 constexpr int kInNone = -1;
+
+// Splits every set at the edge of `member`.
+void Split(const std::vector<bool>& member, std::vector<int>& sets, int& next) {
+  std::map<int, int> split;  // old set -> the part of it that is in the new one
+  for (size_t i = 0; i < sets.size(); ++i) {
+    if (!member[i] || sets[i] == static_cast<int>(i)) continue;
+    const auto [it, first] = split.emplace(sets[i], next);
+    if (first) ++next;
+    sets[i] = it->second;
+  }
+}
+
+// True if the sites of `group` are some of the sets and no part of another: then it is their sum.
+bool IsSumOf(const std::vector<int>& sets, const Hierarchy& tree, const Quantity& quantity,
+             int group) {
+  const auto counts = [&](int site) { return tree.IsSite(site) && quantity.People(site) > 0; };
+  std::map<int, int> below;
+  std::vector<int> open = {group};
+  while (!open.empty()) {
+    const int node = open.back();
+    open.pop_back();
+    open.insert(open.end(), tree.nodes[node].children.begin(), tree.nodes[node].children.end());
+    if (!counts(node)) continue;
+    if (sets[node] == kInNone) return false;
+    ++below[sets[node]];
+  }
+  for (size_t i = 0; i < sets.size(); ++i) {
+    const auto set = counts(static_cast<int>(i)) ? below.find(sets[i]) : below.end();
+    if (set != below.end()) --set->second;
+  }
+  return std::all_of(below.begin(), below.end(), [](const auto& set) { return set.second == 0; });
+}
 
 // The two halves of a set that is split.
 struct Halves {
@@ -58,7 +91,7 @@ bool ReleasedSets::MayAdd(absl::Span<const int> sites) const {
     (member[node] ? half->second.inside : half->second.outside) += residual;
     ++(member[node] ? half->second.sites_inside : half->second.sites_outside);
   }
-  return std::all_of(halves.begin(), halves.end(), [&](const auto& entry) {
+  const bool covered = std::all_of(halves.begin(), halves.end(), [&](const auto& entry) {
     const auto& [set, half] = entry;
     if (half.sites_inside == 0) return true;
     const bool inside = IsCovered(half.inside, resolution_, quantity_, rules_);
@@ -67,18 +100,22 @@ bool ReleasedSets::MayAdd(absl::Span<const int> sites) const {
     if (half.sites_outside == 0) return true;
     return inside && IsCovered(half.outside, resolution_, quantity_, rules_);
   });
+  if (!covered) return false;
+  // Nor must it give a group that the hierarchy hides, which may be for more than its size.
+  std::vector<int> sets = set_;
+  int next = next_;
+  Split(member, sets, next);
+  std::set<int> hidden;
+  for (int site : sites) {
+    for (int above = tree_.nodes[site].parent; above >= 0; above = tree_.nodes[above].parent) {
+      if (!decisions_.Shown(above, resolution_)) hidden.insert(above);
+    }
+  }
+  return std::none_of(hidden.begin(), hidden.end(),
+                      [&](int group) { return IsSumOf(sets, tree_, quantity_, group); });
 }
 
-void ReleasedSets::Add(absl::Span<const int> sites) {
-  const std::vector<bool> member = Members(sites);
-  std::map<int, int> split;  // old set -> the part of it that is in the new one
-  for (size_t i = 0; i < set_.size(); ++i) {
-    if (!member[i] || set_[i] == static_cast<int>(i)) continue;
-    const auto [it, first] = split.emplace(set_[i], next_);
-    if (first) ++next_;
-    set_[i] = it->second;
-  }
-}
+void ReleasedSets::Add(absl::Span<const int> sites) { Split(Members(sites), set_, next_); }
 
 GroupReleases::GroupReleases(const Hierarchy* tree, const Quantity* quantity,
                              const Knowledge* knowledge, const Decisions* decisions,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "absl/strings/str_cat.h"
 
@@ -12,6 +13,20 @@ constexpr double kNoise = 1e-9;  // of a step: .3 is no less than three tenths
 
 double InSteps(double steps, double step) {
   return step < 1 ? steps / std::round(1 / step) : steps * step;
+}
+
+// True if there is a mean that only one count and sum would be told as.
+bool OneFits(const Band& band, int64_t top, double step) {
+  std::map<double, int> fits;
+  for (int people = band.low; people <= band.high; ++people) {
+    for (int64_t sum = 0; sum <= top * people; ++sum) {
+      const double most = static_cast<double>(top * people);
+      ++fits[RoundedPoints(100 * static_cast<double>(sum) / most, step)];
+    }
+  }
+  return std::any_of(fits.begin(), fits.end(), [](const auto& told) {
+    return told.second == 1 && told.first > 0 && told.first < 100;
+  });
 }
 
 void CheckSize(absl::string_view field, int size, int least, absl::string_view expected,
@@ -59,6 +74,15 @@ Band CountShown(int count, const PrivacyPolicy& policy, bool covered) {
 
 double RoundedPoints(double points, double step) {
   return InSteps(std::round(points / step), step);
+}
+
+double BandedStep(const Band& band, int64_t top) {
+  constexpr int64_t kManySums = 12;  // from here on, or with so many people, 5 is enough
+  if (top <= 0 || top >= kManySums || band.high > kGreatestGroupSize) return kBandedStep;
+  for (double step : {kBandedStep, 10., 20., 25.}) {
+    if (!OneFits(band, top, step)) return step;
+  }
+  return 50;
 }
 
 double LowEnd(double points, double step) {

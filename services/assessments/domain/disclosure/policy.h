@@ -43,9 +43,13 @@ Band CountShown(int count, const PrivacyPolicy& policy, bool covered);
 
 // A figure of 0 to 100 points to the next multiple of `step`; a share or an index to two decimals.
 inline constexpr double kFineStep = .1;
-// Of a mean whose count is a band. With 5 to 7 people and five answers, a mean to .1 gives both the
-// count and the sum away in 60 of 69 cases, to 1 in 44, to 5 in none.
+// Of a mean whose count is a band, at least. With 5 to 7 people and one question of five answers, a
+// mean to .1 gives both the count and the sum away in 60 of 69 cases, to 1 in 44, to 5 in none.
 inline constexpr double kBandedStep = 5;
+// The step that it takes with other bands and questions: whatever mean is told, but for the best
+// and the worst, more than one count and sum fit it. `top` is the most that one person adds to a
+// sum, 1 for a yes or no.
+double BandedStep(const Band& band, int64_t top);
 double RoundedPoints(double points, double step = kFineStep);
 // The ends of an interval to multiples of `step`, away from each other: it holds whatever it held,
 // and so the figure that it is of, rounded as above.

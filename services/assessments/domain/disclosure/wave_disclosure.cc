@@ -14,12 +14,6 @@ bool HasLoneAnswer(absl::Span<const int32_t> counts) {
 
 }  // namespace
 
-SiteStatistics SiteAnswers::Total() const {
-  SiteStatistics total;
-  for (const SiteStatistics& group : groups) total += group;
-  return total;
-}
-
 WaveDisclosure::WaveDisclosure(const Instrument& instrument, absl::Span<const WaveSite> sites,
                                absl::Span<const SiteAnswers> answers, const PrivacyPolicy& policy,
                                const DisclosureRules& rules)
@@ -30,10 +24,11 @@ WaveDisclosure::WaveDisclosure(const Instrument& instrument, absl::Span<const Wa
   for (size_t i = 0; i < tree_.nodes.size(); ++i) {
     if (tree_.nodes[i].site > 0) node_of_site_[tree_.nodes[i].site - 1] = static_cast<int>(i);
   }
-  FindCovered(answers);
+  movement_ = MovementOf(tree_, answers, policy_.min_group_size);
   CountRespondents(answers);
   const StatisticsPlan plan(instrument);
   for (int c = 0; c < kConstructs; ++c) CountConstruct(plan, static_cast<Construct>(c), answers);
+  FindExact();
   std::vector<SiteStatistics> totals(answers.size());
   for (size_t i = 0; i < answers.size(); ++i) {
     if (node_of_site_[i] >= 0) totals[i] = answers[i].Total();
@@ -95,7 +90,10 @@ void WaveDisclosure::CountItem(const Instrument& instrument, const StatisticsPla
   std::vector<Hidden> with_construct = forced;
   for (size_t i = 0; i < tree_.nodes.size(); ++i) {
     const Node& node = tree_.nodes[i];
-    if (node.site == 0) continue;
+    if (node.site == 0) {
+      forced[i] = OfAnswersOfGroup(static_cast<int>(i));
+      continue;
+    }
     const auto counts = plan.ItemCounts(totals[node.site - 1], item);
     if (counts.empty()) continue;
     Tally& tally = quantity.nodes[i][0];
@@ -114,7 +112,7 @@ void WaveDisclosure::CountItem(const Instrument& instrument, const StatisticsPla
     if (rules_.full_response && everybody && node.roster != std::array<int, kStaffGroups>{} &&
         HasLoneAnswer(counts)) {
       forced[i] = Hidden::kFullResponse;
-    } else if (rules_.overlap && !covered_[i]) {
+    } else if (!IsCovered({static_cast<int>(i)})) {
       forced[i] = Hidden::kOverlap;
     }
   }
@@ -128,21 +126,48 @@ void WaveDisclosure::CountItem(const Instrument& instrument, const StatisticsPla
   items_.push_back(DecideOn(std::move(quantity), &evidence_.back(), rules_));
 }
 
-void WaveDisclosure::FindCovered(absl::Span<const SiteAnswers> answers) {
-  covered_.assign(tree_.nodes.size(), true);
-  for (size_t i = tree_.nodes.size(); i-- > 0;) {
-    const Node& node = tree_.nodes[i];
-    if (node.site > 0) {
-      const SiteAnswers& site = answers[node.site - 1];
-      int64_t people = 0;
-      for (const SiteStatistics& group : site.groups) people += group.respondents;
-      for (int before : site.earlier) {
-        if (before < policy_.min_group_size) continue;  // not shown then
-        covered_[i] = covered_[i] && ChangeIsCovered(before, people, policy_.min_group_size);
-      }
-    }
-    if (node.parent >= 0 && !covered_[i]) covered_[node.parent] = false;
+void WaveDisclosure::FindExact() {
+  const std::array<bool, kResolutions> all = {true, true, true};
+  exact_ = {Places(tree_.nodes.size(), all), std::vector<bool>(tree_.nodes.size())};
+  Places rough(tree_.nodes.size());
+  for (size_t i = 0; i < rough.size(); ++i) {
+    for (int r = 0; r < kResolutions; ++r) rough[i][r] = !IsCovered({static_cast<int>(i)}, r);
   }
+  const auto narrow = [&](const Decided& decided) {
+    const Knowledge knowledge(&tree_, &decided.quantity, &respondents_.quantity,
+                              policy_.min_group_size);
+    const ExactPlaces places =
+        WhereExact(tree_, decided.quantity, knowledge, decided.decisions, policy_, rough);
+    for (size_t i = 0; i < rough.size(); ++i) {
+      for (int r = 0; r < kResolutions; ++r) {
+        exact_.exact[i][r] = exact_.exact[i][r] && places.exact[i][r];
+      }
+      if (places.lone[i]) exact_.lone[i] = true;
+    }
+  };
+  narrow(respondents_);
+  for (const Decided& construct : constructs_) narrow(construct);
+}
+
+// Distributions are exact: what they count must not be told by them, nor what those said who came
+// or went since an earlier wave.
+Hidden WaveDisclosure::OfAnswersOfGroup(int node) const {
+  if (rules_.overlap && movement_.too_few[node]) return Hidden::kOverlap;
+  return rules_.rounding && exact_.lone[node] ? Hidden::kSecondary : Hidden::kShown;
+}
+
+// The same of sites put together. What is left when they are taken away from a group counts, too,
+// so that any few are too few.
+Hidden WaveDisclosure::OfAnswersTogether(absl::Span<const int> sites) const {
+  if (!IsCovered(sites)) return Hidden::kOverlap;
+  int open = 0, bands = 0;
+  for (int site : sites) {
+    if (respondents_.quantity.People(site) == 0) continue;
+    bands += IsBand(site, kWholeTeam);
+    open += IsBand(site, kWholeTeam) || !respondents_.decisions.Shown(site, kWholeTeam);
+  }
+  const bool lone = sites.size() > 1 && bands == 1 && open == 1;
+  return rules_.rounding && lone ? Hidden::kSecondary : Hidden::kShown;
 }
 
 Hidden WaveDisclosure::OfConstruct(int node, Construct construct, int resolution) const {
@@ -163,25 +188,44 @@ bool WaveDisclosure::MayTellTendency(int node, int item) const {
          OfEvidence(node, item) == Hidden::kShown;
 }
 
-bool WaveDisclosure::IsCovered(absl::Span<const int> nodes) const {
-  return !rules_.overlap ||
-         std::all_of(nodes.begin(), nodes.end(), [&](int node) { return covered_[node]; });
+bool WaveDisclosure::IsCovered(absl::Span<const int> nodes, int resolution) const {
+  if (!rules_.overlap) return true;
+  const bool site = nodes.size() == 1 && tree_.IsSite(nodes[0]);
+  return std::none_of(nodes.begin(), nodes.end(), [&](int node) {
+    if (resolution != kWholeTeam && movement_.of_parts[node]) return true;
+    return site ? movement_.of_site[node] : movement_.of_group[node];
+  });
 }
 
-Band WaveDisclosure::Count(int node, int64_t people) const {
-  if (!tree_.IsSite(node)) return CountOf({node}, people);
+bool WaveDisclosure::IsBand(int site, int resolution) const {
+  return !exact_.exact[site][resolution] && respondents_.decisions.Shown(site, resolution);
+}
+
+// Of a site by itself what it has is told; whether that is exact depends on how many gave it.
+bool WaveDisclosure::IsExact(absl::Span<const int> nodes, int resolution) const {
+  if (!rules_.rounding) return true;
+  if (nodes.size() > 1) {
+    return std::none_of(nodes.begin(), nodes.end(),
+                        [&](int site) { return IsBand(site, resolution); });
+  }
+  const int node = nodes[0];
+  return (tree_.IsSite(node) && resolution == kWholeTeam) || exact_.exact[node][resolution];
+}
+
+Band WaveDisclosure::Count(int node, int64_t people, int resolution) const {
+  if (!tree_.IsSite(node)) return CountOf({node}, people, resolution);
   const int count = static_cast<int>(people);
-  return rules_.rounding ? CountShown(count, policy_, IsCovered({node})) : Band{count, count};
+  if (!rules_.rounding) return {count, count};
+  return CountShown(count, policy_, IsCovered({node}, resolution) && IsExact({node}, resolution));
 }
 
 // What a group of many counts exactly would count its sites exactly, by subtraction: in steps of
 // the minimum group size unless all of them may be.
-Band WaveDisclosure::CountOf(absl::Span<const int> nodes, int64_t people) const {
+Band WaveDisclosure::CountOf(absl::Span<const int> nodes, int64_t people, int resolution) const {
   const int count = static_cast<int>(people);
   if (!rules_.rounding) return {count, count};
-  if (IsCovered(nodes) || count < policy_.min_distribution_size) {
-    return CountShown(count, policy_, true);
-  }
+  if (count < policy_.min_distribution_size) return CountShown(count, policy_, true);
+  if (IsCovered(nodes, resolution) && IsExact(nodes, resolution)) return {count, count};
   const int low = count - count % policy_.min_group_size;
   return {low, low + policy_.min_group_size - 1};
 }
@@ -225,8 +269,10 @@ GroupVerdict WaveDisclosure::VerdictOfLast(const std::vector<std::vector<int>>& 
   for (int c = 0; c < kConstructs; ++c) {
     verdict.constructs[c] = release(constructs_[c], &respondents).back();
   }
+  const Hidden together = OfAnswersTogether(groups.back());
   for (const Decided& item : items_) {
-    verdict.items.push_back(release(item, &respondents).back()[kWholeTeam]);
+    const Hidden why = release(item, &respondents).back()[kWholeTeam];
+    verdict.items.push_back(why == Hidden::kShown ? together : why);
   }
   return verdict;
 }

@@ -7,7 +7,9 @@
 
 #include "absl/types/span.h"
 #include "services/assessments/domain/disclosure/engine.h"
+#include "services/assessments/domain/disclosure/exact.h"
 #include "services/assessments/domain/disclosure/hierarchy.h"
+#include "services/assessments/domain/disclosure/movement.h"
 #include "services/assessments/domain/disclosure/overlap.h"
 #include "services/assessments/domain/disclosure/policy.h"
 #include "services/assessments/domain/disclosure/quantity.h"
@@ -15,15 +17,6 @@
 #include "services/assessments/domain/scoring/site_statistics.h"
 
 namespace pcsp::assessments {
-
-// What the people of one site gave, by StaffGroup - 1, and how many answered there in each earlier
-// wave whose answers are final.
-struct SiteAnswers {
-  std::array<SiteStatistics, kStaffGroups> groups;
-  std::vector<int> earlier;
-
-  SiteStatistics Total() const;
-};
 
 // Why things about one population are hidden.
 struct GroupVerdict {
@@ -55,11 +48,16 @@ class WaveDisclosure {
   // May it be told which way the answers to an item point (tendency.h), where their counts are
   // hidden? Not where the reason says that all gave the best answer or all the worst.
   bool MayTellTendency(int node, int item) const;
-  // How a count of people of a node or of a group is given away.
-  Band Count(int node, int64_t people) const;
-  Band CountOf(absl::Span<const int> nodes, int64_t people) const;
-  // True unless exact figures of any of these nodes would tell too much beside earlier waves.
-  bool IsCovered(absl::Span<const int> nodes) const;
+  // How a count of people of a node or of a group is given away, at the whole team or at a finer
+  // resolution.
+  Band Count(int node, int64_t people, int resolution = kWholeTeam) const;
+  Band CountOf(absl::Span<const int> nodes, int64_t people, int resolution = kWholeTeam) const;
+  // True unless exact figures of any of these nodes, or of parts of their teams, would tell too
+  // much beside earlier waves.
+  bool IsCovered(absl::Span<const int> nodes, int resolution = kWholeTeam) const;
+  // False of a group if its exact figures, beside those of sites, would give away what a small team
+  // is told to be roughly (exact.h).
+  bool IsExact(absl::Span<const int> nodes, int resolution = kWholeTeam) const;
   // A site that is told of by rough means alone (told.h).
   bool IsRough(int node) const { return rules_.rounding && !IsCovered({node}); }
 
@@ -87,7 +85,10 @@ class WaveDisclosure {
                       absl::Span<const SiteAnswers> answers);
   void CountItem(const Instrument& instrument, const StatisticsPlan& plan, int item,
                  absl::Span<const SiteStatistics> totals);
-  void FindCovered(absl::Span<const SiteAnswers> answers);
+  void FindExact();
+  bool IsBand(int site, int resolution) const;
+  Hidden OfAnswersTogether(absl::Span<const int> sites) const;
+  Hidden OfAnswersOfGroup(int node) const;
   GroupVerdict VerdictOfLast(const std::vector<std::vector<int>>& groups) const;
   Decided DecideOn(Quantity quantity, const Decisions* within, const DisclosureRules& rules) const;
 
@@ -95,7 +96,8 @@ class WaveDisclosure {
   const DisclosureRules rules_;
   const Hierarchy tree_;
   std::vector<int> node_of_site_;  // by site number - 1; -1: another level
-  std::vector<bool> covered_;      // by node: exact counts tell nothing beside earlier waves
+  Movement movement_;
+  ExactPlaces exact_;  // whatever is counted
   Decided respondents_;
   std::array<Decided, kConstructs> constructs_;
   std::vector<Decided> items_;

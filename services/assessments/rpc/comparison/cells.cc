@@ -61,7 +61,7 @@ Hidden WhyNotInGroups(const WaveResults& results, const WaveSite& site, Construc
   const WaveDisclosure& disclosure = results.DisclosureOf(site.level);
   const int node = disclosure.NodeOf(site);
   const Hidden why = disclosure.OfConstruct(node, construct, kRoles);
-  return why == Hidden::kShown && !disclosure.IsCovered({node}) ? Hidden::kOverlap : why;
+  return why == Hidden::kShown && !disclosure.IsCovered({node}, kRoles) ? Hidden::kOverlap : why;
 }
 
 void Add(const WaveResults& results, const WaveSite& site, int64_t people, Outgoing* outgoing) {

@@ -4,6 +4,7 @@ namespace pcsp::assessments {
 namespace {
 
 constexpr double kShareStep = .01, kCoarseShareStep = .1;
+constexpr int64_t kOneQuestion = 4;  // of five answers: what one person adds to a sum at most
 
 }  // namespace
 
@@ -27,7 +28,7 @@ void Outgoing::Add(const WaveDisclosure& disclosure, int node, int64_t people) {
 }
 
 void Outgoing::Add(const Population& population, int64_t people) {
-  Add(population.count(people), population.covered(), population.disclosure->rules(), people);
+  Add(population.count(people), population.fine(), population.disclosure->rules(), people);
 }
 
 void Outgoing::Add(const Band& band, bool covered, const DisclosureRules& rules, int64_t people) {
@@ -54,7 +55,7 @@ double Outgoing::step() const {
 
 double Outgoing::mean_step() const {
   if (!rounding_) return 0;
-  return sites_ == 1 && !exact() ? std::max(step(), kBandedStep) : step();
+  return sites_ == 1 && !exact() ? std::max(step(), BandedStep(count_, kOneQuestion)) : step();
 }
 
 double Outgoing::share_step() const {

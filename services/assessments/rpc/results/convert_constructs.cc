@@ -18,7 +18,8 @@ Estimate ToldOf(const pb::ScoreEstimate& estimate) {
 
 void SetConstruct(const Instrument& instrument, const Population& population, Construct construct,
                   const ConstructFigures& figures, pb::ConstructResult* message) {
-  const FiguresOut out(population, figures.people);
+  const FiguresOut out(population, figures.people,
+                       {.top = population.disclosure->construct(construct).top});
   message->set_respondents(out.count().low);
   message->set_respondents_most(out.count().high);
   out.SetEstimate(figures.how_site_works, false, message->mutable_how_this_site_works());
@@ -66,7 +67,7 @@ void AddPart(const Population& population, const Tallies& team, Part part, int f
   if (tally.people == 0) return;
   const WaveDisclosure& disclosure = *population.disclosure;
   if (!PartShown(team, quantity.threshold, part, disclosure.rules())) return;
-  const FiguresOut out(population, tally.people);
+  const FiguresOut out(population, tally.people, {.resolution = finest, .top = quantity.top});
   auto* added = message->add_staff_groups();
   for (int g = 0; g < kStaffGroups; ++g) {
     if ((part >> g & 1) == 0) continue;
@@ -86,7 +87,7 @@ void AddStaffGroups(const Population& population, Construct construct, const Poo
                     pb::ConstructResult* message) {
   const Quantity& quantity = population.disclosure->construct(construct);
   const auto& verdict = population.verdict.constructs[static_cast<int>(construct)];
-  if (population.is_site() && !population.covered()) {
+  if (population.is_site() && !population.covered(kRoles)) {
     message->set_staff_groups_suppression(pb::SUPPRESSION_OVERLAP);
     return;
   }

@@ -62,7 +62,7 @@ void AddItems(const Instrument& instrument, const Population& population,
     added->set_item(instrument.items[i].code);
     const Hidden why = population.verdict.items[i];
     if (why == Hidden::kShown) {
-      const FiguresOut out(population, Answered(figures.items[i].counts));
+      const FiguresOut out(population, Answered(figures.items[i].counts), {});
       SetItem(instrument, instrument.items[i], figures.items[i], out, added);
     } else {
       added->set_suppression(ToProto(why));

@@ -25,11 +25,18 @@ struct Population {
   GroupVerdict verdict;
   int node = -1;  // -1: put together
 
-  // How many people, as they are given away.
-  Band count(int64_t people) const {
-    return node >= 0 ? disclosure->Count(node, people) : disclosure->CountOf(nodes, people);
+  // How many people, of all or of a part at a resolution, as they are given away.
+  Band count(int64_t people, int resolution = kWholeTeam) const {
+    return node >= 0 ? disclosure->Count(node, people, resolution)
+                     : disclosure->CountOf(nodes, people, resolution);
   }
-  bool covered() const { return disclosure->IsCovered(nodes); }
+  bool covered(int resolution = kWholeTeam) const {
+    return disclosure->IsCovered(nodes, resolution);
+  }
+  // Its figures may be told to the last digit.
+  bool fine(int resolution = kWholeTeam) const {
+    return covered(resolution) && (is_site() || disclosure->IsExact(nodes, resolution));
+  }
   // By itself, it may be too few to let a mean stand beside that of an earlier wave.
   bool is_site() const { return node >= 0 && disclosure->tree().IsSite(node); }
 };

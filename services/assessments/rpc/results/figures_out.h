@@ -12,18 +12,28 @@ namespace pcsp::assessments {
 
 class FiguresOut {
  public:
+  // What a figure is of: the whole team or a part of it, and the most that one person adds to the
+  // sum that a mean is made of (Quantity::top).
+  struct Of {
+    int resolution = kWholeTeam;
+    int64_t top = 0;
+  };
+
   // Of something that `people` of the population gave.
-  FiguresOut(const Population& population, int64_t people)
+  FiguresOut(const Population& population, int64_t people, Of of)
       : rounding_(population.disclosure->rules().rounding),
-        step_(population.covered() ? kFineStep : CoarseStep(people)),
-        count_(population.count(people)) {}
+        step_(population.fine(of.resolution) ? kFineStep : CoarseStep(people)),
+        count_(population.count(people, of.resolution)),
+        few_(population.is_site() ||
+             people < population.disclosure->policy().min_distribution_size),
+        top_(of.top) {}
 
   // A plain mean of few people is rounded more than a score, which others enter as well.
   double Mean(double mean) const { return rounding_ ? RoundedPoints(mean, mean_step()) : mean; }
   double Points(double points) const { return rounding_ ? RoundedPoints(points, step_) : points; }
   // The steps of both; 0 where nothing is rounded.
   double mean_step() const {
-    return rounding_ ? std::max(step_, exact() ? kFineStep : kBandedStep) : 0;
+    return rounding_ ? std::max(step_, few_ && !exact() ? BandedStep(count_, top_) : kFineStep) : 0;
   }
   double step() const { return rounding_ ? step_ : 0; }
   double Share(double share) const { return rounding_ ? RoundedShare(share) : share; }
@@ -47,6 +57,8 @@ class FiguresOut {
   const bool rounding_;
   const double step_;
   const Band count_;
+  const bool few_;  // a team, or no more people than one
+  const int64_t top_;
 };
 
 }  // namespace pcsp::assessments

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -117,6 +118,30 @@ absl::StatusOr<std::vector<SiteAnswers>> WaveResultsCache::Count(const WaveResul
   return answers;
 }
 
+absl::StatusOr<std::vector<Turnouts>> WaveResultsCache::TurnoutsIn(const Wave& wave,
+                                                                   const FrozenWave& frozen) const {
+  std::map<Level, StatisticsPlan> plans;
+  std::set<Level> known;
+  for (const WaveSite& site : frozen.sites) {
+    if (!known.insert(site.level).second) continue;
+    const Instrument* const instrument = InstrumentFor(wave, site.level, *catalogue_);
+    if (instrument != nullptr) plans.emplace(site.level, *instrument);
+  }
+  std::vector<std::array<SiteStatistics, kStaffGroups>> answers(frozen.sites.size());
+  RETURN_IF_ERROR(
+      store_->ScanAnswers(wave, [&](int number, StaffGroup group, absl::string_view row) {
+        if (number < 1 || number > static_cast<int>(answers.size())) return;
+        SiteStatistics& own = answers[number - 1][static_cast<int>(group) - 1];
+        const auto plan = plans.find(frozen.sites[number - 1].level);
+        // Without its instrument nothing is known but that somebody answered.
+        plan == plans.end() ? void(++own.respondents) : plan->second.Add(row, own);
+      }));
+  std::vector<Turnouts> turnouts;
+  turnouts.reserve(answers.size());
+  for (const auto& groups : answers) turnouts.push_back(TurnoutsOf(groups));
+  return turnouts;
+}
+
 absl::Status WaveResultsCache::CountEarlier(const WaveResults& results,
                                             std::vector<SiteAnswers>& answers) const {
   ASSIGN_OR_RETURN(const std::vector<Wave> waves,
@@ -124,11 +149,14 @@ absl::Status WaveResultsCache::CountEarlier(const WaveResults& results,
   for (const Wave& wave : waves) {
     if (!IsEarlier(wave, results.wave)) continue;
     ASSIGN_OR_RETURN(const auto frozen, frozen_->Load(wave.name));
-    ASSIGN_OR_RETURN(const std::vector<int> counts, store_->CountResponses(wave));
-    for (const WaveSite& site : frozen->sites) {
-      const WaveSite* const now = results.frozen->Find(site.organisation);
-      if (now == nullptr || now->level != site.level) continue;
-      answers[now->number - 1].earlier.push_back(counts[site.number - 1]);
+    ASSIGN_OR_RETURN(const std::vector<Turnouts> turnouts, TurnoutsIn(wave, *frozen));
+    std::set<Level> levels;
+    for (const WaveSite& site : frozen->sites) levels.insert(site.level);
+    for (const WaveSite& now : results.frozen->sites) {
+      if (!levels.contains(now.level)) continue;
+      const WaveSite* const then = frozen->Find(now.organisation);
+      const bool same = then != nullptr && then->level == now.level;
+      answers[now.number - 1].earlier.push_back(same ? turnouts[then->number - 1] : Turnouts());
     }
   }
   return absl::OkStatus();

@@ -63,6 +63,8 @@ class WaveResultsCache {
  private:
   absl::StatusOr<std::shared_ptr<const WaveResults>> Compute(const Wave& wave);
   absl::StatusOr<std::vector<SiteAnswers>> Count(const WaveResults& results) const;
+  absl::StatusOr<std::vector<Turnouts>> TurnoutsIn(const Wave& wave,
+                                                   const FrozenWave& frozen) const;
   absl::Status CountEarlier(const WaveResults& results, std::vector<SiteAnswers>& answers) const;
 
   Store* const store_;

@@ -41,7 +41,7 @@ absl::string_view Why(v1::Suppression suppression) {
 // Of none nobody answered of is that a secret.
 Hidden WhyNoTurnout(const Population& population) {
   const Hidden why = population.verdict.respondents[kRoles];
-  return why == Hidden::kShown && !population.covered() ? Hidden::kOverlap : why;
+  return why == Hidden::kShown && !population.covered(kRoles) ? Hidden::kOverlap : why;
 }
 
 void AddStaffGroups(const Population& population, const Turnout& turnout,
@@ -55,7 +55,7 @@ void AddStaffGroups(const Population& population, const Turnout& turnout,
     added->set_suppression(ToProto(why));
     if (why != Hidden::kShown) continue;
     const int people = turnout.respondents[g];
-    const Band count = people == 0 ? Band{} : population.count(people);
+    const Band count = people == 0 ? Band{} : population.count(people, kRoles);
     added->set_respondents(count.low);
     added->set_respondents_most(count.high);
     if (count.low != count.high) continue;
