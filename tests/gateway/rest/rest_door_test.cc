@@ -15,6 +15,7 @@ namespace pcsp::rest {
 namespace {
 
 using nlohmann::json;
+using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::Key;
@@ -154,6 +155,21 @@ TEST_F(RestDoorTest, SendsADocumentAsItStands) {
               Contains(Pair("content-disposition", "inline; filename=\"book.html\"")));
   EXPECT_THAT(page.headers, Contains(Pair("content-security-policy",
                                           HasSubstr("default-src 'none'; style-src"))));
+}
+
+TEST_F(RestDoorTest, ServesItsPagesAndLetsThemLoadNothingElse) {
+  Start({.pages = {{"/page", "text/html; charset=utf-8", "<p>Hello"}}});
+  const RawResponse page = Ask("GET", "/page?ignored=1");
+  EXPECT_EQ(page.status, 200);
+  EXPECT_EQ(page.body, "<p>Hello");
+  EXPECT_EQ(page.headers.at("content-type"), "text/html; charset=utf-8");
+  EXPECT_THAT(page.headers.at("content-security-policy"),
+              AllOf(HasSubstr("default-src 'none'"), HasSubstr("script-src 'self'"),
+                    Not(HasSubstr("unsafe"))));
+  EXPECT_EQ(page.headers.at("cache-control"), "no-store");
+  EXPECT_EQ(Ask("HEAD", "/page").status, 200);
+  EXPECT_EQ(ReasonOf(Ask("POST", "/page", "{}")), "METHOD_NOT_ALLOWED");
+  EXPECT_EQ(Ask("GET", "/page/").status, 404);
 }
 
 TEST_F(RestDoorTest, ExplainsErrorsAsGoogleDoes) {
