@@ -57,7 +57,7 @@ TEST(DraftPinsTest, KeepsWithinTheBudgetAndTheNewActionsAllowed) {
   EXPECT_EQ(draft.actions[2].quarter, 3);
 }
 
-TEST(CheckPinsTest, ReportsUnknownOnesAndThenThoseThatCannotBeMet) {
+TEST(CheckPinsTest, ReportsUnknownOnesAndThoseThatCannotBeMet) {
   Solution late = MakeSolution("late", {"i"});
   late.prerequisites = {"long"};
   Solution slow = MakeSolution("long", {"i"});
@@ -76,7 +76,7 @@ TEST(CheckPinsTest, ReportsUnknownOnesAndThenThoseThatCannotBeMet) {
   problem.forbidden = {"a"};
   Violations violations;
   CheckPins(catalogue, problem, violations);
-  EXPECT_THAT(ViolatedFields(violations.ToStatus()), ElementsAre("pinned[1]"));
+  EXPECT_THAT(ViolatedFields(violations.ToStatus()), ElementsAre("pinned[1]", "pinned[0].quarter"));
   problem.forbidden.clear();
   Violations early;
   CheckPins(catalogue, problem, early);
@@ -86,6 +86,47 @@ TEST(CheckPinsTest, ReportsUnknownOnesAndThenThoseThatCannotBeMet) {
   CheckPins(catalogue, problem, full);
   ASSERT_THAT(full.list(), SizeIs(1));
   EXPECT_EQ(full.list()[0].expected, "at most 15 hours: 5 too many");
+}
+
+// A solution each of whose pins is wrong in a way of its own, among pins that are unknown.
+TEST(CheckPinsTest, ReportsWhatCannotBeMetBesideAllElseThatIsWrong) {
+  Solution late = MakeSolution("late", {"i"});
+  late.prerequisites = {"long"};
+  Solution slow = MakeSolution("long", {"i"});
+  slow.duration_weeks = 14;
+  Solution big = MakeSolution("big", {"i"});
+  big.hours = 40;
+  std::vector<Solution> solutions = {late, slow, big};
+  for (const char* id : {"a", "b"}) {
+    solutions.push_back(MakeSolution(id, {"i"}));
+    solutions.back().cost = 100;
+  }
+  const Catalogue catalogue("t@1", solutions);
+  PlanProblem problem = Problem({MakeFinding("i"), MakeFinding("i")}, 15, 2);
+  problem.budget = 150;
+  problem.pinned = {{"nobody", {}}, {"late", 1}, {"big", {}}, {"a", 2}, {"b", 2}, {"a", {}}};
+  problem.forbidden = {"none"};
+  Violations violations;
+  CheckProblem(problem, violations);
+  CheckPins(catalogue, problem, violations);
+  EXPECT_THAT(ViolatedFields(violations.ToStatus()),
+              ElementsAre("findings[1].issue", "pinned[0].solution", "forbidden[0]", "pinned[5]",
+                          "pinned[1].quarter", "pinned[2]", "pinned", "pinned"));
+  EXPECT_EQ(violations.list()[5].expected,
+            "at most 15 hours, what quarters 1 to 2 have at most: 25 too many");
+  EXPECT_EQ(violations.list()[6].expected, "at most the budget of 150: 50 too much");
+  EXPECT_EQ(violations.list()[7].given, "a, b in quarter 2: 20 hours");
+}
+
+TEST(CheckPinsTest, AsksNothingOfLimitsThatAreWrongThemselves) {
+  const Catalogue catalogue("t@1", {MakeSolution("a", {"i"}), MakeSolution("b", {"i"})});
+  PlanProblem problem = Problem({}, -1, 99);
+  problem.budget = -5;
+  problem.most_new_actions = 0;
+  problem.pinned = {{"a", 12}, {"b", 13}};
+  Violations violations;
+  CheckPins(catalogue, problem, violations);
+  EXPECT_THAT(ViolatedFields(violations.ToStatus()), ElementsAre("pinned[1].quarter"));
 }
 
 }  // namespace

@@ -111,11 +111,12 @@ TEST(PinsTest, SaysByHowMuchTheWholePlanIsPassed) {
   Problem problem = Plain();
   problem.pins = {{0, {}}, {1, {}}, {2, {}}};
   problem.budget = 250;
-  EXPECT_THAT(Fields(problem), ElementsAre("pinned"));
-  EXPECT_EQ(Faults(problem)[0].expected, "at most the budget of 250: 50 too much");
-  problem.budget = kUnlimited;
-  EXPECT_EQ(Faults(problem)[0].given, "a, b, c in quarters 1 to 2: 90 hours");
-  EXPECT_EQ(Faults(problem)[0].expected, "at most 80 hours: 10 too many");
+  const auto faults = Faults(problem);
+  ASSERT_THAT(faults, SizeIs(2));
+  EXPECT_EQ(faults[0].field, "pinned");
+  EXPECT_EQ(faults[0].expected, "at most the budget of 250: 50 too much");
+  EXPECT_EQ(faults[1].given, "a, b, c in quarters 1 to 2: 90 hours");
+  EXPECT_EQ(faults[1].expected, "at most 80 hours: 10 too many");
 }
 
 TEST(PinsTest, SaysWhichQuarterHasTooManyNewActions) {
@@ -148,6 +149,17 @@ TEST(PinsTest, SaysWhichActionIsBiggerThanAnyQuarter) {
   ASSERT_THAT(faults, SizeIs(1));
   EXPECT_EQ(faults[0].given, "a: 55 hours");
   EXPECT_THAT(faults[0].expected, HasSubstr("15 too many"));
+}
+
+TEST(PinsTest, WhatIsWrongWithOneDoesNotKeepBackWhatIsWrongWithOthers) {
+  Problem problem = Plain();
+  problem.options[0].hours = 55;
+  problem.pins = {{3, 9}, {0, {}}, {1, 0}, {2, 0}};
+  problem.pins[1].asked = 7;
+  problem.budget = 250;
+  EXPECT_THAT(Fields(problem), ElementsAre("pinned[0].quarter", "pinned[7]", "pinned", "pinned"));
+  EXPECT_EQ(Faults(problem)[2].given, "a, b, c: cost 300");
+  EXPECT_EQ(Faults(problem)[3].given, "b, c in quarter 1: 60 hours");
 }
 
 // 25, 25 and 25 hours do not go into 40 and 40, although 75 is less than 80.

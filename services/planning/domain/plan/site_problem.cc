@@ -97,12 +97,13 @@ std::vector<site::Prerequisite> PrerequisitesOf(const Catalogue& catalogue, cons
 }
 
 void AddPolicy(const PlanProblem& problem, SiteProblem& made) {
-  for (const PinnedSolution& pin : problem.pinned) {
+  for (size_t i = 0; i < problem.pinned.size(); ++i) {
+    const PinnedSolution& pin = problem.pinned[i];
     const int option = made.OptionOf(pin.solution);
     if (option < 0) continue;
     std::optional<int> quarter;
     if (pin.quarter) quarter = *pin.quarter - 1;
-    made.problem.pins.push_back({option, quarter});
+    made.problem.pins.push_back({option, quarter, static_cast<int>(i)});
   }
   for (const std::string& id : problem.forbidden) {
     const int option = made.OptionOf(id);

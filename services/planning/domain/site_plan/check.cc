@@ -124,8 +124,10 @@ void Check(const Problem& problem, Violations& violations) {
   CheckOptions(problem, violations);
   CheckLimits(problem, violations);
   CheckCycles(problem, violations);
-  CheckPinsAlone(problem, violations);
-  if (violations.list().size() == before) CheckPinsTogether(problem, violations);
+  const bool countable = violations.list().size() == before;
+  Problem good = problem;
+  good.pins = CheckPinsAlone(problem, violations);
+  if (countable) CheckPinsTogether(good, violations);
 }
 
 }  // namespace pcsp::planning::site

@@ -54,6 +54,7 @@ struct Option {
 struct Pin {
   int option = 0;
   std::optional<int> quarter;  // any when absent
+  int asked = -1;              // its place among those asked for; -1: among those of the problem
 
   bool operator==(const Pin&) const = default;
 };

@@ -64,4 +64,12 @@ std::vector<Window> WindowsOf(const Problem& problem) {
   return windows;
 }
 
+std::vector<int> RequiredOf(const std::vector<Window>& windows) {
+  std::vector<int> required;
+  for (size_t option = 0; option < windows.size(); ++option) {
+    if (windows[option].required) required.push_back(static_cast<int>(option));
+  }
+  return required;
+}
+
 }  // namespace pcsp::planning::site

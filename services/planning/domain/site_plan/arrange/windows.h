@@ -19,6 +19,9 @@ struct Window {
 // The prerequisites of `problem` must have no cycle.
 std::vector<Window> WindowsOf(const Problem& problem);
 
+// The options that are pinned, or needed by what is.
+std::vector<int> RequiredOf(const std::vector<Window>& windows);
+
 // The options in an order in which each comes after its prerequisites; those in a cycle are
 // missing.
 std::vector<int> InOrder(const Problem& problem);
