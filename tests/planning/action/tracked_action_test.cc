@@ -79,6 +79,18 @@ TEST(TrackedActionTest, ReportsEveryFaultOfAnActionAtOnce) {
   EXPECT_TRUE(draft.empty()) << "a draft needs no owners yet";
 }
 
+TEST(TrackedActionTest, CountsCharactersAsPeopleDo) {
+  TrackedAction action = MakeAction();
+  action.step.title.clear();
+  for (int i = 0; i < 200; ++i) action.step.title += "ŵ";
+  Violations fine, too_long;
+  CheckAction(action, "action.", fine);
+  EXPECT_TRUE(fine.empty()) << "200 characters of two bytes each";
+  action.step.title += "y";
+  CheckAction(action, "action.", too_long);
+  EXPECT_THAT(ViolatedFields(too_long.ToStatus()), ElementsAre("action.title"));
+}
+
 TEST(NextOccurrenceTest, ComesWholePeriodsLaterAndAfterTheLastWasDone) {
   TrackedAction action = MakeAction("reflect");
   action.step.repeat_weeks = 4;

@@ -59,6 +59,14 @@ TEST(SearchTest, FindsByTheTitleOfAnIssue) {
   EXPECT_EQ(Sum("dentist", titles), 0) << "an issue that it does not answer";
 }
 
+TEST(SearchTest, FindsByThePrincipleThatItKeepsAndByItsMaterials) {
+  Solution letter = Letter();
+  letter.core_functions = {{"early", "The letter comes first."}};
+  letter.boundaries["early"] = {Negotiable::kNever, {"partnership", "It is a partnership."}};
+  letter.materials = {{"Leaflet of the ward", "https://example.org"}};
+  EXPECT_THAT(Relevance(letter, {}, "partnershp leaflet"), ElementsAre(Gt(0), Gt(0)));
+}
+
 class SearchManyTest : public ::testing::Test {
  protected:
   SearchManyTest() {

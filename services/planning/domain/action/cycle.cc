@@ -2,6 +2,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "common/text/utf8.h"
 #include "services/planning/domain/action/tracked_action.h"
 #include "services/planning/domain/calendar.h"
 #include "services/planning/domain/errors.h"
@@ -11,7 +12,7 @@ namespace {
 
 void CheckText(absl::string_view field, const std::string& text, absl::string_view what,
                Violations& violations) {
-  if (!absl::StripAsciiWhitespace(text).empty() && text.size() <= kLongestNote) return;
+  if (!absl::StripAsciiWhitespace(text).empty() && text::CharactersIn(text) <= kLongestNote) return;
   violations.Add(std::string(field), text,
                  absl::StrCat(what, ", at most ", kLongestNote, " characters"));
 }
@@ -42,11 +43,11 @@ void CheckNewCycle(const Cycle& cycle, absl::CivilDay today, Violations& violati
   CheckText("cycle.question", cycle.question, "what the test is to answer", violations);
   CheckText("cycle.prediction", cycle.prediction, "what will happen, written before anybody knows",
             violations);
-  if (cycle.measure.size() > kLongestNote) {
+  if (text::CharactersIn(cycle.measure) > kLongestNote) {
     violations.Add("cycle.measure", cycle.measure,
                    absl::StrCat("at most ", kLongestNote, " characters"));
   }
-  if (cycle.planned.note.size() > kLongestNote) {
+  if (text::CharactersIn(cycle.planned.note) > kLongestNote) {
     violations.Add("cycle.plan.note", cycle.planned.note,
                    absl::StrCat("at most ", kLongestNote, " characters"));
   }

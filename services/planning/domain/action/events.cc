@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
+#include "common/text/utf8.h"
 #include "services/planning/domain/calendar.h"
 #include "services/planning/domain/errors.h"
 #include "services/planning/domain/solution/solution.h"
@@ -71,7 +72,7 @@ void CheckTexts(const ActionEvent& event, Violations& violations) {
   if (!needed.empty() && absl::StripAsciiWhitespace(event.note).empty()) {
     violations.Add("note", event.note, needed);
   }
-  if (event.note.size() > kLongestNote) {
+  if (text::CharactersIn(event.note) > kLongestNote) {
     violations.Add("note", event.note, absl::StrCat("at most ", kLongestNote, " characters"));
   }
   if (event.kind == EventKind::kEvidence && !IsLink(event.link)) {

@@ -5,6 +5,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "common/text/utf8.h"
 #include "services/planning/domain/calendar.h"
 
 namespace pcsp::planning {
@@ -52,11 +53,12 @@ bool NeverReviewed(const TrackedAction& action, absl::CivilDay as_of) {
 
 void CheckAction(const TrackedAction& action, absl::string_view prefix, Violations& violations) {
   const Action& step = action.step;
-  if (step.title.empty() || step.title.size() > kLongestActionTitle || !IsOneLine(step.title)) {
+  if (step.title.empty() || text::CharactersIn(step.title) > kLongestActionTitle ||
+      !IsOneLine(step.title)) {
     violations.Add(absl::StrCat(prefix, "title"), step.title,
                    absl::StrCat("1 to ", kLongestActionTitle, " characters on one line"));
   }
-  if (step.owner_role.size() > kLongestActionTitle || !IsOneLine(step.owner_role)) {
+  if (text::CharactersIn(step.owner_role) > kLongestActionTitle || !IsOneLine(step.owner_role)) {
     violations.Add(absl::StrCat(prefix, "owner_role"), step.owner_role,
                    absl::StrCat("at most ", kLongestActionTitle, " characters on one line"));
   }

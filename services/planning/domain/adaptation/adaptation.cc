@@ -3,12 +3,13 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "common/text/utf8.h"
 
 namespace pcsp::planning {
 namespace {
 
 void CheckText(absl::string_view field, absl::string_view value, Violations& violations) {
-  if (!value.empty() && value.size() <= kLongestSolutionText) return;
+  if (!value.empty() && text::CharactersIn(value) <= kLongestSolutionText) return;
   violations.Add(absl::StrCat("adaptation.", field), value,
                  absl::StrCat("1 to ", kLongestSolutionText, " characters"));
 }

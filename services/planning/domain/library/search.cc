@@ -95,6 +95,10 @@ std::vector<Weighed> Weigh(const Solution& s, const IssueTitles& titles) {
   absl::StrAppend(&rest, " ", absl::StrJoin(s.answers, " "), " ",
                   absl::StrJoin(s.adaptable_forms, " "));
   for (const CoreFunction& core : s.core_functions) absl::StrAppend(&rest, " ", core.text);
+  for (const auto& [core, bounds] : s.boundaries) {
+    absl::StrAppend(&rest, " ", bounds.protects.text);
+  }
+  for (const Material& material : s.materials) absl::StrAppend(&rest, " ", material.title);
   std::string deed = absl::StrJoin({s.actor, s.action, s.target}, " ");
   for (const std::string& issue : s.answers) {
     const auto title = titles.find(issue);

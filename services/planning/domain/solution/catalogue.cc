@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
+#include "common/text/utf8.h"
 #include "services/planning/domain/solution/catalogue_check.h"
 
 namespace pcsp::planning {
@@ -19,7 +20,7 @@ using Principles = std::map<std::string, Principle>;
 // One paragraph of text; the database and the tables of the admin tool rely on that.
 std::string Text(const text::Node& node) {
   std::string value = node.String();
-  if (value.size() > kLongestSolutionText) {
+  if (text::CharactersIn(value) > kLongestSolutionText) {
     node.Fault(absl::StrCat("at most ", kLongestSolutionText, " characters"));
   }
   if (value.find('\n') != std::string::npos) node.Fault("a text without line breaks");

@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/ids.h"
+#include "common/text/utf8.h"
 #include "services/planning/domain/solution/catalogue_check.h"
 
 namespace pcsp::planning {
@@ -22,7 +23,8 @@ struct Check {
     violations.Add(absl::StrCat(prefix, field), given, expected);
   }
   void Text(absl::string_view field, absl::string_view value) const {
-    if (value.empty() || value.size() > kLongestSolutionText || absl::StrContains(value, '\n')) {
+    if (value.empty() || text::CharactersIn(value) > kLongestSolutionText ||
+        absl::StrContains(value, '\n')) {
       Fault(field, value,
             absl::StrCat("1 to ", kLongestSolutionText, " characters without line breaks"));
     }

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "common/text/utf8.h"
 #include "common/text/words/screening.h"
 
 namespace pcsp::planning {
@@ -75,7 +76,7 @@ void CheckStory(const SiteStory& story, const Solution& solution, Violations& vi
     violations.Add("story.sharing", "SHARING_WITHHELD",
                    "SHARING_ANONYMOUS or SHARING_NAMED: what is written here is told");
   }
-  if (story.display_name.empty() || story.display_name.size() > kLongestName ||
+  if (story.display_name.empty() || text::CharactersIn(story.display_name) > kLongestName ||
       !IsOneLine(story.display_name)) {
     violations.Add("story.display_name", story.display_name,
                    absl::StrCat("1 to ", kLongestName, " characters on one line"));

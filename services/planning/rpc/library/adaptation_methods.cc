@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
+#include "common/text/utf8.h"
 #include "services/planning/domain/adaptation/fidelity.h"
 #include "services/planning/domain/errors.h"
 #include "services/planning/rpc/library/convert_adaptation.h"
@@ -44,7 +45,7 @@ absl::StatusOr<SiteAdaptation> Stored(sql::RecordReader& reader, const Adaptatio
 
 std::string SignerFrom(const std::string& programme, const pb::SignOffAdaptationRequest& request,
                        Violations& violations) {
-  if (request.note().size() > kLongestNote) {
+  if (text::CharactersIn(request.note()) > kLongestNote) {
     violations.Add("note", request.note(), "at most 1000 characters");
   }
   if (!request.agree() && request.note().empty()) {

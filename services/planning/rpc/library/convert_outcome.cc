@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "common/text/utf8.h"
 #include "services/planning/domain/calendar.h"
 #include "services/planning/domain/names.h"
 #include "services/planning/rpc/convert.h"
@@ -66,8 +67,8 @@ void ReadTreatments(const std::string& programme, const Library& library, absl::
 
 void CheckLine(const std::string& field, const std::string& text, size_t longest,
                Violations& violations) {
-  if (text.size() <= longest && text.find('\n') == std::string::npos) return;
-  violations.Add(field, absl::StrCat(text.size(), " characters"),
+  if (text::CharactersIn(text) <= longest && text.find('\n') == std::string::npos) return;
+  violations.Add(field, absl::StrCat(text::CharactersIn(text), " characters"),
                  absl::StrCat("one line of at most ", longest, " characters"));
 }
 

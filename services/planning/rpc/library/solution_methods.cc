@@ -145,7 +145,7 @@ absl::StatusOr<pb::SearchSolutionsResponse> SolutionMethods::Search(
   const std::string programme = ProgrammeFrom("parent", request.parent(), violations);
   const auto level = LevelFilter(request.level(), violations);
   if (request.query().empty() || request.query().size() > kLongestSearch) {
-    violations.Add("query", request.query(), "1 to 200 characters");
+    violations.Add("query", request.query(), "1 to 200 bytes");
   }
   if (request.page_size() < 0) {
     violations.Add("page_size", absl::StrCat(request.page_size()), "0 or more");

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
+#include "common/text/utf8.h"
 #include "services/planning/domain/action/plan_limits.h"
 #include "services/planning/domain/action/plan_states.h"
 #include "services/planning/rpc/actions/convert_action.h"
@@ -118,7 +119,7 @@ absl::StatusOr<pb::Plan> PlanStateMethods::Close(const rpc::Call& call,
   Violations violations;
   const PlanName name = PlanFrom("name", request.name(), violations);
   CheckRequestId(request.request_id(), violations);
-  if (request.note().size() > kLongestNote) {
+  if (text::CharactersIn(request.note()) > kLongestNote) {
     violations.Add("note", request.note(), absl::StrCat("at most ", kLongestNote, " characters"));
   }
   RETURN_IF_ERROR(violations.ToStatus());
