@@ -1,7 +1,6 @@
 #include "gateway/checks/checked_call.h"
 
 #include <algorithm>
-#include <chrono>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -12,7 +11,9 @@
 #include "common/rpc/status.h"
 #include "gateway/checks/in_post.h"
 #include "gateway/checks/known_names.h"
+#include "gateway/checks/leaving_owners.h"
 #include "gateway/checks/mentions.h"
+#include "gateway/checks/message_bytes.h"
 #include "gateway/checks/sign_off.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
@@ -25,25 +26,6 @@ using google::protobuf::Message;
 constexpr absl::Duration kLongestCheck = absl::Seconds(10);
 constexpr absl::Duration kRetryAfter = absl::Milliseconds(200);
 constexpr char kTrial[] = "to be judged only";  // no UUID
-
-// The request of `method`, "/package.Service/Method", as a message; null if it cannot be read.
-std::unique_ptr<Message> Read(const std::string& method, const grpc::ByteBuffer& bytes) {
-  std::string full_name = method.substr(1);
-  std::replace(full_name.begin(), full_name.end(), '/', '.');
-  const auto* descriptor =
-      google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(full_name);
-  if (descriptor == nullptr) return nullptr;
-  std::unique_ptr<Message> message(google::protobuf::MessageFactory::generated_factory()
-                                       ->GetPrototype(descriptor->input_type())
-                                       ->New());
-  std::vector<grpc::Slice> slices;
-  if (!bytes.Dump(&slices).ok()) return nullptr;
-  std::string text;
-  for (const grpc::Slice& slice : slices) {
-    text.append(reinterpret_cast<const char*>(slice.begin()), slice.size());
-  }
-  return message->ParseFromString(text) ? std::move(message) : nullptr;
-}
 
 // The same request, to be judged and not carried out; false if its service cannot do that. A
 // service without `validate_only` refuses a request_id that is none, and says so with all else that
@@ -61,8 +43,7 @@ bool TryOnly(Message& request, grpc::ByteBuffer& bytes) {
   } else {
     return false;
   }
-  const grpc::Slice slice(request.SerializeAsString());
-  bytes = grpc::ByteBuffer(&slice, 1);
+  bytes = BytesOf(request);
   return true;
 }
 
@@ -103,14 +84,30 @@ void SendTrial(CheckedCall call, const Violations& unknown) {
   SendOn(std::move(call));
 }
 
+absl::Time DeadlineOf(const CheckedCall& call) {
+  return std::min(absl::Now() + kLongestCheck, absl::FromChrono(call.context->deadline()));
+}
+
+// The call, whose reply warns of owners who will have left. Where the pool has no room it does not.
+CheckedCall WithWarnings(const Checks& checks, CheckedCall call) {
+  call.done = [checks, method = call.method, reply = call.reply, deadline = DeadlineOf(call),
+               done = std::move(call.done)](const grpc::Status& status) {
+    const auto warn = [checks, method, reply, deadline, done, status] {
+      WarnOfLeaving(*checks.clients, method, deadline, *reply);
+      done(status);
+    };
+    if (!status.ok() || !checks.pool->TrySubmit(warn)) done(status);
+  };
+  return call;
+}
+
 void CheckAndSend(const Checks& checks, CheckedCall call) {
-  const std::unique_ptr<Message> request = Read(call.method, *call.request);
+  const std::unique_ptr<Message> request = ReadRequest(call.method, *call.request);
   if (request == nullptr) {
     SendOn(std::move(call));  // the service says so
     return;
   }
-  const absl::Time deadline =
-      std::min(absl::Now() + kLongestCheck, absl::FromChrono(call.context->deadline()));
+  const absl::Time deadline = DeadlineOf(call);
   Violations unknown;
   const absl::Status asked = Check(*checks.clients, call.method, *request, deadline, unknown);
   if (!asked.ok()) {
@@ -127,6 +124,9 @@ void CheckAndSend(const Checks& checks, CheckedCall call) {
 }  // namespace
 
 void Send(const Checks* checks, CheckedCall call) {
+  if (checks != nullptr && ShowsOwners(call.method)) {
+    call = WithWarnings(*checks, std::move(call));
+  }
   if (checks == nullptr || MentioningFields(call.method).empty()) {
     SendOn(std::move(call));
     return;

@@ -30,7 +30,8 @@ struct CheckedCall {
 
 // Never blocks: checks run on the pool. Of its own it answers INVALID_ARGUMENT, INVALID_FIELDS,
 // with what the service would have said of the request too where it can be asked; errors of the
-// registry; and RESOURCE_EXHAUSTED, OVERLOADED.
+// registry; and RESOURCE_EXHAUSTED, OVERLOADED. To replies that show owners of actions it adds
+// warnings of those who will have left (leaving_owners.h).
 void Send(const Checks* checks, CheckedCall call);
 
 }  // namespace pcsp::gateway

@@ -73,6 +73,7 @@ absl::Status Show(Session& session, const Plan& plan) {
   Print(session.format, Actions(plan, Called(session, Owners(plan))), plan);
   if (session.format == Format::kTable) {
     for (const auto& warning : plan.warnings()) std::cout << "Note: " << warning.message() << "\n";
+    PrintNotes(plan.actions());
     std::cout << "\n" << plan.name() << " (" << HowGood(plan) << ")\n";
   }
   return absl::OkStatus();
@@ -190,6 +191,7 @@ void AddPlans(Command app, Session& session) {
   AddCohortPlans(noun, session);
   AddFacilitatorPlans(noun, session);
   AddPlanStates(noun, session);
+  AddPlanSpending(noun, session);
   AddPlanPrint(noun, session);
   AddPlanSite(noun, session);
   AddWorkforcePlans(noun, session);

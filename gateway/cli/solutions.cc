@@ -8,6 +8,7 @@
 #include "gateway/cli/diagnosis/stored.h"
 #include "gateway/cli/library/commands.h"
 #include "gateway/cli/library/find_solution.h"
+#include "gateway/cli/library/told_story.h"
 #include "gateway/flows/pages.h"
 
 namespace pcsp::cli {
@@ -142,6 +143,19 @@ void PrintStories(const planning::v1::RecommendSolutionsResponse& response) {
   if (any) std::cout << "\n" << table.AsText();
 }
 
+// What they wrote, of what is recommended and of what is not, and how to read the rest.
+void PrintWritten(const planning::v1::RecommendSolutionsResponse& response) {
+  const auto print = [](const std::string& solution, const auto& one) {
+    for (const auto& story : one.written_stories()) std::cout << "\n" << InLines(story);
+    const int more = one.written_story_count() - one.written_stories_size();
+    if (more <= 0) return;
+    std::cout << more << " more wrote about it: pcspctl solution stories " << IdOf(solution)
+              << "\n";
+  };
+  for (const auto& one : response.overall()) print(one.solution().name(), one);
+  for (const auto& one : response.unhelpful()) print(one.solution(), one);
+}
+
 absl::Status Recommend(Session& session, const SolutionFlags& flags) {
   gateway::v1::RecommendForDiagnosisRequest request;
   ASSIGN_OR_RETURN(*request.mutable_name(), StoredDiagnosisName(session, flags.diagnosis));
@@ -157,7 +171,10 @@ absl::Status Recommend(Session& session, const SolutionFlags& flags) {
                Fixed(r.solution().hours(), 0), absl::StrJoin(r.issues(), " "), r.reason()});
   }
   Print(session.format, table, response);
-  if (session.format == Format::kTable) PrintStories(response);
+  if (session.format == Format::kTable) {
+    PrintStories(response);
+    PrintWritten(response);
+  }
   for (const auto& one : response.unhelpful()) {
     std::cerr << "Not recommended: " << IdOf(one.solution()) << ". " << one.reason() << "\n";
   }

@@ -137,6 +137,12 @@ class Outcomes(SystemTest):
         self.assertIn("Not recommended: tea. It did harm where it was tried", page.stderr)
         table = pcspctl(self.server, "-p", "worked", "solution", "recommend", IDLE[0], "-o", "csv")
         self.assertNotIn("PLACES LIKE YOURS", table.stdout)
+        self.shell("solution", "tell", "tea", "--site", HARMED[0], "--issue", ISSUE, "--result",
+                   "persisted", "--did", "We drank tea.", "--happened", "It grew cold.", "--by",
+                   self.kim, "--named")
+        page = pcspctl(self.server, "-p", "worked", "solution", "recommend", IDLE[0])
+        self.assertIn(f"tea on {ISSUE}: persisted, says Practice {HARMED[0].upper()}", page.stdout)
+        self.assertIn("It grew cold.", page.stdout)
 
         self.check_recording_again(by_hand, kept)
         self.check_plans()

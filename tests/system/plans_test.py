@@ -107,6 +107,32 @@ class Plans(SystemTest):
         listed = pcspctl(self.server, "-p", "plans", "action", "list").stdout
         self.assertIn("Kim (", listed)
 
+    def test_hours_change_and_owners_leave(self):
+        plan = self.server.post(f"{self.site}/plans:draft", {
+            "startDate": "2099-01-05", "planId": "y", "findings": [finding("pr-steering")]})
+        less = self.shell("plan", "update", plan["name"], "--hours", "12")
+        self.assertEqual(less["hoursPerQuarter"], 12)
+        self.assertLess(less["value"], plan["value"])
+        refused = pcspctl(self.server, "-p", "plans", "plan", "update", plan["name"])
+        self.assertIn("update_mask", refused.stderr)
+
+        lee = self.server.post(f"/v1/{self.here.name}/people", {"displayName": "Lee"})
+        leaves = self.server.post(f"/v1/{self.here.name}/appointments", {
+            "person": lee["name"], "startDate": world.SINCE,
+            "organisation": self.here.organisation("a81001"), "endDate": "2099-01-06",
+            "role": "APPOINTMENT_ROLE_PRACTICE_LEAD", "staffGroup": "STAFF_GROUP_GP"})["name"]
+        roles = sorted({action["ownerRole"] for action in less["actions"]})
+        agreed = self.shell("plan", "agree", plan["name"], "--by", self.kim,
+                            *[word for role in roles for word in ("--owner", f"{role}={leaves}")])
+        for action in agreed["actions"]:
+            self.assertEqual([warning["code"] for warning in action["warnings"]],
+                             ["WARNING_CODE_OWNER_LEAVES"])
+        shown = pcspctl(self.server, "-p", "plans", "plan", "show", plan["name"]).stdout
+        self.assertIn("after the last day of its owner, 2099-01-06", shown)
+        too_few = pcspctl(self.server, "-p", "plans", "plan", "update", plan["name"], "--hours", "1")
+        self.assertEqual(too_few.returncode, 1)
+        self.assertIn("plan.hours_per_quarter", too_few.stderr)
+
 
 if __name__ == "__main__":
     harness.main()

@@ -2,12 +2,12 @@
 #include <iostream>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "common/base/clock.h"
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
 #include "gateway/cli/library/commands.h"
 #include "gateway/cli/library/find_solution.h"
+#include "gateway/cli/library/told_story.h"
 #include "gateway/flows/pages.h"
 
 namespace pcsp::cli {
@@ -22,19 +22,6 @@ struct Flags {
   bool named = false, check = false;
   planning::v1::StoryResult result = planning::v1::STORY_RESULT_UNSPECIFIED;
 };
-
-std::string ResultOf(const SiteStory& story) {
-  return Word(planning::v1::StoryResult_Name(story.result()), "STORY_RESULT_");
-}
-
-// "A practice of similar size, rural as well".
-std::string TellerOf(const SiteStory& story) {
-  std::string teller = story.teller();
-  if (story.likeness_size() > 0) {
-    absl::StrAppend(&teller, ", ", absl::StrJoin(story.likeness(), ", "));
-  }
-  return teller;
-}
 
 absl::Status List(Session& session, const Flags& flags) {
   planning::v1::ListStoriesRequest request;
@@ -61,15 +48,7 @@ absl::Status List(Session& session, const Flags& flags) {
     return absl::OkStatus();
   }
   // Stories are read, not compared.
-  for (const SiteStory& s : all.stories()) {
-    std::cout << IdOf(s.solution()) << " on " << s.issue() << ": " << ResultOf(s) << ", says "
-              << TellerOf(s) << "\n  What we did: " << s.did()
-              << "\n  What happened: " << s.happened() << "\n";
-    if (!s.differently().empty()) {
-      std::cout << "  What we would do differently: " << s.differently() << "\n";
-    }
-    std::cout << "\n";
-  }
+  for (const SiteStory& s : all.stories()) std::cout << InLines(s) << "\n";
   return absl::OkStatus();
 }
 

@@ -204,7 +204,8 @@ void SetUpShow(Command command, Flags& flags) {
 
 void SetUpFields(Command command, Flags& flags) {
   command.AddOption("--title", flags.title, "What is to be done");
-  command.AddOption("--owner", flags.owner, "Appointment of who sees to it");
+  command.AddOption("--owner", flags.owner,
+                    "Appointment of who sees to it, one that has not ended");
   command.AddOption("--role", flags.role, "The role that answers for it");
   command.AddOption("--start", flags.start, "First day, yyyy-mm-dd");
   command.AddOption("--due", flags.due, "Day by which it is done");
@@ -229,12 +230,20 @@ void SetUpChange(Command command, Flags& flags) {
 
 }  // namespace
 
+void PrintNotes(const google::protobuf::RepeatedPtrField<Action>& actions) {
+  for (const Action& action : actions) {
+    for (const auto& warning : action.warnings())
+      std::cout << "Note: " << warning.message() << "\n";
+  }
+}
+
 void ShowAction(Session& session, const Action& action) {
   google::protobuf::RepeatedPtrField<Action> one;
   *one.Add() = action;
   const Called called(session, NamesIn(one));
   Print(session.format, Lines(one, called), action);
   if (session.format != Format::kTable) return;
+  PrintNotes(one);
   if (!action.events().empty())
     std::cout << "\nWhat has happened\n" << Events(action, called).AsText();
   if (!action.cycles().empty()) std::cout << "\nTests\n" << Cycles(action).AsText();

@@ -27,6 +27,7 @@ void Show(Session& session, const Plan& plan) {
              absl::StrCat(plan.actions_size()), Fixed(plan.value(), 3),
              absl::StrCat(Fixed(plan.gap() * 100, 2), " %"), plan.proven() ? "yes" : "no"});
   Print(session.format, table, plan);
+  if (session.format == Format::kTable) PrintNotes(plan.actions());
 }
 
 absl::Status Agree(Session& session, const Flags& flags) {
@@ -80,9 +81,12 @@ void SetUp(Command command, Flags& flags) {
 
 void SetUpAgree(Command command, Flags& flags) {
   SetUp(command, flags);
-  command.AddOption("--by", flags.by, "Appointment of who agrees").Required();
-  command.AddOption("--owner", flags.owners,
-                    "role=appointment: who sees to the actions of a role; may be repeated");
+  command.AddOption("--by", flags.by, "Appointment of who agrees, one that has not ended")
+      .Required();
+  command.AddOption(
+      "--owner", flags.owners,
+      "role=appointment: who sees to the actions of a role, an appointment that has not "
+      "ended; may be repeated");
   command.AddOption("--etag", flags.etag, "Only if it still has this etag");
 }
 

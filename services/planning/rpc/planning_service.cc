@@ -90,6 +90,7 @@ PlanningService::PlanningService(Options options)
       events_(options.store),
       cycles_(options.store),
       plans_(options.store, &improver_),
+      spending_(options.store, &choices_, &improver_),
       lists_(options.store, &tokens_),
       calendars_(options.store, &tokens_),
       notes_(options.store),

@@ -27,6 +27,7 @@
 #include "services/planning/rpc/plan/improver.h"
 #include "services/planning/rpc/plan/plan_choices.h"
 #include "services/planning/rpc/plan/plan_evidence.h"
+#include "services/planning/rpc/plan/spending_methods.h"
 #include "services/planning/rpc/plan/state_methods.h"
 #include "services/planning/store/store.h"
 
@@ -89,6 +90,7 @@ class PlanningService final : public pb::PlanningService::CallbackService {
   // actions/, plan/, diary/
   Unary* GetPlan(Context*, const pb::GetPlanRequest*, pb::Plan*) override;
   Unary* ImprovePlan(Context*, const pb::ImprovePlanRequest*, pb::Plan*) override;
+  Unary* UpdatePlan(Context*, const pb::UpdatePlanRequest*, pb::Plan*) override;
   Unary* AgreePlan(Context*, const pb::AgreePlanRequest*, pb::Plan*) override;
   Unary* ClosePlan(Context*, const pb::ClosePlanRequest*, pb::Plan*) override;
   Unary* DeletePlan(Context*, const pb::DeletePlanRequest*, pb::Plan*) override;
@@ -160,6 +162,7 @@ class PlanningService final : public pb::PlanningService::CallbackService {
   const EventMethods events_;
   const CycleMethods cycles_;
   const PlanStateMethods plans_;
+  const SpendingMethods spending_;
   const ActionLists lists_;
   const CalendarMethods calendars_;
   const NoteMethods notes_;

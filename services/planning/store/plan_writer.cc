@@ -25,6 +25,11 @@ std::string PinsText(const std::vector<PinnedSolution>& pins) {
   });
 }
 
+// Empty: no limit.
+std::string BudgetText(const Plan& plan) {
+  return plan.problem.budget ? Number(*plan.problem.budget) : "";
+}
+
 // Rows of one table, column by column.
 class Rows {
  public:
@@ -51,7 +56,7 @@ void InsertHead(soci::session& session, const Plan& plan) {
   const std::string start = DayText(plan.problem.start), end = DayText(plan.draft.end);
   const int64_t created = absl::ToUnixMicros(plan.create_time);
   const int64_t updated = absl::ToUnixMicros(plan.update_time);
-  const std::string budget = plan.problem.budget ? Number(*plan.problem.budget) : "";
+  const std::string budget = BudgetText(plan);
   const std::string pinned = PinsText(plan.problem.pinned);
   const std::string forbidden = JoinIds(plan.problem.forbidden), own = JoinIds(plan.own);
   const int proven = plan.draft.proven ? 1 : 0;
@@ -78,10 +83,15 @@ void UpdateHead(soci::session& session, const Plan& plan) {
   const std::string state = WordOf(plan.state, kPlanStateWords);
   const int64_t updated = absl::ToUnixMicros(plan.update_time);
   const int proven = plan.draft.proven ? 1 : 0;
-  session << "update plans set state = :state, expected_benefit = :benefit, value = :value, "
+  const std::string budget = BudgetText(plan), own = JoinIds(plan.own);
+  session << "update plans set state = :state, catalogue_version = :catalogue, "
+             "own_solutions = :own, hours_per_quarter = :hours, budget = :budget, "
+             "expected_benefit = :benefit, value = :value, "
              "bound = :bound, proven = :proven, agreed_by = :agreed_by, close_note = :close_note, "
              "revision = :revision, update_time = :updated where uid = :uid",
-      soci::use(state), soci::use(plan.draft.expected_benefit), soci::use(plan.draft.value),
+      soci::use(state), soci::use(plan.catalogue_version), soci::use(own),
+      soci::use(plan.problem.hours_per_quarter), soci::use(budget),
+      soci::use(plan.draft.expected_benefit), soci::use(plan.draft.value),
       soci::use(plan.draft.bound), soci::use(proven), soci::use(plan.agreed_by),
       soci::use(plan.close_note), soci::use(plan.revision), soci::use(updated), soci::use(plan.uid);
 }

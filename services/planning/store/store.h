@@ -44,7 +44,8 @@ class PlanWriter {
   virtual sql::RecordWriter& records() = 0;
   // Errors: PLAN_NOT_FOUND.
   virtual absl::StatusOr<Plan> GetPlan(const PlanName& name) = 0;
-  // Everything of a stored plan but its names, its problem and when it was made.
+  // Everything of a stored plan but its names, what it answers and when it was made; of its problem
+  // the hours, the budget and what was measured.
   virtual void ReplacePlan(const Plan& plan) = 0;
   // A stored plan with its parts, but for actions that are followed, which are records.
   virtual void DeletePlan(const Plan& plan) = 0;

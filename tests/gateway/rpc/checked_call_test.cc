@@ -24,8 +24,8 @@ grpc::Status NoSuch(const std::string& name) {
   return rpc::ToGrpcStatus(ResourceNotFound("thing", name));
 }
 
-// Knows Kim, who is appointed as `kim` and was as `left`, the erased person `gone`, and the
-// practice `p1`.
+// Knows Kim, who is appointed as `kim`, was as `left` and will not be as `leaves`, the erased
+// person `gone`, and the practice `p1`.
 class FewPeople final : public RegistryService::Service {
  public:
   grpc::Status GetPerson(ServerContext*, const registry::v1::GetPersonRequest* request,
@@ -43,6 +43,8 @@ class FewPeople final : public RegistryService::Service {
     if (broken) return rpc::ToGrpcStatus(absl::UnavailableError("no registry"));
     if (request->name() == "programmes/p/appointments/left") {
       reply->set_end_date("2020-01-31");
+    } else if (request->name() == "programmes/p/appointments/leaves") {
+      reply->set_end_date("2999-03-31");
     } else if (request->name() != "programmes/p/appointments/kim") {
       return NoSuch(request->name());
     }
@@ -109,6 +111,22 @@ class Feeds final : public planning::v1::PlanningService::Service {
   grpc::Status AgreePlan(ServerContext*, const planning::v1::AgreePlanRequest*,
                          planning::v1::Plan*) override {
     return grpc::Status::OK;
+  }
+  grpc::Status GetPlan(ServerContext*, const planning::v1::GetPlanRequest*,
+                       planning::v1::Plan* reply) override {
+    AddAction("stays", "kim", "2999-04-01", planning::v1::ACTION_STATE_PLANNED, reply);
+    AddAction("in time", "leaves", "2999-03-31", planning::v1::ACTION_STATE_PLANNED, reply);
+    AddAction("late", "leaves", "2999-04-01", planning::v1::ACTION_STATE_UNDER_WAY, reply);
+    AddAction("done", "leaves", "2999-04-01", planning::v1::ACTION_STATE_DONE, reply);
+    return grpc::Status::OK;
+  }
+  static void AddAction(const std::string& title, const std::string& owner, const std::string& due,
+                        planning::v1::ActionState state, planning::v1::Plan* plan) {
+    planning::v1::Action& action = *plan->add_actions();
+    action.set_title(title);
+    action.set_owner("programmes/p/appointments/" + owner);
+    action.set_due_date(due);
+    action.set_state(state);
   }
 };
 
@@ -219,6 +237,28 @@ TEST_F(CheckedCallTest, WhoHasLeftNeitherAgreesAPlanNorIsGivenAnAction) {
   update.mutable_update_mask()->add_paths("owner");
   EXPECT_THAT(ViolatedFields(Asked(*clients_.planning, &Planning::UpdateAction, update)),
               ElementsAre("action.owner"));
+}
+
+TEST_F(CheckedCallTest, WarnsOfWhatIsDueAfterItsOwnersLastDay) {
+  using Planning = planning::v1::PlanningService::Stub;
+  const auto get = [&] {
+    return Ask(*clients_.planning, &Planning::GetPlan, planning::v1::GetPlanRequest(),
+               absl::Now() + absl::Seconds(10));
+  };
+  const auto plan = get();
+  ASSERT_OK(plan);
+  ASSERT_EQ(plan->actions_size(), 4);
+  for (const int fine : {0, 1, 3}) EXPECT_THAT(plan->actions(fine).warnings(), IsEmpty()) << fine;
+  ASSERT_EQ(plan->actions(2).warnings_size(), 1);
+  const planning::v1::Warning& warning = plan->actions(2).warnings(0);
+  EXPECT_EQ(warning.code(), planning::v1::WARNING_CODE_OWNER_LEAVES);
+  EXPECT_THAT(warning.message(),
+              ::testing::HasSubstr("due on 2999-04-01, after the last day of its "
+                                   "owner, 2999-03-31"));
+  registry_.broken = true;
+  const auto without = get();
+  ASSERT_OK(without) << "a warning is no condition";
+  EXPECT_THAT(without->actions(2).warnings(), IsEmpty());
 }
 
 TEST_F(CheckedCallTest, NothingIsChangedWhileTheRegistryCannotBeAsked) {

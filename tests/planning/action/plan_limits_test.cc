@@ -95,5 +95,21 @@ TEST(PlanLimitsTest, SaysOfAWholePlanWhatIsTooMuch) {
   EXPECT_THAT(found.list()[1].expected, HasSubstr("30 too much"));
 }
 
+TEST(PlanLimitsTest, JudgesALimitThatWasLoweredAndNoOther) {
+  const std::vector<TrackedAction> over = {Made("a", 26, 130)};
+  PlanProblem lower = MakePlan().problem, higher = lower;
+  lower.hours_per_quarter = 10;
+  lower.budget = 90;
+  higher.hours_per_quarter = 40;
+  higher.budget.reset();
+  Violations raised, lowered;
+  CheckLowered(lower, MakePlan(), over, raised);
+  EXPECT_THAT(raised.list(), IsEmpty()) << "no worse than it was";
+  CheckLowered(higher, MakePlan(), over, lowered);
+  ASSERT_EQ(lowered.list().size(), 2u);
+  EXPECT_THAT(lowered.list()[0].expected, HasSubstr("\"Do a\" 26; 6 too much"));
+  EXPECT_EQ(lowered.list()[1].field, "budget");
+}
+
 }  // namespace
 }  // namespace pcsp::planning

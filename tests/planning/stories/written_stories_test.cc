@@ -117,6 +117,48 @@ TEST_F(WrittenStoriesTest, AreFoundBySolutionIssueAndListenerPageByPage) {
   EXPECT_THAT(List(request).stories(), IsEmpty());
 }
 
+TEST_F(WrittenStoriesTest, AreToldWithTheRecommendationOfWhatTheyTellOf) {
+  TellOfSeven();
+  pb::RecommendSolutionsRequest question;
+  question.set_parent(Site(2));
+  testing::AddFinding(question, kIssue);
+  question.set_max_recommendations(50);
+  const auto advice = Ask(&Stub::RecommendSolutions, question);
+  ASSERT_OK(advice);
+  int told = 0;
+  for (const pb::Recommendation& one : advice->overall()) {
+    if (one.solution().name() != kSolution) {
+      EXPECT_EQ(one.written_story_count(), 0);
+      continue;
+    }
+    ++told;
+    EXPECT_EQ(one.written_story_count(), 6) << "its own is left out";
+    ASSERT_THAT(one.written_stories(), SizeIs(2));
+    EXPECT_EQ(one.written_stories(0).result(), pb::STORY_RESULT_HELPED);
+    EXPECT_EQ(one.written_stories(1).result(), pb::STORY_RESULT_PERSISTED);
+    EXPECT_EQ(one.written_stories(1).teller(), "a practice");
+  }
+  EXPECT_EQ(told, 1);
+  const std::string all = advice->ShortDebugString();
+  for (const char* secret : {"Number", "kim", "create_time", "Sarah", "/s1", "/s3"}) {
+    EXPECT_THAT(all, Not(HasSubstr(secret)));
+  }
+  for (const pb::Recommendation& one : advice->by_issue(0).recommendations()) {
+    EXPECT_THAT(one.written_stories(), IsEmpty());
+    EXPECT_EQ(one.written_story_count(), one.solution().name() == kSolution ? 6 : 0);
+  }
+}
+
+TEST_F(WrittenStoriesTest, OfThoseThatMayNotBeToldNothingIsCounted) {
+  for (int site = 0; site < 5; ++site) ASSERT_OK(Tell(From(site)));
+  pb::RecommendSolutionsRequest question;
+  question.set_parent(Site(9));
+  testing::AddFinding(question, kIssue);
+  const auto advice = Ask(&Stub::RecommendSolutions, question);
+  ASSERT_OK(advice);
+  EXPECT_THAT(advice->ShortDebugString(), Not(HasSubstr("written_story")));
+}
+
 TEST_F(WrittenStoriesTest, GoWhenTheSiteAsks) {
   TellOfSeven();
   pb::CreateStoryRequest again = From(2);

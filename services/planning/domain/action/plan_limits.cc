@@ -62,6 +62,32 @@ std::string Room(absl::string_view what, double limit, double taken, double too_
   return absl::StrCat(text, "; ", Figure(too_much), " too much");
 }
 
+void CheckHours(const Plan& plan, const std::vector<TrackedAction>& actions,
+                Violations& violations) {
+  const PlanUse use = UseOf(plan, actions);
+  const double limit = plan.problem.hours_per_quarter;
+  for (size_t q = 0; q < use.hours.size(); ++q) {
+    if (use.hours[q] <= limit + kRounding) continue;
+    const int quarter = static_cast<int>(q);
+    const auto in_it = [&](const TrackedAction& one) { return QuarterOf(plan, one) == quarter; };
+    violations.Add("hours_per_quarter", Figure(limit),
+                   absl::StrCat(Figure(use.hours[q]), " for what starts in quarter ", q + 1, ": ",
+                                Named(Those(actions, &Action::hours, in_it), &Action::hours), "; ",
+                                Figure(use.hours[q] - limit), " too much"));
+  }
+}
+
+void CheckBudget(const Plan& plan, const std::vector<TrackedAction>& actions,
+                 Violations& violations) {
+  const PlanUse use = UseOf(plan, actions);
+  if (!plan.problem.budget || use.cost <= *plan.problem.budget + kRounding) return;
+  const auto any = [](const TrackedAction&) { return true; };
+  violations.Add("budget", Figure(*plan.problem.budget),
+                 absl::StrCat(Figure(use.cost), " for what has to be bought: ",
+                              Named(Those(actions, &Action::cost, any), &Action::cost), "; ",
+                              Figure(use.cost - *plan.problem.budget), " too much"));
+}
+
 }  // namespace
 
 PlanUse UseOf(const Plan& plan, const std::vector<TrackedAction>& actions) {
@@ -114,23 +140,19 @@ void CheckRoom(const Plan& plan, const std::vector<TrackedAction>& actions,
 
 void CheckLimits(const Plan& plan, const std::vector<TrackedAction>& actions,
                  Violations& violations) {
-  const PlanUse use = UseOf(plan, actions);
-  const double limit = plan.problem.hours_per_quarter;
-  for (size_t q = 0; q < use.hours.size(); ++q) {
-    if (use.hours[q] <= limit + kRounding) continue;
-    const int quarter = static_cast<int>(q);
-    const auto in_it = [&](const TrackedAction& one) { return QuarterOf(plan, one) == quarter; };
-    violations.Add("hours_per_quarter", Figure(limit),
-                   absl::StrCat(Figure(use.hours[q]), " for what starts in quarter ", q + 1, ": ",
-                                Named(Those(actions, &Action::hours, in_it), &Action::hours), "; ",
-                                Figure(use.hours[q] - limit), " too much"));
+  CheckHours(plan, actions, violations);
+  CheckBudget(plan, actions, violations);
+}
+
+void CheckLowered(const PlanProblem& before, const Plan& plan,
+                  const std::vector<TrackedAction>& actions, Violations& violations) {
+  if (plan.problem.hours_per_quarter < before.hours_per_quarter) {
+    CheckHours(plan, actions, violations);
   }
-  if (!plan.problem.budget || use.cost <= *plan.problem.budget + kRounding) return;
-  const auto any = [](const TrackedAction&) { return true; };
-  violations.Add("budget", Figure(*plan.problem.budget),
-                 absl::StrCat(Figure(use.cost), " for what has to be bought: ",
-                              Named(Those(actions, &Action::cost, any), &Action::cost), "; ",
-                              Figure(use.cost - *plan.problem.budget), " too much"));
+  const auto& budget = plan.problem.budget;
+  if (budget && (!before.budget || *budget < *before.budget)) {
+    CheckBudget(plan, actions, violations);
+  }
 }
 
 }  // namespace pcsp::planning

@@ -28,4 +28,9 @@ void CheckRoom(const Plan& plan, const std::vector<TrackedAction>& actions,
 void CheckLimits(const Plan& plan, const std::vector<TrackedAction>& actions,
                  Violations& violations);
 
+// The same of those limits that are lower than `before`. A limit that was raised and is passed all
+// the same makes nothing worse.
+void CheckLowered(const PlanProblem& before, const Plan& plan,
+                  const std::vector<TrackedAction>& actions, Violations& violations);
+
 }  // namespace pcsp::planning

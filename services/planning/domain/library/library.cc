@@ -50,6 +50,7 @@ Library::Library(const Catalogue& shipped, std::vector<OwnSolution> own,
       stories_(outcomes, written_) {
   std::sort(written_.begin(), written_.end(),
             [](const SiteStory& a, const SiteStory& b) { return a.id < b.id; });
+  for (size_t i = 0; i < written_.size(); ++i) written_about_[written_[i].solution].push_back(i);
   std::sort(own_.begin(), own_.end(), [](const OwnSolution& a, const OwnSolution& b) {
     return a.solution.id < b.solution.id;
   });
@@ -65,6 +66,12 @@ const Solution* Library::Find(absl::string_view id) const {
   if (const Solution* offered = offered_.Find(id)) return offered;
   const OwnSolution* own = FindOwn(id);
   return own == nullptr ? nullptr : &own->solution;
+}
+
+const std::vector<size_t>& Library::WrittenAbout(const std::string& solution) const {
+  static const std::vector<size_t>& none = *new std::vector<size_t>;
+  const auto found = written_about_.find(solution);
+  return found == written_about_.end() ? none : found->second;
 }
 
 std::set<std::string> IssuesOf(const Catalogue& catalogue) {

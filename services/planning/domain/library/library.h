@@ -1,7 +1,9 @@
 // All that a programme can choose from and what is known of it, at one revision.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -36,6 +38,8 @@ class Library {
   const StoryBook& stories() const { return stories_; }
   // What sites wrote, by id.
   const std::vector<SiteStory>& written() const { return written_; }
+  // The places among these of what was written about a solution, ascending.
+  const std::vector<size_t>& WrittenAbout(const std::string& solution) const;
   int64_t outcomes() const { return outcomes_; }
 
  private:
@@ -45,6 +49,7 @@ class Library {
   int64_t outcomes_;
   Effects effects_;
   std::vector<SiteStory> written_;
+  std::map<std::string, std::vector<size_t>> written_about_;
   StoryBook stories_;
 };
 

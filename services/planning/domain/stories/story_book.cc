@@ -197,14 +197,17 @@ ToldStory StoryBook::Told(const Near& near, const SiteFacts& listener) const {
 
 std::optional<ToldBy> StoryBook::TellerOf(const SiteStory& story,
                                           const std::string& listener) const {
-  const Teller* teller = Find(story.organisation);
-  if (teller == nullptr || story.organisation == listener) return std::nullopt;
-  if (story.sharing != Sharing::kNamed && !teller->sayable) return std::nullopt;
   const Teller* listens = Find(listener);
   // Of a site that is not known no more than the level can be compared.
-  return Described(
-      *teller, story.sharing, story.display_name,
-      listens != nullptr ? listens->facts : SiteFacts{.id = listener, .level = story.level});
+  return TellerOf(
+      story, listens != nullptr ? listens->facts : SiteFacts{.id = listener, .level = story.level});
+}
+
+std::optional<ToldBy> StoryBook::TellerOf(const SiteStory& story, const SiteFacts& listener) const {
+  const Teller* teller = Find(story.organisation);
+  if (teller == nullptr || story.organisation == listener.id) return std::nullopt;
+  if (story.sharing != Sharing::kNamed && !teller->sayable) return std::nullopt;
+  return Described(*teller, story.sharing, story.display_name, listener);
 }
 
 std::vector<ToldStory> StoryBook::Tell(absl::Span<const std::string> issues,

@@ -52,6 +52,8 @@ class StoryBook {
   // How the site that wrote `story`, one of `written`, is spoken of to the site `listener`, which
   // may be empty; nothing when it must not be spoken of.
   std::optional<ToldBy> TellerOf(const SiteStory& story, const std::string& listener) const;
+  // To a site of which the asker knows more than its name.
+  std::optional<ToldBy> TellerOf(const SiteStory& story, const SiteFacts& listener) const;
 
  private:
   struct Teller {

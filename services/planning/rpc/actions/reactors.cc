@@ -16,6 +16,13 @@ PlanningService::Unary* PlanningService::ImprovePlan(Context* context,
                 [this](const auto&... arguments) { return plans_.Improve(arguments...); });
 }
 
+PlanningService::Unary* PlanningService::UpdatePlan(Context* context,
+                                                    const pb::UpdatePlanRequest* request,
+                                                    pb::Plan* response) {
+  return Pooled(context, request, response, "UpdatePlan",
+                [this](const auto&... arguments) { return spending_.Update(arguments...); });
+}
+
 PlanningService::Unary* PlanningService::AgreePlan(Context* context,
                                                    const pb::AgreePlanRequest* request,
                                                    pb::Plan* response) {

@@ -9,9 +9,11 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/ids.h"
 #include "common/base/status_macros.h"
+#include "services/planning/domain/library/written.h"
 #include "services/planning/rpc/convert.h"
 #include "services/planning/rpc/library/convert_effect.h"
 #include "services/planning/rpc/library/convert_outcome.h"
+#include "services/planning/rpc/library/convert_story.h"
 #include "services/planning/rpc/library/holding_adaptations.h"
 #include "services/planning/rpc/requests.h"
 
@@ -51,6 +53,40 @@ std::map<std::string, double> BaselinesFrom(const pb::RecommendSolutionsRequest&
   return baselines;
 }
 
+std::string IdOf(const std::string& solution) {
+  const auto name = ParseSolutionName(solution);
+  return name ? name->solution : "";
+}
+
+template <typename Message>
+void Set(const Written& written, const Library& library, Message& proto) {
+  proto.set_written_story_count(written.count);
+  for (const Retold& one : written.told) {
+    *proto.add_written_stories() = AsTold(*one.story, one.by, library);
+  }
+}
+
+// In words where they are read, by number where there may be thousands of recommendations.
+void AddWritten(const Library& library, const SiteFacts& listener,
+                pb::RecommendSolutionsResponse& response) {
+  const auto of = [&](const std::string& solution, const std::vector<std::string>& issues) {
+    return WrittenOf(library, IdOf(solution), issues, listener);
+  };
+  for (pb::Recommendation& one : *response.mutable_overall()) {
+    Set(of(one.solution().name(), {one.issues().begin(), one.issues().end()}), library, one);
+  }
+  for (pb::IssueRecommendations& issue : *response.mutable_by_issue()) {
+    for (pb::Recommendation& one : *issue.mutable_recommendations()) {
+      one.set_written_story_count(of(one.solution().name(), {issue.issue()}).count);
+    }
+  }
+  for (pb::UnhelpfulSolution& one : *response.mutable_unhelpful()) {
+    std::vector<std::string> issues;
+    for (const pb::SolutionEffect& effect : one.effects()) issues.push_back(effect.issue());
+    Set(of(one.solution(), issues), library, one);
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<pb::RecommendSolutionsResponse> RecommendMethods::Recommend(
@@ -74,6 +110,7 @@ absl::StatusOr<pb::RecommendSolutionsResponse> RecommendMethods::Recommend(
   }
   pb::RecommendSolutionsResponse response =
       ToProto(planning::Recommend(library->offered(), question), *library, site.programme);
+  if (!library->written().empty()) AddWritten(*library, listener, response);
   response.set_catalogue_version(libraries_.shipped().version());
   return response;
 }
