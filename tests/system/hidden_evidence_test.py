@@ -1,8 +1,10 @@
-"""Nothing that a diagnosis says depends on an answer that disclosure control hides.
+"""Nothing that a diagnosis says, nor what is made of it, depends on an answer or a monthly count that
+disclosure control hides.
 
-Programmes that differ in hidden answers alone are diagnosed the same, byte for byte; the same
+Programmes that differ in what is hidden alone are diagnosed the same, byte for byte; the same
 answers under a policy that shows them are not, and neither are those that differ in a shown one.
 """
+import datetime
 import json
 import pathlib
 import time
@@ -12,6 +14,7 @@ import world
 from harness import ROOT, SystemTest, pcspctl, redacted, until
 
 PRACTICE = pathlib.Path(ROOT) / "services/assessments/content/practice.yaml"
+KNOWLEDGE = pathlib.Path(ROOT) / "services/diagnosis/content/knowledge_base.yaml"
 COHERENCE = ["pr_difference", "pr_already", "pr_purpose", "pr_value", "pr_document", "pr_two_halves",
              "pr_own_part"]
 SHOWN = [f"a8100{n}" for n in range(1, 6)]
@@ -23,6 +26,17 @@ MIXED = [1, 2, 2, 3, 3, 3, 4, 4, 5, 5]
 BAD = [1, 1, 1, 2, 2, 2, 2, 3, 3, 4]
 CUES = ["We do this already", "It is just a tick box exercise", "Nobody knows whose job it is"] * 3
 BLAND = ["The weather was fine", "There are chairs", "It was a Tuesday"] * 3
+
+
+def where_they_differ(one, other, at=""):
+    """The first place, and what is there; "" if they are the same."""
+    if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
+        pairs = [(one[key], other[key], f"{at}.{key}") for key in one]
+    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        pairs = [(a, b, f"{at}[{i}]") for i, (a, b) in enumerate(zip(one, other))]
+    else:
+        return "" if one == other else f"{at}: {one!r:.200} and {other!r:.200}"
+    return next((found for pair in pairs if (found := where_they_differ(*pair))), "")
 
 
 def without_choice(value):
@@ -58,6 +72,7 @@ class HiddenEvidence(SystemTest):
                 "displayName": wave, "minGroupSize": least, "privacyPolicy": policy,
                 "instruments": world.INSTRUMENTS[:2] + [instrument]})
             here.open(wave)
+        cls.count(here, other, least)
         say = cls.sayer(here, "first")
         for site in SHOWN[1:]:
             say(site, BAD if site == SHOWN[4] else MIXED)
@@ -83,6 +98,21 @@ class HiddenEvidence(SystemTest):
         until(lambda: time.time() > closed + 1.1, "a second between the waves")
         here.close("second")
         return cls.everything(here)
+
+    @classmethod
+    def count(cls, here, other, least):
+        """Letters of this month: few in one practice, few that were forgotten in the other; and one
+        count that everybody may see."""
+        if least:
+            cls.server.rest("PATCH", f"/v1/{here.name}/measurePolicy?updateMask=disclosureThreshold",
+                            {"disclosureThreshold": least}).ok()
+        month = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m")
+        rows = [{"organisation": here.organisation(site), "month": month, "count": count,
+                 "denominator": 40, "measure": f"{here.name}/measures/preparation-letters"}
+                for site, count in ((SHOWN[2], 1 if other else 7), (SHOWN[3], 39 if other else 33),
+                                    (SHOWN[4], 10))]
+        done = cls.server.post(f"/v1/{here.name}/measureValues:record", {"rows": rows})
+        assert done["recorded"] == len(rows), done
 
     @classmethod
     def instrument(cls, here):
@@ -128,18 +158,44 @@ class HiddenEvidence(SystemTest):
                 if wave == "second":
                     told[f"{site} compared"] = cls.server.rest(
                         "GET", f"/v1/{diagnosis['name']}:compare").json
-        told["spread"] = cls.server.get(
-            f"/v1/{here.name}:issueSpread?waves={here.name}/waves/first&waves={here.name}/waves/second")
+        cls.ask_of_programme(here, told)
         return {what: without_choice(redacted(reply, here.id)) for what, reply in told.items()}
 
+    @classmethod
+    def ask_of_programme(cls, here, told):
+        """What is made of all diagnoses together, and of what reviewers say of them."""
+        get, post = cls.server.get, cls.server.post
+        told["spread"] = get(f"/v1/{here.name}:issueSpread?waves={here.name}/waves/first"
+                             f"&waves={here.name}/waves/second")
+        told["plans"] = get(f"/v1/{here.organisation('-')}/plans?pageSize=200")
+        for site in SITES:
+            overview = get(f"/v1/{here.organisation(site)}:overview")
+            for figures in ("results", "earlierResults", "comparison", "turnout"):  # of answers
+                overview.pop(figures, None)
+            told[f"{site} overview"] = overview
+        text = KNOWLEDGE.read_text().replace("version: 2\n", "version: 9\n", 1)
+        told["another version"] = post("/v1/knowledgeBases/current:diff", {
+            "afterFile": {"content": text.replace("prior: common", "prior: rare")},
+            "programme": here.name, "pageSize": 500})
+        for what, diagnosis in list(told.items()):
+            asked = [f for f in diagnosis.get("findings", []) if f.get("probability", 0) >= 0.2]
+            if what.startswith("first") and "name" in diagnosis and asked:
+                post(f"/v1/{diagnosis['name']}/reviews", {
+                    "issue": asked[0]["issue"], "verdict": "VERDICT_CONFIRMED", "reason": "Seen.",
+                    "reviewer": "facilitator"})
+        told["calibration"] = get(f"/v1/{here.name}:calibrationReport?maxIndicators=100")
+        learned = post(f"/v1/{here.name}:learnFromReviews", {"validateOnly": True})
+        told["learned"] = {key: learned[key] for key in ("diagnoses", "differences", "calibrations")}
+
     def differing(self, one, other):
-        """What is not the same, of the diagnoses that there are."""
+        """What is not the same, of the diagnoses that there are, and where."""
         self.assertEqual(self.told[one].keys(), self.told[other].keys())
-        return {what for what, reply in self.told[one].items()
+        return {what: where_they_differ(reply, self.told[other][what])
+                for what, reply in self.told[one].items()
                 if json.dumps(reply) != json.dumps(self.told[other][what])}
 
     def test_hidden_answers_change_nothing(self):
-        self.assertEqual(self.differing("hidden-one", "hidden-two"), set())
+        self.assertEqual(self.differing("hidden-one", "hidden-two"), {})
 
     def test_a_shown_answer_changes_its_site_and_who_hears_it(self):
         changed = self.differing("hidden-one", "shown-other")
@@ -153,16 +209,34 @@ class HiddenEvidence(SystemTest):
             self.assertIn(f"first {site}", changed)
             self.assertIn(f"first {site} questions", changed)
         self.assertIn(f"second {SHOWN[1]}", changed)
-        self.assertIn("spread", changed)
+        for site in (SHOWN[2], SHOWN[3]):  # by what they counted
+            self.assertNotEqual(self.reasons("open-one", site), self.reasons("open-two", site))
+        for what in ("spread", "plans", f"{BESIDE} overview", "another version", "calibration",
+                     "learned"):
+            self.assertIn(what, changed)
         # One mind is hidden however many they are.
         self.assertIn({"level": "LEVEL_PRACTICE", "reason": "WITHHELD_REASON_UNANIMITY",
                        "indicators": sorted(COHERENCE), "tendencyCounts": False},
                       self.withheld("open-one", ONE_MIND))
 
+    def reasons(self, programme, site):
+        """The facts that reasons of its first diagnosis rest on."""
+        return {reason["indicator"] for finding in self.told[programme][f"first {site}"]["findings"]
+                for reason in finding["reasons"] if reason["kind"] == "SIGNAL_KIND_FACT"}
+
+    def test_counts_for_the_site_alone_are_no_reason(self):
+        self.assertEqual(self.reasons("hidden-one", SHOWN[4]), {"fact_pr_letters_sent"})
+        for site in SHOWN[2:4]:
+            self.assertEqual(self.reasons("hidden-one", site), set())
+            self.assertEqual(self.reasons("open-one", site), {"fact_pr_letters_sent"})
+
     def withheld(self, programme, site, wave="first"):
         found = self.told[programme][f"{wave} {site}"]["withheld"]
-        return [{**entry, "indicators": sorted(entry["indicators"])} for entry in found
-                if entry["level"] == "LEVEL_PRACTICE"]
+        for entry in found:
+            self.assertEqual(len(entry["titles"]), len(entry["indicators"]))
+        return [{"indicators": sorted(entry["indicators"]),
+                 **{key: entry[key] for key in ("level", "reason", "tendencyCounts")}}
+                for entry in found if entry["level"] == "LEVEL_PRACTICE"]
 
     def test_what_is_hidden_is_marked_as_in_the_results(self):
         def all_of(reason, indicators=(), tendency=False):

@@ -149,7 +149,7 @@ TEST(SitePageTest, SaysWhyAndHowMuchIsNotKnown) {
   std::string page = SitePage(overview);
   EXPECT_THAT(page, HasSubstr("would give away those of others"));
   EXPECT_THAT(page, Not(HasSubstr("Too few people answered")));
-  EXPECT_THAT(page, HasSubstr("Nothing stands out in what is known. Of 2 issues too little is"));
+  EXPECT_THAT(page, HasSubstr("Nothing stands out in what is known. Too little is known of 2 "));
   diagnosis->mutable_findings(0)->set_band(diagnosis::v1::BAND_LIKELY);
   page = SitePage(overview);
   EXPECT_THAT(page, Not(HasSubstr("Nothing stands out")));
