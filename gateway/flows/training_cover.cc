@@ -1,5 +1,6 @@
 #include "gateway/flows/training_cover.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "common/base/error.h"
@@ -99,7 +100,21 @@ absl::StatusOr<std::set<std::string>> CoreCompetences(Clients& clients,
 
 absl::StatusOr<planning::v1::GetCoverageResponse> GetTrainingCover(
     Clients& clients, const rpc::Call& call, const v1::GetTrainingCoverRequest& request) {
-  return CoverageOf(clients, request, call.deadline);
+  ASSIGN_OR_RETURN(planning::v1::GetCoverageResponse cover,
+                   CoverageOf(clients, request, call.deadline));
+  const auto known = [](const auto& cell) {
+    return cell.current_count() + cell.lapsed_count() > 0;
+  };
+  if (std::ranges::any_of(cover.total(), known)) return cover;
+  // A misspelt competence would look like one that nobody has.
+  planning::v1::ListCoursesRequest granting;
+  granting.set_parent(request.parent());
+  granting.set_competence(request.competence());
+  granting.set_page_size(1);
+  ASSIGN_OR_RETURN(const auto courses, Ask(*clients.training, &TrainingService::Stub::ListCourses,
+                                           granting, call.deadline));
+  if (courses.courses().empty()) return ResourceNotFound("competence", request.competence());
+  return cover;
 }
 
 }  // namespace pcsp::gateway

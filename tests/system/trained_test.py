@@ -56,6 +56,11 @@ class Trained(SystemTest):
             "role": "APPOINTMENT_ROLE_STAFF", "staffGroup": "STAFF_GROUP_ADMIN",
             "startDate": start, "endDate": end})
 
+    def test_a_competence_that_no_course_grants_is_unknown(self):
+        self.teach()
+        reply = self.server.rest("GET", f"{self.at}/competences:cover?competence=cor")
+        self.assertRefused(reply, 404, "NOT_FOUND", "COMPETENCE_NOT_FOUND")
+
     def test_people_count_where_they_are_in_post_on_the_day(self):
         self.teach()
         people = [person["name"] for person in self.server.get(f"{self.at}/people")["people"]]

@@ -3,11 +3,12 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "common/base/error.h"
 #include "gateway/flows/in_post/headcounts.h"
-#include "gateway/flows/in_post/leavers.h"
 #include "gateway/flows/pages.h"
 #include "gateway/flows/plan_programme/course_order.h"
 #include "gateway/flows/plan_programme/refreshers.h"
+#include "gateway/flows/plan_programme/teaching_facts.h"
 #include "gateway/flows/plan_programme/trained_people.h"
 
 namespace pcsp::gateway {
@@ -29,12 +30,9 @@ class Gatherer {
 
   absl::Status Gather() {
     RETURN_IF_ERROR(Sites());
-    RETURN_IF_ERROR(Courses());
+    RETURN_IF_ERROR(AddTeachingFacts(clients_, request_, facts_, unknown_));
+    RETURN_IF_ERROR(unknown_.ToStatus());
     RETURN_IF_ERROR(Venues());
-    RETURN_IF_ERROR(Trainers());
-    RETURN_IF_ERROR(ClosedDays());
-    RETURN_IF_ERROR(Sessions());
-    RETURN_IF_ERROR(Leavers());
     RETURN_IF_ERROR(People());
     DropIdleRefreshers();
     RETURN_IF_ERROR(Urgency());
@@ -64,26 +62,26 @@ class Gatherer {
 
   absl::Status Sites() {
     RETURN_IF_ERROR(SitesWithin("", facts_.sites));
-    for (const std::string& name : request_.without()) {
-      std::vector<registry::v1::Site> without;
-      RETURN_IF_ERROR(SitesWithin(name, without));
-      facts_.without.insert(name);
-      for (const registry::v1::Site& site : without) facts_.without.insert(site.organisation());
+    for (int i = 0; i < request_.without_size(); ++i) {
+      RETURN_IF_ERROR(
+          AddNamed(absl::StrCat("without[", i, "]"), request_.without(i), facts_.without));
     }
     if (request_.within().empty()) return absl::OkStatus();
-    std::vector<registry::v1::Site> within;
-    RETURN_IF_ERROR(SitesWithin(request_.within(), within));
-    facts_.within.insert(request_.within());
-    for (const registry::v1::Site& site : within) facts_.within.insert(site.organisation());
-    return absl::OkStatus();
+    return AddNamed("within", request_.within(), facts_.within);
   }
 
-  bool IsPlanned(const planning::v1::Course& course) const {
-    const auto& named = request_.courses();
-    if (!named.empty()) return std::ranges::count(named, course.name()) > 0;
-    return course.kind() == planning::v1::COURSE_KIND_CORE_DAY ||
-           course.kind() == planning::v1::COURSE_KIND_FOLLOW_UP ||
-           (IsRefresher(course) && !request_.without_refreshers());
+  // An organisation of the request, and all that belongs to it.
+  absl::Status AddNamed(std::string field, const std::string& name, std::set<std::string>& names) {
+    std::vector<registry::v1::Site> sites;
+    const absl::Status found = SitesWithin(name, sites);
+    if (absl::IsNotFound(found)) {
+      unknown_.Add(std::move(field), name, "an organisation of the programme");
+      return absl::OkStatus();
+    }
+    RETURN_IF_ERROR(found);
+    names.insert(name);
+    for (const registry::v1::Site& site : sites) names.insert(site.organisation());
+    return absl::OkStatus();
   }
 
   // Those that nobody asked for and nobody needs would make the plan larger for nothing.
@@ -92,18 +90,6 @@ class Gatherer {
     std::erase_if(facts_.courses, [this](const planning::v1::Course& course) {
       return IsRefresher(course) && CountLapses(facts_, course.competence()) == 0;
     });
-  }
-
-  absl::Status Courses() {
-    planning::v1::ListCoursesRequest list;
-    list.set_parent(programme_);
-    return Each(*clients_.training, &TrainingService::Stub::ListCourses, list,
-                [this](const auto& page) {
-                  for (const auto& course : page.courses()) {
-                    facts_.known_courses[course.name()] = course;
-                    if (IsPlanned(course)) facts_.courses.push_back(course);
-                  }
-                });
   }
 
   absl::Status Venues() {
@@ -118,105 +104,6 @@ class Gatherer {
     for (const planning::v1::Venue& venue : facts_.venues) {
       if (known.contains(venue.region()) || facts_.parts.contains(venue.region())) continue;
       RETURN_IF_ERROR(SitesWithin(venue.region(), facts_.parts[venue.region()]));
-    }
-    return absl::OkStatus();
-  }
-
-  absl::Status Trainers() {
-    planning::v1::ListTrainersRequest list;
-    list.set_parent(programme_);
-    list.set_as_of_date(DayText(facts_.start));
-    list.set_stage(planning::v1::TRAINER_STAGE_QUALITY_ASSURED);
-    RETURN_IF_ERROR(Each(*clients_.training, &TrainingService::Stub::ListTrainers, list,
-                         [this](const auto& page) {
-                           facts_.trainers.insert(facts_.trainers.end(), page.trainers().begin(),
-                                                  page.trainers().end());
-                         }));
-    registry::v1::ListAppointmentsRequest appointments;
-    appointments.set_parent(programme_);
-    appointments.set_role(registry::v1::APPOINTMENT_ROLE_TRAINER);
-    RETURN_IF_ERROR(Each(*clients_.registry, &RegistryService::Stub::ListAppointments, appointments,
-                         [this](const auto& page) {
-                           for (const auto& one : page.appointments()) {
-                             facts_.appointments[one.name()] = one;
-                           }
-                         }));
-    planning::v1::ListLeavesRequest leaves;
-    leaves.set_parent(programme_);
-    leaves.set_from_date(DayText(facts_.start));
-    return Each(
-        *clients_.training, &TrainingService::Stub::ListLeaves, leaves, [this](const auto& page) {
-          facts_.leaves.insert(facts_.leaves.end(), page.leaves().begin(), page.leaves().end());
-        });
-  }
-
-  absl::Status ClosedDays() {
-    planning::v1::GetTrainingSettingsRequest get;
-    get.set_name(absl::StrCat(programme_, "/trainingSettings"));
-    ASSIGN_OR_RETURN(const auto settings,
-                     Ask(*clients_.training, &TrainingService::Stub::GetTrainingSettings, get,
-                         absl::Now() + kPage));
-    for (const planning::v1::ClosedDay& one : settings.closed_days()) {
-      absl::CivilDay day;
-      if (absl::ParseCivilTime(one.date(), &day)) facts_.closed.insert(day);
-    }
-    return absl::OkStatus();
-  }
-
-  // From today to the end of what is planned.
-  absl::Status Sessions() {
-    const absl::CivilDay last = facts_.start + facts_.fortnights * kDaysPerFortnight - 1;
-    for (const planning::v1::Course& course : facts_.courses) {
-      planning::v1::ListSessionsRequest list;
-      list.set_parent(programme_);
-      list.set_course(course.name());
-      list.set_from_date(DayText(std::min(facts_.today, facts_.start)));
-      list.set_until_date(DayText(last));
-      RETURN_IF_ERROR(Each(*clients_.training, &TrainingService::Stub::ListSessions, list,
-                           [this](const auto& page) {
-                             for (const auto& session : page.sessions()) TakeSession(session);
-                           }));
-    }
-    for (const planning::v1::Session& session : facts_.sessions) {
-      if (session.enrolled_count() == 0) continue;
-      RETURN_IF_ERROR(Enrolments(session.name(), planning::v1::ENROLMENT_STATE_ENROLLED,
-                                 facts_.enrolled[session.name()]));
-    }
-    return absl::OkStatus();
-  }
-
-  void TakeSession(const planning::v1::Session& session) {
-    if (session.state() == planning::v1::SESSION_STATE_PLANNED ||
-        session.state() == planning::v1::SESSION_STATE_CONFIRMED) {
-      facts_.sessions.push_back(session);
-    }
-  }
-
-  absl::Status Enrolments(const std::string& session, planning::v1::EnrolmentState state,
-                          std::vector<planning::v1::Enrolment>& enrolments) {
-    planning::v1::ListEnrolmentsRequest list;
-    list.set_parent(session);
-    list.set_state(state);
-    return Each(
-        *clients_.training, &TrainingService::Stub::ListEnrolments, list, [&](const auto& page) {
-          enrolments.insert(enrolments.end(), page.enrolments().begin(), page.enrolments().end());
-        });
-  }
-
-  absl::Status Leavers() {
-    std::set<std::string> participants;
-    for (const auto& [session, enrolled] : facts_.enrolled) {
-      for (const planning::v1::Enrolment& one : enrolled) participants.insert(one.participant());
-    }
-    if (participants.empty()) return absl::OkStatus();
-    ASSIGN_OR_RETURN(
-        const Careers careers,
-        Careers::Read(clients_, programme_, {participants.begin(), participants.end()}));
-    for (const planning::v1::Session& session : facts_.sessions) {
-      const planning::v1::Course& course = facts_.known_courses[session.course()];
-      for (const planning::v1::Enrolment& one : facts_.enrolled[session.name()]) {
-        if (LeaverOf(one, session, course, careers)) ++facts_.leavers;
-      }
     }
     return absl::OkStatus();
   }
@@ -301,6 +188,7 @@ class Gatherer {
   const v1::PlanProgrammeRequest& request_;
   const std::string programme_;
   PlanFacts& facts_;
+  Violations unknown_;  // what the request names and nobody knows
 };
 
 }  // namespace

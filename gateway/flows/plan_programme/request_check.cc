@@ -12,6 +12,7 @@ namespace pcsp::gateway {
 namespace {
 
 constexpr int kMostWeeks = 520;
+constexpr int kFirstYear = 1900, kLastYear = 2180;  // that services know, and ten years beyond
 constexpr double kMostMoney = 1e9, kMostSeconds = 3600;
 constexpr size_t kLongestTitle = 200;
 
@@ -79,6 +80,10 @@ absl::Status CheckPlanRequest(const v1::PlanProgrammeRequest& request, absl::Civ
   }
   if (!request.start_date().empty()) {
     *start = DayFrom("start_date", request.start_date(), violations);
+    if (start->year() < kFirstYear || start->year() > kLastYear) {
+      violations.Add("start_date", request.start_date(),
+                     absl::StrCat("a day of the years ", kFirstYear, " to ", kLastYear));
+    }
   }
   for (int i = 0; i < request.blocked_weeks_size(); ++i) {
     DayFrom(absl::StrCat("blocked_weeks[", i, "]"), request.blocked_weeks(i), violations);

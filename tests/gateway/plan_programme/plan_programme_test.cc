@@ -1,5 +1,7 @@
 #include "gateway/flows/plan_programme/plan_programme.h"
 
+#include "absl/strings/ascii.h"
+#include "common/base/error.h"
 #include "gateway/flows/in_post/release_leavers.h"
 #include "services/planning/rpc/place/place_service.h"
 #include "tests/planning/programme_plan/service_fixture.h"
@@ -40,6 +42,11 @@ class Registry final : public registry::v1::RegistryService::CallbackService {
   }
   Reactor* ListSites(Context* context, const registry::v1::ListSitesRequest* request,
                      registry::v1::ListSitesResponse* response) override {
+    if (request->within() == In("organisations/nowhere")) {
+      Reactor* const reactor = context->DefaultReactor();
+      reactor->Finish({grpc::StatusCode::NOT_FOUND, "There is no such organisation."});
+      return reactor;
+    }
     if (request->within() == In("organisations/p2")) {
       Add("p2", type::v1::LEVEL_PRACTICE, *response);
       return Done(context);
@@ -334,10 +341,19 @@ TEST_F(PlanFlowTest, PlacesOfThoseWhoWillHaveLeftAreNotedUntilTheyAreReleased) {
   EXPECT_EQ(bookings(*plan), 1);
   v1::ReleaseLeaversRequest release;
   release.set_parent("programmes/north");
+  release.set_request_id("0190B0A0-0000-7000-8000-000000000001");
   const rpc::Call call{.now = clock_.Now(), .deadline = absl::Now() + absl::Seconds(60)};
   const auto released = ReleaseLeavers(*clients_, call, release);
   ASSERT_OK(released);
   EXPECT_THAT(released->places(), SizeIs(1));
+  // The place is free now, and whoever lost the reply is told all the same.
+  release.set_request_id(absl::AsciiStrToLower(release.request_id()));
+  const auto again = ReleaseLeavers(*clients_, call, release);
+  ASSERT_OK(again);
+  EXPECT_EQ(again->SerializeAsString(), released->SerializeAsString());
+  release.set_keep_reservations(true);
+  EXPECT_EQ(pcsp::ErrorDetailOf(ReleaseLeavers(*clients_, call, release).status())->reason,
+            "REQUEST_ID_REUSED");
   plan = PlanToItsEnd("after");
   ASSERT_OK(plan);
   EXPECT_THAT(plan->notes(), ::testing::Not(::testing::Contains(HasSubstr("release"))));
@@ -415,8 +431,24 @@ TEST_F(PlanFlowTest, EverythingWrongWithARequestIsToldAtOnce) {
                           "time_limit_seconds", "refresher_weeks", "costs.unmet", "most_moves"));
 }
 
-TEST_F(PlanFlowTest, NothingToTeachIsNoPlan) {
-  request_.add_courses(In("courses/other"));
+TEST_F(PlanFlowTest, NamesThatNobodyKnowsAreToldAtOnce) {
+  request_.set_within(In("organisations/nowhere"));
+  request_.add_without(In("organisations/p2"));
+  request_.add_without(In("organisations/nowhere"));
+  request_.add_courses(In("courses/core"));
+  request_.add_courses(In("courses/cor"));
+  request_.add_dropped_sessions(In("sessions/none"));
+  EXPECT_THAT(
+      pcsp::testing::ViolatedFields(Plan().status()),
+      ::testing::UnorderedElementsAre("within", "without[1]", "courses[1]", "dropped_sessions[0]"));
+  request_.Clear();
+  request_.set_parent("programmes/north");
+  request_.set_start_date("9999-12-27");
+  EXPECT_THAT(pcsp::testing::ViolatedFields(Plan().status()), ElementsAre("start_date"));
+}
+
+TEST_F(PlanFlowTest, NobodyToTeachIsNoPlan) {
+  request_.add_without(In("organisations/sg1"));  // with all that belongs to it
   EXPECT_THAT(Plan(), HasReason("NOTHING_TO_PLAN"));
 }
 
