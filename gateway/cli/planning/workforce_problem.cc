@@ -192,7 +192,9 @@ absl::StatusOr<WorkforceFile> ReadWorkforceProblem(text::Document& document) {
   Violations violations;
   violations.Merge("", form);
   // Without the months nobody can say what lies in them.
-  if (file.problem.months > 0) planning::MergeUntold(CheckProblem(file.problem), violations);
+  if (file.problem.months > 0) {
+    planning::MergeUntold(CheckProblem(file.problem), violations, {{".trained", ".posts"}});
+  }
   return violations.ToStatus("INVALID_CONTENT");
 }
 

@@ -188,7 +188,7 @@ class ProblemCheck {
     }
     Fortnight(At("sessions", i, "fortnight"), s.fortnight);
     Range(At("sessions", i, "seats"), s.seats, 0, 100'000);
-    Range(At("sessions", i, "least"), s.least, 0, std::max(0, s.seats));
+    Range(At("sessions", i, "least"), s.least, 0, s.seats < 0 ? 100'000 : s.seats);
     Range(At("sessions", i, "trainers"), s.trainers, 0, 1000);
     Range(At("sessions", i, "fallen_out"), s.fallen_out, 0,
           std::max(0, s.trainers - static_cast<int>(s.named_trainers.size())));

@@ -58,12 +58,17 @@ void AddFaultsOfSense(const CohortProblem& problem, const ProblemFields& fields,
                     one.field.ends_with("].days"))) {
       continue;
     }
-    std::string field = OfSeries(one.field, fields);
-    if (!field.empty() && !series.insert(field).second) continue;
-    if (field.empty()) field = Renamed(one.field, fields);
-    named.Add(field, one.given, one.expected);
+    std::string field = OfSeries(one.field, fields), expected = one.expected;
+    if (field.empty()) {
+      field = Renamed(one.field, fields);
+    } else if (!series.insert(field).second) {
+      continue;
+    } else {
+      expected = expected.substr(0, expected.rfind(" ("));  // the session's name, which nobody gave
+    }
+    named.Add(field, one.given, expected);
   }
-  MergeUntold(named.ToStatus(), violations);
+  MergeUntold(named.ToStatus(), violations, {{".least", ".seats"}});
 }
 
 }  // namespace pcsp::planning
