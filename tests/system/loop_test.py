@@ -76,7 +76,7 @@ class TheWholeLoop(SystemTest):
             self.assertEqual(sum(half[key] for half in plan["halfYears"]), plan[key], key)
         self.assertGreaterEqual(len({half["firstDay"] for half in plan["halfYears"]}), 2)
         self.assertEqual({half["course"] for half in plan["halfYears"]},
-                         {"Core training day", "Follow-up half day"})
+                         {"Core training day", "Follow-up half day", "Refresher"})
         self.assertLessEqual(plan["people"], plan["places"])
         self.assertEqual(sum(one["people"] for one in plan["untrained"]), plan["untrainedPeople"])
         self.assertLess(plan["untrainedPeople"], plan["people"] / 20, "nearly everybody")
@@ -96,7 +96,7 @@ class TheWholeLoop(SystemTest):
     def check_diary(self, server, plan):
         """What the report says of the plan is what lies in the diary."""
         kept = sessions = 0
-        for course in ("core-day", "follow-up"):
+        for course in ("core-day", "follow-up", "refresher"):
             listed = server.get(f"/v1/programmes/sample/sessions?pageSize=1000&state=SESSION_STATE_PLANNED"
                                 f"&course=programmes/sample/courses/{course}&fromDate={plan['firstDay']}")
             for session in listed["sessions"]:
@@ -128,12 +128,15 @@ class TheWholeLoop(SystemTest):
         self.assertTrue(any(cell["currentCount"] == 0 for cell in whole), "some never began")
         staff = sum(cell["headcount"] for cell in whole)
         planned = {course: sum(half["people"] for half in plan["halfYears"] if half["course"] == course)
-                   for course in ("Core training day", "Follow-up half day")}
+                   for course in ("Core training day", "Follow-up half day", "Refresher")}
         self.assertLessEqual(planned["Core training day"], staff - trained)
         # Whoever has done the core day alone is still to come to the follow-up.
         self.assertLessEqual(planned["Follow-up half day"], staff)
         self.assertGreater(planned["Follow-up half day"], planned["Core training day"])
-        self.assertLessEqual(plan["people"] + plan["untrainedPeople"], 2 * (staff - trained) + trained)
+        self.assertLessEqual(planned["Refresher"], trained, "nobody renews what they do not have")
+        self.assertGreater(planned["Refresher"], trained / 2, "most lapses lie within the two years")
+        self.assertLessEqual(plan["people"] + plan["untrainedPeople"],
+                             2 * (staff - trained) + 2 * trained)
 
     def check_answers(self, ahead):
         """Both questions are answered, from people who have been trained."""

@@ -20,7 +20,7 @@ namespace pb = planning::v1;
 using gateway::sample::SampleProgramme;
 using TrainingStub = pb::TrainingService::Stub;
 
-constexpr int kWeeks = 104, kMoves = 1000;
+constexpr int kWeeks = 104, kMoves = 10'000;
 constexpr double kSeconds = 900;  // never reached: the moves end the search, so plans are equal
 constexpr int kIllFrom = 8 * 7, kIllDays = 4 * 7;
 constexpr const char* kChristmas[] = {"2026-12-21", "2026-12-28", "2027-12-20", "2027-12-27"};
@@ -81,7 +81,6 @@ class Planner {
     request.set_display_name(title);
     request.set_start_date(absl::FormatCivilTime(days_.first));
     request.set_weeks(kWeeks);
-    request.set_without_refreshers(true);  // first training alone, so that the plan can be followed
     for (const char* week : kChristmas) request.add_blocked_weeks(week);
     request.set_frozen_weeks(0);
     request.set_time_limit_seconds(kSeconds);

@@ -9,7 +9,8 @@ namespace pcsp::cli {
 namespace {
 
 constexpr int kMonths = 36;
-constexpr int kPracticesToStart = 30;
+constexpr int kFewPractices = 10;   // that start as soon as they can
+constexpr int kManyPractices = 30;  // that start in so many months, if enough are recruited
 constexpr int kMonthsUntilTheyStart = 9;
 
 template <typename Sentences>
@@ -37,8 +38,9 @@ absl::StatusOr<gateway::v1::WorkforceForecast> ReadAhead(Session& session,
   request.set_as_of_date(absl::FormatCivilTime(end));
   request.set_months(kMonths);
   request.set_paths(0);
+  request.add_waves()->set_practices(kFewPractices);
   gateway::v1::StartingPractices* const wave = request.add_waves();
-  wave->set_practices(kPracticesToStart);
+  wave->set_practices(kManyPractices);
   wave->set_start_month(absl::FormatCivilTime(absl::CivilMonth(end) + kMonthsUntilTheyStart));
   return gateway::Ask(session.flows(), &gateway::v1::ProgrammeService::Stub::GetWorkforceForecast,
                       request, session.deadline());
