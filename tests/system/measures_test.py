@@ -149,7 +149,7 @@ class Measures(SystemTest):
                                  {"wave": f"{self.here.name}/waves/first"})
         self.assertEqual(asked["name"], after["name"])
         # Letters that were counted say what nobody has looked at.
-        self.record(self.row("a81003", "preparation-letters", self.today()[:7], 5, 40)).ok()
+        self.record(self.row("a81003", "preparation-letters", self.today()[:7], 9, 40)).ok()
         counted = until(lambda: (d := latest())["name"] != after["name"] and d, "another one")
         self.assertGreater(probability(counted, "x-fidelity"), probability(after, "x-fidelity"))
         self.check_notes(made)
