@@ -91,8 +91,13 @@ class Releasing {
     if (step == 0) released.set_looked_at(found_.looked_at());
     for (int i = begin; i < end; ++i) *released.add_places() = found_.places(i);
     const auto withdraw = WithdrawalOf(released, step);
-    ASSIGN_OR_RETURN(const auto done, Ask(*clients_.training, &Stub::BatchWithdrawEnrolments,
-                                          withdraw, call_.deadline));
+    const auto asked =
+        Ask(*clients_.training, &Stub::BatchWithdrawEnrolments, withdraw, call_.deadline);
+    if (const auto detail = ErrorDetailOf(asked.status());
+        detail && detail->reason == "REQUEST_ID_REUSED") {
+      return RequestIdReused(request_.request_id());  // the one that the caller knows
+    }
+    ASSIGN_OR_RETURN(const auto done, asked);
     if (!released.ParseFromString(done.remark()) ||
         released.places_size() != done.enrolments_size()) {
       return absl::InternalError("planning withdrew others than it was asked to");

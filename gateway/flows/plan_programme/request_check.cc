@@ -79,8 +79,10 @@ absl::Status CheckPlanRequest(const v1::PlanProgrammeRequest& request, absl::Civ
     violations.Add("parent", request.parent(), "programmes/{programme}");
   }
   if (!request.start_date().empty()) {
+    const size_t before = violations.list().size();
     *start = DayFrom("start_date", request.start_date(), violations);
-    if (start->year() < kFirstYear || start->year() > kLastYear) {
+    const bool day = violations.list().size() == before;
+    if (day && (start->year() < kFirstYear || start->year() > kLastYear)) {
       violations.Add("start_date", request.start_date(),
                      absl::StrCat("a day of the years ", kFirstYear, " to ", kLastYear));
     }

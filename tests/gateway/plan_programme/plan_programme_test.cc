@@ -352,8 +352,9 @@ TEST_F(PlanFlowTest, PlacesOfThoseWhoWillHaveLeftAreNotedUntilTheyAreReleased) {
   ASSERT_OK(again);
   EXPECT_EQ(again->SerializeAsString(), released->SerializeAsString());
   release.set_keep_reservations(true);
-  EXPECT_EQ(pcsp::ErrorDetailOf(ReleaseLeavers(*clients_, call, release).status())->reason,
-            "REQUEST_ID_REUSED");
+  const auto reused = ReleaseLeavers(*clients_, call, release).status();
+  EXPECT_EQ(pcsp::ErrorDetailOf(reused)->reason, "REQUEST_ID_REUSED");
+  EXPECT_THAT(reused.message(), HasSubstr(release.request_id()));
   plan = PlanToItsEnd("after");
   ASSERT_OK(plan);
   EXPECT_THAT(plan->notes(), ::testing::Not(::testing::Contains(HasSubstr("release"))));
