@@ -37,6 +37,13 @@ TEST(SearchTest, CaseAndPunctuationDoNotMatter) {
   EXPECT_EQ(Sum("LETTER, early!"), Sum("letter early"));
 }
 
+TEST(SearchTest, AccentsDoNotMatter) {
+  Solution letter = Letter();
+  letter.title = "Cyfarfod gŵyl y gaeaf";
+  EXPECT_EQ(Relevance(letter, {}, "gwyl"), Relevance(letter, {}, "GŴYL"));
+  EXPECT_THAT(Relevance(letter, {}, "gwyl"), ElementsAre(Gt(0)));
+}
+
 TEST(SearchTest, ForgivesSlipsByTheLengthOfTheWord) {
   EXPECT_GT(Sum("lettre"), 0);        // swapped
   EXPECT_GT(Sum("leter"), 0);         // left out

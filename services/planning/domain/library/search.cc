@@ -14,6 +14,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "common/text/base_letters.h"
 
 namespace pcsp::planning {
 namespace {
@@ -21,7 +22,7 @@ namespace {
 constexpr double kTitle = 4, kDeed = 2, kElsewhere = 1, kForgiven = 0.5;
 
 std::vector<std::string> WordsOf(absl::string_view text) {
-  std::string plain = absl::AsciiStrToLower(text);
+  std::string plain = absl::AsciiStrToLower(text::WithoutAccents(text));
   for (char& c : plain) {
     if (absl::ascii_isascii(c) && !absl::ascii_isalnum(c)) c = ' ';
   }

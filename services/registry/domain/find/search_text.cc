@@ -7,26 +7,10 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "common/text/base_letters.h"
 
 namespace pcsp::registry {
 namespace {
-
-// Base letters of U+00C0 to U+017F, which cover the languages of the United Kingdom and most names
-// of its people; a dot where there is no letter.
-constexpr absl::string_view kBaseLetters =
-    "aaaaaaaceeeeiiiidnooooo.ouuuuytsaaaaaaaceeeeiiiidnooooo.ouuuuyty"
-    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll"
-    "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
-
-constexpr int kFirstLetter = 0xC0;
-
-// The letter of two bytes of UTF-8, without its accent; 0 if it is none of those above.
-char BaseLetter(unsigned char lead, unsigned char next) {
-  const int code = ((lead & 0x1F) << 6) | (next & 0x3F);
-  const int place = code - kFirstLetter;
-  if (place < 0 || place >= static_cast<int>(kBaseLetters.size())) return 0;
-  return kBaseLetters[place] == '.' ? 0 : kBaseLetters[place];
-}
 
 int MostEdits(size_t length) {
   if (length < 4) return 0;
@@ -45,8 +29,8 @@ std::vector<std::string> SearchWords(absl::string_view text) {
   for (size_t i = 0; i < text.size(); ++i) {
     const auto c = static_cast<unsigned char>(text[i]);
     const bool two_bytes = (c & 0xE0) == 0xC0 && i + 1 < text.size();
-    if (two_bytes && BaseLetter(c, text[i + 1]) != 0) {
-      word.push_back(BaseLetter(c, text[++i]));
+    if (two_bytes && text::BaseLetter(c, text[i + 1]) != 0) {
+      word.push_back(text::BaseLetter(c, text[++i]));
     } else if (absl::ascii_isalnum(c) || c >= 0x80) {
       // The typographic apostrophe is no letter of any alphabet.
       if (absl::StartsWith(text.substr(i), "\xE2\x80\x99")) {
