@@ -32,7 +32,7 @@ Written WrittenOf(const Library& library, const std::string& solution,
     Keep({&story, *std::move(by)}, best);
   }
   for (Best* best : {&helped, &persisted}) {
-    if (*best) written.told.push_back(**std::move(best));
+    if (*best) written.told.push_back(*std::move(*best));
   }
   if (written.told.empty() && unclear) written.told.push_back(*std::move(unclear));
   return written;
