@@ -104,10 +104,12 @@ class Invitations(SystemTest):
     def check_page(self):
         """Over REST slips are a page to print, once; their tokens are good to answer with."""
         body = {"organisation": f"{self.here.name}/organisations/a81001", "staffGroup": "STAFF_GROUP_ADMIN",
-                "count": 2, "linkBase": "https://survey.example/answer", "requestId": str(uuid.uuid4())}
+                "count": 2, "linkBase": "https://survey.example/answer", "siteTitle": "Alder Surgery",
+                "requestId": str(uuid.uuid4())}
         page = self.server.rest("POST", f"{self.wave}/invitations:print", body)
         self.assertEqual((page.code, page.headers["Content-Type"]), (200, "text/html; charset=utf-8"))
         self.assertEqual(page.headers["Cache-Control"], "no-store")
+        self.assertIn("Alder Surgery, administrative staff", page.text)
         tokens_shown = set(re.findall(r"token=(i[A-Za-z0-9_-]{43})", page.text))
         self.assertEqual(len(tokens_shown), 2, page.text)
         for token in tokens_shown:
