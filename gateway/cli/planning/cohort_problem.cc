@@ -1,6 +1,5 @@
 #include "gateway/cli/planning/cohort_problem.h"
 
-#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -8,6 +7,8 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
+#include "gateway/cli/planning/current_plan.h"
+#include "gateway/cli/planning/id_index.h"
 #include "services/planning/domain/cohorts/problem_faults.h"
 
 namespace pcsp::offline {
@@ -26,27 +27,6 @@ constexpr int kMostFortnights = 260, kMostPeople = 1000, kMostCount = 100'000;
 constexpr double kMostMoney = 1e9;
 constexpr std::pair<absl::string_view, Running> kRunning[] = {
     {"may", Running::kMay}, {"must", Running::kMust}, {"must_not", Running::kMustNot}};
-
-// The ids of one kind of thing, to find their indices.
-class Ids {
- public:
-  explicit Ids(std::string what) : what_(std::move(what)) {}
-
-  void Add(const std::string& id) { index_.try_emplace(id, static_cast<int>(index_.size())); }
-
-  // Reports an id that nothing has; -1 then.
-  int Find(const Node& node) const {
-    const std::string id = node.String();
-    const auto found = index_.find(id);
-    if (found != index_.end()) return found->second;
-    if (!id.empty()) node.Fault(absl::StrCat("the id of one of the ", what_));
-    return -1;
-  }
-
- private:
-  std::string what_;
-  std::map<std::string, int> index_;
-};
 
 class Reader {
  public:
@@ -262,7 +242,7 @@ class Reader {
   std::vector<int> series_of_;  // by session; -1: of none
   bool one_region_ = false;     // that the file does not name
   int trainers_a_session_ = 2;
-  Ids courses_{"courses"}, regions_{"regions"}, venues_{"venues"}, trainers_{"named_trainers"},
+  IdIndex courses_{"courses"}, regions_{"regions"}, venues_{"venues"}, trainers_{"named_trainers"},
       sessions_{"sessions"}, practices_{"practices"};
 };
 
@@ -285,39 +265,6 @@ absl::StatusOr<CohortProblem> ReadCohortFiles(text::Document& document, text::Do
   RETURN_IF_ERROR(form);
   RETURN_IF_ERROR(plan);
   return problem;
-}
-
-absl::Status ReadCurrentPlan(text::Document& document, CohortProblem& problem) {
-  Ids practices("practices"), sessions("sessions");
-  for (const CohortPractice& practice : problem.practices) practices.Add(practice.id);
-  for (const CohortSession& session : problem.sessions) sessions.Add(session.id);
-  planning::CurrentPlan& current = problem.current;
-  current.bookings.clear();
-  bool found = false;
-  // Map() and not [], which would report the keys of a printed plan that are not of interest here.
-  for (const auto& [key, node] : document.root().Map()) {
-    if (key == "frozen_until") {
-      current.frozen_until = static_cast<int>(node.Int(0, kMostFortnights));
-    }
-    if (key == "keep") current.keep = node.Double(0, kMostMoney);
-    if (key != "bookings") continue;
-    found = true;
-    for (const Node& one : node.List()) {
-      constexpr int kAbsent = -2;
-      CohortBooking booking = {kAbsent, kAbsent, 0};
-      for (const auto& [field, value] : one.Map()) {
-        if (field == "practice") booking.practice = practices.Find(value);
-        if (field == "session") booking.session = sessions.Find(value);
-        if (field == "people") booking.people = static_cast<int>(value.Int(1, kMostPeople));
-      }
-      if (booking.practice == kAbsent || booking.session == kAbsent || booking.people < 1) {
-        one.Fault("practice, session and people");
-      }
-      current.bookings.push_back(booking);
-    }
-  }
-  if (!found) document.root().Fault("bookings, a list");
-  return document.Finish();
 }
 
 }  // namespace pcsp::offline

@@ -14,8 +14,4 @@ namespace pcsp::offline {
 absl::StatusOr<planning::CohortProblem> ReadCohortFiles(text::Document& document,
                                                         text::Document* current);
 
-// Takes the current plan from a file of its own: what the command printed before, or `bookings`
-// with `frozen_until` and `keep` as in a problem file. Other keys are let be.
-absl::Status ReadCurrentPlan(text::Document& document, planning::CohortProblem& problem);
-
 }  // namespace pcsp::offline

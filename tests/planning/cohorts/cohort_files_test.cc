@@ -8,6 +8,7 @@
 #include "gateway/cli/offline/problem_file.h"
 #include "gateway/cli/planning/cohort_problem.h"
 #include "gateway/cli/planning/cohort_report.h"
+#include "gateway/cli/planning/current_plan.h"
 #include "tests/support/status_matchers.h"
 
 namespace pcsp::offline {
