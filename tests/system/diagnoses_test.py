@@ -43,6 +43,7 @@ class Diagnoses(SystemTest):
         self.assertEqual(over_rest["findings"], changed["findings"])
         table = self.pcspctl("diagnosis", "compare", after, before)
         self.assertIn("most of all because of", table)
+        self.assertIn("From z90058 in wave first, stored", table)
         first = self.of("first", -1)  # from before its staff were trained
         self.assertIn("There is no earlier diagnosis", self.pcspctl("diagnosis", "compare", first, code=1))
 
@@ -52,6 +53,27 @@ class Diagnoses(SystemTest):
         self.assertEqual(self.json("diagnosis", "show", "z90058", "--wave", "first")["name"], self.of("first"))
         none = self.pcspctl("diagnosis", "show", "z90058", "--wave", "none", code=1)
         self.assertIn("organisations/z90058", none)
+
+    def test_a_stranger_can_read_it(self):
+        """In titles and words: no code of a question, and nothing said to be negative that is good news."""
+        read = self.pcspctl("diagnosis", "show", "z90058", "--wave", "second", "--findings", "40")
+        for words in ("What stands in the way at z90058 (practice), from wave second",
+                      "how common it is, before any evidence", "all together, which is",
+                      "It may come from above (steering group): ", "so that reasons were not worked out:",
+                      "unfavourable"):
+            self.assertIn(words, read)
+        for code in ("pr_", "sg_", "ws_", "negative", "positive"):
+            self.assertNotIn(code, read)
+        shown = self.server.get(f"/v1/{self.of('second')}")
+        flips = [f for f in shown["findings"] if f.get("flippingAnswer")]
+        self.assertTrue(flips)
+        for finding in flips:
+            self.assertNotEqual(finding["flippingAnswer"]["band"], finding["band"], finding["issue"])
+        issue = self.pcspctl("kb", "show", "--issue", "cp-roles")
+        for words in ("What good looks like: ", "To settle it, ask: Is it written down who does each step?",
+                      "It may come from", "What speaks against it", "Solutions, best first: "):
+            self.assertIn(words, issue)
+        self.assertIn("the id of an issue of", self.pcspctl("kb", "show", "--issue", "none", code=1))
 
     def test_groups_hear_their_practices_and_practices_each_other(self):
         heard = {}

@@ -119,11 +119,13 @@ std::string HowFirm(const Finding& f) {
   }
   if (f.has_flipping_answer()) {
     const auto& flip = f.flipping_answer();
+    const std::string now = PercentLikely(f.probability()),
+                      then = PercentLikely(flip.probability());
     absl::StrAppend(
         &text, "  If the answer to \"", flip.question(), "\" were ", AnswerWords(flip.answer()),
         " (chance of that ", PercentLikely(flip.answer_probability()), "), it would be ",
-        flip.band() == diagnosis::v1::BAND_UNSPECIFIED ? "" : InBand(flip.band()) + ": ",
-        PercentLikely(flip.probability()), " in place of ", PercentLikely(f.probability()), ".\n");
+        flip.band() == diagnosis::v1::BAND_UNSPECIFIED ? "" : InBand(flip.band()) + ": ", then,
+        now == then ? ", as now" : " in place of " + now, ".\n");
   }
   return text;
 }
