@@ -1,5 +1,6 @@
 #include "common/text/base_letters.h"
 
+#include <algorithm>
 #include <cstddef>
 
 namespace pcsp::text {
@@ -26,12 +27,19 @@ char BaseLetter(unsigned char lead, unsigned char next) {
 std::string WithoutAccents(absl::string_view text) {
   std::string plain;
   plain.reserve(text.size());
-  for (size_t i = 0; i < text.size(); ++i) {
-    const char letter = i + 1 < text.size() ? BaseLetter(static_cast<unsigned char>(text[i]),
-                                                         static_cast<unsigned char>(text[i + 1]))
-                                            : '\0';
-    plain.push_back(letter != 0 ? letter : text[i]);
-    if (letter != 0) ++i;
+  while (!text.empty()) {
+    // Most of it is plain already, and taken as it is.
+    const auto other = std::find_if(text.begin(), text.end(),
+                                    [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+    const auto run = static_cast<size_t>(other - text.begin());
+    plain.append(text.data(), run);
+    text.remove_prefix(run);
+    if (text.empty()) break;
+    const char letter = text.size() > 1 ? BaseLetter(static_cast<unsigned char>(text[0]),
+                                                     static_cast<unsigned char>(text[1]))
+                                        : '\0';
+    plain.push_back(letter != 0 ? letter : text[0]);
+    text.remove_prefix(letter != 0 ? 2 : 1);
   }
   return plain;
 }

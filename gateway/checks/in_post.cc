@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -35,6 +36,45 @@ std::vector<std::string> FieldsOf(const std::string& method,
   return found->second;
 }
 
+// Adds a violation where the appointment at `mention` ended before `today`.
+absl::Status CheckOne(Clients& clients, const Mention& mention, const std::string& today,
+                      absl::Time deadline, Violations& violations) {
+  registry::v1::GetAppointmentRequest get;
+  get.set_name(mention.name);
+  const auto appointment =
+      Ask(*clients.registry, &RegistryService::Stub::GetAppointment, get, deadline);
+  if (absl::IsNotFound(appointment.status()) || absl::IsInvalidArgument(appointment.status())) {
+    return absl::OkStatus();
+  }
+  RETURN_IF_ERROR(appointment.status());
+  const std::string& last = appointment->end_date();
+  // Days compare as they are written.
+  if (last.empty() || last >= today) return absl::OkStatus();
+  violations.Add(
+      mention.field, mention.name,
+      absl::StrCat("an appointment that has not ended; the last day of this one was ", last));
+  return absl::OkStatus();
+}
+
+// The owners that actions of a draft got before it is agreed. A plan that cannot be read is told of
+// by its service.
+std::vector<Mention> OwnersInDraft(Clients& clients, const google::protobuf::Message& request,
+                                   absl::Time deadline) {
+  const auto* agree = dynamic_cast<const planning::v1::AgreePlanRequest*>(&request);
+  if (agree == nullptr) return {};
+  planning::v1::GetPlanRequest get;
+  get.set_name(agree->name());
+  const auto plan =
+      Ask(*clients.planning, &planning::v1::PlanningService::Stub::GetPlan, get, deadline);
+  if (!plan.ok() || plan->state() != planning::v1::PLAN_STATE_DRAFT) return {};
+  std::vector<Mention> owners;
+  for (int i = 0; i < plan->actions_size(); ++i) {
+    const std::string& owner = plan->actions(i).owner();
+    if (!owner.empty()) owners.push_back({absl::StrCat("actions[", i, "].owner"), owner});
+  }
+  return owners;
+}
+
 }  // namespace
 
 absl::Status CheckInPost(Clients& clients, const std::string& method,
@@ -42,21 +82,12 @@ absl::Status CheckInPost(Clients& clients, const std::string& method,
                          Violations& violations) {
   const std::string today =
       absl::FormatCivilTime(absl::ToCivilDay(absl::Now(), absl::UTCTimeZone()));
-  for (const Mention& mention : MentionsIn(request, FieldsOf(method, request))) {
-    registry::v1::GetAppointmentRequest get;
-    get.set_name(mention.name);
-    const auto appointment =
-        Ask(*clients.registry, &RegistryService::Stub::GetAppointment, get, deadline);
-    if (absl::IsNotFound(appointment.status()) || absl::IsInvalidArgument(appointment.status())) {
-      continue;
-    }
-    RETURN_IF_ERROR(appointment.status());
-    const std::string& last = appointment->end_date();
-    // Days compare as they are written.
-    if (last.empty() || last >= today) continue;
-    violations.Add(
-        mention.field, mention.name,
-        absl::StrCat("an appointment that has not ended; the last day of this one was ", last));
+  std::vector<Mention> mentions = MentionsIn(request, FieldsOf(method, request));
+  for (Mention& owner : OwnersInDraft(clients, request, deadline)) {
+    mentions.push_back(std::move(owner));
+  }
+  for (const Mention& mention : mentions) {
+    RETURN_IF_ERROR(CheckOne(clients, mention, today, deadline, violations));
   }
   return absl::OkStatus();
 }

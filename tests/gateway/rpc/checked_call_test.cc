@@ -114,10 +114,12 @@ class Feeds final : public planning::v1::PlanningService::Service {
   }
   grpc::Status GetPlan(ServerContext*, const planning::v1::GetPlanRequest*,
                        planning::v1::Plan* reply) override {
+    reply->set_state(planning::v1::PLAN_STATE_DRAFT);
     AddAction("stays", "kim", "2999-04-01", planning::v1::ACTION_STATE_PLANNED, reply);
     AddAction("in time", "leaves", "2999-03-31", planning::v1::ACTION_STATE_PLANNED, reply);
     AddAction("late", "leaves", "2999-04-01", planning::v1::ACTION_STATE_UNDER_WAY, reply);
     AddAction("done", "leaves", "2999-04-01", planning::v1::ACTION_STATE_DONE, reply);
+    AddAction("has left", "left", "2020-01-31", planning::v1::ACTION_STATE_PLANNED, reply);
     return grpc::Status::OK;
   }
   static void AddAction(const std::string& title, const std::string& owner, const std::string& due,
@@ -224,7 +226,9 @@ TEST_F(CheckedCallTest, WhoHasLeftNeitherAgreesAPlanNorIsGivenAnAction) {
   agree.add_role_owners()->set_owner("programmes/p/appointments/kim");
   agree.add_role_owners()->set_owner("programmes/p/appointments/left");
   const absl::Status refused = Asked(*clients_.planning, &Planning::AgreePlan, agree);
-  EXPECT_THAT(ViolatedFields(refused), ElementsAre("agreed_by", "role_owners[1].owner"));
+  EXPECT_THAT(ViolatedFields(refused),
+              ElementsAre("agreed_by", "role_owners[1].owner", "actions[4].owner"))
+      << "also an owner that an action of the draft has got";
   const auto detail = ErrorDetailOf(refused);
   ASSERT_TRUE(detail && !detail->violations.empty());
   EXPECT_EQ(detail->violations[0].given, "programmes/p/appointments/left");
@@ -247,8 +251,9 @@ TEST_F(CheckedCallTest, WarnsOfWhatIsDueAfterItsOwnersLastDay) {
   };
   const auto plan = get();
   ASSERT_OK(plan);
-  ASSERT_EQ(plan->actions_size(), 4);
-  for (const int fine : {0, 1, 3}) EXPECT_THAT(plan->actions(fine).warnings(), IsEmpty()) << fine;
+  ASSERT_EQ(plan->actions_size(), 5);
+  for (const int fine : {0, 1, 3, 4})
+    EXPECT_THAT(plan->actions(fine).warnings(), IsEmpty()) << fine;
   ASSERT_EQ(plan->actions(2).warnings_size(), 1);
   const planning::v1::Warning& warning = plan->actions(2).warnings(0);
   EXPECT_EQ(warning.code(), planning::v1::WARNING_CODE_OWNER_LEAVES);

@@ -22,7 +22,8 @@ namespace {
 constexpr double kTitle = 4, kDeed = 2, kElsewhere = 1, kForgiven = 0.5;
 
 std::vector<std::string> WordsOf(absl::string_view text) {
-  std::string plain = absl::AsciiStrToLower(text::WithoutAccents(text));
+  std::string plain = text::WithoutAccents(text);
+  absl::AsciiStrToLower(&plain);
   for (char& c : plain) {
     if (absl::ascii_isascii(c) && !absl::ascii_isalnum(c)) c = ' ';
   }
