@@ -63,9 +63,12 @@ TEST_F(MovementTest, FewAtASiteAreFewInItsGroups) {
   EXPECT_TRUE(movement_.of_group[Group()] && movement_.too_few[Group()]);
 }
 
-TEST_F(MovementTest, ASiteThatWasNotShownTellsOfItsGroupsAlone) {
-  Make({{{4, 0}, {3, 0}}, {{9, 0}, {9, 0}}});
-  EXPECT_FALSE(movement_.of_site[Site(1)]);
+// Its groups told of those few then, so that it tells of who joined as soon as it is shown.
+TEST_F(MovementTest, ASiteThatWasNotShownThenCounts) {
+  Make({{{4, 0}, {5, 0}}, {{9, 0}, {9, 0}}});
+  EXPECT_TRUE(movement_.of_site[Site(1)] && movement_.of_group[Group()]);
+  Make({{{0, 0}, {4, 0}}, {{9, 0}, {9, 0}}});
+  EXPECT_FALSE(movement_.of_site[Site(1)]) << "it is new";
   EXPECT_TRUE(movement_.of_group[Group()]);
 }
 

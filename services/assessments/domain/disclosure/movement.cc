@@ -26,7 +26,7 @@ class SiteMovement {
     moved_ = std::abs(SumOf(now.respondents, all) - SumOf(before.respondents, all));
   }
   bool few() const { return few_; }
-  bool few_shown() const { return few_shown_; }
+  bool few_there() const { return few_there_; }
   bool few_of_parts() const { return few_of_parts_; }
   int few_people() const { return moved_ < least_ ? moved_ : 0; }
 
@@ -39,14 +39,14 @@ class SiteMovement {
         few_of_parts_ = true;
         if (r != kWholeTeam) continue;
         few_ = true;
-        few_shown_ = few_shown_ || then >= least_;
+        few_there_ = few_there_ || then > 0;
       }
     }
   }
 
   const int least_;
   int moved_ = 0;
-  bool few_ = false, few_shown_ = false, few_of_parts_ = false;
+  bool few_ = false, few_there_ = false, few_of_parts_ = false;
 };
 
 void FindTooFew(const Hierarchy& tree, int least, std::vector<int> few, std::vector<bool>& found) {
@@ -89,7 +89,7 @@ Movement MovementOf(const Hierarchy& tree, absl::Span<const SiteAnswers> answers
       few.resize(std::max(few.size(), site.earlier.size()), std::vector<int>(tree.nodes.size()));
       for (size_t w = 0; w < site.earlier.size(); ++w) {
         const SiteMovement moved(site.earlier[w], now, least);
-        if (moved.few_shown()) movement.of_site[i] = true;
+        if (moved.few_there()) movement.of_site[i] = true;
         if (moved.few()) movement.of_group[i] = true;
         if (moved.few_of_parts()) movement.of_parts[i] = true;
         few[w][i] = moved.few_people();

@@ -32,8 +32,8 @@ struct SiteAnswers {
 
 // By node. Few are fewer than `least`, more or fewer than in one of the waves before.
 struct Movement {
-  std::vector<bool> of_site;   // at a site that could be shown then
-  std::vector<bool> of_group;  // at a site, shown then or not, or at one of a group's
+  std::vector<bool> of_site;   // at a site where somebody answered then: its groups may tell of it
+  std::vector<bool> of_group;  // at a site, new or not, or at one of a group's
   std::vector<bool> of_parts;  // the same of any of its staff groups
   // Groups whose few, at all of their sites together, or at those that are left when groups below
   // are taken away, are fewer than `least` still.

@@ -201,15 +201,25 @@ bool WaveDisclosure::IsBand(int site, int resolution) const {
   return !exact_.exact[site][resolution] && respondents_.decisions.Shown(site, resolution);
 }
 
-// Of a site by itself what it has is told; whether that is exact depends on how many gave it.
+// Of a site by itself what it has is told; whether that is exact depends on how many gave it. Sites
+// put together are exact if they are one by one, or if nobody is told as a band, who might be what
+// is left of a group when they are taken away.
 bool WaveDisclosure::IsExact(absl::Span<const int> nodes, int resolution) const {
   if (!rules_.rounding) return true;
-  if (nodes.size() > 1) {
-    return std::none_of(nodes.begin(), nodes.end(),
-                        [&](int site) { return IsBand(site, resolution); });
+  if (nodes.size() == 1) {
+    const int node = nodes[0];
+    return (tree_.IsSite(node) && resolution == kWholeTeam) || exact_.exact[node][resolution];
   }
-  const int node = nodes[0];
-  return (tree_.IsSite(node) && resolution == kWholeTeam) || exact_.exact[node][resolution];
+  const auto is_exact = [&](int site) {
+    return respondents_.quantity.People(site) == 0 ||
+           (exact_.exact[site][resolution] && respondents_.decisions.Shown(site, resolution));
+  };
+  const auto has_band = [&](int site) {
+    return IsBand(site, kWholeTeam) || IsBand(site, resolution);
+  };
+  return std::all_of(nodes.begin(), nodes.end(), is_exact) ||
+         std::none_of(node_of_site_.begin(), node_of_site_.end(),
+                      [&](int site) { return site >= 0 && has_band(site); });
 }
 
 Band WaveDisclosure::Count(int node, int64_t people, int resolution) const {
