@@ -85,6 +85,10 @@ TEST_P(ActionRowsTest, KeepsWhatAPlanWasAskedForAndReplacesTheRest) {
   plan.state = PlanState::kAgreed;
   plan.agreed_by = "kim";
   plan.close_note = "well done";
+  plan.problem.hours_per_quarter = 12.5;
+  plan.problem.budget = 300;
+  plan.catalogue_version = "solutions@9";
+  plan.own = {"b"};
   plan.draft.value = 0.5;
   plan.draft.proven = true;
   plan.draft.actions.push_back(MakeAction("b").step);
