@@ -157,17 +157,10 @@ Hidden WaveDisclosure::OfAnswersOfGroup(int node) const {
 }
 
 // The same of sites put together. What is left when they are taken away from a group counts, too,
-// so that any few are too few.
+// so that any few are too few, and no distribution tells a number that is told as a band.
 Hidden WaveDisclosure::OfAnswersTogether(absl::Span<const int> sites) const {
   if (!IsCovered(sites)) return Hidden::kOverlap;
-  int open = 0, bands = 0;
-  for (int site : sites) {
-    if (respondents_.quantity.People(site) == 0) continue;
-    bands += IsBand(site, kWholeTeam);
-    open += IsBand(site, kWholeTeam) || !respondents_.decisions.Shown(site, kWholeTeam);
-  }
-  const bool lone = sites.size() > 1 && bands == 1 && open == 1;
-  return rules_.rounding && lone ? Hidden::kSecondary : Hidden::kShown;
+  return IsExact(sites) ? Hidden::kShown : Hidden::kSecondary;
 }
 
 Hidden WaveDisclosure::OfConstruct(int node, Construct construct, int resolution) const {
