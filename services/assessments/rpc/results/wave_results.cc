@@ -16,6 +16,8 @@ namespace {
 
 // A national wave takes about 40 MB, most of it what disclosure control counts.
 constexpr size_t kMostResults = 4;
+// Of a national wave they take less than 1 MB.
+constexpr size_t kMostTurnouts = 64;
 constexpr int kMostWaves = 10'000;  // of a programme
 
 bool SameAnswers(const Wave& a, const Wave& b) {
@@ -98,7 +100,7 @@ absl::StatusOr<std::shared_ptr<const WaveResults>> WaveResultsCache::Get(const W
   return results;
 }
 
-absl::StatusOr<std::vector<SiteAnswers>> WaveResultsCache::Count(const WaveResults& results) const {
+absl::StatusOr<std::vector<SiteAnswers>> WaveResultsCache::Count(const WaveResults& results) {
   const std::vector<WaveSite>& sites = results.frozen->sites;
   std::map<Level, StatisticsPlan> plans;
   for (const WaveSite& site : sites) {
@@ -118,8 +120,27 @@ absl::StatusOr<std::vector<SiteAnswers>> WaveResultsCache::Count(const WaveResul
   return answers;
 }
 
-absl::StatusOr<std::vector<Turnouts>> WaveResultsCache::TurnoutsIn(const Wave& wave,
-                                                                   const FrozenWave& frozen) const {
+absl::StatusOr<WaveResultsCache::TurnoutsOfWave> WaveResultsCache::TurnoutsIn(
+    const Wave& wave, const FrozenWave& frozen) {
+  {
+    absl::MutexLock lock(&mutex_);
+    for (const KnownTurnouts& known : turnouts_) {
+      if (std::pair(known.wave_key, known.evidence_revision) ==
+          std::pair(wave.key, wave.evidence_revision)) {
+        return known.turnouts;
+      }
+    }
+  }
+  ASSIGN_OR_RETURN(std::vector<Turnouts> counted, CountTurnouts(wave, frozen));
+  auto turnouts = std::make_shared<const std::vector<Turnouts>>(std::move(counted));
+  absl::MutexLock lock(&mutex_);
+  turnouts_.push_front({wave.key, wave.evidence_revision, turnouts});
+  if (turnouts_.size() > kMostTurnouts) turnouts_.pop_back();
+  return turnouts;
+}
+
+absl::StatusOr<std::vector<Turnouts>> WaveResultsCache::CountTurnouts(
+    const Wave& wave, const FrozenWave& frozen) const {
   std::map<Level, StatisticsPlan> plans;
   std::set<Level> known;
   for (const WaveSite& site : frozen.sites) {
@@ -143,20 +164,20 @@ absl::StatusOr<std::vector<Turnouts>> WaveResultsCache::TurnoutsIn(const Wave& w
 }
 
 absl::Status WaveResultsCache::CountEarlier(const WaveResults& results,
-                                            std::vector<SiteAnswers>& answers) const {
+                                            std::vector<SiteAnswers>& answers) {
   ASSIGN_OR_RETURN(const std::vector<Wave> waves,
                    store_->ListWaves(results.wave.name.programme, "", kMostWaves));
   for (const Wave& wave : waves) {
     if (!IsEarlier(wave, results.wave)) continue;
     ASSIGN_OR_RETURN(const auto frozen, frozen_->Load(wave.name));
-    ASSIGN_OR_RETURN(const std::vector<Turnouts> turnouts, TurnoutsIn(wave, *frozen));
+    ASSIGN_OR_RETURN(const TurnoutsOfWave turnouts, TurnoutsIn(wave, *frozen));
     std::set<Level> levels;
     for (const WaveSite& site : frozen->sites) levels.insert(site.level);
     for (const WaveSite& now : results.frozen->sites) {
       if (!levels.contains(now.level)) continue;
       const WaveSite* const then = frozen->Find(now.organisation);
       const bool same = then != nullptr && then->level == now.level;
-      answers[now.number - 1].earlier.push_back(same ? turnouts[then->number - 1] : Turnouts());
+      answers[now.number - 1].earlier.push_back(same ? (*turnouts)[then->number - 1] : Turnouts());
     }
   }
   return absl::OkStatus();

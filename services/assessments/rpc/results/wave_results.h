@@ -62,10 +62,18 @@ class WaveResultsCache {
 
  private:
   absl::StatusOr<std::shared_ptr<const WaveResults>> Compute(const Wave& wave);
-  absl::StatusOr<std::vector<SiteAnswers>> Count(const WaveResults& results) const;
-  absl::StatusOr<std::vector<Turnouts>> TurnoutsIn(const Wave& wave,
-                                                   const FrozenWave& frozen) const;
-  absl::Status CountEarlier(const WaveResults& results, std::vector<SiteAnswers>& answers) const;
+  absl::StatusOr<std::vector<SiteAnswers>> Count(const WaveResults& results);
+  // By site of a wave whose answers are final; counted once for all waves after it.
+  using TurnoutsOfWave = std::shared_ptr<const std::vector<Turnouts>>;
+  struct KnownTurnouts {
+    int64_t wave_key;
+    int64_t evidence_revision;
+    TurnoutsOfWave turnouts;
+  };
+  absl::StatusOr<TurnoutsOfWave> TurnoutsIn(const Wave& wave, const FrozenWave& frozen);
+  absl::StatusOr<std::vector<Turnouts>> CountTurnouts(const Wave& wave,
+                                                      const FrozenWave& frozen) const;
+  absl::Status CountEarlier(const WaveResults& results, std::vector<SiteAnswers>& answers);
 
   Store* const store_;
   FrozenWaves* const frozen_;
@@ -73,6 +81,7 @@ class WaveResultsCache {
   const DisclosureRules rules_;
   absl::Mutex mutex_;
   std::list<std::shared_ptr<const WaveResults>> recent_ ABSL_GUARDED_BY(mutex_);
+  std::list<KnownTurnouts> turnouts_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace pcsp::assessments
