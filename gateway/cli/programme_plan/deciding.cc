@@ -97,7 +97,8 @@ void SetUpCompare(Command command, DecideFlags& flags) {
 
 void SetUpDecision(Command command, DecideFlags& flags) {
   command.AddOption("plan", flags.id, "Id or full name of the plan").Required();
-  command.AddOption("--by", flags.by, "Appointment of who decides, one that has not ended").Required();
+  command.AddOption("--by", flags.by, "Appointment of who decides, one that has not ended")
+      .Required();
   command.AddOption("--etag", flags.etag, "Only if the plan is still as it was read");
 }
 
